@@ -1,0 +1,117 @@
+import { randomInt, randomUUID } from 'node:crypto';
+
+/** A SIP trunk as the account holds it. `null` is a setting that was never made. */
+export interface StoredTrunk {
+	id: string;
+	username: string;
+	password: string;
+	caller_id_number: string;
+	enabled: boolean;
+	area_code: string | null;
+	description: string | null;
+	hide_caller_id: boolean;
+	sms_sender: string | null;
+	softphone_show_balance: boolean;
+	softphone_sync_sms: boolean;
+}
+
+/** A trunk to put into the account directly, past the rules of the API. */
+export type TrunkSeed = Partial<StoredTrunk>;
+
+export type TrunkSettings = Partial<Omit<StoredTrunk, 'id' | 'username'>>;
+
+export const defaultVerifiedNumbers: readonly string[] = [
+	'61291234567',
+	'61398765432',
+	'61731234567',
+	'61412345678',
+	'61498765432',
+	'61870101234',
+];
+
+export interface Account {
+	readonly accountCode: string;
+	readonly balance: number;
+	verifiedNumbers(): string[];
+	/** Copies, in order of creation. */
+	trunks(): StoredTrunk[];
+	/** A copy, or undefined when the account has no such trunk. */
+	find(id: string): StoredTrunk | undefined;
+	/** Throws an Error when the id or the username is taken. */
+	add(seed?: TrunkSeed): StoredTrunk;
+	/** Changes what is given and nothing else; answers the whole trunk. */
+	update(trunk: StoredTrunk, settings: TrunkSettings): StoredTrunk;
+	/** False when there was no such trunk. */
+	remove(id: string): boolean;
+	/** Forgets every trunk and takes these instead. */
+	restore(trunks: StoredTrunk[]): void;
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+	return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
+}
+
+/**
+ * Makes an account that lives in memory.
+ *
+ * @param verifiedNumbers numbers in the API's form, e.g. '61291234567'
+ * @returns the account, without trunks. New trunks get the documented defaults, a UUID and a
+ *   username of CT and six digits (docs/crazytel-api.md, "SIP trunk")
+ */
+export function createAccount(verifiedNumbers: readonly string[]): Account {
+	const stored = new Map<string, StoredTrunk>();
+
+	const usernameTaken = (username: string) =>
+		[...stored.values()].some((trunk) => trunk.username === username);
+
+	function freeUsername(): string {
+		for (;;) {
+			const username = `CT${randomInt(1_000_000).toString().padStart(6, '0')}`;
+			if (!usernameTaken(username)) return username;
+		}
+	}
+
+	return {
+		accountCode: '0031742',
+		balance: 148.2063917,
+		verifiedNumbers: () => [...verifiedNumbers],
+		trunks: () => [...stored.values()].map((trunk) => ({ ...trunk })),
+		find(id) {
+			const trunk = stored.get(id.toLowerCase());
+			return trunk && { ...trunk };
+		},
+		add(seed = {}) {
+			const trunk: StoredTrunk = {
+				id: randomUUID(),
+				username: seed.username ?? freeUsername(),
+				password: 'Sandbox1pass',
+				caller_id_number: verifiedNumbers[0] ?? '61291234567',
+				enabled: true,
+				area_code: null,
+				description: null,
+				hide_caller_id: false,
+				sms_sender: null,
+				softphone_show_balance: true,
+				softphone_sync_sms: false,
+				...withoutUndefined(seed),
+			};
+			const key = trunk.id.toLowerCase();
+			if (stored.has(key)) throw new Error(`The account has a trunk with the id ${trunk.id}.`);
+			if (usernameTaken(trunk.username)) {
+				throw new Error(`The account has a trunk with the username ${trunk.username}.`);
+			}
+			stored.set(key, trunk);
+			return { ...trunk };
+		},
+		update(trunk, settings) {
+			const updated = { ...trunk, ...withoutUndefined(settings) };
+			stored.set(trunk.id.toLowerCase(), updated);
+			return { ...updated };
+		},
+		remove: (id) => stored.delete(id.toLowerCase()),
+		restore(trunks) {
+			stored.clear();
+			for (const trunk of trunks) stored.set(trunk.id.toLowerCase(), { ...trunk });
+		},
+	};
+}

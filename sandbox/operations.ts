@@ -1,0 +1,106 @@
+import type { Account } from './account';
+import {
+	emptyAnswer,
+	errorAnswer,
+	jsonAnswer,
+	showTrunk,
+	trunkList,
+	validationAnswer,
+	verifiedList,
+	type Answer,
+} from './answers';
+import { findEndpoint } from './endpoints';
+import { checkBody, checkTrunkId, refuseNumbers } from './rules';
+import type { Switches } from './switches';
+
+/** A request that passed the key and the limit. */
+export interface AdmittedRequest {
+	method: string;
+	/** Without the query. */
+	path: string;
+	query: URLSearchParams;
+	rawBody: string;
+	contentType: string | undefined;
+}
+
+function missingEndpoint(status: 404 | 405, allow: string, switches: Switches): Answer {
+	return status === 404
+		? errorAnswer(404, 'Not Found', switches)
+		: errorAnswer(405, 'Method Not Allowed', switches, { allow });
+}
+
+function createTrunk(account: Account, request: AdmittedRequest, switches: Switches): Answer {
+	const checked = checkBody('create', request.rawBody, request.contentType);
+	if ('issues' in checked) return validationAnswer(checked.issues, switches);
+	const refusal = refuseNumbers(checked.value, account.verifiedNumbers());
+	if (refusal) return errorAnswer(400, refusal, switches);
+	return jsonAnswer(switches.createStatus, showTrunk(account.add(checked.value), switches));
+}
+
+function updateTrunk(
+	account: Account,
+	trunkId: string,
+	request: AdmittedRequest,
+	switches: Switches,
+): Answer {
+	const checked = checkBody('update', request.rawBody, request.contentType);
+	const issues = checkTrunkId(trunkId);
+	if ('issues' in checked) return validationAnswer([...issues, ...checked.issues], switches);
+	if (issues.length > 0) return validationAnswer(issues, switches);
+	const stored = account.find(trunkId);
+	if (!stored) return errorAnswer(404, 'SIP trunk not found', switches);
+	const refusal = refuseNumbers(checked.value, account.verifiedNumbers());
+	if (refusal) return errorAnswer(400, refusal, switches);
+	return jsonAnswer(200, showTrunk(account.update(stored, checked.value), switches));
+}
+
+function deleteTrunk(account: Account, trunkId: string, switches: Switches): Answer {
+	if (switches.deleteEndpoint !== 'present') {
+		return missingEndpoint(switches.deleteEndpoint, 'PATCH', switches);
+	}
+	const issues = checkTrunkId(trunkId);
+	if (issues.length > 0) return validationAnswer(issues, switches);
+	if (!account.remove(trunkId)) return errorAnswer(404, 'SIP trunk not found', switches);
+	return emptyAnswer(204);
+}
+
+function listTrunks(account: Account, query: URLSearchParams, switches: Switches): Answer {
+	if (switches.trunkListEndpoint !== 'present') {
+		return missingEndpoint(switches.trunkListEndpoint, 'POST', switches);
+	}
+	const username = query.get('username');
+	const id = query.get('id');
+	const trunks = account
+		.trunks()
+		.filter((trunk) => username === null || trunk.username === username)
+		.filter((trunk) => id === null || trunk.id === id);
+	return jsonAnswer(200, trunkList(trunks, switches));
+}
+
+/**
+ * Lets a request take effect on the account.
+ *
+ * @returns the answer that the API gives when nothing goes wrong on the way
+ * Source: docs/crazytel-api.md, "Endpoints" and "SIP trunk".
+ */
+export function perform(account: Account, request: AdmittedRequest, switches: Switches): Answer {
+	const match = findEndpoint(request.method, request.path);
+	if (match.found === 'wrongMethod') {
+		return errorAnswer(405, 'Method Not Allowed', switches, { allow: match.allow });
+	}
+	if (match.found !== 'endpoint') return errorAnswer(404, 'Not Found', switches);
+	switch (match.kind) {
+		case 'balance':
+			return jsonAnswer(200, { account_code: account.accountCode, balance: account.balance });
+		case 'verified':
+			return jsonAnswer(200, verifiedList(account.verifiedNumbers(), switches));
+		case 'list':
+			return listTrunks(account, request.query, switches);
+		case 'create':
+			return createTrunk(account, request, switches);
+		case 'update':
+			return updateTrunk(account, match.trunkId, request, switches);
+		case 'delete':
+			return deleteTrunk(account, match.trunkId, switches);
+	}
+}

@@ -1,0 +1,98 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { STATUS_CODES } from 'node:http';
+import {
+	emptyAnswer,
+	errorAnswer,
+	htmlAnswer,
+	jsonAnswer,
+	limitedAnswer,
+	type Answer,
+} from './answers';
+import { hangUp, send, sendCutOff, type Reply } from './delivery';
+import type { Play } from './faults';
+import type { Switches } from './switches';
+import type { Wait } from './waiting';
+
+/** What a fault needs to know of the request it is played on. */
+export interface Scene {
+	reply: Reply;
+	/** Lets the request take effect, at most once. */
+	perform: () => Answer;
+	switches: Switches;
+	now: number;
+	wait: Wait;
+}
+
+type StatusPlay = Extract<Play, { status: number; body?: unknown; after?: boolean }>;
+
+const upstreamFailure = 'Error communicating with the Crazytel API';
+
+/** A 2xx as a 200 with a JSON body, so that even a delete has a body to damage. */
+function withBody(answer: Answer): Answer {
+	if (answer.status >= 400) return answer;
+	if (answer.text === '') return jsonAnswer(200, { message: 'SIP trunk deleted' });
+	return { ...answer, status: 200 };
+}
+
+function statusAnswer({ status, body, headers = {} }: StatusPlay, switches: Switches): Answer {
+	const given = Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+	);
+	if (body === undefined) {
+		if (status < 300) return jsonAnswer(status, {}, given);
+		return errorAnswer(status, STATUS_CODES[status] ?? 'Unknown error', switches, given);
+	}
+	if (typeof body !== 'string') return jsonAnswer(status, body, given);
+	return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...given }, text: body };
+}
+
+/**
+ * Plays a fault on a request.
+ *
+ * @param play what goes wrong
+ * @param scene the request; "after" means that it takes effect before things go wrong
+ * @returns when the answer was sent or the connection ended
+ */
+export async function playFault(play: Play, scene: Scene): Promise<void> {
+	const { reply, perform, switches, now, wait } = scene;
+	if (typeof play === 'object') {
+		if ('redirectTo' in play) {
+			return send(reply, emptyAnswer(play.status ?? 302, { location: play.redirectTo }));
+		}
+		if ('slowMs' in play) {
+			const early = play.after === false ? undefined : perform();
+			await wait(play.slowMs);
+			return send(reply, early ?? perform());
+		}
+		if (play.after) perform();
+		return send(reply, statusAnswer(play, switches));
+	}
+	switch (play) {
+		case 'lostReplyBefore':
+			return hangUp(reply);
+		case 'lostReplyAfter':
+			perform();
+			return hangUp(reply);
+		case 'error500Before':
+			return send(reply, errorAnswer(500, upstreamFailure, switches));
+		case 'error500After':
+			perform();
+			return send(reply, errorAnswer(500, upstreamFailure, switches));
+		case 'limited':
+			return send(reply, limitedAnswer(switches.rateWindowMs, now, switches));
+		case 'html':
+			return send(reply, htmlAnswer(502));
+		case 'html200':
+			return send(reply, htmlAnswer(200));
+		case 'truncatedJson': {
+			const whole = withBody(perform());
+			const text = whole.text.slice(0, Math.ceil(whole.text.length / 2));
+			return send(reply, { ...whole, text });
+		}
+		case 'cutOff':
+			return sendCutOff(reply, withBody(perform()));
+		case 'empty200':
+			perform();
+			return send(reply, emptyAnswer(200));
+	}
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { explain } from './explain';
+
+/** Where the API might have no such endpoint, and how it would say so. */
+const endpointPresence = z.union([z.literal('present'), z.literal(404), z.literal(405)], {
+	errorMap: () => ({ message: "must be 'present', 404 or 405" }),
+});
+
+/** Longest wait Node's timers can hold, in milliseconds. */
+export const longestWaitMs = 2_147_483_647;
+
+const switchesSchema = z
+	.object({
+		/** The list of trunks: a bare array, or an object that wraps one. */
+		trunkListShape: z.enum(['bare', 'wrapped']),
+		/** The key of the array in a wrapped list of trunks. */
+		trunkListKey: z.string().min(1),
+		trunkListEndpoint: endpointPresence,
+		deleteEndpoint: endpointPresence,
+		/** The verified numbers: strings or objects, bare or wrapped. */
+		verifiedShape: z.enum(['strings', 'objects', 'wrapped-strings', 'wrapped-objects']),
+		/** The key of the number in each object. */
+		verifiedKey: z.enum([
+			'number',
+			'caller_id',
+			'caller_id_number',
+			'cli',
+			'did_number',
+			'phone_number',
+		]),
+		/** The key of the array in a wrapped list of verified numbers. */
+		verifiedListKey: z.string().min(1),
+		/** Whether a trunk in an answer carries its password. */
+		echoPassword: z.boolean(),
+		createStatus: z.union([z.literal(200), z.literal(201)], {
+			errorMap: () => ({ message: 'must be 200 or 201' }),
+		}),
+		/** The body of every error that is not a validation list. */
+		errorShape: z.enum(['detail', 'error.message', 'error', 'message', 'html', 'empty']),
+		/** 422: FastAPI's list, which echoes what was sent, or one sentence in the errorShape. */
+		validationErrors: z.enum(['list', 'plain']),
+		/** The form of Retry-After on a 429. */
+		retryAfter: z.enum(['seconds', 'date', 'none']),
+		/** Requests a window; 0 is no limit. */
+		rateLimit: z.number().int().min(0),
+		rateWindow: z.enum(['fixed', 'sliding']),
+		rateWindowMs: z.number().int().min(1),
+		/** Milliseconds that every answer without a fault is held back. */
+		latencyMs: z.number().int().min(0).max(longestWaitMs),
+	})
+	.strict();
+
+/** How the sandbox plays what the documentation leaves open. */
+export type Switches = z.infer<typeof switchesSchema>;
+
+/** The documented behaviour, and where nothing is documented the plainest one. */
+export const defaultSwitches: Readonly<Switches> = {
+	trunkListShape: 'bare',
+	trunkListKey: 'sip_trunks',
+	trunkListEndpoint: 'present',
+	deleteEndpoint: 'present',
+	verifiedShape: 'strings',
+	verifiedKey: 'number',
+	verifiedListKey: 'verified_numbers',
+	echoPassword: false,
+	createStatus: 200,
+	errorShape: 'detail',
+	validationErrors: 'list',
+	retryAfter: 'none',
+	rateLimit: 60,
+	rateWindow: 'fixed',
+	rateWindowMs: 60_000,
+	latencyMs: 0,
+};
+
+/**
+ * Checks a change of switches.
+ *
+ * @param change any value; an object with some of the switches is right
+ * @returns the switches it names, those set to undefined left out
+ * @throws Error with a sentence that names the wrong switch
+ */
+export function readSwitches(change: unknown): Partial<Switches> {
+	const result = switchesSchema.partial().safeParse(change);
+	if (!result.success) throw new Error(explain('switches', result.error));
+	return Object.fromEntries(Object.entries(result.data).filter(([, value]) => value !== undefined));
+}
