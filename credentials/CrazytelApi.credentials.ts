@@ -1,0 +1,108 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/**
+ * The account's API key, sent as the header `x-crazytel-api-key` and nowhere else
+ * (docs/crazytel-api.md#hosts-key-limits).
+ */
+export class CrazytelApi implements ICredentialType {
+	name = 'crazytelApi';
+
+	displayName = 'Crazytel API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-crazytel/n8n-nodes-crazytel#credential';
+
+	icon: Icon = {
+		light: 'file:../icons/crazytel.svg',
+		dark: 'file:../icons/crazytel.dark.svg',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'Crazytel has two kinds of key. This credential needs the <b>account</b> API key, which reads the balance and changes SIP trunks. The separate <b>SMS</b> API key only sends messages and is refused here.',
+			name: 'keyNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The account API key from the Crazytel portal, not the SMS API key',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://crazytel.io',
+			placeholder: 'e.g. https://crazytel.io',
+			description: 'Where the API lives, without /api at the end; change it only for a test server',
+		},
+		{
+			displayName: 'Requests per Minute',
+			name: 'requestsPerMinute',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 60,
+			description:
+				'How many requests n8n may send in any 60 seconds with this key; Crazytel allows 60 for the whole account, so choose less when other programs use it too, and 0 for no limit',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				// A key pasted with a line break at its end would otherwise be an invalid header.
+				'x-crazytel-api-key': '={{ $credentials.apiKey.trim() }}',
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			// The same reading as in the node: people paste the address with /api behind it.
+			baseURL:
+				'={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api(\\/v\\d+)?$/, "") }}',
+			url: '/api/v1/balance/',
+			// Redirected requests keep the key header, also towards another host.
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Crazytel does not know this key. Use the account API key from the Crazytel portal, not the SMS API key.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'Crazytel refuses this key. Use the account API key from the Crazytel portal, not the SMS API key.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'There is no Crazytel API at this Base URL. It is https://crazytel.io, without /api at the end.',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,35 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { methods } from './pickers';
+import { findOperation, properties } from './resources';
+import { runItems } from './run/runner';
+
+export class Crazytel implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Crazytel',
+		name: 'crazytel',
+		icon: { light: 'file:../../icons/crazytel.svg', dark: 'file:../../icons/crazytel.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Create, update, suspend and enable SIP trunks of the Australian telephone provider Crazytel',
+		defaults: { name: 'Crazytel' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'crazytelApi', required: true }],
+		properties,
+	};
+
+	methods = methods;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runItems(this, findOperation)];
+	}
+}

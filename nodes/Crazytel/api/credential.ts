@@ -1,0 +1,57 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { InvalidInput } from '../validation/invalidInput';
+import { shown } from '../validation/shown';
+
+/** The credential's name, as saved in workflows. */
+export const CREDENTIAL = 'crazytelApi';
+
+/** Where the requests go and what they must not reveal. */
+export interface Account {
+	/** Origin and path prefix, without a slash at the end. */
+	baseUrl: string;
+	apiKey: string;
+}
+
+/**
+ * Reads the credential. A key or an address that cannot work is refused here, before any request.
+ *
+ * @throws InvalidInput that names the field of the credential
+ */
+export function readCredential(credential: ICredentialDataDecryptedObject): Account {
+	return { baseUrl: readBaseUrl(credential.baseUrl), apiKey: readApiKey(credential.apiKey) };
+}
+
+function readApiKey(value: unknown): string {
+	const key = typeof value === 'string' ? value.trim() : '';
+	if (key === '') throw refused('apiKey', 'API Key of the credential is empty. Put the account API key from the Crazytel portal there.');
+	if (/[^\x21-\x7e]/.test(key)) {
+		throw refused('apiKey', 'API Key of the credential has a space, a line break or a character that no key has. Copy the account API key again.');
+	}
+	return key;
+}
+
+function readBaseUrl(value: unknown): string {
+	const url = parseUrl(typeof value === 'string' ? value.trim() : '');
+	const isPlain = url !== undefined && url.username === '' && url.search === '' && url.hash === '';
+	if (!isPlain || !/^https?:$/.test(url.protocol)) {
+		throw refused('baseUrl', `Base URL of the credential is ${shown(value)}, which is not a web address. It is https://crazytel.io.`);
+	}
+	if (url.protocol === 'http:' && /(?:^|\.)crazytel\.io$/i.test(url.hostname)) {
+		throw refused('baseUrl', 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.');
+	}
+	// The vendor's pages print the address with /api behind it; the paths begin with that already.
+	return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api(?:\/v\d+)?$/, '');
+}
+
+function parseUrl(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function refused(field: string, message: string): InvalidInput {
+	return new InvalidInput([{ field, message }]);
+}

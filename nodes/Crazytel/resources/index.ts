@@ -1,0 +1,71 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation, Resource } from '../run/operation';
+import { InvalidInput } from '../validation/invalidInput';
+import { shown } from '../validation/shown';
+import { sipTrunk } from './sipTrunk';
+
+/** The only list of resources: menus, fields and dispatch are derived from it. */
+export const resources: Resource[] = [sipTrunk];
+
+/** The node's properties: the menus, then the fields of every operation, shown where they belong. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ name, value }) => ({ name, value })),
+		default: 'sipTrunk',
+	},
+	...resources.map(operationMenu),
+	...resources.flatMap((resource) =>
+		resource.operations.flatMap((operation) =>
+			operation.properties.map((property) => shownFor(resource, operation, property)),
+		),
+	),
+];
+
+/**
+ * Looks up an operation.
+ *
+ * @throws InvalidInput when there is none of that name, as after a workflow was edited by hand
+ */
+export function findOperation(resourceValue: unknown, operationValue: unknown): Operation {
+	const resource = resources.find(({ value }) => value === resourceValue);
+	const operation = resource?.operations.find(({ value }) => value === operationValue);
+	if (operation !== undefined) return operation;
+	const [field, name, value] =
+		resource === undefined
+			? ['resource', 'Resource', resourceValue]
+			: ['operation', 'Operation', operationValue];
+	throw new InvalidInput([
+		{ field, message: `${name} ${shown(value)} is unknown to this version of the node. Choose it from the list again.` },
+	]);
+}
+
+function operationMenu({ value: resource, operations, defaultOperation }: Resource): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
+		default: defaultOperation,
+	};
+}
+
+function shownFor(resource: Resource, operation: Operation, property: INodeProperties): INodeProperties {
+	return {
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: {
+				resource: [resource.value],
+				operation: [operation.value],
+				...property.displayOptions?.show,
+			},
+		},
+	};
+}

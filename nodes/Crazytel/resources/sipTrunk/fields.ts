@@ -1,0 +1,156 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { TRUNK_ID } from '../../validation/trunkId';
+
+/** The trunk to work on. */
+export const trunk: INodeProperties = {
+	displayName: 'Trunk',
+	name: 'trunk',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The SIP trunk to work on',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a trunk...',
+			typeOptions: { searchListMethod: 'searchTrunks', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: `^\\s*${TRUNK_ID.source.slice(1, -1).replace(/a-f/g, 'a-fA-F')}\\s*$`,
+						errorMessage: 'A trunk ID looks like 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f',
+					},
+				},
+			],
+		},
+	],
+};
+
+export const callerIdNumber: INodeProperties = {
+	displayName: 'Caller ID Name or ID',
+	name: 'callerIdNumber',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getVerifiedNumbers' },
+	default: '',
+	description:
+		'The verified number that outbound calls show. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+export const passwordSource: INodeProperties = {
+	displayName: 'Password Source',
+	name: 'passwordSource',
+	type: 'options',
+	options: [
+		{
+			name: 'Generate',
+			value: 'generate',
+			description: 'Let the node make a strong password and show it in the output, once',
+		},
+		{
+			name: 'Enter',
+			value: 'enter',
+			description: 'Use a password of your own',
+		},
+	],
+	default: 'generate',
+	description: 'Where the password comes from that devices register with',
+};
+
+export const password: INodeProperties = {
+	displayName: 'Password',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		'The password that devices register with: at least 8 characters with an upper-case letter, a lower-case letter and a digit',
+};
+
+/** The optional settings that a new trunk and an update share, in alphabetical order. */
+export const areaCode: INodeProperties = {
+	displayName: 'Area Code',
+	name: 'areaCode',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 02',
+	description: 'The area that calls are routed from: 02, 03, 07 or 08',
+};
+
+export const description: INodeProperties = {
+	displayName: 'Description',
+	name: 'description',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Sales team',
+	description: 'A name for the trunk, such as the customer or the team that uses it',
+};
+
+export const enabled: INodeProperties = {
+	displayName: 'Enabled',
+	name: 'enabled',
+	type: 'boolean',
+	default: true,
+	description: 'Whether the trunk can make and take calls, as opposed to being suspended',
+};
+
+export const hideCallerId: INodeProperties = {
+	displayName: 'Hide Caller ID',
+	name: 'hideCallerId',
+	type: 'boolean',
+	default: false,
+	description: 'Whether outbound calls show as a private number, with which international calls may fail',
+};
+
+export const smsSender: INodeProperties = {
+	displayName: 'SMS Sender Name or ID',
+	name: 'smsSender',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getSmsSenders' },
+	default: '',
+	description:
+		'The verified mobile number that messages from the CrazyPhone app come from. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+export const softphoneShowBalance: INodeProperties = {
+	displayName: 'Softphone Show Balance',
+	name: 'softphoneShowBalance',
+	type: 'boolean',
+	default: true,
+	description: 'Whether the CrazyPhone app shows the account balance',
+};
+
+export const softphoneSyncSms: INodeProperties = {
+	displayName: 'Softphone Sync SMS',
+	name: 'softphoneSyncSms',
+	type: 'boolean',
+	default: false,
+	description: 'Whether CrazyPhone apps that share an SMS sender show the same messages',
+};
+
+export const checkNumbers: INodeProperties = {
+	displayName: 'Check Numbers',
+	name: 'checkNumbers',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to compare the caller ID and the SMS sender with the verified numbers of the account before anything is written, at the cost of one request a run',
+};
+
+export const includePassword: INodeProperties = {
+	displayName: 'Include Password',
+	name: 'includePassword',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the output holds the password that was entered; a generated one is always there, because it would be lost otherwise',
+};

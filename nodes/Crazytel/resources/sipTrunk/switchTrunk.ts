@@ -1,0 +1,34 @@
+import { updateTrunkRequest } from '../../api/endpoints';
+import type { Operation } from '../../run/operation';
+import { readTrunkId } from '../../validation/trunkSettings';
+import * as fields from './fields';
+import { write } from './write';
+
+/** Suspend and Enable are one update with one setting (docs/crazytel-api.md#sip-trunk). */
+function switchTrunk(
+	enabled: boolean,
+	words: Pick<Operation, 'value' | 'name' | 'action' | 'description'>,
+): Operation {
+	return {
+		...words,
+		properties: [fields.trunk],
+		async prepare(item) {
+			return { request: updateTrunkRequest(readTrunkId(item.locator('trunk')), { enabled }) };
+		},
+		perform: write,
+	};
+}
+
+export const enable = switchTrunk(true, {
+	value: 'enable',
+	name: 'Enable',
+	action: 'Enable a SIP trunk',
+	description: 'Let a suspended SIP trunk make and take calls again',
+});
+
+export const suspend = switchTrunk(false, {
+	value: 'suspend',
+	name: 'Suspend',
+	action: 'Suspend a SIP trunk',
+	description: 'Stop a SIP trunk from making and taking calls, without deleting it',
+});

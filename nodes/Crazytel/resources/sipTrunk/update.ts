@@ -1,0 +1,58 @@
+import { updateTrunkRequest } from '../../api/endpoints';
+import type { Operation } from '../../run/operation';
+import { readTrunkId, readTrunkUpdate } from '../../validation/trunkSettings';
+import * as fields from './fields';
+import { settingsOf } from './trunkFields';
+import { checkNumbers } from './verifiedNumbers';
+import { write } from './write';
+
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a SIP trunk',
+	description: 'Change the settings that are added below and no others',
+	properties: [
+		fields.trunk,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				fields.areaCode,
+				fields.callerIdNumber,
+				{ ...fields.description, description: 'A name for the trunk, left empty to clear it' },
+				fields.enabled,
+				fields.hideCallerId,
+				{
+					...fields.password,
+					description:
+						'A new password of at least 8 characters with an upper-case letter, a lower-case letter and a digit; devices drop off until they are given it',
+				},
+				fields.smsSender,
+				fields.softphoneShowBalance,
+				fields.softphoneSyncSms,
+			],
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [fields.checkNumbers, fields.includePassword],
+		},
+	],
+	async prepare(item) {
+		const id = readTrunkId(item.locator('trunk'));
+		const settings = readTrunkUpdate(settingsOf(item.collection('updateFields', 'Update Fields')));
+		await checkNumbers(item, settings);
+		const isShown = item.option('includePassword', 'Include Password', false);
+		return {
+			request: updateTrunkRequest(id, settings),
+			...(isShown && { shownPassword: settings.password }),
+		};
+	},
+	perform: write,
+};

@@ -1,0 +1,116 @@
+import {
+	type IDataObject,
+	type INode,
+	type INodeProperties,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
+
+import { ApiError } from '../api/apiError';
+import { InvalidInput } from '../validation/invalidInput';
+
+/** Why an item failed, in the words that people see. */
+export interface Failure {
+	message: string;
+	/** More of it, e.g. what n8n says of an expression. */
+	description?: string;
+	/** The status of the answer, e.g. `422`, or Node's code. */
+	httpCode?: string;
+	/** The field as the editor shows it. */
+	field?: string;
+	/** The field's place in the parameters, e.g. `additionalFields.smsSender`. */
+	parameter?: string;
+}
+
+/**
+ * Turns whatever was thrown into a failure.
+ *
+ * @param properties the fields of the operation, from which the field's names are taken
+ */
+export function toFailure(error: unknown, properties: INodeProperties[]): Failure {
+	if (error instanceof InvalidInput) {
+		return { message: error.message, ...locate(error.problems[0]?.field, properties) };
+	}
+	if (error instanceof ApiError) {
+		const { message, httpCode, fields } = error;
+		return { message, httpCode, ...locate(fields.length === 1 ? fields[0] : undefined, properties) };
+	}
+	return hostFailure(error, properties);
+}
+
+/** n8n's own errors: no credential, an expression that fails. */
+function hostFailure(error: unknown, properties: INodeProperties[]): Failure {
+	const { message, description, context } = (error ?? {}) as {
+		message?: unknown;
+		description?: unknown;
+		context?: { parameter?: string };
+	};
+	const place = locate(context?.parameter, properties);
+	const words = typeof message === 'string' && message !== '' ? message : 'Something unexpected happened';
+	return {
+		message: place.field === undefined ? words : `${place.field}: the expression failed. ${words}`,
+		...(typeof description === 'string' && { description }),
+		...place,
+	};
+}
+
+/** Finds a field by its parameter's name or by the API's, among the fields and in their collections. */
+function locate(
+	name: string | undefined,
+	properties: INodeProperties[],
+): Pick<Failure, 'field' | 'parameter'> {
+	if (name === undefined) return {};
+	const wanted = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+	for (const property of properties) {
+		if (property.name === wanted) return { field: property.displayName, parameter: wanted };
+		const inner = (property.options ?? []).find(
+			(option): option is INodeProperties => 'displayName' in option && option.name === wanted,
+		);
+		if (inner !== undefined) {
+			return { field: inner.displayName, parameter: `${property.name}.${wanted}` };
+		}
+	}
+	return {};
+}
+
+/**
+ * The output of a failed item. Exactly these keys send it to the error output; with any other one,
+ * or with `item.error`, n8n would send it on as a success or drop the input's fields.
+ */
+export function failedOutput({ message, ...details }: Failure): IDataObject {
+	return { error: message, details };
+}
+
+/**
+ * The error that stops a run. Holds no response object and no parameters with secrets, because
+ * n8n stores it whole.
+ */
+export function toNodeError(
+	node: INode,
+	failure: Failure,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	const { message, description, httpCode } = failure;
+	const safeNode = withoutSecrets(node);
+	const error =
+		httpCode === undefined
+			? new NodeOperationError(safeNode, message, { description, itemIndex })
+			: new NodeApiError(safeNode, { message }, { message, description, httpCode, itemIndex });
+	// The constructors replace a message that holds a code such as ECONNREFUSED, even inside a word.
+	error.message = message;
+	error.messages = [];
+	error.description = description;
+	return error;
+}
+
+function withoutSecrets(node: INode): INode {
+	const mask = (parameters: INode['parameters']): INode['parameters'] =>
+		Object.fromEntries(
+			Object.entries(parameters).map(([name, value]) => {
+				if (name === 'password') return [name, '***'];
+				const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+				return [name, isGroup ? mask(value as INode['parameters']) : value];
+			}),
+		);
+	return { ...node, parameters: mask(node.parameters) };
+}

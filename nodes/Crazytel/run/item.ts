@@ -1,0 +1,56 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isRecord } from '../api/answers';
+import { InvalidInput } from '../validation/invalidInput';
+import { readFlag } from '../validation/trunkSettings';
+import type { Lookups } from './lookups';
+
+/** One input item as an operation sees it: its parameters, and what the run shares. */
+export interface Item {
+	/** A parameter with its expression resolved; `''` when it was never set. */
+	parameter(name: string): unknown;
+	/** What a resource locator points to, whichever mode it is in. */
+	locator(name: string): unknown;
+	/**
+	 * The fields that were added to a collection; one whose expression found nothing is there too.
+	 *
+	 * @throws InvalidInput when an expression has put something else in its place
+	 */
+	collection(name: string, displayName: string): Record<string, unknown>;
+	/**
+	 * An on-off option of the Options collection.
+	 *
+	 * @throws InvalidInput when it holds anything but true or false
+	 */
+	option(name: string, displayName: string, whenUnset: boolean): boolean;
+	/** Tells the user something of the whole run; the same words are shown once. */
+	hint(message: string): void;
+	lookups: Lookups;
+}
+
+/** What is the same for all items of a run. */
+export interface Run {
+	lookups: Lookups;
+	hints: Set<string>;
+}
+
+export function createItem(context: IExecuteFunctions, index: number, { lookups, hints }: Run): Item {
+	const collection: Item['collection'] = (name, displayName) => {
+		const fields: unknown = context.getNodeParameter(name, index, {});
+		if (isRecord(fields)) return fields;
+		throw new InvalidInput([
+			{ field: name, message: `${displayName} must be a set of fields. Add its fields one by one.` },
+		]);
+	};
+	return {
+		lookups,
+		collection,
+		parameter: (name) => context.getNodeParameter(name, index, ''),
+		locator: (name) => context.getNodeParameter(name, index, '', { extractValue: true }),
+		option(name, displayName, whenUnset) {
+			const options = collection('options', 'Options');
+			return name in options ? readFlag(displayName, name, options[name]) : whenUnset;
+		},
+		hint: (message) => void hints.add(message),
+	};
+}

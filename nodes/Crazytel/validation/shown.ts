@@ -1,0 +1,20 @@
+const LONGEST = 40;
+
+/**
+ * A value as an error message may show it: one line, quoted, at most 40 characters of it.
+ * Never call it with a secret.
+ */
+export function shown(value: unknown): string {
+	if (value === null || value === undefined) return 'nothing';
+	if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
+	const text = Array.from(String(value).slice(0, LONGEST + 1), visible);
+	const cut = text.length > LONGEST ? [...text.slice(0, LONGEST), '…'] : text;
+	return `'${cut.join('')}'`;
+}
+
+/** Control and formatting characters become their code, so that nobody hunts for an invisible one. */
+function visible(character: string): string {
+	return /[\p{C}\p{Zl}\p{Zp}]/u.test(character)
+		? `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
+		: character;
+}
