@@ -1,0 +1,177 @@
+import { PACKAGE_ROOT } from './boot';
+
+import {
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	type IConnections,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type INode,
+	type INodeListSearchResult,
+	type INodeParameters,
+	type INodePropertyOptions,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+	UserError,
+	Workflow,
+} from 'n8n-workflow';
+
+import { OneCredential } from './credentialsHelper';
+import { helperNodes } from './helperNodes';
+
+/** The node and the credential as n8n has loaded them from the built package. */
+export interface LoadedPackage {
+	node: INodeType;
+	credential: ICredentialType;
+}
+
+export const CRAZYTEL = 'n8n-nodes-crazytel.crazytel';
+
+/**
+ * Loads the built package with n8n's own loader.
+ *
+ * @throws when `dist` is missing or a class does not load
+ */
+export async function loadPackage(): Promise<LoadedPackage> {
+	const loader = new PackageDirectoryLoader(PACKAGE_ROOT);
+	await loader.loadAll();
+	const node = loader.nodeTypes.crazytel?.type as INodeType | undefined;
+	const credential = loader.credentialTypes.crazytelApi?.type;
+	if (node === undefined || credential === undefined) {
+		throw new UserError('The package has no node crazytel or no credential crazytelApi');
+	}
+	return { node, credential };
+}
+
+/** A workflow as it is saved, and the account that it runs with. */
+export interface EngineRun {
+	nodes: INode[];
+	connections: IConnections;
+	credential: ICredentialDataDecryptedObject;
+	/** The node that starts it; by default the first one. */
+	startNode?: string;
+}
+
+/** n8n's engine with the package loaded. */
+export interface Engine {
+	/** Starts a run; `cancel()` on the result is n8n's Stop button. */
+	run(run: EngineRun): ReturnType<WorkflowExecute['run']>;
+	loadOptions(
+		method: string,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<INodePropertyOptions[]>;
+	searchList(
+		method: string,
+		credential: ICredentialDataDecryptedObject,
+		filter?: string,
+	): Promise<INodeListSearchResult>;
+}
+
+/** Builds an engine around the package. Executes nothing by itself. */
+export function createEngine({ node: crazytel, credential: credentialType }: LoadedPackage): Engine {
+	const known: Record<string, INodeType> = { ...helperNodes, [CRAZYTEL]: crazytel };
+	const nodeTypes: INodeTypes = {
+		getByName: (name) => found(known, name),
+		getByNameAndVersion: (name) => found(known, name),
+		getKnownTypes: () => ({}),
+	};
+
+	const additionalData = (
+		credential: ICredentialDataDecryptedObject,
+		workflow: Workflow,
+	): IWorkflowExecuteAdditionalData => {
+		const base = 'http://127.0.0.1/';
+		return {
+			credentialsHelper: new OneCredential(credentialType, credential),
+			executionId: '1',
+			hooks: new ExecutionLifecycleHooks('trigger', '1', {
+				id: workflow.id ?? '',
+				name: workflow.name ?? '',
+				active: false,
+				isArchived: false,
+				activeVersionId: null,
+				createdAt: new Date(),
+				updatedAt: new Date(),
+				nodes: Object.values(workflow.nodes),
+				connections: workflow.connectionsBySourceNode,
+			}),
+			currentNodeExecutionIndex: 0,
+			restApiUrl: base,
+			instanceBaseUrl: base,
+			formBaseUrl: base,
+			formWaitingBaseUrl: base,
+			formTestBaseUrl: base,
+			webhookBaseUrl: base,
+			webhookWaitingBaseUrl: base,
+			webhookTestBaseUrl: base,
+			variables: {},
+		} as unknown as IWorkflowExecuteAdditionalData;
+	};
+
+	const build = (nodes: INode[], connections: IConnections) =>
+		new Workflow({ id: 'engine', name: 'engine', nodes, connections, active: false, nodeTypes });
+
+	const editor = (credential: ICredentialDataDecryptedObject) => {
+		const node = crazytelNode('Crazytel', {});
+		const workflow = build([node], {});
+		return new LoadOptionsContext(workflow, node, additionalData(credential, workflow), '');
+	};
+
+	return {
+		run({ nodes, connections, credential, startNode }) {
+			const workflow = build(nodes, connections);
+			const start = workflow.getNode(startNode ?? nodes[0]?.name ?? '');
+			if (start === null) throw new UserError('The workflow has no node to start with');
+			const data = createRunExecutionData();
+			const execution = new WorkflowExecute(additionalData(credential, workflow), 'trigger', data);
+			return execution.run({ workflow, startNode: start });
+		},
+		async loadOptions(method, credential) {
+			const load = crazytel.methods?.loadOptions?.[method];
+			if (load === undefined) throw new UserError(`The node has no loadOptions method ${method}`);
+			return await load.call(editor(credential));
+		},
+		async searchList(method, credential, filter) {
+			const search = crazytel.methods?.listSearch?.[method];
+			if (search === undefined) throw new UserError(`The node has no listSearch method ${method}`);
+			return await search.call(editor(credential), filter);
+		},
+	};
+}
+
+/** A Crazytel node as the editor saves it. */
+export function crazytelNode(
+	name: string,
+	parameters: INodeParameters,
+	settings: Partial<INode> = {},
+): INode {
+	return {
+		id: name,
+		name,
+		type: CRAZYTEL,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { resource: 'sipTrunk', ...parameters },
+		credentials: { crazytelApi: { id: '1', name: 'Crazytel' } },
+		...settings,
+	};
+}
+
+/** The items of one output of a node in its last run; empty when the node did not run. */
+export function itemsOf(run: IRun, node: string, output = 0) {
+	const runs = run.data.resultData.runData[node] ?? [];
+	return runs[runs.length - 1]?.data?.main?.[output] ?? [];
+}
+
+function found(known: Record<string, INodeType>, name: string): INodeType {
+	const type = known[name];
+	if (type === undefined) throw new UserError(`The engine has no node type ${name}`);
+	return type;
+}
