@@ -8,7 +8,8 @@ import { join } from 'node:path';
 // n8n-core reads these when it is first loaded, and would otherwise use the user's own ~/.n8n.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'crazytel-engine-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'only-for-a-local-engine-without-stored-credentials';
-process.env.N8N_LOG_LEVEL ??= 'error';
+// A failing item is a result here; whoever runs the engine says it in words of their own.
+process.env.N8N_LOG_LEVEL ??= 'silent';
 
 /** The root of this repository: n8n's loader finds the built package there by its package.json. */
 export const PACKAGE_ROOT = join(__dirname, '..');

@@ -125,7 +125,7 @@ export function createApi(parts: ApiParts): Router {
 		try {
 			if (play !== undefined) {
 				const switches = parts.switches();
-				await playFault(play, { reply, perform: effect, switches, now: now(), wait });
+				await playFault(play, { reply, perform: effect, recorded, switches, now: now(), wait });
 				return;
 			}
 			// The account changes in the order of arrival; only the answer is held back.

@@ -35,6 +35,7 @@ const namedPlays = [
 	'truncatedJson',
 	'cutOff',
 	'empty200',
+	'echo422',
 ] as const;
 
 const statusPlay = z

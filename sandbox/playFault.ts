@@ -10,17 +10,40 @@ import {
 } from './answers';
 import { hangUp, send, sendCutOff, type Reply } from './delivery';
 import type { Play } from './faults';
+import type { RecordedRequest } from './requestLog';
 import type { Switches } from './switches';
 import type { Wait } from './waiting';
 
 /** What a fault needs to know of the request it is played on. */
 export interface Scene {
 	reply: Reply;
+	recorded: RecordedRequest;
 	/** Lets the request take effect, at most once. */
 	perform: () => Answer;
 	switches: Switches;
 	now: number;
 	wait: Wait;
+}
+
+/**
+ * A 422 that hands back all it was sent, secrets too, in the forms in which servers and their
+ * debug pages write a value: as it is, JSON inside JSON, for a URL, in base64, as a key.
+ */
+function echoAnswer({ headers, body, rawBody }: RecordedRequest): Answer {
+	const key = headers['x-crazytel-api-key'] ?? '';
+	const sent = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+	const detail = sent.map(([field, input]) => ({
+		loc: ['body', field],
+		msg: `Refused: ${String(input)}`,
+		type: 'value_error',
+		input,
+	}));
+	const forms = [key, ...sent.map(([, input]) => String(input))].flatMap((value) => [
+		encodeURIComponent(value),
+		Buffer.from(value).toString('base64'),
+		Buffer.from(value).toString('hex'),
+	]);
+	return jsonAnswer(422, { detail, request: rawBody, forms, [key]: key });
 }
 
 type StatusPlay = Extract<Play, { status: number; body?: unknown; after?: boolean }>;
@@ -54,7 +77,7 @@ function statusAnswer({ status, body, headers = {} }: StatusPlay, switches: Swit
  * @returns when the answer was sent or the connection ended
  */
 export async function playFault(play: Play, scene: Scene): Promise<void> {
-	const { reply, perform, switches, now, wait } = scene;
+	const { reply, perform, recorded, switches, now, wait } = scene;
 	if (typeof play === 'object') {
 		if ('redirectTo' in play) {
 			return send(reply, emptyAnswer(play.status ?? 302, { location: play.redirectTo }));
@@ -94,5 +117,7 @@ export async function playFault(play: Play, scene: Scene): Promise<void> {
 		case 'empty200':
 			perform();
 			return send(reply, emptyAnswer(200));
+		case 'echo422':
+			return send(reply, echoAnswer(recorded));
 	}
 }

@@ -1,7 +1,8 @@
 import { SETTING_NAMES, type TrunkSetting } from '../validation/trunkSettings';
 import type { ApiRequest, RequestKind } from './endpoints';
 import { readErrorBody } from './errorBody';
-import { type Answered, TIMEOUT_MS, type Unanswered } from './exchange';
+import type { Answered, Unanswered } from './exchange';
+import { TIMEOUT_MS } from './timeout';
 
 /** What is known of the effect of a request that failed. */
 export type Effect =

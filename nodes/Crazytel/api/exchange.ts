@@ -1,4 +1,6 @@
-import type { IHttpRequestOptions, IN8nHttpFullResponse, JsonObject } from 'n8n-workflow';
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import { TIMEOUT_MS } from './timeout';
 
 /** n8n's request helper with the credential applied. */
 export type Transport = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
@@ -21,9 +23,6 @@ export interface Unanswered {
 	/** Whether the request is certain not to have reached the server. */
 	neverDelivered: boolean;
 }
-
-/** How long the server may take for one answer, in milliseconds. */
-export const TIMEOUT_MS = 30_000;
 
 /** What Node reports while there is no connection yet (nodejs.org/api/errors.html#common-system-errors). */
 const NEVER_DELIVERED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
@@ -58,7 +57,6 @@ type HelperError = Error & {
 	httpCode?: string | null;
 	code?: string;
 	cause?: { code?: string; message?: string };
-	errorResponse?: JsonObject;
 };
 
 function readFailure(error: HelperError): Unanswered {

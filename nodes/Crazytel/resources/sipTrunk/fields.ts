@@ -28,7 +28,8 @@ export const trunk: INodeProperties = {
 					type: 'regex',
 					properties: {
 						regex: `^\\s*${TRUNK_ID.source.slice(1, -1).replace(/a-f/g, 'a-fA-F')}\\s*$`,
-						errorMessage: 'A trunk ID looks like 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f',
+						errorMessage:
+							'Trunk must be an ID such as 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f; choose it from the list if you only know its name',
 					},
 				},
 			],

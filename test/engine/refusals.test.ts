@@ -1,0 +1,228 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { play, writes } from './scene';
+
+const TRUNK_ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
+/** As an expression: a fixed value that cannot work is refused by n8n before the node runs. */
+const byId = (value: string) => ({ __rl: true, mode: 'id', value: `={{ "${value}" }}` });
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+
+afterEach(async () => {
+	await sandbox.close();
+});
+
+/** What is refused before anything leaves, and what the message must say. */
+const refused: Array<[string, INodeParameters, RegExp]> = [
+	[
+		'a password that breaks the rule',
+		{ operation: 'create', passwordSource: 'enter', password: 'short', callerIdNumber: '61291234567' },
+		/^Password cannot be used: it has 5 characters, has no upper-case letter.* Crazytel wants at least 8 characters/,
+	],
+	[
+		'no password where one is to be entered',
+		{ operation: 'create', passwordSource: 'enter', password: '={{ $json.none }}', callerIdNumber: '61291234567' },
+		/^Password is empty\. Fill it in/,
+	],
+	[
+		'a number that cannot be read',
+		{ operation: 'create', callerIdNumber: 'ask Jim' },
+		/^Caller ID 'ask Jim' cannot be read as a phone number\. Use a number such as 61291234567/,
+	],
+	[
+		'no number at all',
+		{ operation: 'create', callerIdNumber: '={{ "" }}' },
+		/^Caller ID is empty\. Fill it in/,
+	],
+	[
+		'a sender that is not 614…',
+		{ operation: 'create', callerIdNumber: '61291234567', additionalFields: { smsSender: '0291234567' } },
+		/^SMS Sender '0291234567' cannot send SMS: .*starts with 614/,
+	],
+	[
+		'a trunk id that is not a UUID',
+		{ operation: 'suspend', trunk: byId('../balance') },
+		/^Trunk '\.\.\/balance' is not a trunk ID\. Choose the trunk from the list, or give its ID/,
+	],
+	[
+		'a username in the place of an ID',
+		{ operation: 'suspend', trunk: byId('CT123456') },
+		/^Trunk 'CT123456' looks like a username, not a trunk ID\./,
+	],
+	['no trunk', { operation: 'enable', trunk: byId('') }, /^Trunk is empty\. Choose the trunk from the list/],
+	[
+		'an update without a field',
+		{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: {} },
+		/^Update Fields has no field\. Add at least one/,
+	],
+	[
+		'an update whose expression found nothing',
+		{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { callerIdNumber: '={{ $json.none }}' } },
+		/^Caller ID is empty\..*expression/,
+	],
+	[
+		'a switch that is neither on nor off',
+		{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { enabled: '={{ "yes" }}' } },
+		/^Enabled must be true or false, and it is 'yes'\./,
+	],
+	[
+		'an area code that does not exist',
+		{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { areaCode: '99' } },
+		/^Area Code '99' is not an Australian area code\. Use 02, 03, 07 or 08\./,
+	],
+	[
+		'an unknown way to choose the password',
+		{
+			operation: 'create',
+			passwordSource: '={{ "none" }}',
+			password: 'unused',
+			callerIdNumber: '61291234567',
+		},
+		/^Password Source is 'none'\. Use generate or enter\./,
+	],
+];
+
+describe('nothing at all leaves for', () => {
+	test.each(refused)('%s', async (_what, parameters, words) => {
+		const { error, good } = await play(sandbox, { items: [{}], parameters });
+
+		expect(error?.message).toMatch(words);
+		expect(error?.name).toBe('NodeOperationError');
+		expect(error?.description).toContain('Nothing was written.');
+		expect(good).toStrictEqual([]);
+		expect(sandbox.requests).toStrictEqual([]);
+	});
+});
+
+test('every problem of an item is in one message', async () => {
+	const { error } = await play(sandbox, {
+		items: [{}],
+		parameters: {
+			operation: 'create',
+			passwordSource: 'enter',
+			password: 'nodigitsHere',
+			callerIdNumber: '12',
+			additionalFields: { areaCode: 'x' },
+		},
+	});
+
+	expect(error?.message).toMatch(/Area Code 'x' .*Caller ID '12' .*Password cannot be used/);
+});
+
+describe('Check Numbers', () => {
+	test('refuses an unverified number and lists the verified ones; no write leaves', async () => {
+		const { error } = await play(sandbox, {
+			items: [{}],
+			parameters: { operation: 'create', callerIdNumber: '0299999999' },
+		});
+
+		expect(error?.message).toBe(
+			`Caller ID '61299999999' is not verified for this account. Verified numbers: ${sandbox.verifiedNumbers().join(', ')}.`,
+		);
+		expect(writes(sandbox)).toStrictEqual([]);
+	});
+
+	test('offers only mobile numbers for the SMS sender', async () => {
+		const { error } = await play(sandbox, {
+			items: [{}],
+			parameters: {
+				operation: 'create',
+				callerIdNumber: '61291234567',
+				additionalFields: { smsSender: '0400000000' },
+			},
+		});
+
+		expect(error?.message).toBe(
+			"SMS Sender '61400000000' is not verified for this account. Verified numbers: 61412345678, 61498765432.",
+		);
+		expect(writes(sandbox)).toStrictEqual([]);
+	});
+
+	test('is off when the user says so: then the API decides, and its words arrive', async () => {
+		const { error } = await play(sandbox, {
+			items: [{}],
+			parameters: {
+				operation: 'create',
+				callerIdNumber: '0299999999',
+				options: { checkNumbers: '={{ "false" }}' },
+			},
+		});
+
+		expect(sandbox.requests.map(({ kind }) => kind)).toStrictEqual(['create']);
+		expect(error?.message).toMatch(/^Crazytel refuses the Caller ID or the SMS Sender \(400\)\. Crazytel says: "/);
+		expect(error?.httpCode).toBe('400');
+	});
+
+	test.each([404, 405, 500, 502])('lets the API decide where the list answers %d, and says so', async (status) => {
+		sandbox.fault({ on: 'verified', times: 10, play: { status } });
+		const { good, run } = await play(sandbox, {
+			items: [{}, {}],
+			parameters: { operation: 'create', callerIdNumber: '61291234567' },
+		});
+
+		expect(good).toHaveLength(2);
+		expect(run.data.resultData.runData.Crazytel?.[0]?.hints).toMatchObject([
+			{ message: expect.stringMatching(/^The numbers were not checked before writing/), type: 'warning' },
+		]);
+		expect(sandbox.requests.filter(({ kind }) => kind === 'verified')).toHaveLength(1);
+	});
+
+	test.each(['wrapped-strings', 'objects', 'wrapped-objects', 'strings'] as const)(
+		'reads the list as %s',
+		async (verifiedShape) => {
+			sandbox.set({ verifiedShape, verifiedKey: 'did_number' });
+			const { good, error } = await play(sandbox, {
+				items: [{}],
+				parameters: { operation: 'create', callerIdNumber: '+61 2 9123 4567' },
+			});
+
+			expect(error).toBeUndefined();
+			expect(good).toHaveLength(1);
+		},
+	);
+
+	test('says it in one message, without a write, when the key is wrong', async () => {
+		const { error } = await play(sandbox, {
+			items: [{}, {}],
+			parameters: { operation: 'create', callerIdNumber: '61291234567' },
+			credential: { apiKey: sandbox.smsApiKey, baseUrl: sandbox.url, requestsPerMinute: 0 },
+		});
+
+		expect(error?.message).toMatch(/^Crazytel does not accept the API key \(403\)\..*account API key, not the SMS API key/);
+		expect(sandbox.requests.map(({ kind }) => kind)).toStrictEqual(['verified']);
+	});
+});
+
+test.each([
+	[{ apiKey: '', baseUrl: 'http://127.0.0.1:1' }, /^API Key of the credential is empty\./],
+	[{ apiKey: 'two words', baseUrl: 'http://127.0.0.1:1' }, /^API Key of the credential has a space/],
+	[{ apiKey: 'k-123456', baseUrl: 'crazytel' }, /^Base URL of the credential is 'crazytel', which is not a web address/],
+	[{ apiKey: 'k-123456', baseUrl: 'http://crazytel.io' }, /^Base URL of the credential must begin with https/],
+])('a credential that cannot work is refused before any request (%#)', async (credential, words) => {
+	const { error } = await play(sandbox, {
+		items: [{}],
+		parameters: { operation: 'suspend', trunk: byId(TRUNK_ID) },
+		credential,
+	});
+
+	expect(error?.message).toMatch(words);
+});
+
+test('a node without a credential fails each item in Continue mode, not the run', async () => {
+	const { failed, run } = await play(sandbox, {
+		items: [{}, {}],
+		parameters: { operation: 'suspend', trunk: byId(TRUNK_ID) },
+		node: { credentials: undefined, onError: 'continueErrorOutput' },
+	});
+
+	expect(run.data.resultData.error).toBeUndefined();
+	expect(failed).toMatchObject([
+		{ row: 0, error: expect.stringMatching(/credential/i) },
+		{ row: 1, error: expect.stringMatching(/credential/i) },
+	]);
+});

@@ -1,0 +1,94 @@
+import {
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeParameters,
+	type IRun,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { createEngine, crazytelNode, type Engine, itemsOf, loadPackage } from '../../engine';
+import type { Sandbox } from '../../sandbox';
+
+/** What a run of items → Crazytel → a node on each branch has brought. */
+export interface Scene {
+	run: IRun;
+	/** What came out of the success branch, after the node behind it. */
+	good: IDataObject[];
+	/** What came out of the error branch, after the node behind it. */
+	failed: IDataObject[];
+	/** The error that stopped the run. */
+	error: (Error & { description?: string; httpCode?: string; context: IDataObject }) | undefined;
+	/** What n8n would store: everything but the items that were put in. */
+	stored: string;
+}
+
+export interface Setting {
+	items: IDataObject[];
+	parameters: INodeParameters;
+	node?: Partial<INode>;
+	credential?: ICredentialDataDecryptedObject;
+}
+
+let engine: Promise<Engine> | undefined;
+
+/** The engine with the built package; loaded once a test file. */
+export async function theEngine(): Promise<Engine> {
+	return await (engine ??= loadPackage().then(createEngine));
+}
+
+export function credentialOf(sandbox: Sandbox): ICredentialDataDecryptedObject {
+	return { apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute: 0 };
+}
+
+/** Starts the run and hands back n8n's cancellable promise, for tests that press Stop. */
+export async function start(sandbox: Sandbox, { items, parameters, node, credential }: Setting) {
+	const main = (name: string) => [{ node: name, type: NodeConnectionTypes.Main, index: 0 }];
+	const look = (name: string): INode => ({
+		id: name,
+		name,
+		type: 'engine.look',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { value: "={{ $('Rows').item.json.row }}" },
+	});
+	const rows: INode = {
+		id: 'Rows',
+		name: 'Rows',
+		type: 'engine.source',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { items: items.map((item, row) => ({ row, ...item })) as unknown as string },
+	};
+	return (await theEngine()).run({
+		nodes: [rows, crazytelNode('Crazytel', parameters, node), look('Good'), look('Failed')],
+		connections: {
+			Rows: { main: [main('Crazytel')] },
+			Crazytel: { main: [main('Good'), main('Failed')] },
+		},
+		credential: credential ?? credentialOf(sandbox),
+	});
+}
+
+/** Runs the items through a Crazytel node in n8n's engine, with a node behind each branch. */
+export async function play(sandbox: Sandbox, setting: Setting): Promise<Scene> {
+	return sceneOf(await start(sandbox, setting));
+}
+
+export function sceneOf(run: IRun): Scene {
+	const { Rows: _input, ...runData } = run.data.resultData.runData;
+	return {
+		run,
+		good: itemsOf(run, 'Good').map(({ json }) => json),
+		failed: itemsOf(run, 'Failed').map(({ json }) => json),
+		error: run.data.resultData.error as Scene['error'],
+		stored: JSON.stringify({ ...run, data: { ...run.data, resultData: { ...run.data.resultData, runData } } }),
+	};
+}
+
+/** The writes among the requests that reached the sandbox, as `METHOD path body`. */
+export function writes(sandbox: Sandbox): string[] {
+	return sandbox.requests
+		.filter(({ method }) => method !== 'GET')
+		.map(({ method, path, rawBody }) => `${method} ${path} ${rawBody}`);
+}
