@@ -34,7 +34,7 @@ async function errorOf(parameters: INodeParameters, fault?: Play) {
 
 describe('every documented status is turned into words that help', () => {
 	const statuses: Array<[number, RegExp]> = [
-		[400, /^Crazytel refuses the Caller ID or the SMS Sender \(400\)\. Crazytel says: "Because so"\. Choose a verified number/],
+		[400, /^Crazytel refuses the Caller ID \(400\)\. Crazytel says: "Because so"\. Choose a verified number/],
 		[401, /^Crazytel does not accept the API key \(401\)\. .*account API key, not the SMS API key, into the credential/],
 		[403, /^Crazytel does not accept the API key \(403\)\./],
 		[404, /^Crazytel has no address for creating the trunk \(404 at http.*\/api\/v1\/sip-trunks\/\)\..*Check the Base URL/],
@@ -95,7 +95,7 @@ describe('every shape of an error body is read', () => {
 		const error = await errorOf({ ...CREATE, callerIdNumber: '61299999999' });
 
 		expect(error.message).toBe(
-			'Crazytel refuses the Caller ID or the SMS Sender (400). Choose a verified number from the list, or verify this one in the Crazytel portal first.',
+			'Crazytel refuses the Caller ID (400). Choose a verified number from the list, or verify this one in the Crazytel portal first.',
 		);
 	});
 

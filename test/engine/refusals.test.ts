@@ -154,7 +154,7 @@ describe('Check Numbers', () => {
 		});
 
 		expect(sandbox.requests.map(({ kind }) => kind)).toStrictEqual(['create']);
-		expect(error?.message).toMatch(/^Crazytel refuses the Caller ID or the SMS Sender \(400\)\. Crazytel says: "/);
+		expect(error?.message).toMatch(/^Crazytel refuses the Caller ID \(400\)\. Crazytel says: "/);
 		expect(error?.httpCode).toBe('400');
 	});
 

@@ -1,7 +1,7 @@
 import { SETTING_NAMES, type TrunkSetting } from '../validation/trunkSettings';
 import type { ApiRequest, RequestKind } from './endpoints';
 import { readErrorBody } from './errorBody';
-import type { Answered, Unanswered } from './exchange';
+import { type Answered, NEVER_DELIVERED, type Unanswered } from './exchange';
 import { TIMEOUT_MS } from './timeout';
 
 /** What is known of the effect of a request that failed. */
@@ -28,7 +28,7 @@ export class ApiError extends Error {
 
 	/** Whether every further request of the run would fail in the same way. */
 	get stopsEverything(): boolean {
-		return ['401', '403'].includes(this.httpCode) || (this.effect === 'none' && /^[A-Z]/.test(this.httpCode));
+		return ['401', '403', ...NEVER_DELIVERED].includes(this.httpCode);
 	}
 }
 
@@ -67,7 +67,7 @@ export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, ba
 			`Crazytel does not accept the API key (${status}).${quoted} Put the account API key, not the SMS API key, into the credential.`,
 		);
 	}
-	if (status === 404 && request.kind === 'updateTrunk') {
+	if (status === 404 && request.kind === 'updateTrunk' && !said.isWebPage) {
 		return refuse(
 			`Trunk '${request.path.split('/').pop()}' does not exist in this account (404). Choose the trunk again; it may have been deleted.`,
 		);
@@ -77,11 +77,14 @@ export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, ba
 			`Crazytel has no address for ${words.doing} (${status} at ${baseUrl}${request.path}).${quoted} Check the Base URL in the credential: it is https://crazytel.io.`,
 		);
 	}
-	if (status === 400 && request.body !== undefined) {
+	const numbers = (['caller_id_number', 'sms_sender'] as const).filter(
+		(name) => request.body?.[name] !== undefined,
+	);
+	if (status === 400 && numbers.length > 0) {
 		return refuse(
-			`Crazytel refuses the Caller ID or the SMS Sender (400).${quoted} Choose a verified number from the list, or verify this one in the Crazytel portal first.`,
+			`Crazytel refuses the ${numbers.map((name) => SETTING_NAMES[name]).join(' or the ')} (400).${quoted} Choose a verified number from the list, or verify this one in the Crazytel portal first.`,
 			'none',
-			['caller_id_number', 'sms_sender'].filter((field) => field in (request.body ?? {})),
+			numbers,
 		);
 	}
 	if (status === 422) return refuse(`${settingsSentence(said, quoted)} Correct it and run again.`, 'none', said.fields.map(({ field }) => field));

@@ -28,6 +28,10 @@ export async function getSmsSenders(this: ILoadOptionsFunctions): Promise<INodeP
 
 function entries(numbers: VerifiedNumber[]): INodePropertyOptions[] {
 	return numbers
-		.map(({ number, name }) => ({ name: name === undefined ? number : `${number} · ${name}`, value: number }))
-		.sort((a, b) => a.value.localeCompare(b.value));
+		.map(({ number, name }) => ({
+			name: name === undefined ? number : `${number} · ${name}`,
+			// A foreign number is only unmistakable with its plus.
+			value: number.startsWith('61') ? number : `+${number.replace(/^\+/, '')}`,
+		}))
+		.sort((a, b) => a.name.localeCompare(b.name));
 }

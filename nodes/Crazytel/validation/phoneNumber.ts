@@ -23,10 +23,13 @@ const AUSTRALIAN = /^61(?:[23478]\d{8}|1[38]00\d{6})$/;
 const NATIONAL = /^0?([23478]\d{8})$/;
 
 /** 1300 and 1800 numbers have no zero to dial first. */
-const FREEPHONE = /^1[38]00\d{6}$/;
+const SERVICE = /^1[38]00\d{6}$/;
 
-/** E.164: at most 15 digits, no country code begins with 0, and North America has eleven digits. */
-const INTERNATIONAL = /^(?:1[2-9]\d{9}|[2-9]\d{9,14})$/;
+/** E.164: at most 15 digits, and no country code begins with 0. */
+const INTERNATIONAL = /^[1-9]\d{7,14}$/;
+
+/** Without a plus, a shorter one may as well be an Australian number with a digit missing. */
+const SHORTEST_WITHOUT_PLUS = 11;
 
 /**
  * Reads a phone number in any of the forms people have it: `+61 2 9123 4567`, `(02) 9123 4567`,
@@ -44,9 +47,9 @@ export function readPhoneNumber(value: unknown): PhoneNumber | undefined {
 	const compact = outline.replace(/^(\+ ?61) ?\(0\)/, '$1').replace(GROUPING, '');
 	const international = /^(?:\+|0011|00)([1-9]\d*)$/.exec(compact)?.[1];
 	if (international !== undefined) return checkedInternational(international);
-	const national = NATIONAL.exec(compact)?.[1];
+	const national = NATIONAL.exec(compact)?.[1] ?? SERVICE.exec(compact)?.[0];
 	if (national !== undefined) return `61${national}`;
-	return FREEPHONE.test(compact) ? compact : checkedInternational(compact);
+	return compact.length >= SHORTEST_WITHOUT_PLUS ? checkedInternational(compact) : undefined;
 }
 
 function checkedInternational(digits: string): PhoneNumber | undefined {

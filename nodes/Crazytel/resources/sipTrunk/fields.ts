@@ -101,7 +101,7 @@ export const enabled: INodeProperties = {
 	name: 'enabled',
 	type: 'boolean',
 	default: true,
-	description: 'Whether the trunk can make and take calls, as opposed to being suspended',
+	description: 'Whether the trunk can be used, as opposed to being suspended',
 };
 
 export const hideCallerId: INodeProperties = {

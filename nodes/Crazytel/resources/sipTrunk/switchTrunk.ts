@@ -23,12 +23,12 @@ export const enable = switchTrunk(true, {
 	value: 'enable',
 	name: 'Enable',
 	action: 'Enable a SIP trunk',
-	description: 'Let a suspended SIP trunk make and take calls again',
+	description: 'Lift the suspension of a SIP trunk',
 });
 
 export const suspend = switchTrunk(false, {
 	value: 'suspend',
 	name: 'Suspend',
 	action: 'Suspend a SIP trunk',
-	description: 'Stop a SIP trunk from making and taking calls, without deleting it',
+	description: 'Block new calls on a SIP trunk until it is enabled again, without deleting it',
 });
