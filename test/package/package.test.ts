@@ -1,0 +1,132 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test on Node itself, never published */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { ROOT, run } from './tree';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, unknown>>;
+
+/** What npm runs by itself when a package is installed, packed or published. */
+const LIFECYCLE =
+	/^(?:pre|post)?(?:install|uninstall|publish|pack|prepare|version)$|^(?:prepublishOnly|dependencies)$/;
+
+async function packedFiles(): Promise<string[]> {
+	const { output, code } = await run('npm', ['pack', '--dry-run', '--json', '--loglevel=silent'], ROOT);
+	expect(code).toBe(0);
+	const [packed] = JSON.parse(output) as Array<{ files: Array<{ path: string }> }>;
+	return (packed?.files ?? []).map(({ path }) => path);
+}
+
+describe('the published package', () => {
+	let files: string[];
+	let scripts: string[];
+	beforeAll(async () => {
+		files = await packedFiles();
+		scripts = files.filter((file) => file.startsWith('dist/') && file.endsWith('.js'));
+	});
+
+	it('holds the built files, the README, the licence, package.json and index.js, and nothing else', () => {
+		const isBuilt = (file: string) => /^dist\/.+\.(?:js|svg|json)$/.test(file);
+		expect(files.filter((file) => !isBuilt(file)).sort()).toEqual([
+			'LICENSE',
+			'README.md',
+			'index.js',
+			'package.json',
+		]);
+	});
+
+	it('holds the node, its codex file, the credential and both icons', () => {
+		expect(files).toEqual(
+			expect.arrayContaining([
+				'dist/credentials/CrazytelApi.credentials.js',
+				'dist/icons/crazytel.dark.svg',
+				'dist/icons/crazytel.svg',
+				'dist/nodes/Crazytel/Crazytel.node.js',
+				'dist/nodes/Crazytel/Crazytel.node.json',
+			]),
+		);
+	});
+
+	it('depends on nothing but the n8n that loads it', () => {
+		expect(manifest.dependencies ?? {}).toEqual({});
+		expect(manifest.optionalDependencies ?? {}).toEqual({});
+		expect(manifest).not.toHaveProperty('bundledDependencies');
+		expect(manifest).not.toHaveProperty('overrides');
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+
+	it('runs nothing when it is installed', () => {
+		expect(Object.keys(manifest.scripts ?? {}).filter((name) => LIFECYCLE.test(name))).toEqual([]);
+	});
+
+	it('imports only its own files and what every n8n has', () => {
+		expect(scripts.length).toBeGreaterThan(20);
+		for (const script of scripts) {
+			const code = read(script);
+			expect(code).not.toMatch(/\bimport\s*\(|^import\b/m);
+			for (const [, name = ''] of code.matchAll(/\brequire\s*\(\s*([^)]*?)\s*\)/g)) {
+				const imported = name.replace(/^(['"])(.*)\1$/, '$2');
+				if (!imported.startsWith('.')) {
+					expect(['n8n-workflow', 'zod', 'node:crypto']).toContain(imported);
+					continue;
+				}
+				const target = join(dirname(script), imported);
+				expect([target, `${target}.js`, `${target}/index.js`].some((file) => scripts.includes(file))).toBe(true);
+			}
+		}
+	});
+});
+
+describe('the lock file', () => {
+	it('names no registry, so that an install uses the one of its own machine', () => {
+		const lock = read('package-lock.json');
+		expect(lock).not.toMatch(/"resolved": "(?!file:)/);
+		expect(lock).not.toMatch(/registry\./);
+	});
+});
+
+describe('the papers', () => {
+	it('describe this version in the changelog', () => {
+		expect(read('CHANGELOG.md')).toContain(`\n## [${String(manifest.version)}]`);
+	});
+
+	it.each(['README.md', 'docs/architecture.md', 'docs/crazytel-api.md'])('%s links to what exists', (paper) => {
+		const text = read(paper);
+		for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+			if (/^https?:/.test(target)) continue;
+			const [path = '', anchor] = target.split('#');
+			const file = path === '' ? paper : join(dirname(paper), path);
+			expect({ target, exists: existsSync(join(ROOT, file)) }).toEqual({ target, exists: true });
+			if (anchor !== undefined) expect(anchorsOf(read(file))).toContain(anchor);
+		}
+	});
+
+	it('have the places of the API notes that the code points to', () => {
+		const anchors = anchorsOf(read('docs/crazytel-api.md'));
+		expect(anchors).toEqual(expect.arrayContaining(['hosts-key-limits', 'endpoints', 'sip-trunk']));
+	});
+
+	it('quote error messages in the words of the built node', async () => {
+		const code = (await packedFiles())
+			.filter((file) => file.endsWith('.js'))
+			.map((file) => read(file))
+			.join('\n');
+		const table = /## What does this error mean\?\n([\s\S]*?)\n## /.exec(read('README.md'))?.[1] ?? '';
+		const quotes = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, quote = '']) => quote);
+		expect(quotes.length).toBeGreaterThan(10);
+		// An ellipsis stands for what differs from case to case.
+		const pieces = quotes.flatMap((quote) => quote.split('…')).map((piece) => piece.trim());
+		expect(pieces.filter((piece) => piece.length > 0 && !code.includes(piece))).toEqual([]);
+	});
+});
+
+/** The anchors of a paper's headings, as GitHub makes them. */
+function anchorsOf(markdown: string): string[] {
+	return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N} -]/gu, '')
+			.replace(/ /g, '-'),
+	);
+}
