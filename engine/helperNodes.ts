@@ -29,7 +29,8 @@ class Source implements INodeType {
 	]);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const items = this.getNodeParameter('items', 0) as INodeExecutionData['json'][];
+		// Raw: a cell that begins with = is data, not an expression.
+		const items = this.getNodeParameter('items', 0, [], { rawExpressions: true }) as INodeExecutionData['json'][];
 		return [items.map((json, item) => ({ json, pairedItem: { item } }))];
 	}
 }

@@ -119,7 +119,7 @@ test('Continue: an error of the API fails its own item only', async () => {
 		{
 			looked: 1,
 			error:
-				"Trunk '00000000-0000-0000-0000-000000000000' does not exist in this account (404). Choose the trunk again; it may have been deleted.",
+				"Trunk '00000000-0000-0000-0000-000000000000' does not exist in this account (404). Check its ID, or choose it again; it may have been deleted.",
 			details: { httpCode: '404' },
 		},
 	]);

@@ -76,13 +76,14 @@ export async function play(sandbox: Sandbox, setting: Setting): Promise<Scene> {
 }
 
 export function sceneOf(run: IRun): Scene {
-	const { Rows: _input, ...runData } = run.data.resultData.runData;
+	const { resultData } = run.data;
+	const runData = Object.fromEntries(Object.entries(resultData.runData).filter(([node]) => node !== 'Rows'));
 	return {
 		run,
 		good: itemsOf(run, 'Good').map(({ json }) => json),
 		failed: itemsOf(run, 'Failed').map(({ json }) => json),
 		error: run.data.resultData.error as Scene['error'],
-		stored: JSON.stringify({ ...run, data: { ...run.data, resultData: { ...run.data.resultData, runData } } }),
+		stored: JSON.stringify({ ...run, data: { ...run.data, resultData: { ...resultData, runData } } }),
 	};
 }
 

@@ -69,7 +69,7 @@ export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, ba
 	}
 	if (status === 404 && request.kind === 'updateTrunk' && !said.isWebPage) {
 		return refuse(
-			`Trunk '${request.path.split('/').pop()}' does not exist in this account (404). Choose the trunk again; it may have been deleted.`,
+			`Trunk '${request.path.split('/').pop()}' does not exist in this account (404). Check its ID, or choose it again; it may have been deleted.`,
 		);
 	}
 	if (status === 404 || status === 405) {
@@ -146,7 +146,9 @@ function unreachableReason({ code, reason }: Unanswered): string {
 	if (code === 'ECONNREFUSED') return 'the connection was refused';
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no such host name was found';
 	if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return 'there is no way to it';
-	return `its certificate is not trusted (${reason})`;
+	return /before secure TLS/.test(reason)
+		? 'it does not speak https there'
+		: `its certificate is not trusted (${reason})`;
 }
 
 /** Says where a redirect points, by host only: the rest of the address may hold anything. */
@@ -169,7 +171,8 @@ function redirectTarget(location: unknown, baseUrl: string): URL | undefined {
 
 function settingsSentence(said: ReturnType<typeof readErrorBody>, quoted: string): string {
 	const named = said.fields.map(
-		({ field, text }) => `${SETTING_NAMES[field as TrunkSetting] ?? field}: ${text}`,
+		({ field, text }) =>
+			`${Object.hasOwn(SETTING_NAMES, field) ? SETTING_NAMES[field as TrunkSetting] : field}: ${text}`,
 	);
 	return named.length > 0
 		? `Crazytel refuses the settings (422). ${named.join('; ')}.`

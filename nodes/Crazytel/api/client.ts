@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } fr
 import { errorOfAnswer, errorOfSilence, errorOfUnreadable } from './apiError';
 import { CREDENTIAL, readCredential } from './credential';
 import type { ApiRequest } from './endpoints';
-import { exchange, type Transport } from './exchange';
+import { type Answered, exchange, type Transport } from './exchange';
 import { createRedactor } from './redaction';
 
 /** Talks to one account. The only way from this package to the network. */
@@ -35,7 +35,7 @@ export async function createClient(context: IExecuteFunctions | ILoadOptionsFunc
 			if (!('status' in outcome)) {
 				throw errorOfSilence(request, { ...outcome, reason: redactor.text(outcome.reason) }, baseUrl);
 			}
-			const answer = { ...outcome, body: redactor.data(outcome.body) };
+			const answer: Answered = redactor.data(outcome);
 			if (answer.status < 200 || answer.status > 299) throw errorOfAnswer(request, answer, baseUrl);
 			const content = request.read(answer.body);
 			if (content === undefined) throw errorOfUnreadable(request, answer);

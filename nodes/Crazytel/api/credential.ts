@@ -1,7 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { InvalidInput } from '../validation/invalidInput';
-import { shown } from '../validation/shown';
 
 /** The credential's name, as saved in workflows. */
 export const CREDENTIAL = 'crazytelApi';
@@ -22,22 +21,29 @@ export function readCredential(credential: ICredentialDataDecryptedObject): Acco
 	return { baseUrl: readBaseUrl(credential.baseUrl), apiKey: readApiKey(credential.apiKey) };
 }
 
+/** Not documented; a longer text is a pasted file, not a key. */
+const LONGEST_KEY = 1_000;
+
 function readApiKey(value: unknown): string {
 	const key = typeof value === 'string' ? value.trim() : '';
 	if (key === '') throw refused('apiKey', 'API Key of the credential is empty. Put the account API key from the Crazytel portal there.');
-	if (/[^\x21-\x7e]/.test(key)) {
-		throw refused('apiKey', 'API Key of the credential has a space, a line break or a character that no key has. Copy the account API key again.');
+	if (key.length > LONGEST_KEY || /[^\x21-\x7e]/.test(key)) {
+		throw refused('apiKey', 'API Key of the credential has a space, a line break or another character that no key has, or is too long. Copy the account API key again.');
 	}
 	return key;
 }
 
+/** The messages never show what is in the field: people paste a key or a login there. */
 function readBaseUrl(value: unknown): string {
-	const url = parseUrl(typeof value === 'string' ? value.trim() : '');
-	const isPlain = url !== undefined && url.username === '' && url.search === '' && url.hash === '';
-	if (!isPlain || !/^https?:$/.test(url.protocol)) {
-		throw refused('baseUrl', `Base URL of the credential is ${shown(value)}, which is not a web address. It is https://crazytel.io.`);
+	const text = typeof value === 'string' ? value.trim() : '';
+	const url = parseUrl(text);
+	if (url === undefined || !/^https?:$/.test(url.protocol)) {
+		throw refused('baseUrl', 'Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.');
 	}
-	if (url.protocol === 'http:' && /(?:^|\.)crazytel\.io$/i.test(url.hostname)) {
+	if (`${url.username}${url.password}${url.search}${url.hash}` !== '') {
+		throw refused('baseUrl', 'Base URL of the credential has more than an address: it must hold no login, no ? and no #. It is https://crazytel.io.');
+	}
+	if (url.protocol === 'http:' && /(?:^|\.)crazytel\.io\.?$/i.test(url.hostname)) {
 		throw refused('baseUrl', 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.');
 	}
 	// The vendor's pages print the address with /api behind it; the paths begin with that already.

@@ -12,6 +12,9 @@ export interface ErrorBody {
 
 const LONGEST = 300;
 
+/** More entries than the API has fields say nothing new. */
+const MOST_ENTRIES = 10;
+
 /**
  * Reads the words of an error answer. Never throws; what cannot be read is left out.
  *
@@ -29,12 +32,14 @@ export function readErrorBody(body: unknown): ErrorBody {
 
 /** FastAPI's list: `[{ loc: ['body', 'password'], msg: '…', input: … }]`; `input` echoes secrets. */
 function readDetails(list: unknown[]): Pick<ErrorBody, 'text' | 'fields'> {
-	const entries = list.filter(isRecord).map(({ loc, msg, message }) => ({
+	const entries = list.slice(0, MOST_ENTRIES).filter(isRecord).map(({ loc, msg, message }) => ({
 		field: fieldOf(loc),
 		text: typeof msg === 'string' ? msg : typeof message === 'string' ? message : undefined,
 	}));
 	const fields: ErrorBody['fields'] = [];
-	const others = list.filter((entry): entry is string => typeof entry === 'string');
+	const others = list
+		.slice(0, MOST_ENTRIES)
+		.filter((entry): entry is string => typeof entry === 'string');
 	for (const { field, text } of entries) {
 		if (text === undefined) continue;
 		if (field === undefined) others.push(text);
@@ -45,7 +50,7 @@ function readDetails(list: unknown[]): Pick<ErrorBody, 'text' | 'fields'> {
 
 function fieldOf(loc: unknown): string | undefined {
 	const last = Array.isArray(loc) ? loc.filter((part) => part !== 'body' && part !== 'path').pop() : undefined;
-	return typeof last === 'string' ? last : undefined;
+	return typeof last === 'string' && /^\w{1,40}$/.test(last) ? last : undefined;
 }
 
 /** The words under the keys that clients of this API have met, outermost first. */
@@ -62,7 +67,7 @@ function firstText(body: Record<string, unknown>, depth = 0): string | undefined
 }
 
 function readText(body: string): ErrorBody {
-	const isWebPage = /^\s*(?:<!doctype html|<html|<head|<body|<\?xml)/i.test(body);
+	const isWebPage = /^\s*</.test(body);
 	const text = isWebPage
 		? (/<title[^>]*>([^<]*)<\/title>/i.exec(body.slice(0, 10_000))?.[1] ?? '')
 		: body.slice(0, LONGEST + 1);

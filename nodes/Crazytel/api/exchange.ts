@@ -64,10 +64,13 @@ function readFailure(error: HelperError): Unanswered {
 		// A status stands here when the connection broke in the middle of an answer.
 		(candidate): candidate is string => typeof candidate === 'string' && /^[A-Z]/.test(candidate),
 	);
+	const reason = error.cause?.message ?? error.message;
+	const isWithoutConnection =
+		code !== undefined && (NEVER_DELIVERED.includes(code) || CERTIFICATE_REFUSED.test(code));
 	return {
 		code: code ?? 'UNKNOWN',
-		reason: error.cause?.message ?? error.message,
-		neverDelivered:
-			code !== undefined && (NEVER_DELIVERED.includes(code) || CERTIFICATE_REFUSED.test(code)),
+		reason,
+		// Node gives the same code to a connection that breaks before it is encrypted and after.
+		neverDelivered: isWithoutConnection || /before secure TLS connection was established/.test(reason),
 	};
 }

@@ -23,17 +23,20 @@ export interface Redactor {
  * @param secrets values that must not be shown, e.g. the API key and the trunk's password
  */
 export function createRedactor(secrets: string[]): Redactor {
-	const forms = [...new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(formsOf))]
-		// The longest first: a form that contains another one is replaced whole.
+	const known = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))]
+		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		// The longest first: one that contains another one is replaced whole.
 		.sort((a, b) => b.length - a.length);
+	const forms = known.flatMap((secret) => [writtenForms(secret), ...encodedForms(secret).map(escaped)]);
+	const pattern = forms.length === 0 ? undefined : new RegExp(forms.join('|'), 'gi');
 
 	const text = (value: string): string =>
-		forms.reduce((result, form) => result.split(form).join(MASK), value);
+		pattern === undefined ? value : withoutHalfSecret(value.replace(pattern, MASK), known);
 
 	const data = (value: unknown, depth = 0): unknown => {
 		if (depth > DEEPEST) return MASK;
 		if (typeof value === 'string') return text(value);
-		if (typeof value === 'number') return forms.includes(String(value)) ? MASK : value;
+		if (typeof value === 'number') return known.includes(String(value)) ? MASK : value;
 		if (Array.isArray(value)) return value.map((inner) => data(inner, depth + 1));
 		if (typeof value !== 'object' || value === null) return value;
 		return Object.fromEntries(
@@ -47,41 +50,60 @@ export function createRedactor(secrets: string[]): Redactor {
 	return { text, data: <T>(value: T) => data(value) as T };
 }
 
-/** The forms in which a server or a library may hand a value back. */
-function formsOf(secret: string): string[] {
-	const json = JSON.stringify(secret).slice(1, -1);
+/**
+ * A pattern for the secret in which each character may be written in any of the ways that JSON (also
+ * inside JSON), URLs and HTML have for it. Used without regard to case: host names lose theirs.
+ */
+function writtenForms(secret: string): string {
+	return Array.from(secret, (character) => {
+		const code = character.codePointAt(0) ?? 0;
+		const units = Array.from({ length: character.length }, (_, at) =>
+			character.charCodeAt(at).toString(16).padStart(4, '0'),
+		);
+		const bytes = [...Buffer.from(character, 'utf8')].map((byte) => byte.toString(16).padStart(2, '0'));
+		const ways = [
+			// With as many backslashes before it as JSON inside JSON inside JSON needs.
+			`\\\\{0,8}${escaped(character)}`,
+			bytes.map((byte) => `%${byte}`).join(''),
+			units.map((unit) => `\\\\{1,8}u${unit}`).join(''),
+			`&#0{0,6}${code};`,
+			`&#x0{0,6}${code.toString(16)};`,
+			...(HTML_NAMES[character] ?? []).map((name) => `&${name};`),
+			...(character === ' ' ? ['\\+'] : []),
+		];
+		return `(?:${ways.join('|')})`;
+	}).join('');
+}
+
+const HTML_NAMES: Record<string, string[]> = {
+	'&': ['amp'],
+	'<': ['lt'],
+	'>': ['gt'],
+	'"': ['quot'],
+	"'": ['apos'],
+};
+
+/** The whole secret in another alphabet. */
+function encodedForms(secret: string): string[] {
 	const bytes = Buffer.from(secret, 'utf8');
 	return [
-		secret,
-		secret.trim(),
-		json,
-		JSON.stringify(json).slice(1, -1),
-		json.replace(/\//g, '\\/'),
-		asciiJson(secret),
-		encodeURIComponent(secret),
-		encodeURIComponent(secret).replace(/%20/g, '+'),
-		encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-		htmlEscaped(secret, '&#x27;'),
-		htmlEscaped(secret, '&#39;'),
-		bytes.toString('base64'),
 		bytes.toString('base64').replace(/=+$/, ''),
 		bytes.toString('base64url'),
 		bytes.toString('hex'),
-	].filter((form) => form.length >= SHORTEST_SECRET);
+	];
 }
 
-/** Python's json module writes every character beyond ASCII as \uXXXX. */
-function asciiJson(secret: string): string {
-	return JSON.stringify(secret)
-		.slice(1, -1)
-		.replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** An answer that was cut off may end in the middle of a secret; its beginning is masked as well. */
+function withoutHalfSecret(text: string, secrets: string[]): string {
+	for (const secret of secrets) {
+		for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--) {
+			const half = secret.slice(0, length);
+			if (text.endsWith(half)) return text.slice(0, -length) + MASK;
+		}
+	}
+	return text;
 }
 
-function htmlEscaped(secret: string, apostrophe: string): string {
-	return secret
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
-		.replace(/"/g, '&quot;')
-		.replace(/'/g, apostrophe);
+function escaped(text: string): string {
+	return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -26,8 +26,9 @@ export interface Failure {
  * Turns whatever was thrown into a failure.
  *
  * @param properties the fields of the operation, from which the field's names are taken
+ * @param failingParameter the parameter that was being read when n8n threw
  */
-export function toFailure(error: unknown, properties: INodeProperties[]): Failure {
+export function toFailure(error: unknown, properties: INodeProperties[], failingParameter?: string): Failure {
 	if (error instanceof InvalidInput) {
 		return { message: error.message, ...locate(error.problems[0]?.field, properties) };
 	}
@@ -35,17 +36,17 @@ export function toFailure(error: unknown, properties: INodeProperties[]): Failur
 		const { message, httpCode, fields } = error;
 		return { message, httpCode, ...locate(fields.length === 1 ? fields[0] : undefined, properties) };
 	}
-	return hostFailure(error, properties);
+	return hostFailure(error, properties, failingParameter);
 }
 
 /** n8n's own errors: no credential, an expression that fails. */
-function hostFailure(error: unknown, properties: INodeProperties[]): Failure {
+function hostFailure(error: unknown, properties: INodeProperties[], failingParameter?: string): Failure {
 	const { message, description, context } = (error ?? {}) as {
 		message?: unknown;
 		description?: unknown;
 		context?: { parameter?: string };
 	};
-	const place = locate(context?.parameter, properties);
+	const place = locate(failingParameter ?? context?.parameter, properties);
 	const words = typeof message === 'string' && message !== '' ? message : 'Something unexpected happened';
 	return {
 		message: place.field === undefined ? words : `${place.field}: the expression failed. ${words}`,

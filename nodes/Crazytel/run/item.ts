@@ -25,6 +25,8 @@ export interface Item {
 	option(name: string, displayName: string, whenUnset: boolean): boolean;
 	/** Tells the user something of the whole run; the same words are shown once. */
 	hint(message: string): void;
+	/** The first parameter whose expression has thrown; n8n's error does not always say it. */
+	readonly failingParameter: string | undefined;
 	lookups: Lookups;
 }
 
@@ -35,9 +37,21 @@ export interface Run {
 }
 
 export function createItem(context: IExecuteFunctions, index: number, { lookups, hints }: Run): Item {
+	let failingParameter: string | undefined;
+	const read = (name: string, unset: string | object, extractValue = false): unknown => {
+		let isRead = false;
+		try {
+			const value: unknown = context.getNodeParameter(name, index, unset, { extractValue });
+			isRead = true;
+			return value;
+		} finally {
+			if (!isRead) failingParameter ??= name;
+		}
+	};
 	const collection: Item['collection'] = (name, displayName) => {
-		const fields: unknown = context.getNodeParameter(name, index, {});
-		if (isRecord(fields)) return fields;
+		const fields = read(name, {});
+		// Not by its prototype: an object from an expression has the one of n8n's sandbox.
+		if (isRecord(fields) && Object.prototype.toString.call(fields) === '[object Object]') return fields;
 		throw new InvalidInput([
 			{ field: name, message: `${displayName} must be a set of fields. Add its fields one by one.` },
 		]);
@@ -45,11 +59,14 @@ export function createItem(context: IExecuteFunctions, index: number, { lookups,
 	return {
 		lookups,
 		collection,
-		parameter: (name) => context.getNodeParameter(name, index, ''),
-		locator: (name) => context.getNodeParameter(name, index, '', { extractValue: true }),
+		parameter: (name) => read(name, ''),
+		locator: (name) => read(name, '', true),
+		get failingParameter() {
+			return failingParameter;
+		},
 		option(name, displayName, whenUnset) {
 			const options = collection('options', 'Options');
-			return name in options ? readFlag(displayName, name, options[name]) : whenUnset;
+			return Object.hasOwn(options, name) ? readFlag(displayName, name, options[name]) : whenUnset;
 		},
 		hint: (message) => void hints.add(message),
 	};

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { type Client, createClient } from '../api/client';
 import { type Failure, failedOutput, toFailure, toNodeError } from './failure';
-import { createItem, type Run } from './item';
+import { createItem, type Item, type Run } from './item';
 import { createLookups } from './lookups';
 import type { Operation, Plan } from './operation';
 
@@ -79,16 +79,14 @@ async function prepareAll(
 				context.getNodeParameter('operation', index),
 			),
 		);
+		if ('failure' in found) {
+			prepared.push(found);
+			continue;
+		}
+		const operation = found.value;
+		const item = createItem(context, index, run);
 		prepared.push(
-			'failure' in found
-				? found
-				: await attempt(
-						async () => ({
-							operation: found.value,
-							plan: await found.value.prepare(createItem(context, index, run)),
-						}),
-						found.value,
-					),
+			await attempt(async () => ({ operation, plan: await operation.prepare(item) }), operation, item),
 		);
 	}
 	return prepared;
@@ -99,11 +97,11 @@ async function performOne({ operation, plan }: Prepared, client: Client): Promis
 }
 
 /** Failures are values here, so that one item's failure never hides another item's result. */
-async function attempt<T>(step: () => Promise<T>, operation?: Operation): Promise<Outcome<T>> {
+async function attempt<T>(step: () => Promise<T>, operation?: Operation, item?: Item): Promise<Outcome<T>> {
 	try {
 		return { value: await step() };
 	} catch (error) {
-		return { failure: toFailure(error, operation?.properties ?? []) };
+		return { failure: toFailure(error, operation?.properties ?? [], item?.failingParameter) };
 	}
 }
 

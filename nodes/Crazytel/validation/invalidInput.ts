@@ -19,3 +19,28 @@ export class InvalidInput extends Error {
 		this.problems = problems;
 	}
 }
+
+/**
+ * Runs readers one after the other and puts the problems of all of them into one error, so that
+ * one bad field does not hide the next.
+ *
+ * @returns what each reader returned
+ * @throws InvalidInput with all their problems; or what else a reader threw first
+ */
+export function readAll<Values extends unknown[]>(
+	...readers: { [At in keyof Values]: () => Values[At] }
+): Values {
+	const values: unknown[] = [];
+	const errors: unknown[] = [];
+	for (const reader of readers) {
+		try {
+			values.push(reader());
+		} catch (error) {
+			errors.push(error);
+		}
+	}
+	const other = errors.find((error) => !(error instanceof InvalidInput));
+	if (other !== undefined) throw other;
+	if (errors.length > 0) throw new InvalidInput((errors as InvalidInput[]).flatMap(({ problems }) => problems));
+	return values as Values;
+}

@@ -52,6 +52,9 @@ const settings = z.object({
 /** Settings as they come from a workflow: a key that is there was set, whatever it holds. */
 export type TrunkSettingsInput = Partial<Record<TrunkSetting, unknown>>;
 
+/** Without these there is no trunk (docs/crazytel-api.md#sip-trunk). */
+const REQUIRED: TrunkSetting[] = ['caller_id_number', 'password'];
+
 /**
  * Reads the settings of a new trunk. An optional one that is empty was left out.
  *
@@ -59,10 +62,9 @@ export type TrunkSettingsInput = Partial<Record<TrunkSetting, unknown>>;
  * @throws InvalidInput with every problem, when one cannot be used or a required one is missing
  */
 export function readNewTrunk(input: TrunkSettingsInput): TrunkSettings {
-	const given = Object.entries(input).filter(
-		([name, value]) => !isEmpty(value) || name === 'password' || name === 'caller_id_number',
-	);
-	return readSettings(Object.fromEntries(given));
+	const given = Object.entries(input).filter(([, value]) => !isEmpty(value));
+	const missing = REQUIRED.filter((name) => isEmpty(input[name]));
+	return readSettings(Object.fromEntries(given), missing);
 }
 
 /**
@@ -72,50 +74,42 @@ export function readNewTrunk(input: TrunkSettingsInput): TrunkSettings {
  * @throws InvalidInput with every problem, also when there is no setting at all
  */
 export function readTrunkUpdate(input: TrunkSettingsInput): TrunkSettings {
-	if (Object.keys(input).length === 0) {
+	const names = Object.keys(input) as TrunkSetting[];
+	if (names.length === 0) {
 		throw new InvalidInput([
 			{ field: 'updateFields', message: 'Update Fields has no field. Add at least one field to change.' },
 		]);
 	}
-	return readSettings(input);
+	const clears = (name: TrunkSetting) => name === 'description' && typeof input[name] === 'string';
+	const empty = names.filter((name) => isEmpty(input[name]) && !clears(name));
+	const filled = names.filter((name) => !empty.includes(name));
+	return readSettings(Object.fromEntries(filled.map((name) => [name, input[name]])), empty);
 }
 
-function readSettings(input: TrunkSettingsInput): TrunkSettings {
-	const empty = Object.entries(input).filter(
-		([name, value]) => isEmpty(value) && !(name === 'description' && typeof value === 'string'),
+function readSettings(input: TrunkSettingsInput, empty: TrunkSetting[]): TrunkSettings {
+	const parsed = settings.safeParse(input);
+	const problems = new Map(empty.map((name) => [name, emptyProblem(name)]));
+	for (const { path, message } of parsed.error?.issues ?? []) problems.set(path[0] as TrunkSetting, message);
+	if (problems.size === 0 && parsed.success) return parsed.data;
+	const names = (Object.keys(SETTING_NAMES) as TrunkSetting[]).filter((name) => problems.has(name));
+	throw new InvalidInput(
+		names.map((name) => ({ field: name, message: `${SETTING_NAMES[name]} ${problems.get(name)}` })),
 	);
-	const filled = Object.entries(input).filter((entry) => !empty.some(([name]) => name === entry[0]));
-	const parsed = settings.safeParse(Object.fromEntries(filled));
-	const problems = [
-		...empty.map(([name]) => ({ field: name, problem: emptyProblem(name) })),
-		...(parsed.success
-			? []
-			: parsed.error.issues.map(({ path, message }) => ({ field: String(path[0]), problem: message }))),
-	];
-	if (problems.length > 0 || !parsed.success) {
-		throw new InvalidInput(
-			problems.map(({ field, problem }) => ({
-				field,
-				message: `${SETTING_NAMES[field as TrunkSetting]} ${problem}`,
-			})),
-		);
-	}
-	return parsed.data;
 }
 
-function emptyProblem(setting: string): string {
+function emptyProblem(setting: TrunkSetting): string {
 	const cure =
-		setting === 'description'
-			? 'Give a text, or two quotation marks with nothing between ("") to clear it.'
-			: 'Fill it in, or remove the field.';
-	return setting === 'password' || setting === 'caller_id_number'
-		? 'is empty. Fill it in; an expression may have found nothing in this item.'
-		: `is empty. ${cure} An expression may have found nothing in this item.`;
+		setting === 'description' ? 'Give a text, or an empty text to clear it.' : 'Fill it in, or remove the field.';
+	return `is empty. ${REQUIRED.includes(setting) ? 'Fill it in.' : cure} An expression may have found nothing in this item.`;
 }
 
 /** Nothing was given: no value, or a text without a visible character. */
 export function isEmpty(value: unknown): boolean {
-	return value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+	return (
+		value === null ||
+		value === undefined ||
+		(typeof value === 'string' && value.replace(/[\s\p{Cf}\p{Z}]/gu, '') === '')
+	);
 }
 
 /**

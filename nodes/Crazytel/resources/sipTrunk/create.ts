@@ -1,8 +1,9 @@
 import { createTrunkRequest } from '../../api/endpoints';
 import type { Operation } from '../../run/operation';
+import { readAll } from '../../validation/invalidInput';
 import { readNewTrunk } from '../../validation/trunkSettings';
 import * as fields from './fields';
-import { takePassword } from './newPassword';
+import { generatePassword, type NewPassword, takePassword } from './newPassword';
 import { settingsOf } from './trunkFields';
 import { checkNumbers } from './verifiedNumbers';
 import { write } from './write';
@@ -46,14 +47,21 @@ export const create: Operation = {
 		},
 	],
 	async prepare(item) {
-		const { password, isGenerated } = takePassword(item);
-		const settings = readNewTrunk({
-			...settingsOf(item.collection('additionalFields', 'Additional Fields')),
-			password,
-			caller_id_number: item.parameter('callerIdNumber'),
-		});
-		await checkNumbers(item, settings);
-		const isShown = isGenerated || item.option('includePassword', 'Include Password', false);
+		let chosen: NewPassword | undefined;
+		const [{ isGenerated }, settings, includePassword, isToCheck] = readAll(
+			() => (chosen = takePassword(item)),
+			() =>
+				readNewTrunk({
+					...settingsOf(item.collection('additionalFields', 'Additional Fields')),
+					caller_id_number: item.parameter('callerIdNumber'),
+					// Where there is none, that is a problem already; the other fields are checked all the same.
+					password: chosen === undefined ? generatePassword() : chosen.password,
+				}),
+			() => item.option('includePassword', 'Include Password', false),
+			() => item.option('checkNumbers', 'Check Numbers', true),
+		);
+		if (isToCheck) await checkNumbers(item, settings);
+		const isShown = isGenerated || includePassword;
 		return {
 			request: createTrunkRequest(settings),
 			...(isShown && { shownPassword: settings.password }),

@@ -1,5 +1,6 @@
 import { updateTrunkRequest } from '../../api/endpoints';
 import type { Operation } from '../../run/operation';
+import { readAll } from '../../validation/invalidInput';
 import { readTrunkId, readTrunkUpdate } from '../../validation/trunkSettings';
 import * as fields from './fields';
 import { settingsOf } from './trunkFields';
@@ -45,13 +46,16 @@ export const update: Operation = {
 		},
 	],
 	async prepare(item) {
-		const id = readTrunkId(item.locator('trunk'));
-		const settings = readTrunkUpdate(settingsOf(item.collection('updateFields', 'Update Fields')));
-		await checkNumbers(item, settings);
-		const isShown = item.option('includePassword', 'Include Password', false);
+		const [id, settings, includePassword, isToCheck] = readAll(
+			() => readTrunkId(item.locator('trunk')),
+			() => readTrunkUpdate(settingsOf(item.collection('updateFields', 'Update Fields'))),
+			() => item.option('includePassword', 'Include Password', false),
+			() => item.option('checkNumbers', 'Check Numbers', true),
+		);
+		if (isToCheck) await checkNumbers(item, settings);
 		return {
 			request: updateTrunkRequest(id, settings),
-			...(isShown && { shownPassword: settings.password }),
+			...(includePassword && { shownPassword: settings.password }),
 		};
 	},
 	perform: write,

@@ -1,0 +1,160 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs outside n8n, on Node itself */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { PACKAGE_ROOT } from '../engine/boot';
+import { createEngine, type Engine, loadPackage } from '../engine';
+import type { Trunk } from '../nodes/Crazytel/api/answers';
+import type { Account } from '../nodes/Crazytel/api/credential';
+import { defaultVerifiedNumbers, startSandbox } from '../sandbox';
+import { type CsvRow, readCsv } from './csv';
+import { countOf, type Layout, outcomeTable, succeeded, trunkTable } from './report';
+import { readTrunks } from './trunkList';
+import { createParameters, type Outcome, runRows, switchParameters } from './workflows';
+
+export interface DemoOptions extends Layout {
+	/** Another server than a sandbox of the demo's own. */
+	account?: Account;
+	/** The sandbox's port; 0, the default, is any free one. */
+	port?: number;
+}
+
+export interface DemoResult {
+	created: Outcome[];
+	suspended: Outcome[];
+	enabled: Outcome[];
+	/** What the account holds at the end; undefined when the server has no list of trunks. */
+	trunks: Trunk[] | undefined;
+}
+
+interface Files {
+	newCustomers: Array<CsvRow<'customer' | 'phone' | 'area_code' | 'sms_sender' | 'hide_caller_id' | 'show_balance'>>;
+	overdue: Array<CsvRow<'customer' | 'trunk_id'>>;
+	paid: Array<CsvRow<'customer'>>;
+}
+
+/** A row of overdue.csv or paid.csv. */
+interface BilledCustomer {
+	row: number;
+	customer: string;
+	trunk_id?: string;
+}
+
+/** So many of the numbers in examples/new-customers.csv are verified that ten rows succeed. */
+const VERIFIED_NUMBERS = [
+	...defaultVerifiedNumbers,
+	'61255501234',
+	'61270105678',
+	'61755501199',
+	'61855504321',
+];
+
+/**
+ * Provisions, suspends and enables trunks from the CSV files in examples/, with the built node in
+ * n8n's own engine, and writes what happened. Leaves nothing running.
+ *
+ * @param write takes text as it comes, line ends included
+ * @throws Error with one line for the user when it cannot start, or a step did not do anything
+ */
+export async function runDemo(options: DemoOptions, write: (text: string) => void): Promise<DemoResult> {
+	const files: Files = {
+		newCustomers: readCsv('new-customers.csv', [
+			'customer',
+			'phone',
+			'area_code',
+			'sms_sender',
+			'hide_caller_id',
+			'show_balance',
+		]),
+		overdue: readCsv('overdue.csv', ['customer', 'trunk_id']),
+		paid: readCsv('paid.csv', ['customer']),
+	};
+	const engine = await startEngine();
+
+	if (options.account !== undefined) {
+		const { account } = options;
+		// Asked first, so that a wrong address is one line and not a table of failures.
+		await readTrunks(account);
+		write(
+			`Server: ${account.baseUrl}. Trunks are really created there, and once more each time you run this.\n`,
+		);
+		return await playThrough(files, engine, account, options, write);
+	}
+
+	const sandbox = await startSandbox({ port: options.port, verifiedNumbers: VERIFIED_NUMBERS });
+	try {
+		write(`Server: ${sandbox.url}, a sandbox that plays Crazytel on this computer. Nothing real is changed.\n`);
+		const account = { baseUrl: sandbox.url, apiKey: sandbox.apiKey };
+		return await playThrough(files, engine, account, options, write);
+	} finally {
+		await sandbox.close();
+	}
+}
+
+async function startEngine(): Promise<Engine> {
+	if (!existsSync(join(PACKAGE_ROOT, 'dist', 'nodes', 'Crazytel', 'Crazytel.node.js'))) {
+		throw new Error('The built package is missing: there is no dist folder, or no node in it. Run "npm run build" first.');
+	}
+	return createEngine(await loadPackage());
+}
+
+async function playThrough(
+	{ newCustomers, overdue, paid }: Files,
+	engine: Engine,
+	account: Account,
+	layout: Layout,
+	write: (text: string) => void,
+): Promise<DemoResult> {
+	const credential = { ...account, requestsPerMinute: 60 };
+	const report = (rows: Parameters<typeof outcomeTable>[0], outcomes: Outcome[], verb: string) =>
+		write(`${outcomeTable(rows, outcomes, verb, layout)}\n${countOf(outcomes, verb)}.\n`);
+	write('The node runs as it was built, in the engine of n8n itself.\n');
+
+	write('\n1. New customers: create a SIP trunk for each row of examples/new-customers.csv\n');
+	const created = await runRows(engine, credential, newCustomers, createParameters);
+	report(newCustomers.map(({ row, customer, phone }) => ({ row, customer, phone })), created, 'created');
+	if (!created.some(succeeded)) {
+		throw new Error('No trunk could be created, so there is nothing to suspend. The table above says why.');
+	}
+	write('Rows that failed left the node by its error output, and the others went on without them.\n');
+	write('The node made a password for each trunk. It is in the node\'s output, and is not printed here.\n');
+
+	const idOf = trunkIdsByCustomer(created);
+	// A row that names its trunk is taken at its word; the others are found by the customer's name.
+	const withTrunkId = ({ row, customer, trunk_id = '' }: BilledCustomer) => ({
+		row,
+		customer,
+		trunk_id: trunk_id.trim() || (idOf.get(customer.trim()) ?? ''),
+	});
+
+	write('\n2. Unpaid bills: suspend the trunks of the customers in examples/overdue.csv\n');
+	const suspended = await runRows(engine, credential, overdue.map(withTrunkId), switchParameters('suspend'));
+	report(overdue.map(({ row, customer }) => ({ row, customer })), suspended, 'suspended');
+
+	write('\n3. Payments: enable the trunks of the customers in examples/paid.csv again\n');
+	const enabled = await runRows(engine, credential, paid.map(withTrunkId), switchParameters('enable'));
+	report(paid.map(({ row, customer }) => ({ row, customer })), enabled, 'enabled');
+
+	const trunks = await readTrunks(account);
+	write('\nWhat the server holds now\n');
+	if (trunks === undefined) write('It has no list of trunks to read.\n');
+	else {
+		const off = trunks.filter((trunk) => trunk.enabled === false).length;
+		write(`${trunkTable(trunks, layout)}\n${trunks.length} trunks, ${off} of them suspended.\n`);
+	}
+
+	for (const [outcomes, verb] of [
+		[suspended, 'suspended'],
+		[enabled, 'enabled'],
+	] as const) {
+		if (!outcomes.some(succeeded)) throw new Error(`No trunk could be ${verb}. The table above says why.`);
+	}
+	return { created, suspended, enabled, trunks };
+}
+
+/** The description of each new trunk is the customer's name: step 1 sets it so. */
+function trunkIdsByCustomer(created: Outcome[]): Map<string, string> {
+	return new Map(
+		created.filter(succeeded).map(({ trunk }) => [String(trunk.description), String(trunk.id)]),
+	);
+}

@@ -1,0 +1,114 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs outside n8n, on Node itself */
+import Table from 'cli-table3';
+import { styleText } from 'node:util';
+
+import type { Trunk } from '../nodes/Crazytel/api/answers';
+import type { Outcome } from './workflows';
+
+/** How the tables are drawn. */
+export interface Layout {
+	/** Characters in a line, borders included. */
+	width: number;
+	colours: boolean;
+}
+
+/** Where long cells leave less than this to the last column, the table is wider than it should be. */
+const NARROWEST = 20;
+
+/** A column that is as wide as its widest cell, or takes what the others leave. */
+interface Column<Row> {
+	heading: string;
+	cell(row: Row): string;
+	takesTheRest?: true;
+	colour?(row: Row): 'green' | 'red' | 'yellow';
+}
+
+/** A row of a CSV file and what became of it. */
+interface ReportedRow {
+	row: number;
+	customer: string;
+	phone?: string;
+	outcome: Outcome;
+}
+
+/**
+ * A table of what happened to each row. Of a trunk it takes the username only: a new one also
+ * holds its password.
+ *
+ * @param verb what was done to those that succeeded, e.g. `created`
+ */
+export function outcomeTable(
+	rows: Array<{ row: number; customer: string; phone?: string }>,
+	outcomes: Outcome[],
+	verb: string,
+	layout: Layout,
+): string {
+	const reported = rows.flatMap((row) => {
+		const outcome = outcomes.find((candidate) => candidate.row === row.row);
+		return outcome === undefined ? [] : [{ ...row, outcome }];
+	});
+	const columns: Array<Column<ReportedRow>> = [
+		{ heading: 'Row', cell: ({ row }) => String(row) },
+		{ heading: 'Customer', cell: ({ customer }) => customer },
+		{ heading: 'Number in the file', cell: ({ phone = '' }) => phone },
+		{
+			heading: 'Outcome',
+			takesTheRest: true,
+			cell: ({ outcome }) =>
+				'error' in outcome ? outcome.error : `${verb} ${String(outcome.trunk.username ?? outcome.trunk.id)}`,
+			colour: ({ outcome }) => ('error' in outcome ? 'red' : 'green'),
+		},
+	];
+	const hasNumbers = rows.some(({ phone }) => phone !== undefined);
+	return draw(reported, hasNumbers ? columns : columns.filter(({ heading }) => !heading.startsWith('Number')), layout);
+}
+
+/** A table of all trunks of an account. */
+export function trunkTable(trunks: Trunk[], layout: Layout): string {
+	const text = (value: unknown) => (value === null || value === undefined ? '' : String(value));
+	return draw(
+		trunks,
+		[
+			{ heading: 'Username', cell: ({ username }) => text(username) },
+			{ heading: 'Description', cell: ({ description }) => text(description), takesTheRest: true },
+			{ heading: 'Caller ID', cell: ({ caller_id_number: callerId }) => text(callerId) },
+			{
+				heading: 'Enabled',
+				cell: ({ enabled }) => (enabled === false ? 'no, suspended' : 'yes'),
+				colour: ({ enabled }) => (enabled === false ? 'yellow' : 'green'),
+			},
+		],
+		layout,
+	);
+}
+
+/** How many outcomes are a success, as in `10 of 12 trunks created`. */
+export function countOf(outcomes: Outcome[], verb: string): string {
+	return `${outcomes.filter(succeeded).length} of ${outcomes.length} trunks ${verb}`;
+}
+
+export function succeeded(outcome: Outcome): outcome is Extract<Outcome, { trunk: unknown }> {
+	return 'trunk' in outcome;
+}
+
+function draw<Row>(rows: Row[], columns: Array<Column<Row>>, { width, colours }: Layout): string {
+	const padding = 2;
+	const needed = columns.map(
+		({ heading, cell }) => padding + Math.max(heading.length, ...rows.map((row) => cell(row).length)),
+	);
+	const borders = columns.length + 1;
+	const others = needed.filter((_, index) => !columns[index]?.takesTheRest);
+	const rest = Math.max(width - borders - others.reduce((sum, each) => sum + each, 0), NARROWEST);
+	const paint = (text: string, colour: 'green' | 'red' | 'yellow' | 'bold' | undefined) =>
+		colours && colour !== undefined ? styleText(colour, text, { validateStream: false }) : text;
+
+	const table = new Table({
+		head: columns.map(({ heading }) => paint(heading, 'bold')),
+		colWidths: columns.map(({ takesTheRest }, index) => (takesTheRest ? rest : (needed[index] ?? 0))),
+		wordWrap: true,
+		// Its own colours do not ask whether the output is a terminal.
+		style: { head: [], border: [], compact: true },
+	});
+	table.push(...rows.map((row) => columns.map(({ cell, colour }) => paint(cell(row), colour?.(row)))));
+	return table.toString();
+}

@@ -1,0 +1,173 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, runs outside n8n */
+import { get } from 'node:http';
+
+import { type DemoOptions, type DemoResult, runDemo } from '../../demo';
+import { startSandbox, type Sandbox } from '../../sandbox';
+
+const layout = { width: 100, colours: false };
+
+async function record(options: Partial<DemoOptions> = {}): Promise<DemoResult & { text: string }> {
+	let text = '';
+	const result = await runDemo({ ...layout, ...options }, (part) => (text += part));
+	return { ...result, text };
+}
+
+/** Whether anybody still listens at an address that the demo has printed. */
+async function answers(text: string): Promise<boolean> {
+	const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '';
+	return await new Promise((resolve) => {
+		get(url, (response) => {
+			response.resume();
+			resolve(true);
+		}).once('error', () => resolve(false));
+	});
+}
+
+describe('on a sandbox of its own', () => {
+	let demo: Awaited<ReturnType<typeof record>>;
+
+	beforeAll(async () => {
+		demo = await record();
+	});
+
+	test('each of the twelve rows has one outcome: ten trunks, two reasons', () => {
+		expect(demo.created.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+		const failed = demo.created.flatMap((outcome) => ('error' in outcome ? [[outcome.row, outcome.error]] : []));
+		expect(failed).toEqual([
+			[5, expect.stringMatching(/^Caller ID '61355509900' is not verified for this account\. Verified numbers: /)],
+			[9, expect.stringMatching(/^Caller ID '6\.1355E\+10' was rounded by a spreadsheet/)],
+		]);
+	});
+
+	test.each([
+		[1, { description: 'Harbour Dental', caller_id_number: '61291234567', sms_sender: '61412345678' }],
+		[2, { caller_id_number: '61398765432', sms_sender: null, softphone_show_balance: false }],
+		[3, { description: 'Smith, Jones & Partners', caller_id_number: '61412345678', hide_caller_id: true }],
+		[4, { caller_id_number: '61731234567', area_code: '07' }],
+		[6, { caller_id_number: '61870101234', area_code: '08' }],
+		[7, { caller_id_number: '61255501234' }],
+		[8, { caller_id_number: '61498765432', sms_sender: '61498765432' }],
+		[10, { caller_id_number: '61855504321' }],
+		[11, { description: 'Café Lune', caller_id_number: '61755501199', hide_caller_id: true }],
+		[12, { caller_id_number: '61270105678', hide_caller_id: false, softphone_show_balance: true }],
+	])('row %i became the trunk that its cells describe', (row, settings) => {
+		expect(demo.created.find((outcome) => outcome.row === row)).toMatchObject({ trunk: settings });
+	});
+
+	test('the overdue are suspended, and the trunk that is gone is said to be gone', () => {
+		expect(demo.suspended).toMatchObject([
+			{ row: 1, trunk: { description: 'Fitzroy Coffee Roasters', enabled: false } },
+			{ row: 2, trunk: { description: 'Logan Road Motors', enabled: false } },
+			{ row: 3, error: expect.stringContaining('does not exist in this account (404)') as unknown },
+			{ row: 4, trunk: { description: 'Barossa Cellars', enabled: false } },
+			{ row: 5, trunk: { description: 'Torquay Surf School', enabled: false } },
+		]);
+	});
+
+	test('those who paid are enabled again, and only those', () => {
+		expect(demo.enabled).toMatchObject([
+			{ row: 1, trunk: { description: 'Logan Road Motors', enabled: true } },
+			{ row: 2, trunk: { description: 'Torquay Surf School', enabled: true } },
+		]);
+		const off = demo.trunks?.filter(({ enabled }) => enabled === false).map(({ description }) => description);
+		expect(demo.trunks).toHaveLength(10);
+		expect(off).toEqual(['Fitzroy Coffee Roasters', 'Barossa Cellars']);
+	});
+
+	test('the numbers are shown as the file has them', () => {
+		for (const written of ['+61 2 9123 4567', '(03) 9876 5432', '0498.765.432', '870101234', '+61 (0)8 5550 4321']) {
+			expect(demo.text).toContain(`│ ${written} `);
+		}
+	});
+
+	test('the passwords are mentioned once and never printed', () => {
+		const passwords = demo.created.flatMap((outcome) => ('trunk' in outcome ? [String(outcome.trunk.password)] : []));
+		expect(passwords).toHaveLength(10);
+		for (const password of passwords) {
+			expect(password).toMatch(/^\w{24}$/);
+			expect(demo.text).not.toContain(password);
+		}
+		expect(demo.text.match(/password/g)).toHaveLength(1);
+	});
+
+	test('the tables keep to the width of the terminal', () => {
+		for (const line of demo.text.split('\n').filter((each) => /^[│┌├└]/.test(each))) {
+			expect(line).toHaveLength(100);
+		}
+	});
+
+	test('the sandbox is closed afterwards', async () => {
+		expect(await answers(demo.text)).toBe(false);
+	});
+});
+
+test('colours only where they are asked for', async () => {
+	expect((await record({ colours: true })).text).toContain('\u001b[32m');
+});
+
+test('the sandbox is closed also when something goes wrong on the way', async () => {
+	let text = '';
+	const demo = runDemo(layout, (part) => {
+		text += part;
+		if (part.includes('Unpaid bills')) throw new Error('The terminal is gone.');
+	});
+	await expect(demo).rejects.toThrow('The terminal is gone.');
+	expect(await answers(text)).toBe(false);
+});
+
+describe('on another server', () => {
+	let sandbox: Sandbox;
+
+	const use = async (options: Parameters<typeof startSandbox>[0] = {}) => {
+		sandbox = await startSandbox(options);
+		return { account: { baseUrl: sandbox.url, apiKey: sandbox.apiKey } };
+	};
+
+	afterEach(async () => await sandbox.close());
+
+	test('a sandbox as npm run sandbox starts it shows every step', async () => {
+		const { created, suspended, enabled } = await record(await use());
+		const counts = [created, suspended, enabled].map((step) => step.filter((outcome) => 'trunk' in outcome).length);
+		expect(counts).toEqual([6, 4, 2]);
+	});
+
+	test('it stays within the limit of 60 requests a minute with room to spare', async () => {
+		await record(await use());
+		expect(sandbox.requests.length).toBeLessThan(60);
+		expect(sandbox.requests.map(({ status }) => status)).not.toContain(429);
+	});
+
+	test('what it held before is in the last table too', async () => {
+		const { text } = await record(await use({ trunks: [{ username: '640218', description: 'An older one' }] }));
+		expect(text).toMatch(/│ 640218 +│ An older one +│/);
+	});
+
+	test('without a list of trunks everything else is shown', async () => {
+		const { trunks, text } = await record(await use({ switches: { trunkListEndpoint: 404 } }));
+		expect(trunks).toBeUndefined();
+		expect(text).toContain('It has no list of trunks to read.');
+	});
+
+	test('a run that can create nothing says so and fails', async () => {
+		let text = '';
+		const demo = runDemo({ ...layout, ...(await use({ verifiedNumbers: ['61290000000'] })) }, (part) => (text += part));
+		await expect(demo).rejects.toThrow('No trunk could be created, so there is nothing to suspend.');
+		expect(text).toContain('0 of 12 trunks created.');
+		expect(sandbox.trunks()).toEqual([]);
+	});
+
+	test('a run that can suspend nothing says so and fails', async () => {
+		const options = await use();
+		sandbox.fault({ on: 'update', play: { status: 500 }, times: 100 });
+		await expect(runDemo({ ...layout, ...options }, () => undefined)).rejects.toThrow('No trunk could be suspended.');
+	});
+
+	test('a server that is not Crazytel is named before anything is created', async () => {
+		const options = await use();
+		sandbox.fault({ on: 'list', play: { status: 503 } });
+		await expect(runDemo({ ...layout, ...options }, () => undefined)).rejects.toThrow(
+			/does not answer \/api\/v1\/sip-trunks\/ as Crazytel does \(503\)/,
+		);
+		expect(sandbox.trunks()).toEqual([]);
+	});
+});

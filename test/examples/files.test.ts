@@ -1,0 +1,129 @@
+import type { INode, INodeTypeDescription } from 'n8n-workflow';
+
+import { CRAZYTEL, crazytelNode, loadPackage } from '../../engine';
+import { parameterProblems } from './parameterProblems';
+import { files, nodeOf, read, textOf } from './workflowFiles';
+
+let description: INodeTypeDescription;
+
+beforeAll(async () => {
+	({ description } = (await loadPackage()).node);
+});
+
+test('there is one example for each of the three events', () => {
+	expect(files).toEqual(['enable-on-payment.json', 'provision-on-deal-won.json', 'suspend-overdue.json']);
+});
+
+describe.each(files)('%s', (file) => {
+	const workflow = read(file);
+	const text = textOf(file);
+
+	test('has what n8n exports, and nothing of the n8n that it was made on', () => {
+		expect(Object.keys(workflow)).toEqual([
+			'name',
+			'nodes',
+			'pinData',
+			'connections',
+			'active',
+			'settings',
+			'tags',
+		]);
+		expect(workflow).toMatchObject({ pinData: {}, tags: [], active: false, settings: { executionOrder: 'v1' } });
+		expect(text).not.toMatch(/instanceId|versionId|"createdAt"|"shared"/);
+	});
+
+	test('has nodes with different names and ids', () => {
+		for (const key of ['name', 'id'] as const) {
+			const values = workflow.nodes.map((node) => node[key]);
+			expect(new Set(values).size).toBe(values.length);
+		}
+	});
+
+	test('uses nodes of n8n itself, in versions that n8n has had for long', () => {
+		const versions: Record<string, number> = {
+			[CRAZYTEL]: 1,
+			'n8n-nodes-base.httpRequest': 4.2,
+			'n8n-nodes-base.noOp': 1,
+			'n8n-nodes-base.respondToWebhook': 1.1,
+			'n8n-nodes-base.scheduleTrigger': 1.2,
+			'n8n-nodes-base.stickyNote': 1,
+			'n8n-nodes-base.webhook': 2,
+		};
+		for (const { type, typeVersion } of workflow.nodes) expect([type, typeVersion]).toEqual([type, versions[type]]);
+	});
+
+	test('connects nodes that exist, and every node but the note', () => {
+		const names = workflow.nodes.map(({ name }) => name);
+		const sources = Object.keys(workflow.connections);
+		const targets = Object.values(workflow.connections).flatMap(({ main = [] }) =>
+			main.flatMap((output) => (output ?? []).map(({ node }) => node)),
+		);
+		expect(names).toEqual(expect.arrayContaining([...sources, ...targets]));
+		const connected = workflow.nodes.filter(({ name }) => sources.includes(name) || targets.includes(name));
+		expect(connected).toHaveLength(workflow.nodes.length - 1);
+	});
+
+	test('holds no credential and no secret', () => {
+		for (const node of workflow.nodes) expect(node).not.toHaveProperty('credentials');
+		for (const secret of text.matchAll(/"(?:password|apiKey|value|token)": *"([^"]*)"/g)) {
+			expect(secret[1]).toMatch(/^=\{\{ .* \}\}$/);
+		}
+	});
+
+	test('lets nobody call a webhook without a key, and answers by a node of its own', () => {
+		for (const { parameters } of workflow.nodes.filter(({ type }) => type.endsWith('.webhook'))) {
+			expect(parameters).toMatchObject({
+				httpMethod: 'POST',
+				authentication: 'headerAuth',
+				responseMode: 'responseNode',
+			});
+		}
+	});
+
+	test('says in a note what to fill in, and names only nodes that are there', () => {
+		const note = String(nodeOf(workflow, 'Read me first').parameters.content);
+		const named = [...note.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name);
+		expect(named.length).toBeGreaterThan(1);
+		for (const name of named) nodeOf(workflow, String(name));
+		expect(note).toContain('choose your Crazytel credential');
+	});
+
+	test('shows sample bodies that can be copied', () => {
+		const note = String(nodeOf(workflow, 'Read me first').parameters.content);
+		const samples = [...note.matchAll(/```\n(.+?)\n```/gs)];
+		expect(samples).toHaveLength(1);
+		for (const [, sample] of samples) expect(() => JSON.parse(String(sample)) as unknown).not.toThrow();
+	});
+
+	test('sets only fields of the Crazytel node that exist and are shown, and all that are required', () => {
+		const crazytel = workflow.nodes.filter(({ type }) => type === CRAZYTEL);
+		expect(crazytel).toHaveLength(1);
+		for (const node of crazytel) expect(parameterProblems(node, description)).toEqual([]);
+	});
+
+	test('sends what fails out of the error output, so that one bad row holds up no other', () => {
+		const [crazytel] = workflow.nodes.filter(({ type }) => type === CRAZYTEL) as [INode];
+		expect(crazytel.onError).toBe('continueErrorOutput');
+		expect(workflow.connections[crazytel.name]?.main).toHaveLength(2);
+	});
+});
+
+describe('the check of parameters finds', () => {
+	const create = { operation: 'create', callerIdNumber: '61291234567' };
+	test.each([
+		['a field that does not exist', { ...create, callerID: '1' }, 'callerID is not'],
+		['a field of another operation', { ...create, trunk: { __rl: true, mode: 'id', value: '1' } }, 'trunk is not'],
+		['a field that is hidden', { ...create, password: 'x' }, 'password is not'],
+		['a setting that does not exist', { ...create, additionalFields: { area: '02' } }, 'additionalFields.area is not'],
+		['an operation that does not exist', { operation: 'erase' }, 'erase'],
+		['a choice that does not exist', { ...create, passwordSource: 'guess' }, 'guess'],
+		['a required field that is empty', { operation: 'create' }, 'Caller ID'],
+		['a trunk that is not chosen', { operation: 'suspend' }, 'Trunk'],
+	])('%s', (_, parameters, words) => {
+		expect(parameterProblems(crazytelNode('Crazytel', parameters), description).join('; ')).toContain(words);
+	});
+
+	test('nothing where all is well', () => {
+		expect(parameterProblems(crazytelNode('Crazytel', create), description)).toEqual([]);
+	});
+});

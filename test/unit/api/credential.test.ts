@@ -1,0 +1,114 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- a test fails with the error as it is */
+import { CREDENTIAL, readCredential } from '../../../nodes/Crazytel/api/credential';
+import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
+
+const KEY = 'Canary-key-7f3a';
+const URL_OF_API = 'https://crazytel.io';
+
+function refusalOf(credential: Parameters<typeof readCredential>[0]): InvalidInput {
+	try {
+		readCredential(credential);
+	} catch (error) {
+		if (error instanceof InvalidInput) return error;
+		throw error;
+	}
+	throw new Error('Nothing was refused');
+}
+
+test('the credential is called crazytelApi, as saved workflows have it', () => {
+	expect(CREDENTIAL).toBe('crazytelApi');
+});
+
+test.each([
+	['https://crazytel.io', URL_OF_API],
+	['https://crazytel.io/', URL_OF_API],
+	['https://crazytel.io//', URL_OF_API],
+	['  https://crazytel.io\n', URL_OF_API],
+	['https://crazytel.io/api', URL_OF_API],
+	['https://crazytel.io/api/', URL_OF_API],
+	['https://crazytel.io/api/v1', URL_OF_API],
+	['https://crazytel.io/api/v1/', URL_OF_API],
+	['https://crazytel.io/api/v2/', URL_OF_API],
+	['HTTPS://CRAZYTEL.IO', URL_OF_API],
+	['https://crazytel.io:443/', URL_OF_API],
+	['https://www.crazytel.io/api/', 'https://www.crazytel.io'],
+	['https://proxy.example/crazytel/', 'https://proxy.example/crazytel'],
+	['https://proxy.example/crazytel/api/v1', 'https://proxy.example/crazytel'],
+	['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+	['http://[::1]:8080/', 'http://[::1]:8080'],
+	['http://notcrazytel.io', 'http://notcrazytel.io'],
+	['https://crazytel.io/../api/', URL_OF_API],
+])('the address %j leads to %s', (baseUrl, expected) => {
+	expect(readCredential({ apiKey: KEY, baseUrl })).toEqual({ apiKey: KEY, baseUrl: expected });
+});
+
+test.each([
+	'', ' ', 'crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'ftp://crazytel.io', 'file:///etc/passwd',
+	'javascript:alert(1)', 'data:text/html,x', 'https://', 'https://crazytel.io?key=1', 'https://crazytel.io/#/api',
+	'https://user@crazytel.io', 'https://user:pass@crazytel.io', 'https://crazytel.io:99999', 'https://[::1', '\0',
+	'https://exa mple.com', 'https://crazytel.io\0.evil.example', '__proto__',
+])('%j is refused as an address', (baseUrl) => {
+	const { problems } = refusalOf({ apiKey: KEY, baseUrl });
+	expect(problems).toEqual([
+		{ field: 'baseUrl', message: expect.stringMatching(/^Base URL of the credential (?:is not a web address|has more than an address).*It is https:\/\/crazytel\.io/) as string },
+	]);
+});
+
+test.each([undefined, null, 1, true, [URL_OF_API], { url: URL_OF_API }])('%p is refused as an address', (baseUrl) => {
+	expect(refusalOf({ apiKey: KEY, baseUrl: baseUrl as unknown as string }).problems[0]?.field).toBe('baseUrl');
+});
+
+test.each([
+	'http://crazytel.io', 'http://www.crazytel.io/api/', 'HTTP://CRAZYTEL.IO', 'http://crazytel.io:80', 'http://crazytel.io:8080',
+	'http://crazytel.io./', 'http://www.crazytel.io.',
+])('a key never travels unencrypted to Crazytel: %s', (baseUrl) => {
+	expect(refusalOf({ apiKey: KEY, baseUrl }).message).toBe(
+		'Base URL of the credential must begin with https://, or the API key would travel unencrypted.',
+	);
+});
+
+test.each([
+	['a password', 'https://user:Canary7Abc@crazytel.io'],
+	['a password without a user', 'https://:Canary7Abc@crazytel.io'],
+	['a key', 'https://crazytel.io?api_key=Canary7Abc'],
+])('an address that holds %s is refused without showing it', (_name, baseUrl) => {
+	const { message } = refusalOf({ apiKey: KEY, baseUrl });
+	expect(message).toContain('Base URL');
+	expect(message).not.toContain('Canary7Abc');
+});
+
+test('a key that was pasted into the address by mistake is not shown', () => {
+	const { message } = refusalOf({ apiKey: KEY, baseUrl: KEY });
+	expect(message).toContain('Base URL');
+	expect(message).not.toContain(KEY);
+});
+
+test.each([KEY, ` ${KEY} `, `${KEY}\r\n`, `\t${KEY}`, `\uFEFF${KEY}`])('the key %j is read without the space around it', (apiKey) => {
+	expect(readCredential({ apiKey, baseUrl: URL_OF_API }).apiKey).toBe(KEY);
+});
+
+test.each(['', '  ', '\r\n', undefined, null, true, {}, []])('the key %j is empty', (apiKey) => {
+	const { problems } = refusalOf({ apiKey: apiKey as unknown as string, baseUrl: URL_OF_API });
+	expect(problems).toEqual([
+		{ field: 'apiKey', message: 'API Key of the credential is empty. Put the account API key from the Crazytel portal there.' },
+	]);
+});
+
+test.each([
+	['a space', 'Canary 7f3a'],
+	['CRLF and a header', 'Canary\r\nX-Evil: 1'],
+	['a line break', 'Canary\n7f3a'],
+	['NUL', 'Canary\x007f3a'],
+	['a zero-width space behind it', 'Canary7f3a\u200B'],
+	['a right-to-left override', '\u202ECanary7f3a'],
+	['a full-width digit', 'Canary７f3a'],
+	['a letter beyond ASCII', 'Canäry7f3a'],
+	['dots of a shortened text', 'Canary…'],
+	['DEL', 'Canary\x7f'],
+])('a key with %s is refused, and not shown', (_name, apiKey) => {
+	const { problems, message } = refusalOf({ apiKey, baseUrl: URL_OF_API });
+	expect(problems.map(({ field }) => field)).toEqual(['apiKey']);
+	expect(message).toBe(
+		'API Key of the credential has a space, a line break or another character that no key has, or is too long. Copy the account API key again.',
+	);
+});

@@ -1,0 +1,149 @@
+import { createRedactor } from '../../../nodes/Crazytel/api/redaction';
+
+/** Every character that some escaping changes. */
+const SECRET = 'Ab1 "q"\\/<&>\'ü+=?~😀Z';
+
+const hex = (text: string) => Buffer.from(text).toString('hex');
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const json = (text: string) => JSON.stringify(text).slice(1, -1);
+const percent = (text: string) => encodeURIComponent(text);
+const strictPercent = (text: string) =>
+	encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+const lowerHex = (text: string) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+const asciiJson = (text: string, upper = false) =>
+	json(text).replace(/[\u0080-\uffff]/g, (c) => {
+		const code = c.charCodeAt(0).toString(16).padStart(4, '0');
+		return `\\u${upper ? code.toUpperCase() : code}`;
+	});
+const html = (text: string, quote = '&quot;', apostrophe = '&#x27;') =>
+	text
+		.replace(/&/g, '&amp;')
+		.replace(/</g, '&lt;')
+		.replace(/>/g, '&gt;')
+		.replace(/"/g, quote)
+		.replace(/'/g, apostrophe);
+
+const forms: Array<[string, string]> = [
+	['as it is', SECRET],
+	['JSON-escaped', json(SECRET)],
+	['escaped twice', json(json(SECRET))],
+	['with escaped slashes', json(SECRET).replace(/\//g, '\\/')],
+	['in ASCII JSON, as Python writes it', asciiJson(SECRET)],
+	['URL-encoded', percent(SECRET)],
+	['URL-encoded in lower case', lowerHex(percent(SECRET))],
+	['URL-encoded as a form', percent(SECRET).replace(/%20/g, '+')],
+	['HTML-escaped, as Python does it', html(SECRET)],
+	['HTML-escaped with &#39;', html(SECRET, '&quot;', '&#39;')],
+	['in base64', base64(SECRET)],
+	['in base64 without padding', base64(SECRET).replace(/=+$/, '')],
+	['in base64url', Buffer.from(SECRET).toString('base64url')],
+	['in hex', hex(SECRET)],
+];
+
+/** Forms that common servers and libraries write, which are just as readable. */
+const furtherForms: Array<[string, string, string]> = [
+	['URL-encoded strictly (RFC 3986, as Python does it)', 'Canary!7(Abc)*x', strictPercent('Canary!7(Abc)*x')],
+	['URL-encoded as a form in lower case', 'Canary 7/Abc', lowerHex(percent('Canary 7/Abc')).replace(/%20/g, '+')],
+	['HTML-escaped with &#34; (as Jinja and Go do it)', 'Canary"7"Abc', html('Canary"7"Abc', '&#34;', '&#39;')],
+	['HTML-escaped with &apos;', "Canary'7'Abc", html("Canary'7'Abc", '&quot;', '&apos;')],
+	['in hex in upper case', 'Canary7Abc', hex('Canary7Abc').toUpperCase()],
+	['in ASCII JSON in upper case', 'Canaryä7Üß', asciiJson('Canaryä7Üß', true)],
+	['in JSON made safe for HTML (as Go and PHP do it)', 'Canary<7>&Abc', 'Canary\\u003c7\\u003e\\u0026Abc'],
+];
+
+test.each(forms)('a secret %s is masked in a text', (_name, form) => {
+	const { text } = createRedactor([SECRET]);
+	expect(text(`before ${form} between ${form} after`)).toBe('before *** between *** after');
+});
+
+test.each(furtherForms)('a secret %s is masked in a text', (_name, secret, form) => {
+	const { text } = createRedactor([secret]);
+	expect(text(`before ${form} after`)).toBe('before *** after');
+});
+
+test.each(forms)('a secret %s is masked in data: in values, in keys, in lists, nested', (_name, form) => {
+	const { data } = createRedactor([SECRET]);
+	const masked = data({ a: form, [`key ${form}`]: 1, list: [form, [{ deep: { deeper: `x${form}x` } }]] });
+	expect(masked).toEqual({ a: '***', 'key ***': 1, list: ['***', [{ deep: { deeper: 'x***x' } }]] });
+});
+
+test('several secrets are masked, the longer first, so that no rest of it stays', () => {
+	const { text } = createRedactor(['Secret', 'SecretLonger1']);
+	expect(text('SecretLonger1 and Secret')).toBe('*** and ***');
+});
+
+test('a secret with space around it is also masked without', () => {
+	expect(createRedactor([' Canary7Abc\n']).text('got Canary7Abc.')).toBe('got ***.');
+});
+
+test('characters that mean something in patterns are taken literally', () => {
+	const secret = '.*+?^${}()|[]\\$&';
+	expect(createRedactor([secret]).text(`a${secret}b other`)).toBe('a***b other');
+});
+
+test('a secret that contains the mask still ends', () => {
+	expect(createRedactor(['***x***']).text('a ***x*** b')).toBe('a *** b');
+});
+
+test.each(['password', 'Password', 'PASSWORD', 'sip_password', 'passwd', 'new-password', 'secret', 'clientSecret', 'apiKey', 'api_key', 'x-crazytel-api-key', 'API-Key', 'token', 'access_token', 'Authorization'])(
+	'whatever stands under %s is masked',
+	(key) => {
+		const { data } = createRedactor([]);
+		expect(data({ [key]: 'anything' })).toEqual({ [key]: '***' });
+		expect(data({ [key]: 12345 })).toEqual({ [key]: '***' });
+		expect(data({ [key]: { inner: ['anything'] } })).toEqual({ [key]: '***' });
+		expect(data([{ deep: { [key]: 'anything' } }])).toEqual([{ deep: { [key]: '***' } }]);
+	},
+);
+
+test('a secret key without a value stays without one', () => {
+	expect(createRedactor([]).data({ password: null })).toEqual({ password: null });
+});
+
+test('a secret that is a number is masked, other numbers are not', () => {
+	const { data } = createRedactor(['12345678']);
+	expect(data({ a: 12345678, b: 123456789, c: 1234, d: -1.5 })).toEqual({ a: '***', b: 123456789, c: 1234, d: -1.5 });
+});
+
+test.each(['', 'a', 'abc'])('the short secret %p is not masked, it would turn up in ordinary words', (secret) => {
+	const { text, data } = createRedactor([secret]);
+	expect(text('abc alphabet')).toBe('abc alphabet');
+	expect(data({ abc: 'abc' })).toEqual({ abc: 'abc' });
+});
+
+test('four characters are a secret', () => {
+	expect(createRedactor(['ab1Z']).text('x ab1Z x')).toBe('x *** x');
+});
+
+test('without a secret nothing but secret keys is touched', () => {
+	const { text, data } = createRedactor([]);
+	const body = { id: '1', enabled: false, nothing: null, list: [1, 'two', true], nested: { a: undefined } };
+	expect(text('words stay')).toBe('words stay');
+	expect(data(body)).toEqual(body);
+});
+
+test('the data that was given stays as it was', () => {
+	const body = { a: 'Canary7Abc', list: ['Canary7Abc'] };
+	createRedactor(['Canary7Abc']).data(body);
+	expect(body).toEqual({ a: 'Canary7Abc', list: ['Canary7Abc'] });
+});
+
+test('fifty levels are kept, what is deeper is masked whole, and ten thousand do not exhaust the stack', () => {
+	const nest = (levels: number) => {
+		let body: unknown = 'Canary7Abc';
+		for (let level = 0; level < levels; level += 1) body = [body];
+		return body;
+	};
+	const { data } = createRedactor([]);
+	expect(JSON.stringify(data(nest(50)))).toContain('Canary7Abc');
+	expect(JSON.stringify(data(nest(51)))).not.toContain('Canary7Abc');
+	expect(JSON.stringify(data(nest(10_000)))).toContain('***');
+});
+
+test('prototype keys in the data neither pollute nor hide a secret', () => {
+	const body = JSON.parse('{"__proto__":{"polluted":"Canary7Abc"},"constructor":{"prototype":"Canary7Abc"}}') as object;
+	const masked = createRedactor(['Canary7Abc']).data(body);
+	expect(JSON.stringify(masked)).toBe('{"__proto__":{"polluted":"***"},"constructor":{"prototype":"***"}}');
+	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+	expect(Object.getPrototypeOf(masked)).toBe(Object.prototype);
+});

@@ -1,0 +1,131 @@
+import type { Item } from '../../../nodes/Crazytel/run/item';
+import type { Plan } from '../../../nodes/Crazytel/run/operation';
+import { findOperation } from '../../../nodes/Crazytel/resources';
+import { readFlag } from '../../../nodes/Crazytel/validation/trunkSettings';
+
+const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
+
+/** An item with these parameters, and how often it looked the verified numbers up. */
+function itemWith(parameters: Record<string, unknown>, verified = ['61291234567', '61412345678']) {
+	const lookups = { count: 0 };
+	const collection = (name: string) => (parameters[name] ?? {}) as Record<string, unknown>;
+	const item: Item = {
+		parameter: (name) => parameters[name] ?? '',
+		locator: (name) => parameters[name] ?? '',
+		collection,
+		option: (name, displayName, whenUnset) =>
+			name in collection('options') ? readFlag(displayName, name, collection('options')[name]) : whenUnset,
+		hint: () => undefined,
+		failingParameter: undefined,
+		lookups: {
+			verifiedNumbers: async () => {
+				lookups.count += 1;
+				return verified.map((number) => ({ number }));
+			},
+		},
+	};
+	return { item, lookups };
+}
+
+async function prepare(operation: string, parameters: Record<string, unknown>): Promise<Plan> {
+	return await findOperation('sipTrunk', operation).prepare(itemWith(parameters).item);
+}
+
+const created = { passwordSource: 'enter', password: 'Abcdefg1', callerIdNumber: '02 9123 4567' };
+
+test('a create sends the password, the caller ID and what was added, and nothing else', async () => {
+	const { request, shownPassword } = await prepare('create', { ...created, additionalFields: { enabled: false, areaCode: 2 } });
+	expect(request).toMatchObject({ method: 'POST', path: '/api/v1/sip-trunks/' });
+	expect(request.body).toEqual({ password: 'Abcdefg1', caller_id_number: '61291234567', enabled: false, area_code: '02' });
+	expect(shownPassword).toBeUndefined();
+});
+
+test('a password or caller ID that was smuggled into Additional Fields is not used', async () => {
+	const { request } = await prepare('create', { ...created, additionalFields: { password: 'Smuggled1', callerIdNumber: '61412345678' } });
+	expect(request.body).toEqual({ password: 'Abcdefg1', caller_id_number: '61291234567' });
+});
+
+test('a generated password is shown, an entered one only when asked for', async () => {
+	const generated = await prepare('create', { ...created, passwordSource: 'generate' });
+	expect(generated.shownPassword).toBe(generated.request.body?.password);
+	expect(generated.shownPassword).toHaveLength(24);
+	const asked = await prepare('create', { ...created, options: { includePassword: 'true' } });
+	expect(asked.shownPassword).toBe('Abcdefg1');
+});
+
+test.each([['suspend', false], ['enable', true]])('%s is an update of one setting', async (operation, enabled) => {
+	const { request } = await prepare(operation, { trunk: ID.toUpperCase() });
+	expect(request).toMatchObject({ method: 'PATCH', path: `/api/v1/sip-trunks/${ID}` });
+	expect(request.body).toEqual({ enabled });
+});
+
+test('an update sends what was added, a false too', async () => {
+	const { request } = await prepare('update', { trunk: ID, updateFields: { enabled: false, description: '' } });
+	expect(request).toMatchObject({ method: 'PATCH', path: `/api/v1/sip-trunks/${ID}` });
+	expect(request.body).toEqual({ enabled: false, description: '' });
+});
+
+test('an update shows a new password only when asked for', async () => {
+	const updateFields = { password: 'Abcdefg1' };
+	expect((await prepare('update', { trunk: ID, updateFields })).shownPassword).toBeUndefined();
+	expect((await prepare('update', { trunk: ID, updateFields, options: { includePassword: true } })).shownPassword).toBe('Abcdefg1');
+	expect((await prepare('update', { trunk: ID, updateFields: { enabled: true }, options: { includePassword: true } })).shownPassword).toBeUndefined();
+});
+
+test.each([['null', null], ['undefined', undefined], ['nothing', '']])('an update whose only field is %s is refused', async (_name, value) => {
+	await expect(prepare('update', { trunk: ID, updateFields: { enabled: value } })).rejects.toThrow('Enabled is empty.');
+});
+
+test('fields that no trunk has are no fields', async () => {
+	const updateFields = JSON.parse('{"__proto__":{"enabled":false},"constructor":"x","area_code":"02"}') as object;
+	await expect(prepare('update', { trunk: ID, updateFields })).rejects.toThrow('Update Fields has no field.');
+});
+
+test('a setting that a set of fields inherits was not added to it', async () => {
+	const updateFields = Object.assign(Object.create({ enabled: false }) as object, { areaCode: '02' });
+	expect((await prepare('update', { trunk: ID, updateFields })).request.body).toEqual({ area_code: '02' });
+});
+
+test('the verified numbers are only looked up when a number is sent', async () => {
+	const { item, lookups } = itemWith({ trunk: ID, updateFields: { enabled: false } });
+	await findOperation('sipTrunk', 'update').prepare(item);
+	expect(lookups.count).toBe(0);
+	const { item: second, lookups: secondLookups } = itemWith({ trunk: ID, updateFields: { callerIdNumber: '61291234567' } });
+	await findOperation('sipTrunk', 'update').prepare(second);
+	expect(secondLookups.count).toBe(1);
+});
+
+test('Check Numbers switched off looks nothing up and sends the number', async () => {
+	const { item, lookups } = itemWith({ trunk: ID, updateFields: { callerIdNumber: '61299999999' }, options: { checkNumbers: 'false' } });
+	expect((await findOperation('sipTrunk', 'update').prepare(item)).request.body).toEqual({ caller_id_number: '61299999999' });
+	expect(lookups.count).toBe(0);
+});
+
+test('numbers that are not verified are refused together, each with those that could be chosen', async () => {
+	await expect(
+		prepare('create', { ...created, callerIdNumber: '61299999999', additionalFields: { smsSender: '61499999999' } }),
+	).rejects.toThrow(
+		"Caller ID '61299999999' is not verified for this account. Verified numbers: 61291234567, 61412345678. SMS Sender '61499999999' is not verified for this account. Verified numbers: 61412345678.",
+	);
+});
+
+test('a bad field stops before anything is looked up', async () => {
+	const { item, lookups } = itemWith({ ...created, additionalFields: { areaCode: '9' } });
+	await expect(findOperation('sipTrunk', 'create').prepare(item)).rejects.toThrow('Area Code');
+	expect(lookups.count).toBe(0);
+});
+
+test('one run shows every problem of an item: its trunk, its fields and its options', async () => {
+	const bad = prepare('update', { trunk: 'x', updateFields: { areaCode: '9' }, options: { checkNumbers: 'maybe' } });
+	const message = await bad.then(() => 'nothing was refused', (error: Error) => error.message);
+	expect(message).toContain("Trunk 'x' is not a trunk ID.");
+	expect(message).toContain("Area Code '9'");
+	expect(message).toContain('Check Numbers must be true or false');
+});
+
+test('one run shows every problem of a new trunk: its password source too', async () => {
+	const bad = prepare('create', { ...created, passwordSource: 'guess', callerIdNumber: 'x' });
+	const message = await bad.then(() => 'nothing was refused', (error: Error) => error.message);
+	expect(message).toContain('Password Source');
+	expect(message).toContain('Caller ID');
+});

@@ -1,0 +1,283 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import { Crazytel } from '../../../nodes/Crazytel/Crazytel.node';
+import { methods } from '../../../nodes/Crazytel/pickers';
+import { findOperation, properties, resources } from '../../../nodes/Crazytel/resources';
+import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
+import { SETTING_NAMES } from '../../../nodes/Crazytel/validation/trunkSettings';
+
+/** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
+const CONTRACT: Record<string, Record<string, string[]>> = {
+	sipTrunk: {
+		create: ['passwordSource', 'password', 'callerIdNumber', 'additionalFields', 'options'],
+		update: ['trunk', 'updateFields', 'options'],
+		suspend: ['trunk', 'options'],
+		enable: ['trunk', 'options'],
+	},
+};
+
+/** The fields of the collections of every operation. */
+const COLLECTIONS: Record<string, string[]> = {
+	'create.additionalFields': ['areaCode', 'description', 'enabled', 'hideCallerId', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
+	'create.options': ['checkNumbers', 'includePassword'],
+	'update.updateFields': ['areaCode', 'callerIdNumber', 'description', 'enabled', 'hideCallerId', 'password', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
+	'update.options': ['checkNumbers', 'includePassword'],
+};
+
+/** The value that n8n does not save, of every field; it can never change within a node version. */
+const DEFAULTS: Record<string, unknown> = {
+	resource: 'sipTrunk',
+	operation: 'create',
+	passwordSource: 'generate',
+	password: '',
+	callerIdNumber: '',
+	additionalFields: {},
+	updateFields: {},
+	options: {},
+	trunk: { mode: 'list', value: '' },
+	areaCode: '',
+	description: '',
+	enabled: true,
+	hideCallerId: false,
+	smsSender: '',
+	softphoneShowBalance: true,
+	softphoneSyncSms: false,
+	checkNumbers: true,
+	includePassword: false,
+};
+
+const menusOf = (name: string) => properties.filter((property) => property.name === name);
+const valuesOf = (property: INodeProperties | undefined) =>
+	((property?.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
+const innerOf = (property: INodeProperties) => (property.options ?? []) as INodeProperties[];
+const isField = (option: INodeProperties | INodePropertyOptions | INodePropertyCollection): option is INodeProperties =>
+	'displayName' in option && 'type' in option;
+const fieldsWithin = (all: INodeProperties[]): INodeProperties[] =>
+	all.flatMap((property) => [property, ...fieldsWithin((property.options ?? []).filter(isField))]);
+
+const operationMenus = menusOf('operation');
+const declared = operationMenus.flatMap((menu) =>
+	(menu.displayOptions?.show?.resource ?? []).flatMap((resource) =>
+		valuesOf(menu).map((operation) => [String(resource), operation] as const),
+	),
+);
+const existing = resources.flatMap((resource) => resource.operations.map((operation) => ({ resource, operation })));
+const everyField = fieldsWithin(properties);
+
+test('there is something to test: four operations at least, and their fields', () => {
+	expect(declared.length).toBeGreaterThanOrEqual(4);
+	expect(existing).toHaveLength(declared.length);
+	expect(everyField.length).toBeGreaterThan(30);
+});
+
+test.each(declared)('what the menus offer is handled: %s, %s', (resource, operation) => {
+	expect(findOperation(resource, operation).value).toBe(operation);
+});
+
+test.each(existing)('what is handled is in a menu: $operation.name', ({ resource, operation }) => {
+	expect(valuesOf(menusOf('resource')[0])).toContain(resource.value);
+	expect(declared).toContainEqual([resource.value, operation.value]);
+	expect(findOperation(resource.value, operation.value)).toBe(operation);
+});
+
+test('no operation is declared twice, and each resource has one menu', () => {
+	expect(new Set(declared.map(String)).size).toBe(declared.length);
+	expect(operationMenus).toHaveLength(resources.length);
+});
+
+test.each(resources)('the operation of a new node exists: $name', (resource) => {
+	expect(resource.operations.map(({ value }) => value)).toContain(resource.defaultOperation);
+});
+
+test.each([
+	['nothing', undefined, 'create', "Resource nothing is unknown to this version of the node. Choose it from the list again."],
+	['another resource', 'phoneNumber', 'create', "Resource 'phoneNumber' is unknown to this version of the node. Choose it from the list again."],
+	['a prototype key', '__proto__', 'constructor', "Resource '__proto__' is unknown to this version of the node. Choose it from the list again."],
+	['a list', ['sipTrunk'], 'create', 'Resource a list is unknown to this version of the node. Choose it from the list again.'],
+	['another operation', 'sipTrunk', 'destroy', "Operation 'destroy' is unknown to this version of the node. Choose it from the list again."],
+	['an inherited name', 'sipTrunk', 'toString', "Operation 'toString' is unknown to this version of the node. Choose it from the list again."],
+	['other capitals', 'sipTrunk', 'Create', "Operation 'Create' is unknown to this version of the node. Choose it from the list again."],
+	['no operation', 'sipTrunk', null, 'Operation nothing is unknown to this version of the node. Choose it from the list again.'],
+	['an operation of a megabyte', 'sipTrunk', 'x'.repeat(1_000_000), `Operation '${'x'.repeat(40)}…' is unknown to this version of the node. Choose it from the list again.`],
+])('an unknown name is refused in words: %s', (_name, resource, operation, message) => {
+	const find = () => findOperation(resource, operation);
+	expect(find).toThrow(InvalidInput);
+	expect(find).toThrow(new Error(message));
+});
+
+describe('the parameters are a contract', () => {
+	test('exactly these operations exist', () => {
+		const values = resources.map(({ value, operations }) => [value, operations.map((one) => one.value).sort()]);
+		expect(values).toEqual(Object.entries(CONTRACT).map(([value, operations]) => [value, Object.keys(operations).sort()]));
+	});
+
+	test.each(existing)('$operation.name has its parameters', ({ resource, operation }) => {
+		const names = operation.properties.map(({ name }) => name);
+		// An operation that has no option yet has no Options either.
+		const due = CONTRACT[resource.value]?.[operation.value]?.filter((name) => name !== 'options' || names.includes(name));
+		expect(due).toBeDefined();
+		expect(names).toEqual(due);
+	});
+
+	test('the collections have their fields', () => {
+		const collections = existing.flatMap(({ operation }) =>
+			operation.properties
+				.filter(({ type }) => type === 'collection')
+				.map((property) => [`${operation.value}.${property.name}`, innerOf(property).map(({ name }) => name).sort()]),
+		);
+		expect(Object.fromEntries(collections)).toEqual(COLLECTIONS);
+	});
+
+	test.each(everyField.map((field) => [field.name, field] as const))('the default of %s is for ever', (name, field) => {
+		expect(DEFAULTS).toHaveProperty(name);
+		expect(field.default).toEqual(DEFAULTS[name]);
+	});
+
+	test('the credential and the node keep their names and version', () => {
+		const { description } = new Crazytel();
+		expect(description.name).toBe('crazytel');
+		expect(description.version).toBe(1);
+		expect(description.credentials).toEqual([{ name: 'crazytelApi', required: true }]);
+	});
+
+	test('a trunk is chosen from the list or by its ID', () => {
+		const trunks = everyField.filter(({ name }) => name === 'trunk');
+		expect(trunks.length).toBeGreaterThanOrEqual(3);
+		for (const trunk of trunks) {
+			expect(trunk.type).toBe('resourceLocator');
+			expect(trunk.modes?.map(({ name }) => name)).toEqual(['list', 'id']);
+		}
+	});
+
+	test('a password is generated unless one is entered', () => {
+		const [source] = everyField.filter(({ name }) => name === 'passwordSource');
+		expect(valuesOf(source)).toEqual(['generate', 'enter']);
+	});
+});
+
+describe('the fields are shown where they belong', () => {
+	const shown = properties.slice(1 + operationMenus.length);
+
+	test('every field of every operation is there, in its order', () => {
+		expect(shown.map(({ name }) => name)).toEqual(
+			existing.flatMap(({ operation }) => operation.properties.map(({ name }) => name)),
+		);
+	});
+
+	test('each for exactly its resource and its operation', () => {
+		const owners = existing.flatMap(({ resource, operation }) => operation.properties.map(() => [[resource.value], [operation.value]]));
+		expect(shown.map(({ displayOptions }) => [displayOptions?.show?.resource, displayOptions?.show?.operation])).toEqual(owners);
+		expect(shown.filter(({ displayOptions }) => displayOptions?.hide !== undefined)).toEqual([]);
+	});
+
+	test('the password of a new trunk only when it is entered, and no other field depends on anything', () => {
+		const conditions = shown.map(({ name, displayOptions }) => {
+			const others = Object.entries(displayOptions?.show ?? {}).filter(([key]) => key !== 'resource' && key !== 'operation');
+			return [name, Object.fromEntries(others)] as const;
+		});
+		expect(conditions.filter(([, others]) => Object.keys(others).length > 0)).toEqual([
+			['password', { passwordSource: ['enter'] }],
+		]);
+	});
+
+	test('an operation object stays as it was written', () => {
+		for (const { operation } of existing) {
+			for (const { displayOptions } of operation.properties) {
+				expect(displayOptions?.show?.operation).toBeUndefined();
+			}
+		}
+	});
+});
+
+describe('the words in the editor', () => {
+	const settings = Object.entries(SETTING_NAMES).map(([setting, label]) => ({
+		parameter: setting.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+		label,
+	}));
+
+	test.each(settings)('the field $parameter is called $label, as in every message', ({ parameter, label }) => {
+		const fields = everyField.filter(({ name }) => name === parameter);
+		expect(fields.length).toBeGreaterThan(0);
+		for (const { displayName, typeOptions } of fields) {
+			const isDynamic = typeOptions?.loadOptionsMethod !== undefined;
+			expect(displayName).toBe(isDynamic ? `${label} Name or ID` : label);
+		}
+	});
+
+	test('the fields of a collection are in alphabetical order', () => {
+		const collections = everyField.filter(({ type }) => type === 'collection');
+		expect(collections.length).toBeGreaterThan(0);
+		for (const collection of collections) {
+			const names = innerOf(collection).map(({ displayName }) => displayName);
+			expect(names.length).toBeGreaterThan(1);
+			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		}
+	});
+
+	test('the operations in a menu are in alphabetical order', () => {
+		for (const menu of operationMenus) {
+			const names = ((menu.options ?? []) as INodePropertyOptions[]).map(({ name }) => name);
+			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		}
+	});
+
+	test('nothing in a collection is set beforehand', () => {
+		for (const collection of everyField.filter(({ type }) => type === 'collection')) {
+			expect(collection.default).toEqual({});
+			expect(innerOf(collection).filter(({ required }) => required)).toEqual([]);
+		}
+	});
+
+	test('every password is hidden while it is typed', () => {
+		const secrets = everyField.filter(({ name, type }) => /password/i.test(name) && type === 'string');
+		expect(secrets.length).toBeGreaterThanOrEqual(2);
+		for (const secret of secrets) expect(secret.typeOptions?.password).toBe(true);
+	});
+
+	test('descriptions have no full stop, unless they link to the words on expressions', () => {
+		for (const { description = '' } of everyField) {
+			if (!description.includes('<a href')) expect(description).not.toMatch(/\.$/);
+		}
+	});
+
+	test('a field is called the same wherever it stands', () => {
+		const named = new Map<string, string>();
+		for (const { name, displayName } of everyField) {
+			expect(displayName).toBe(named.get(name) ?? displayName);
+			named.set(name, displayName);
+		}
+	});
+});
+
+describe('the dropdowns', () => {
+	const loaded = everyField.flatMap(({ typeOptions }) => (typeOptions?.loadOptionsMethod === undefined ? [] : [typeOptions.loadOptionsMethod]));
+	const searched = everyField.flatMap(({ modes = [] }) =>
+		modes.flatMap(({ typeOptions }) => (typeOptions?.searchListMethod === undefined ? [] : [typeOptions.searchListMethod])),
+	);
+
+	test('every method that a field refers to exists, and none is left over', () => {
+		expect([...new Set(loaded)].sort()).toEqual(Object.keys(methods.loadOptions).sort());
+		expect([...new Set(searched)].sort()).toEqual(Object.keys(methods.listSearch).sort());
+	});
+
+	test('the methods keep their names', () => {
+		expect(Object.keys(methods.loadOptions).sort()).toEqual(['getSmsSenders', 'getVerifiedNumbers']);
+		expect(Object.keys(methods.listSearch)).toEqual(['searchTrunks']);
+		expect(new Crazytel().methods).toBe(methods);
+	});
+
+	test('caller IDs are all verified numbers, SMS senders those that can send', () => {
+		const methodsOf = (name: string) => new Set(everyField.filter((field) => field.name === name).map(({ typeOptions }) => typeOptions?.loadOptionsMethod));
+		expect(methodsOf('callerIdNumber')).toEqual(new Set(['getVerifiedNumbers']));
+		expect(methodsOf('smsSender')).toEqual(new Set(['getSmsSenders']));
+	});
+});
+
+test('the editor accepts a trunk ID exactly when the node does, space aside', () => {
+	const [trunk] = everyField.filter(({ name }) => name === 'trunk');
+	const validation = trunk?.modes?.find(({ name }) => name === 'id')?.validation?.[0] as unknown as { properties: { regex: string } };
+	const pattern = new RegExp(validation.properties.regex);
+	const id = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
+	expect([id, id.toUpperCase(), ` ${id}\n`].map((text) => pattern.test(text))).toEqual([true, true, true]);
+	expect(['', 'CT123456', `${id}x`, `../${id}`, `x${id}`, id.replace('3', 'g')].map((text) => pattern.test(text))).toEqual(Array(6).fill(false));
+});

@@ -1,0 +1,36 @@
+import { describeWithEachZod, outcome, wrongTypes } from './eachZod';
+
+describeWithEachZod('an area code', ({ areaCode }) => {
+	test.each(['02', '03', '07', '08'])('%s is read as it is', (value) => {
+		expect(outcome(areaCode, value)).toEqual({ read: value, problems: [] });
+	});
+
+	test.each([
+		[2, '02'],
+		['3', '03'],
+		[7, '07'],
+		['8 ', '08'],
+	])('a lost leading zero is put back: %p becomes %s', (value, expected) => {
+		expect(outcome(areaCode, value)).toEqual({ read: expected, problems: [] });
+	});
+
+	test.each([['(02)', '02'], [' 03\n', '03'], ['(7)', '07']])('%p as people write it is %s', (value, expected) => {
+		expect(outcome(areaCode, value)).toEqual({ read: expected, problems: [] });
+	});
+
+	test.each([
+		'01', '04', '05', '06', '09', '00', '0', '20', '002', '2.0', '-2', '+612', '02 9123', 'Sydney', '',
+		'٠٢', '０２', '0\u200B2', '0\n2', '02\0', '=02', '__proto__', 'constructor', '0x2', '2e0',
+	])('%p is refused', (value) => {
+		expect(outcome(areaCode, value).problems).toEqual([
+			expect.stringMatching(/ is not an Australian area code\. Use 02, 03, 07 or 08\.$/) as string,
+		]);
+	});
+
+	test.each([...wrongTypes, ['true', true], ['null', null], ['a fraction', 2.5], ['a negative number', -2], ['1e21', 1e21]])(
+		'%s is refused',
+		(_name, value) => {
+			expect(outcome(areaCode, value).problems).toHaveLength(1);
+		},
+	);
+});

@@ -1,0 +1,72 @@
+import { describeWithEachZod, outcome, refusal, wrongTypes } from './eachZod';
+
+const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
+const CURE = 'Choose the trunk from the list, or give its ID, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f.';
+
+describeWithEachZod('a trunk ID', ({ trunkId, readTrunkId, InvalidInput }) => {
+	test.each([
+		['as it is', ID],
+		['in capitals', ID.toUpperCase()],
+		['with space around it', ` ${ID}\r\n`],
+	])('%s is read in lower case', (_name, value) => {
+		expect(outcome(trunkId, value)).toEqual({ read: ID, problems: [] });
+	});
+
+	test.each(['00000000-0000-0000-0000-000000000000', '018f2f6a-1111-7abc-8def-0123456789ab'])(
+		'any version of UUID is read: %s',
+		(value) => {
+			expect(outcome(trunkId, value)).toEqual({ read: value, problems: [] });
+		},
+	);
+
+	test.each(['CT123456', 'ct123456', '1234567'])('a username is told apart: %s', (value) => {
+		expect(outcome(trunkId, value).problems).toEqual([
+			`'${value}' looks like a username, not a trunk ID. ${CURE}`,
+		]);
+	});
+
+	test.each(['', '  ', null, undefined])('%p is empty', (value) => {
+		expect(outcome(trunkId, value).problems).toEqual([`is empty. ${CURE}`]);
+	});
+
+	test.each([
+		['a path', `../${ID}`],
+		['a path behind it', `${ID}/../../balance`],
+		['an encoded slash', `${ID}%2F`],
+		['an encoded path', '%2e%2e%2fbalance'],
+		['a query', `${ID}?id=1`],
+		['a fragment', `${ID}#x`],
+		['a backslash', `..\\${ID}`],
+		['a header line behind it', `${ID}\r\nX-Evil: 1`],
+		['a line break inside', ID.replace('-', '\n')],
+		['NUL behind it', `${ID}\0`],
+		['a full-width digit', ID.replace('3', '３')],
+		['an Arabic-Indic digit', ID.replace('3', '٣')],
+		['a zero-width space', ID.replace('-', '-\u200B')],
+		['a right-to-left mark', `\u202E${ID}`],
+		['another dash', ID.replace(/-/g, '\u2013')],
+		['no dashes', ID.replace(/-/g, '')],
+		['braces', `{${ID}}`],
+		['a letter beyond f', ID.replace('f', 'g')],
+		['two of them', `${ID}${ID}`],
+		['a wildcard', '*'],
+		['a prototype key', '__proto__'],
+		['a formula', '=1+1'],
+		['a megabyte', 'a'.repeat(1_000_000)],
+	])('%s is refused', (_name, value) => {
+		const { problems } = outcome(trunkId, value);
+		expect(problems).toEqual([expect.stringContaining(` is not a trunk ID. ${CURE}`) as string]);
+		expect(problems[0]?.length).toBeLessThan(600);
+	});
+
+	test.each([...wrongTypes, ['a number', 123456], ['true', true]])('%s is refused', (_name, value) => {
+		expect(outcome(trunkId, value).problems).toHaveLength(1);
+	});
+
+	test('the reader names the field', () => {
+		expect(readTrunkId(ID.toUpperCase())).toBe(ID);
+		const { problems, message } = refusal({ InvalidInput }, () => readTrunkId('x'));
+		expect(problems.map(({ field }) => field)).toEqual(['trunk']);
+		expect(message).toBe(`Trunk 'x' is not a trunk ID. ${CURE}`);
+	});
+});
