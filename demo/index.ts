@@ -5,16 +5,15 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../engine/boot';
 import { createEngine, type Engine, loadPackage } from '../engine';
 import type { Trunk } from '../nodes/Crazytel/api/answers';
-import type { Account } from '../nodes/Crazytel/api/credential';
 import { defaultVerifiedNumbers, startSandbox } from '../sandbox';
 import { type CsvRow, readCsv } from './csv';
 import { countOf, type Layout, outcomeTable, succeeded, trunkTable } from './report';
-import { readTrunks } from './trunkList';
+import { readTrunks, type Server } from './trunkList';
 import { createParameters, type Outcome, runRows, switchParameters } from './workflows';
 
 export interface DemoOptions extends Layout {
 	/** Another server than a sandbox of the demo's own. */
-	account?: Account;
+	account?: Server;
 	/** The sandbox's port; 0, the default, is any free one. */
 	port?: number;
 }
@@ -101,7 +100,7 @@ async function startEngine(): Promise<Engine> {
 async function playThrough(
 	{ newCustomers, overdue, paid }: Files,
 	engine: Engine,
-	account: Account,
+	account: Server,
 	layout: Layout,
 	write: (text: string) => void,
 ): Promise<DemoResult> {

@@ -3,13 +3,16 @@ import { readTrunkList, type Trunk } from '../nodes/Crazytel/api/answers';
 import type { Account } from '../nodes/Crazytel/api/credential';
 import { trunkListRequest } from '../nodes/Crazytel/api/endpoints';
 
+/** Where a server is, and a key that it knows. */
+export type Server = Pick<Account, 'baseUrl' | 'apiKey'>;
+
 /**
  * Reads all trunks of an account, past n8n and the node.
  *
  * @returns undefined when the server has no such list
  * @throws Error with one sentence when nobody answers there, or not as Crazytel does
  */
-export async function readTrunks({ baseUrl, apiKey }: Account): Promise<Trunk[] | undefined> {
+export async function readTrunks({ baseUrl, apiKey }: Server): Promise<Trunk[] | undefined> {
 	const { path } = trunkListRequest();
 	const answer = await ask(baseUrl, path, apiKey);
 	const { status } = answer;

@@ -99,19 +99,19 @@ describe.each(dropdowns)('%s says what is wrong instead of showing an empty list
 	});
 
 	test.each([404, 405])('no such list (%d)', async (status) => {
-		sandbox.fault({ on: list, play: { status } });
+		sandbox.fault({ on: list, times: 10, play: { status } });
 
 		await expect(open()).rejects.toThrow(new RegExp(`^Crazytel has no address for reading .* \\(${status} at http`));
 	});
 
 	test.each([{ ok: true }, [[]], [{ colour: 'red' }], 'text', 7, { a: [], b: [] }])('an unexpected answer: %j', async (body) => {
-		sandbox.fault({ on: list, play: { status: 200, body } });
+		sandbox.fault({ on: list, times: 10, play: { status: 200, body } });
 
 		await expect(open()).rejects.toThrow(/^Crazytel answered reading .* with (?:data in an unknown form|text that is not whole JSON) \(200\)/);
 	});
 
 	test('an empty list', async () => {
-		sandbox.fault({ on: list, play: { status: 200, body: [] } });
+		sandbox.fault({ on: list, times: 10, play: { status: 200, body: [] } });
 
 		await expect(open()).rejects.toThrow(/^(?:This account has no|None of the 0 verified numbers)/);
 	});

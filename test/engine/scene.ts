@@ -8,7 +8,8 @@ import {
 } from 'n8n-workflow';
 
 import { createEngine, crazytelNode, type Engine, itemsOf, loadPackage } from '../../engine';
-import type { Sandbox } from '../../sandbox';
+import type { RequestKind, Sandbox } from '../../sandbox';
+import { driveClock } from './drivenClock';
 
 /** What a run of items → Crazytel → a node on each branch has brought. */
 export interface Scene {
@@ -30,6 +31,9 @@ export interface Setting {
 	credential?: ICredentialDataDecryptedObject;
 }
 
+/** The clock of the node, and of the sandboxes that are given it. */
+export const time = driveClock();
+
 let engine: Promise<Engine> | undefined;
 
 /** The engine with the built package; loaded once a test file. */
@@ -41,7 +45,17 @@ export function credentialOf(sandbox: Sandbox): ICredentialDataDecryptedObject {
 	return { apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute: 0 };
 }
 
-/** Starts the run and hands back n8n's cancellable promise, for tests that press Stop. */
+/** What the user is told beside the output. */
+export function hintsOf({ run }: Scene): string[] {
+	return (run.data.resultData.runData.Crazytel?.[0]?.hints ?? []).map(({ message }) => message);
+}
+
+/** How many requests of each kind reached the sandbox. */
+export function countOf(sandbox: Sandbox, kind: RequestKind): number {
+	return sandbox.requests.filter((request) => request.kind === kind).length;
+}
+
+/** Starts the run; `execution.cancel()` is n8n's Stop button. */
 export async function start(sandbox: Sandbox, { items, parameters, node, credential }: Setting) {
 	const main = (name: string) => [{ node: name, type: NodeConnectionTypes.Main, index: 0 }];
 	const look = (name: string): INode => ({
@@ -60,7 +74,7 @@ export async function start(sandbox: Sandbox, { items, parameters, node, credent
 		position: [0, 0],
 		parameters: { items: items.map((item, row) => ({ row, ...item })) as unknown as string },
 	};
-	return (await theEngine()).run({
+	const execution = (await theEngine()).run({
 		nodes: [rows, crazytelNode('Crazytel', parameters, node), look('Good'), look('Failed')],
 		connections: {
 			Rows: { main: [main('Crazytel')] },
@@ -68,11 +82,14 @@ export async function start(sandbox: Sandbox, { items, parameters, node, credent
 		},
 		credential: credential ?? credentialOf(sandbox),
 	});
+	// In an object, because awaiting this function would await the execution as well.
+	return { execution };
 }
 
 /** Runs the items through a Crazytel node in n8n's engine, with a node behind each branch. */
 export async function play(sandbox: Sandbox, setting: Setting): Promise<Scene> {
-	return sceneOf(await start(sandbox, setting));
+	const { execution } = await start(sandbox, setting);
+	return sceneOf(await execution);
 }
 
 export function sceneOf(run: IRun): Scene {

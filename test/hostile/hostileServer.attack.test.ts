@@ -80,7 +80,7 @@ describe.each(echoes)('a secret that the server repeats %s', (_echo, echo) => {
 		for (const status of [400, 401, 409, 422, 500]) {
 			for (const onError of ['continueRegularOutput', 'stopWorkflow'] as const) {
 				field.sandbox.reset();
-				field.sandbox.fault({ on: 'any', times: 9, play: { status, body: carry(echo) } });
+				field.sandbox.fault({ on: 'create', times: 99, play: { status, body: carry(echo) } });
 				const { run, errors } = await field.attack({ parameters: { ...create, options: { checkNumbers: false } }, onError });
 				expect(errors[0] ?? run.data.resultData.error?.message).toEqual(expect.stringMatching(/Crazytel/));
 				await staysSecret(run);
@@ -91,7 +91,7 @@ describe.each(echoes)('a secret that the server repeats %s', (_echo, echo) => {
 	test('in a trunk that was written, in its keys, in lists and deep inside is shown nowhere', async () => {
 		const key = String(echo);
 		const body = { id: ID, note: echo, [key]: 1, list: [echo, { [key]: [echo] }], a: { b: { c: echo } }, Password: echo, sip_password: echo };
-		field.sandbox.fault({ on: 'update', play: { status: 200, body } });
+		field.sandbox.fault({ on: 'update', times: 99, play: { status: 200, body } });
 		const { run, outputs, errors } = await field.attack({ parameters: update });
 		expect(errors).toEqual([undefined]);
 		expect(outputs[0]?.json.id).toBe(ID);
@@ -116,7 +116,7 @@ describe('headers', () => {
 	test.each(locations)('a redirect is not followed and gives no secret away (%#)', async (redirectTo) => {
 		for (const status of [301, 302, 307, 308] as const) {
 			field.sandbox.reset();
-			field.sandbox.fault({ on: 'create', play: { redirectTo, status } });
+			field.sandbox.fault({ on: 'create', times: 99, play: { redirectTo, status } });
 			const { run, errors } = await field.attack({ parameters: goodCreate });
 			expect(errors).toEqual([expect.stringContaining('redirects')]);
 			expect(errors[0]?.length).toBeLessThan(1000);
@@ -129,7 +129,7 @@ describe('headers', () => {
 	test.each(['Retry-After', 'WWW-Authenticate', 'Set-Cookie', 'X-Echo'])('what stands in %s is shown nowhere', async (name) => {
 		for (const status of [401, 429, 500]) {
 			field.sandbox.reset();
-			field.sandbox.fault({ on: 'any', times: 9, play: { status, headers: { [name]: `${API_KEY}; ${bare}` } } });
+			field.sandbox.fault({ on: 'create', times: 99, play: { status, headers: { [name]: `${API_KEY}; ${bare}` } } });
 			const { run, errors } = await field.attack({ parameters: goodCreate });
 			expect(errors).toEqual([expect.any(String)]);
 			expect(leaks(run, [API_KEY, 'Canary7SecretAbc'])).toEqual([]);
@@ -144,16 +144,17 @@ describe('what is cut off', () => {
 		['a refusal of the key', 401],
 	])('half a password at the end of %s is no more shown than a whole one', async (_name, status) => {
 		const body = `{"detail":[{"loc":["body","password"],"msg":"bad","input":"${PASSWORD.slice(0, -3)}`;
-		field.sandbox.fault({ on: 'create', play: { status, body } });
+		field.sandbox.fault({ on: 'create', times: 99, play: { status, body } });
 		const { run, errors } = await field.attack({ parameters: goodCreate });
 		expect(errors).toEqual([expect.stringContaining('Crazytel')]);
 		expect(leaks(run, [PASSWORD.slice(0, -3)])).toEqual([]);
 	});
 
 	test('an answer that ends in the middle is unknown in outcome, and shows nothing', async () => {
-		field.sandbox.set({ echoPassword: true });
+		// Without a list of trunks the node cannot find out what became of the create.
+		field.sandbox.set({ echoPassword: true, trunkListEndpoint: 404 });
 		for (const play of ['truncatedJson', 'cutOff'] as const) {
-			field.sandbox.fault({ on: 'create', play });
+			field.sandbox.fault({ on: 'create', times: 99, play });
 			const { run, errors } = await field.attack({ parameters: goodCreate });
 			expect(errors).toEqual([expect.stringContaining('It is unknown whether the trunk exists.')]);
 			expect(leaks(run, [API_KEY, PASSWORD])).toEqual([]);
@@ -193,11 +194,12 @@ describe.each(bodies)('a body of %s', (_name, body) => {
 	const headers = { 'content-type': 'application/json' };
 
 	test.each([200, 201, 400, 401, 404, 422, 429, 500])('with the status %i crashes nothing and is told in a readable message', async (status) => {
-		field.sandbox.fault({ on: 'create', play: { status, body: text, headers } });
+		field.sandbox.fault({ on: 'create', times: 99, play: { status, body: text, headers } });
 		const { run, outputs } = await field.attack({ parameters: goodCreate });
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(outputs).toHaveLength(1);
-		expect(field.writes()).toHaveLength(1);
+		// The limit is the one refusal after which a create may be sent again.
+		expect(field.writes()).toHaveLength(status === 429 ? 4 : 1);
 		const { error, details, id } = outputs[0]?.json ?? {};
 		if (error === undefined) {
 			expect([status < 300, id]).toEqual([true, ID]);
@@ -213,7 +215,7 @@ describe.each(bodies)('a body of %s', (_name, body) => {
 
 	test('in place of the verified numbers refuses readably or lets Crazytel decide', async () => {
 		const play: Play = { status: 200, body: text, headers };
-		field.sandbox.fault({ on: 'verified', play });
+		field.sandbox.fault({ on: 'verified', times: 99, play });
 		const { run, outputs } = await field.attack({ parameters: goodCreate });
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(outputs).toHaveLength(1);
@@ -225,7 +227,7 @@ describe.each(bodies)('a body of %s', (_name, body) => {
 		const credential = { apiKey: API_KEY, baseUrl: field.sandbox.url };
 		const play: Play = { status: 200, body: text, headers };
 		for (const on of ['list', 'verified'] as const) {
-			field.sandbox.fault({ on, play });
+			field.sandbox.fault({ on, times: 99, play });
 			const loading = on === 'list' ? field.engine.searchList('searchTrunks', credential) : field.engine.loadOptions('getVerifiedNumbers', credential);
 			const outcome = await loading.then(
 				() => 'a list',
@@ -239,7 +241,7 @@ describe.each(bodies)('a body of %s', (_name, body) => {
 
 describe('verified numbers that are hostile', () => {
 	const refuseWith = async (numbers: unknown): Promise<string> => {
-		field.sandbox.fault({ on: 'verified', play: { status: 200, body: numbers } satisfies FaultRule['play'] });
+		field.sandbox.fault({ on: 'verified', times: 99, play: { status: 200, body: numbers } satisfies FaultRule['play'] });
 		const { errors, run } = await field.attack({ parameters: { ...goodCreate, callerIdNumber: '61299999999' } });
 		expect(errors).toEqual([expect.stringContaining("Caller ID '61299999999' is not verified")]);
 		expect(field.writes()).toEqual([]);
@@ -270,7 +272,7 @@ test('secrets in a list reach no dropdown', async () => {
 	field.sandbox.fault({ on: 'list', play: { status: 200, body: [{ id: ID, username: API_KEY, description: `key ${API_KEY}`, password: PASSWORD }] } });
 	const trunks = await field.engine.searchList('searchTrunks', credential);
 	expect(trunks.results).toEqual([{ name: '*** · key ***', value: ID }]);
-	field.sandbox.fault({ on: 'verified', play: { status: 200, body: [{ number: '61291234567', name: API_KEY }] } });
+	field.sandbox.fault({ on: 'verified', times: 99, play: { status: 200, body: [{ number: '61291234567', name: API_KEY }] } });
 	const numbers = await field.engine.loadOptions('getVerifiedNumbers', credential);
 	expect(numbers).toEqual([{ name: '61291234567 · ***', value: '61291234567' }]);
 });

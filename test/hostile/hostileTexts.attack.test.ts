@@ -190,7 +190,7 @@ describe('prototype keys', () => {
 		expect(errors).toEqual([undefined]);
 		expect(outputs[0]?.json).not.toHaveProperty('password');
 		expect(field.writes().map(({ body }) => body)).toEqual([{ password: PASSWORD, caller_id_number: '61291234567' }]);
-		expect(field.sandbox.requests.map(({ kind }) => kind)).toEqual(['verified', 'create']);
+		expect(field.sandbox.requests.map(({ kind }) => kind)).toEqual(['list', 'verified', 'create']);
 	});
 
 	test('as values are refused, and the prototype of everything stays clean', async () => {
@@ -227,7 +227,7 @@ describe('the credential', () => {
 	test('a key that was pasted with a line break at its end is the key', async () => {
 		const { errors } = await field.attack({ parameters: goodCreate, credential: { apiKey: ` ${API_KEY}\r\n` } });
 		expect(errors).toEqual([undefined]);
-		expect(field.sandbox.requests.map(({ headers }) => headers['x-crazytel-api-key'])).toEqual([API_KEY, API_KEY]);
+		expect(field.sandbox.requests.map(({ headers }) => headers['x-crazytel-api-key'])).toEqual([API_KEY, API_KEY, API_KEY]);
 	});
 
 	test('a key of a megabyte crashes nothing and is shown nowhere', async () => {

@@ -1,34 +1,58 @@
 import { SETTING_NAMES, type TrunkSetting } from '../validation/trunkSettings';
+import { clock } from './clock';
 import type { ApiRequest, RequestKind } from './endpoints';
-import { readErrorBody } from './errorBody';
-import { type Answered, NEVER_DELIVERED, type Unanswered } from './exchange';
+import { type ErrorBody, readErrorBody } from './errorBody';
+import type { Answered, Unanswered } from './exchange';
 import { TIMEOUT_MS } from './timeout';
 
-/** What is known of the effect of a request that failed. */
-export type Effect =
-	/** The request changed nothing. */
-	| 'none'
-	/** A write may have been made. */
-	| 'unknown';
+/** How a request failed; retries and reconciliation are chosen by it. */
+export type FailureKind =
+	/** The server understood and said no, or sent the request elsewhere. Nothing was done. */
+	| 'refused'
+	/** Too many requests. Nothing was done. */
+	| 'limited'
+	/** The request never reached the server. Nothing was done. */
+	| 'undelivered'
+	/** No answer, a broken one, or a failure behind the API: it may have been done. */
+	| 'uncertain'
+	/** It was done, says the status, but the answer is not in a form that this node knows. */
+	| 'unreadable';
 
 /** A request that Crazytel did not carry out, or whose outcome is not known. */
 export class ApiError extends Error {
+	/** The status, e.g. `422`, or Node's code, e.g. `ECONNREFUSED`. */
+	readonly httpCode: string;
+	/** The settings that the server named, by the API's names. */
+	readonly fields: string[];
+	/** What the server asked to wait, in milliseconds. */
+	readonly retryAfterMs: number | undefined;
+	/** Whether trying again cannot help. */
+	readonly isLasting: boolean;
+
 	constructor(
-		/** What happened and what to do, without secrets. */
-		message: string,
-		readonly effect: Effect,
-		/** The status, e.g. `422`, or Node's code, e.g. `ECONNREFUSED`. */
-		readonly httpCode: string,
-		/** The settings that the server named, by the API's names. */
-		readonly fields: string[] = [],
+		/** What happened, without secrets. */
+		readonly happened: string,
+		/** What to do. */
+		readonly cure: string,
+		readonly kind: FailureKind,
+		details: { httpCode: string; fields?: string[]; retryAfterMs?: number; isLasting?: boolean },
 	) {
-		super(message);
+		super(`${happened} ${cure}`.trim());
 		this.name = 'ApiError';
+		this.httpCode = details.httpCode;
+		this.fields = details.fields ?? [];
+		this.retryAfterMs = details.retryAfterMs;
+		this.isLasting = details.isLasting ?? false;
+	}
+
+	/** Whether a write may have been made. */
+	get mayHaveActed(): boolean {
+		return this.kind === 'uncertain' || this.kind === 'unreadable';
 	}
 
 	/** Whether every further request of the run would fail in the same way. */
 	get stopsEverything(): boolean {
-		return ['401', '403', ...NEVER_DELIVERED].includes(this.httpCode);
+		return this.httpCode === '401' || this.httpCode === '403' || this.kind === 'undelivered';
 	}
 }
 
@@ -51,95 +75,114 @@ const WORDS: Record<RequestKind, { doing: string; afterUnknown?: string }> = {
 /** @returns the error for an answer with a status other than 2xx; its body is redacted already */
 export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, baseUrl: string): ApiError {
 	const { status } = answer;
-	const words = WORDS[request.kind];
+	const { doing, afterUnknown } = WORDS[request.kind];
 	const said = readErrorBody(answer.body);
-	const quoted = said.isWebPage
-		? ` It answered with a web page${said.text === undefined ? '' : ` titled "${said.text}"`}, as a proxy in between does.`
-		: said.text === undefined
-			? ''
-			: ` Crazytel says: "${said.text}".`;
-	const refuse = (sentence: string, effect: Effect = 'none', fields: string[] = []) =>
-		new ApiError(sentence, effect, String(status), fields);
+	const quoted = quote(said);
+	const retryAfterMs = readRetryAfter(answer.headers['retry-after']);
+	const fail = (happened: string, cure: string, kind: FailureKind = 'refused', fields: string[] = []) =>
+		new ApiError(happened, cure, kind, { httpCode: String(status), fields, retryAfterMs });
 
-	if (status >= 300 && status < 400) return refuse(redirectSentence(answer, baseUrl));
+	if (status >= 300 && status < 400) return fail(...redirectWords(answer, baseUrl));
 	if (status === 401 || status === 403) {
-		return refuse(
-			`Crazytel does not accept the API key (${status}).${quoted} Put the account API key, not the SMS API key, into the credential.`,
+		return fail(
+			`Crazytel does not accept the API key (${status}).${quoted}`,
+			'Put the account API key, not the SMS API key, into the credential.',
 		);
 	}
 	if (status === 404 && request.kind === 'updateTrunk' && !said.isWebPage) {
-		return refuse(
-			`Trunk '${request.path.split('/').pop()}' does not exist in this account (404). Check its ID, or choose it again; it may have been deleted.`,
+		return fail(
+			`Trunk '${request.path.split('/').pop()}' does not exist in this account (404).`,
+			'Check its ID, or choose it again; it may have been deleted.',
 		);
 	}
 	if (status === 404 || status === 405) {
-		return refuse(
-			`Crazytel has no address for ${words.doing} (${status} at ${baseUrl}${request.path}).${quoted} Check the Base URL in the credential: it is https://crazytel.io.`,
+		return fail(
+			`Crazytel has no address for ${doing} (${status} at ${baseUrl}${request.path}).${quoted}`,
+			'Check the Base URL in the credential: it is https://crazytel.io.',
 		);
 	}
 	const numbers = (['caller_id_number', 'sms_sender'] as const).filter(
 		(name) => request.body?.[name] !== undefined,
 	);
 	if (status === 400 && numbers.length > 0) {
-		return refuse(
-			`Crazytel refuses the ${numbers.map((name) => SETTING_NAMES[name]).join(' or the ')} (400).${quoted} Choose a verified number from the list, or verify this one in the Crazytel portal first.`,
-			'none',
+		return fail(
+			`Crazytel refuses the ${numbers.map((name) => SETTING_NAMES[name]).join(' or the ')} (400).${quoted}`,
+			'Choose a verified number from the list, or verify this one in the Crazytel portal first.',
+			'refused',
 			numbers,
 		);
 	}
-	if (status === 422) return refuse(`${settingsSentence(said, quoted)} Correct it and run again.`, 'none', said.fields.map(({ field }) => field));
+	if (status === 422) {
+		const fields = said.fields.map(({ field }) => field);
+		return fail(settingsWords(said, quoted), 'Correct it and run again.', 'refused', fields);
+	}
 	if (status === 429) {
-		return refuse(
-			`Crazytel's limit of requests is reached (429): 60 a minute for the whole account.${quoted} ${waitSentence(answer)} Nothing was written by this request.`,
+		return fail(
+			`Crazytel's limit of requests is reached (429): 60 a minute for the whole account.${quoted}`,
+			`${waitWords(retryAfterMs)} Nothing was written by this request.`,
+			'limited',
 		);
 	}
 	if (status >= 500) {
-		return refuse(
-			`Crazytel failed while ${words.doing} (${status}).${quoted} ${words.afterUnknown ?? 'Try again later.'}`,
-			words.afterUnknown === undefined ? 'none' : 'unknown',
+		return fail(
+			`Crazytel failed while ${doing} (${status}).${quoted}`,
+			afterUnknown ?? 'Try again later.',
+			'uncertain',
 		);
 	}
-	return refuse(`Crazytel refused ${words.doing} (${status}).${quoted} Check the values and run again.`);
+	return fail(`Crazytel refused ${doing} (${status}).${quoted}`, 'Check the values and run again.');
 }
 
 /** @returns the error for a 2xx answer that is not what the endpoint promises */
-export function errorOfUnreadable(request: ApiRequest<unknown>, answer: Answered): ApiError {
-	const words = WORDS[request.kind];
-	const said = readErrorBody(answer.body);
-	const what =
-		answer.body === '' || answer.body === undefined || answer.body === null
-			? 'an empty answer'
-			: said.isWebPage
-				? `a web page${said.text === undefined ? '' : ` titled "${said.text}"`}`
-				: typeof answer.body === 'string'
-					? 'text that is not whole JSON'
-					: 'data in an unknown form';
+export function errorOfUnreadable(request: ApiRequest<unknown>, { status, body }: Answered): ApiError {
+	const { doing, afterUnknown } = WORDS[request.kind];
+	const said = readErrorBody(body);
+	const isDamaged = typeof body === 'string' || body === undefined || body === null;
+	const what = !isDamaged
+		? 'data in an unknown form'
+		: said.isWebPage
+			? `a web page${said.text === undefined ? '' : ` titled "${said.text}"`}`
+			: typeof body === 'string' && body !== ''
+				? 'text that is not whole JSON'
+				: 'an empty answer';
 	return new ApiError(
-		`Crazytel answered ${words.doing} with ${what} (${answer.status}). ${words.afterUnknown ?? 'Check the Base URL in the credential, or try again later.'}`,
-		words.afterUnknown === undefined ? 'none' : 'unknown',
-		String(answer.status),
+		`Crazytel answered ${doing} with ${what} (${status}).`,
+		afterUnknown ?? 'Check the Base URL in the credential, or try again later.',
+		isDamaged ? 'uncertain' : 'unreadable',
+		{ httpCode: String(status) },
 	);
 }
 
 /** @returns the error for a request that brought no answer */
 export function errorOfSilence(request: ApiRequest<unknown>, failure: Unanswered, baseUrl: string): ApiError {
-	const words = WORDS[request.kind];
+	const { doing, afterUnknown } = WORDS[request.kind];
 	const { host } = new URL(baseUrl);
+	const httpCode = failure.code;
 	if (failure.neverDelivered) {
 		return new ApiError(
-			`Crazytel cannot be reached at ${host}: ${unreachableReason(failure)}. Nothing was sent. Check the Base URL in the credential and this server's network.`,
-			'none',
-			failure.code,
+			`Crazytel cannot be reached at ${host}: ${unreachableReason(failure)}. Nothing was sent.`,
+			"Check the Base URL in the credential and this server's network.",
+			'undelivered',
+			{ httpCode, isLasting: failure.isLasting },
 		);
 	}
 	const happened = /^timeout/i.test(failure.reason)
-		? `Crazytel did not answer within ${TIMEOUT_MS / 1000} seconds while ${words.doing}`
-		: `The connection to ${host} broke while ${words.doing} (${failure.reason})`;
-	return new ApiError(
-		`${happened}. ${words.afterUnknown ?? 'Try again later.'}`,
-		words.afterUnknown === undefined ? 'none' : 'unknown',
-		failure.code,
-	);
+		? `Crazytel did not answer within ${TIMEOUT_MS / 1000} seconds while ${doing}.`
+		: `The connection to ${host} broke while ${doing} (${failure.reason}).`;
+	return new ApiError(happened, afterUnknown ?? 'Try again later.', 'uncertain', { httpCode });
+}
+
+/** @returns the error for a request that was not sent, because others have failed before it */
+export function errorOfNotTrying({ happened, cure, httpCode }: ApiError, failures: number): ApiError {
+	const why = failures > 1 ? `the last ${failures} requests failed` : 'the one before failed';
+	return new ApiError(`Not sent, because ${why}: ${happened}`, cure, 'refused', { httpCode });
+}
+
+function quote({ isWebPage, text }: ErrorBody): string {
+	if (isWebPage) {
+		return ` It answered with a web page${text === undefined ? '' : ` titled "${text}"`}, as a proxy in between does.`;
+	}
+	return text === undefined ? '' : ` Crazytel says: "${text}".`;
 }
 
 function unreachableReason({ code, reason }: Unanswered): string {
@@ -152,13 +195,19 @@ function unreachableReason({ code, reason }: Unanswered): string {
 }
 
 /** Says where a redirect points, by host only: the rest of the address may hold anything. */
-function redirectSentence({ status, headers }: Answered, baseUrl: string): string {
+function redirectWords({ status, headers }: Answered, baseUrl: string): [happened: string, cure: string] {
 	const target = redirectTarget(headers.location, baseUrl);
 	const from = new URL(baseUrl).host;
-	const elsewhere = target !== undefined && target.host !== from;
-	return elsewhere
-		? `${from} redirects to another host, ${target.host} (${status}). The request was not repeated there, and the API key was not sent to it. If that host is Crazytel's, put ${target.origin} as Base URL into the credential.`
-		: `${from} redirects the request (${status})${target === undefined ? '' : ` to ${target.origin}`}, and this node follows no redirect. Check the Base URL in the credential: it is https://crazytel.io.`;
+	if (target !== undefined && target.host !== from) {
+		return [
+			`${from} redirects to another host, ${target.host} (${status}). The request was not repeated there, and the API key was not sent to it.`,
+			`If that host is Crazytel's, put ${target.origin} as Base URL into the credential.`,
+		];
+	}
+	return [
+		`${from} redirects the request (${status})${target === undefined ? '' : ` to ${target.origin}`}, and this node follows no redirect.`,
+		'Check the Base URL in the credential: it is https://crazytel.io.',
+	];
 }
 
 function redirectTarget(location: unknown, baseUrl: string): URL | undefined {
@@ -169,7 +218,7 @@ function redirectTarget(location: unknown, baseUrl: string): URL | undefined {
 	}
 }
 
-function settingsSentence(said: ReturnType<typeof readErrorBody>, quoted: string): string {
+function settingsWords(said: ErrorBody, quoted: string): string {
 	const named = said.fields.map(
 		({ field, text }) =>
 			`${Object.hasOwn(SETTING_NAMES, field) ? SETTING_NAMES[field as TrunkSetting] : field}: ${text}`,
@@ -179,9 +228,16 @@ function settingsSentence(said: ReturnType<typeof readErrorBody>, quoted: string
 		: `Crazytel refuses the settings (422), in most cases the Password.${quoted}`;
 }
 
-function waitSentence({ headers }: Answered): string {
-	const seconds = Number(headers['retry-after']);
-	return Number.isFinite(seconds) && seconds > 0
-		? `Run it again in ${Math.ceil(seconds)} seconds.`
-		: 'Run it again in a minute.';
+function waitWords(retryAfterMs: number | undefined): string {
+	return retryAfterMs === undefined
+		? 'Run it again in a minute.'
+		: `Run it again in ${Math.ceil(retryAfterMs / 1000)} seconds.`;
+}
+
+/** Reads Retry-After: seconds, or a date. @returns milliseconds; undefined when it says nothing usable */
+function readRetryAfter(value: unknown): number | undefined {
+	if (typeof value !== 'string' || value.trim() === '') return undefined;
+	const seconds = Number(value);
+	const ms = Number.isNaN(seconds) ? Date.parse(value) - clock.epoch() : seconds * 1000;
+	return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
 }

@@ -1,45 +1,122 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { errorOfAnswer, errorOfSilence, errorOfUnreadable } from './apiError';
+import { type ApiError, errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from './apiError';
+import { clock, Stopped } from './clock';
 import { CREDENTIAL, readCredential } from './credential';
 import type { ApiRequest } from './endpoints';
 import { type Answered, exchange, type Transport } from './exchange';
+import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
+import { createPatience } from './retry';
 
-/** Talks to one account. The only way from this package to the network. */
+/** Talks to one account during one run. The only way from this package to the network. */
 export interface Client {
 	/**
-	 * Sends one request.
+	 * Sends one request: paced, and repeated where that does no harm.
 	 *
 	 * @returns what the endpoint promises, with secrets masked
 	 * @throws ApiError with words for people, for every answer other than that and for none
+	 * @throws Stopped when the execution was stopped before it was sent
 	 */
 	send<Answer>(request: ApiRequest<Answer>): Promise<Answer>;
+	/** The same for all clients of one account. */
+	readonly accountId: string;
+	/** Ends the waits of this client when the execution is stopped. */
+	readonly signal: AbortSignal | undefined;
+	/** What the run has cost beyond its requests. */
+	readonly effort: Effort;
 }
+
+export interface Effort {
+	/** The longest that one request has waited for the limit or for its repetition, in milliseconds. */
+	longestWaitMs: number;
+	/** How many requests were repeated. */
+	repetitions: number;
+	requestsPerMinute: number;
+}
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
 /**
  * Builds the client for the credential of the running node or the open editor.
  *
+ * @param items how many items the run has; its repetitions are limited by that
  * @throws InvalidInput when the credential cannot work; n8n's own error when there is none
  */
-export async function createClient(context: IExecuteFunctions | ILoadOptionsFunctions): Promise<Client> {
-	const { apiKey, baseUrl } = readCredential(await context.getCredentials(CREDENTIAL));
-	const transport: Transport = async (options: IHttpRequestOptions) =>
-		await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options);
+export async function createClient(context: Context, items = 1): Promise<Client> {
+	const account = readCredential(await context.getCredentials(CREDENTIAL));
+	const { apiKey, baseUrl, requestsPerMinute } = account;
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const window = windowOf(account.id);
+	const patience = createPatience(items);
+	let longestWaitMs = 0;
+
+	/** One try. Errors are values here, because most of them are not the end. */
+	const attempt = async <Answer>(
+		request: ApiRequest<Answer>,
+	): Promise<{ content: Answer } | { error: ApiError }> => {
+		const place = await window.enter(requestsPerMinute, signal);
+		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
+		const { method, path, body } = request;
+		const redactor = createRedactor([apiKey, body?.password ?? '']);
+		const outcome = await exchange(transportOf(context, method), { method, url: `${baseUrl}${path}`, body });
+		if (!('status' in outcome)) {
+			place.leave();
+			if (signal?.aborted && method === 'GET') throw new Stopped();
+			return { error: errorOfSilence(request, { ...outcome, reason: redactor.text(outcome.reason) }, baseUrl) };
+		}
+		const answer: Answered = redactor.data(outcome);
+		if (answer.status < 200 || answer.status > 299) {
+			const error = errorOfAnswer(request, answer, baseUrl);
+			if (error.kind === 'limited') place.leaveLimited(error.retryAfterMs);
+			else place.leave();
+			return { error };
+		}
+		place.leave();
+		const content = request.read(answer.body);
+		return content === undefined ? { error: errorOfUnreadable(request, answer) } : { content };
+	};
 
 	return {
+		accountId: account.id,
+		signal,
+		effort: {
+			get longestWaitMs() {
+				return longestWaitMs;
+			},
+			get repetitions() {
+				return patience.repetitions;
+			},
+			requestsPerMinute,
+		},
 		async send(request) {
-			const { method, path, body } = request;
-			const redactor = createRedactor([apiKey, body?.password ?? '']);
-			const outcome = await exchange(transport, { method, url: `${baseUrl}${path}`, body });
-			if (!('status' in outcome)) {
-				throw errorOfSilence(request, { ...outcome, reason: redactor.text(outcome.reason) }, baseUrl);
+			const startedAt = clock.now();
+			for (let tries = 1; ; tries++) {
+				const gaveUp = patience.gaveUpOn(request.kind);
+				if (gaveUp !== undefined) throw errorOfNotTrying(gaveUp.error, gaveUp.failures);
+				const result = await attempt(request);
+				if ('content' in result) {
+					patience.succeeded(request.kind);
+					return result.content;
+				}
+				const waitMs = patience.afterFailure(request.kind, result.error, tries);
+				if (waitMs === undefined) throw result.error;
+				await clock.wait(waitMs, signal);
+				longestWaitMs = Math.max(longestWaitMs, clock.now() - startedAt);
 			}
-			const answer: Answered = redactor.data(outcome);
-			if (answer.status < 200 || answer.status > 299) throw errorOfAnswer(request, answer, baseUrl);
-			const content = request.read(answer.body);
-			if (content === undefined) throw errorOfUnreadable(request, answer);
-			return content;
 		},
 	};
+}
+
+/**
+ * n8n's request helper. A write that is under way is not torn down when the execution is stopped:
+ * its outcome would be unknown, and it is at most one timeout away.
+ */
+function transportOf(context: Context, method: ApiRequest<unknown>['method']): Transport {
+	const caller: Context =
+		method === 'GET'
+			? context
+			: (Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context);
+	return async (options: IHttpRequestOptions) =>
+		await context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options);
 }

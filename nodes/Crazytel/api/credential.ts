@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { InvalidInput } from '../validation/invalidInput';
+import { shown } from '../validation/shown';
 
 /** The credential's name, as saved in workflows. */
 export const CREDENTIAL = 'crazytelApi';
@@ -10,7 +13,14 @@ export interface Account {
 	/** Origin and path prefix, without a slash at the end. */
 	baseUrl: string;
 	apiKey: string;
+	/** How many requests may stand in any 60 seconds; 0 for no limit. */
+	requestsPerMinute: number;
+	/** The same for all that share the address and the key; reveals neither. */
+	id: string;
 }
+
+/** The limit of the API (docs/crazytel-api.md#hosts-key-limits). */
+const DEFAULT_PER_MINUTE = 60;
 
 /**
  * Reads the credential. A key or an address that cannot work is refused here, before any request.
@@ -18,7 +28,24 @@ export interface Account {
  * @throws InvalidInput that names the field of the credential
  */
 export function readCredential(credential: ICredentialDataDecryptedObject): Account {
-	return { baseUrl: readBaseUrl(credential.baseUrl), apiKey: readApiKey(credential.apiKey) };
+	const baseUrl = readBaseUrl(credential.baseUrl);
+	const apiKey = readApiKey(credential.apiKey);
+	return {
+		baseUrl,
+		apiKey,
+		requestsPerMinute: readPerMinute(credential.requestsPerMinute),
+		id: createHash('sha256').update(`${baseUrl} ${apiKey}`).digest('hex'),
+	};
+}
+
+function readPerMinute(value: unknown): number {
+	// A credential that was saved without the field has the default.
+	const perMinute = value === undefined || value === null || value === '' ? DEFAULT_PER_MINUTE : Number(value);
+	if (Number.isInteger(perMinute) && perMinute >= 0) return perMinute;
+	throw refused(
+		'requestsPerMinute',
+		`Requests per Minute of the credential is ${shown(value)}. Use a whole number such as 60, or 0 for no limit.`,
+	);
 }
 
 /** Not documented; a longer text is a pasted file, not a key. */

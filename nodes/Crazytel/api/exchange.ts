@@ -22,10 +22,12 @@ export interface Unanswered {
 	reason: string;
 	/** Whether the request is certain not to have reached the server. */
 	neverDelivered: boolean;
+	/** Whether trying again cannot help, as with a certificate that is not trusted. */
+	isLasting: boolean;
 }
 
 /** What Node reports while there is no connection yet (nodejs.org/api/errors.html#common-system-errors). */
-export const NEVER_DELIVERED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const NEVER_DELIVERED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 const CERTIFICATE_REFUSED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
 
@@ -65,12 +67,10 @@ function readFailure(error: HelperError): Unanswered {
 		(candidate): candidate is string => typeof candidate === 'string' && /^[A-Z]/.test(candidate),
 	);
 	const reason = error.cause?.message ?? error.message;
+	const isLasting = code !== undefined && CERTIFICATE_REFUSED.test(code);
 	const isWithoutConnection =
-		code !== undefined && (NEVER_DELIVERED.includes(code) || CERTIFICATE_REFUSED.test(code));
-	return {
-		code: code ?? 'UNKNOWN',
-		reason,
+		(code !== undefined && NEVER_DELIVERED.includes(code)) ||
 		// Node gives the same code to a connection that breaks before it is encrypted and after.
-		neverDelivered: isWithoutConnection || /before secure TLS connection was established/.test(reason),
-	};
+		/before secure TLS connection was established/.test(reason);
+	return { code: code ?? 'UNKNOWN', reason, neverDelivered: isLasting || isWithoutConnection, isLasting };
 }

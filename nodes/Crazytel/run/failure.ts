@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { ApiError } from '../api/apiError';
+import { Stopped } from '../api/clock';
 import { InvalidInput } from '../validation/invalidInput';
 
 /** Why an item failed, in the words that people see. */
@@ -22,6 +23,11 @@ export interface Failure {
 	parameter?: string;
 }
 
+/** The words for an item that was not sent, because the execution was stopped. n8n looks for "canceled". */
+export const STOPPED_FAILURE: Failure = {
+	message: 'The execution was canceled before this item was sent. Nothing was written for it.',
+};
+
 /**
  * Turns whatever was thrown into a failure.
  *
@@ -36,7 +42,7 @@ export function toFailure(error: unknown, properties: INodeProperties[], failing
 		const { message, httpCode, fields } = error;
 		return { message, httpCode, ...locate(fields.length === 1 ? fields[0] : undefined, properties) };
 	}
-	return hostFailure(error, properties, failingParameter);
+	return error instanceof Stopped ? STOPPED_FAILURE : hostFailure(error, properties, failingParameter);
 }
 
 /** n8n's own errors: no credential, an expression that fails. */

@@ -1,24 +1,21 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { ApiError } from '../api/apiError';
 import { type Client, createClient } from '../api/client';
-import { type Failure, failedOutput, toFailure, toNodeError } from './failure';
+import { type Failure, failedOutput, STOPPED_FAILURE, toFailure, toNodeError } from './failure';
+import { hintsOf } from './hints';
 import { createItem, type Item, type Run } from './item';
+import { inLanes } from './lanes';
 import { createLookups } from './lookups';
+import { memoryOf } from './memory';
 import type { Operation, Plan } from './operation';
+import type { Outcome } from './outcome';
+import { afterRefusal, afterStop, afterWriting } from './report';
 
-/** What came of one step of one item. */
-type Outcome<T> = { value: T } | { failure: Failure };
+/** An item before it is written; `done` is its output in an earlier try of n8n's Retry On Fail. */
+type Prepared = { operation: Operation; plan: Plan } | { done: IDataObject };
 
-interface Prepared {
-	operation: Operation;
-	plan: Plan;
-}
-
-/** What a trunk that was written is known by, for the report of a run that stops half-way. */
-interface Written {
-	index: number;
-	json: IDataObject;
-}
+type FindOperation = (resource: unknown, operation: unknown) => Operation;
 
 /**
  * Runs the node over its input: every item is prepared before the first one is written, and every
@@ -26,53 +23,57 @@ interface Written {
  *
  * @param findOperation looks up the operation that an item's parameters name
  * @returns the items of the node's one output
- * @throws NodeOperationError or NodeApiError in stop mode, at the first item that fails
+ * @throws NodeOperationError or NodeApiError in stop mode, when an item fails or the run is stopped
  */
 export async function runItems(
 	context: IExecuteFunctions,
-	findOperation: (resource: unknown, operation: unknown) => Operation,
+	findOperation: FindOperation,
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [];
+	const node = context.getNode();
+	const stopsAtFailure = !context.continueOnFail();
 	const hints = new Set<string>();
-	const stops = !context.continueOnFail();
 
-	const client = await attempt(async () => await createClient(context));
-	const prepared =
-		'failure' in client
-			? items.map(() => client)
-			: await prepareAll(context, findOperation, { lookups: createLookups(client.value), hints });
-	if (stops) refuseRun(context, prepared);
+	const client = await attempt(async () => await createClient(context, items.length));
+	if ('failure' in client) {
+		if (stopsAtFailure) throw toNodeError(node, afterRefusal(items.map(() => client)), 0);
+		return items.map((_, index) => failedItem(client.failure, index));
+	}
 
-	const written: Written[] = [];
-	const output: INodeExecutionData[] = [];
-	for (const [index, item] of prepared.entries()) {
-		const outcome = 'failure' in item || 'failure' in client ? item : await performOne(item.value, client.value);
-		if ('failure' in outcome) {
-			if (stops) throw toNodeError(context.getNode(), afterWrites(outcome.failure, written, items.length), index);
-			output.push({ json: failedOutput(outcome.failure), pairedItem: { item: index } });
-		} else {
-			const json = outcome.value as IDataObject;
-			written.push({ index, json });
-			output.push({ json, pairedItem: { item: index } });
-		}
+	const run = { lookups: createLookups(client.value), hints };
+	const prepared = await prepareAll(context, findOperation, run);
+	const firstBad = prepared.findIndex((outcome) => 'failure' in outcome);
+	if (stopsAtFailure && firstBad >= 0) throw toNodeError(node, afterRefusal(prepared), firstBad);
+
+	const outcomes = await performAll(context, prepared, client.value, hints, stopsAtFailure);
+	if (stopsAtFailure) {
+		const firstFailed = outcomes.findIndex((outcome) => 'failure' in outcome && outcome.failure !== STOPPED_FAILURE);
+		if (firstFailed >= 0) throw toNodeError(node, afterWriting(outcomes, firstFailed), firstFailed);
+		const firstStopped = outcomes.findIndex((outcome) => 'failure' in outcome);
+		if (firstStopped >= 0) throw toNodeError(node, afterStop(outcomes), firstStopped);
 	}
 	// Older versions of n8n have no hints.
-	if (hints.size > 0) {
-		context.addExecutionHints?.(
-			...[...hints].map((message) => ({ message, type: 'warning' as const, location: 'outputPane' as const })),
-		);
-	}
-	return output;
+	context.addExecutionHints?.(...hintsOf(hints, client.value.effort));
+	return outcomes.map((outcome, index) =>
+		'failure' in outcome
+			? failedItem(outcome.failure, index)
+			: { json: outcome.value, pairedItem: { item: index } },
+	);
 }
 
 async function prepareAll(
 	context: IExecuteFunctions,
-	findOperation: (resource: unknown, operation: unknown) => Operation,
+	findOperation: FindOperation,
 	run: Run,
 ): Promise<Array<Outcome<Prepared>>> {
 	const prepared: Array<Outcome<Prepared>> = [];
-	for (const index of context.getInputData().keys()) {
+	for (const [index, input] of context.getInputData().entries()) {
+		const { done, uncertain } = memoryOf(input, context.getNode());
+		if (done !== undefined) {
+			prepared.push({ value: { done } });
+			continue;
+		}
 		const found = await attempt(async () =>
 			findOperation(
 				context.getNodeParameter('resource', index),
@@ -86,14 +87,62 @@ async function prepareAll(
 		const operation = found.value;
 		const item = createItem(context, index, run);
 		prepared.push(
-			await attempt(async () => ({ operation, plan: await operation.prepare(item) }), operation, item),
+			await attempt(
+				async () => ({ operation, plan: uncertain?.plan ?? (await operation.prepare(item)) }),
+				operation,
+				item,
+			),
 		);
 	}
 	return prepared;
 }
 
-async function performOne({ operation, plan }: Prepared, client: Client): Promise<Outcome<IDataObject>> {
-	return await attempt(async () => await operation.perform(plan, client), operation);
+/** Writes the prepared items side by side; those of one trunk, and all creates, in their order. */
+async function performAll(
+	context: IExecuteFunctions,
+	prepared: Array<Outcome<Prepared>>,
+	client: Client,
+	hints: Set<string>,
+	stopsAtFailure: boolean,
+): Promise<Array<Outcome<IDataObject>>> {
+	const items = context.getInputData();
+	const outcomes = prepared.map((outcome): Outcome<IDataObject> => {
+		if ('failure' in outcome) return outcome;
+		return 'done' in outcome.value ? { value: { ...outcome.value.done } } : { failure: STOPPED_FAILURE };
+	});
+	let isOver = false;
+
+	const work = async (index: number): Promise<void> => {
+		const outcome = prepared[index];
+		const item = items[index];
+		if (outcome === undefined || item === undefined) return;
+		if ('failure' in outcome || 'done' in outcome.value) return;
+		const { operation, plan } = outcome.value;
+		const memory = memoryOf(item, context.getNode());
+		const writing = {
+			client,
+			uncertain: memory.uncertain?.error,
+			rememberUncertain: (error: ApiError) => void (memory.uncertain = { plan, error }),
+			hint: (message: string) => void hints.add(message),
+		};
+		const result = await attempt(async () => await operation.perform(plan, writing), operation);
+		outcomes[index] = result;
+		if ('value' in result) memory.done = { ...result.value };
+		else if (stopsAtFailure || result.failure === STOPPED_FAILURE) isOver = true;
+	};
+
+	await inLanes(prepared.map(laneOf), work, () => isOver);
+	return outcomes;
+}
+
+function laneOf(outcome: Outcome<Prepared>): string {
+	if ('failure' in outcome || 'done' in outcome.value) return 'nothing to send';
+	const { method, path } = outcome.value.plan.request;
+	return method === 'POST' ? method : path;
+}
+
+function failedItem(failure: Failure, item: number): INodeExecutionData {
+	return { json: failedOutput(failure), pairedItem: { item } };
 }
 
 /** Failures are values here, so that one item's failure never hides another item's result. */
@@ -103,50 +152,4 @@ async function attempt<T>(step: () => Promise<T>, operation?: Operation, item?: 
 	} catch (error) {
 		return { failure: toFailure(error, operation?.properties ?? [], item?.failingParameter) };
 	}
-}
-
-/** Stops the run before its first write when any item is bad, and names the other bad ones as well. */
-function refuseRun(context: IExecuteFunctions, prepared: Array<Outcome<Prepared>>): void {
-	const failures = prepared.flatMap((outcome, index) =>
-		'failure' in outcome ? [{ index, failure: outcome.failure }] : [],
-	);
-	const [first, ...others] = failures;
-	if (first === undefined) return;
-	const also = others
-		.filter(({ failure }) => failure.message !== first.failure.message)
-		.slice(0, 20)
-		.map(({ index, failure }) => `Item ${index}: ${failure.message}`);
-	const description = [
-		first.failure.description,
-		prepared.length === 1
-			? 'Nothing was written.'
-			: `Nothing was written: ${failures.length} of ${prepared.length} items cannot be used, the first is item ${first.index} (counted from 0).`,
-		...also,
-	];
-	throw toNodeError(
-		context.getNode(),
-		{ ...first.failure, description: description.filter((line) => line !== undefined).join('\n') },
-		first.index,
-	);
-}
-
-/** Says in stop mode what stands already, so that nobody writes it a second time. */
-function afterWrites(failure: Failure, written: Written[], total: number): Failure {
-	if (total === 1) return failure;
-	const done = written.map(({ index, json }) => `item ${index}: ${[json.username, json.id].filter(Boolean).join(' ')}`);
-	const left = total - written.length - 1;
-	return {
-		...failure,
-		message:
-			written.length === 0
-				? `${failure.message} No other item was written before this one.`
-				: `${failure.message} Before this, ${written.length} of ${total} items were written; they are listed in the details.`,
-		description: [
-			failure.description,
-			...(done.length > 0 ? [`Already written (items counted from 0): ${done.join(', ')}.`] : []),
-			...(left > 0 ? [`Not started: ${left} items.`] : []),
-		]
-			.filter((line) => line !== undefined)
-			.join('\n'),
-	};
 }

@@ -39,7 +39,7 @@ test.each([
 	['http://notcrazytel.io', 'http://notcrazytel.io'],
 	['https://crazytel.io/../api/', URL_OF_API],
 ])('the address %j leads to %s', (baseUrl, expected) => {
-	expect(readCredential({ apiKey: KEY, baseUrl })).toEqual({ apiKey: KEY, baseUrl: expected });
+	expect(readCredential({ apiKey: KEY, baseUrl })).toMatchObject({ apiKey: KEY, baseUrl: expected });
 });
 
 test.each([

@@ -18,6 +18,7 @@ function itemWith(parameters: Record<string, unknown>, verified = ['61291234567'
 		hint: () => undefined,
 		failingParameter: undefined,
 		lookups: {
+			trunkIds: async () => new Set<string>(),
 			verifiedNumbers: async () => {
 				lookups.count += 1;
 				return verified.map((number) => ({ number }));

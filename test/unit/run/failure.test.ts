@@ -102,7 +102,7 @@ describe('a failure locates its field', () => {
 	});
 
 	test('the one setting that the server names is located, with its status', () => {
-		expect(toFailure(new ApiError('Refused.', 'none', '422', ['password']), create)).toEqual({
+		expect(toFailure(new ApiError('Refused.', '', 'refused', { httpCode: '422', fields: ['password'] }), create)).toEqual({
 			message: 'Refused.',
 			httpCode: '422',
 			field: 'Password',
@@ -111,7 +111,7 @@ describe('a failure locates its field', () => {
 	});
 
 	test('of several settings none is blamed', () => {
-		expect(toFailure(new ApiError('Refused.', 'none', '400', ['caller_id_number', 'sms_sender']), create)).toEqual({
+		expect(toFailure(new ApiError('Refused.', '', 'refused', { httpCode: '400', fields: ['caller_id_number', 'sms_sender'] }), create)).toEqual({
 			message: 'Refused.',
 			httpCode: '400',
 		});

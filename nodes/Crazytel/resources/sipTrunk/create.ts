@@ -5,8 +5,9 @@ import { readNewTrunk } from '../../validation/trunkSettings';
 import * as fields from './fields';
 import { generatePassword, type NewPassword, takePassword } from './newPassword';
 import { settingsOf } from './trunkFields';
+import { trunkIdsBefore } from './trunkIdsBefore';
 import { checkNumbers } from './verifiedNumbers';
-import { write } from './write';
+import { sendCreate } from './write';
 
 export const create: Operation = {
 	value: 'create',
@@ -60,12 +61,13 @@ export const create: Operation = {
 			() => item.option('includePassword', 'Include Password', false),
 			() => item.option('checkNumbers', 'Check Numbers', true),
 		);
-		if (isToCheck) await checkNumbers(item, settings);
+		const [ids] = await Promise.all([trunkIdsBefore(item), isToCheck && checkNumbers(item, settings)]);
 		const isShown = isGenerated || includePassword;
 		return {
 			request: createTrunkRequest(settings),
+			...(ids !== undefined && { trunkIdsBefore: ids }),
 			...(isShown && { shownPassword: settings.password }),
 		};
 	},
-	perform: write,
+	perform: sendCreate,
 };

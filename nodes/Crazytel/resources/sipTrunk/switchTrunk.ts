@@ -2,7 +2,7 @@ import { updateTrunkRequest } from '../../api/endpoints';
 import type { Operation } from '../../run/operation';
 import { readTrunkId } from '../../validation/trunkSettings';
 import * as fields from './fields';
-import { write } from './write';
+import { sendUpdate } from './write';
 
 /** Suspend and Enable are one update with one setting (docs/crazytel-api.md#sip-trunk). */
 function switchTrunk(
@@ -15,7 +15,7 @@ function switchTrunk(
 		async prepare(item) {
 			return { request: updateTrunkRequest(readTrunkId(item.locator('trunk')), { enabled }) };
 		},
-		perform: write,
+		perform: sendUpdate,
 	};
 }
 

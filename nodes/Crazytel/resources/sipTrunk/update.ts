@@ -5,7 +5,7 @@ import { readTrunkId, readTrunkUpdate } from '../../validation/trunkSettings';
 import * as fields from './fields';
 import { settingsOf } from './trunkFields';
 import { checkNumbers } from './verifiedNumbers';
-import { write } from './write';
+import { sendUpdate } from './write';
 
 export const update: Operation = {
 	value: 'update',
@@ -58,5 +58,5 @@ export const update: Operation = {
 			...(includePassword && { shownPassword: settings.password }),
 		};
 	},
-	perform: write,
+	perform: sendUpdate,
 };

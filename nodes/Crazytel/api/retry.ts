@@ -1,0 +1,93 @@
+import type { ApiError, FailureKind } from './apiError';
+import { clock } from './clock';
+import type { RequestKind } from './endpoints';
+
+/** How often a request is sent at most. */
+const MOST_TRIES = 4;
+
+/** The longest wait before the first repetition, in milliseconds; it doubles with each further one. */
+const FIRST_WAIT_MS = 500;
+
+/** The longest that a server may ask for, in milliseconds. */
+const LONGEST_ASKED_MS = 120_000;
+
+/** After so many requests in a row that failed for good, the service is taken to be down. */
+const FAILURES_UNTIL_DOWN = 3;
+
+/**
+ * Which failures are worth another try. A request that may have acted is repeated only where
+ * repeating does no harm: reading, or setting absolute values. Creating is never repeated then.
+ */
+function mayRepeat(request: RequestKind, failure: FailureKind): boolean {
+	if (failure === 'limited' || failure === 'undelivered') return true;
+	return failure === 'uncertain' && request !== 'createTrunk';
+}
+
+/** The failure that would meet every further request, and how many have met it in a row. */
+export interface GivenUp {
+	error: ApiError;
+	failures: number;
+}
+
+/** What a run may spend on repetitions, and what it has learnt of the service. */
+export interface Patience {
+	/**
+	 * Decides what follows a failure.
+	 *
+	 * @param tries how often the request was sent so far
+	 * @returns how long to wait before the next try, in milliseconds; undefined to give up
+	 */
+	afterFailure(request: RequestKind, error: ApiError, tries: number): number | undefined;
+	succeeded(request: RequestKind): void;
+	/** Why no more requests of a kind should be sent; undefined while they may be. */
+	gaveUpOn(request: RequestKind): GivenUp | undefined;
+	/** How many requests were repeated so far. */
+	readonly repetitions: number;
+}
+
+/** @param items of the run: so many repetitions it may spend, and never fewer than 20 */
+export function createPatience(items: number): Patience {
+	const budget = Math.max(items, 20);
+	let spent = 0;
+	let repetitions = 0;
+	let refusedKey: ApiError | undefined;
+	/** A service that fails to write may well be able to read, so each kind is counted alone. */
+	const inARow = new Map<RequestKind, GivenUp>();
+
+	const giveUp = (request: RequestKind, error: ApiError): undefined => {
+		if (error.httpCode === '401' || error.httpCode === '403') refusedKey = error;
+		if (error.kind === 'refused' || error.kind === 'unreadable') inARow.delete(request);
+		else inARow.set(request, { error, failures: (inARow.get(request)?.failures ?? 0) + 1 });
+		return undefined;
+	};
+
+	return {
+		afterFailure(request, error, tries) {
+			// A certificate that is not trusted will not be trusted in a second.
+			const isWorthIt = mayRepeat(request, error.kind) && !error.isLasting;
+			if (!isWorthIt || tries >= MOST_TRIES) return giveUp(request, error);
+			// The pause after a 429 is kept by the window, for all requests at once, and ends by itself.
+			if (error.kind === 'limited') {
+				repetitions++;
+				return 0;
+			}
+			if (spent >= budget) return giveUp(request, error);
+			spent++;
+			repetitions++;
+			// Anywhere up to the longest wait, so that requests that failed together do not return together.
+			const wait = clock.random() * FIRST_WAIT_MS * 2 ** (tries - 1);
+			return Math.max(wait, Math.min(error.retryAfterMs ?? 0, LONGEST_ASKED_MS));
+		},
+		succeeded(request) {
+			inARow.delete(request);
+		},
+		gaveUpOn(request) {
+			if (refusedKey !== undefined) return { error: refusedKey, failures: 1 };
+			const failed = inARow.get(request);
+			return failed !== undefined && failed.failures >= FAILURES_UNTIL_DOWN ? failed : undefined;
+		},
+		get repetitions() {
+			return repetitions;
+		},
+	};
+}

@@ -1,0 +1,87 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from './failure';
+import { STOPPED_FAILURE } from './failure';
+import type { Outcome } from './outcome';
+
+/** So many other failures are told beside the first one. */
+const MOST_OTHERS = 20;
+
+/**
+ * The error of a run that ends before its first write, because an item cannot be used. Names the
+ * other bad items as well, so that they can be mended at once.
+ */
+export function afterRefusal(prepared: Array<Outcome<object>>): Failure {
+	const failures = failuresOf(prepared);
+	const [first, ...others] = failures;
+	if (first === undefined) return { message: 'No item failed.' };
+	const earlier = prepared.filter((outcome) => 'value' in outcome && 'done' in outcome.value).length;
+	const nothing =
+		earlier === 0 ? 'Nothing was written' : `${earlier} items were written in an earlier try, and nothing in this one`;
+	const count =
+		prepared.length === 1
+			? `${nothing}.`
+			: `${nothing}: ${failures.length} of ${prepared.length} items cannot be used, the first is item ${first.index} (counted from 0).`;
+	const differing = others.filter(({ failure }) => failure.message !== first.failure.message);
+	return { ...first.failure, description: lines(first.failure.description, count, ...told(differing)) };
+}
+
+/**
+ * The error of a run that ends half-way, because Crazytel has failed an item. Says what stands
+ * already, so that nobody writes it a second time.
+ */
+export function afterWriting(outcomes: Array<Outcome<IDataObject>>, first: number): Failure {
+	const failures = failuresOf(outcomes);
+	const { failure } = failures.find(({ index }) => index === first) ?? { failure: STOPPED_FAILURE };
+	if (outcomes.length === 1) return failure;
+	const others = failures.filter(({ index, failure: other }) => index !== first && other !== STOPPED_FAILURE);
+	const { count, list } = written(outcomes);
+	return {
+		...failure,
+		message: `${failure.message} ${count}`,
+		description: lines(failure.description, list, ...told(others), notSent(outcomes)),
+	};
+}
+
+/** The error of a run that was stopped by a person, or by a limit on its time. */
+export function afterStop(outcomes: Array<Outcome<IDataObject>>): Failure {
+	const { count, list } = written(outcomes);
+	return {
+		message: `The execution was canceled. ${count}`,
+		description: lines(list, notSent(outcomes)),
+	};
+}
+
+function failuresOf(outcomes: Array<Outcome<unknown>>): Array<{ index: number; failure: Failure }> {
+	return outcomes.flatMap((outcome, index) =>
+		'failure' in outcome ? [{ index, failure: outcome.failure }] : [],
+	);
+}
+
+function told(failures: Array<{ index: number; failure: Failure }>): string[] {
+	return failures.slice(0, MOST_OTHERS).map(({ index, failure }) => `Item ${index}: ${failure.message}`);
+}
+
+function written(outcomes: Array<Outcome<IDataObject>>): { count: string; list?: string } {
+	const entries = outcomes.flatMap((outcome, index) =>
+		'value' in outcome
+			? [`item ${index}: ${[outcome.value.username, outcome.value.id].filter(Boolean).join(' ')}`]
+			: [],
+	);
+	if (entries.length === 0) return { count: 'No other item was written.' };
+	return {
+		count: `${entries.length} of ${outcomes.length} items were written; they are listed in the details.`,
+		list: `Already written (items counted from 0): ${entries.join(', ')}.`,
+	};
+}
+
+function notSent(outcomes: Array<Outcome<IDataObject>>): string | undefined {
+	const indexes = failuresOf(outcomes)
+		.filter(({ failure }) => failure === STOPPED_FAILURE)
+		.map(({ index }) => index);
+	return indexes.length === 0 ? undefined : `Not sent: ${indexes.length} items.`;
+}
+
+function lines(...parts: Array<string | undefined>): string {
+	return parts.filter((part) => part !== undefined).join('\n');
+}

@@ -1,0 +1,258 @@
+import type { INode } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { countOf, hintsOf, play, time } from '../engine/scene';
+
+jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+
+const create = {
+	operation: 'create',
+	callerIdNumber: '61291234567',
+	additionalFields: { description: '={{ $json.name ?? "Acme" }}', enabled: false, areaCode: '02' },
+};
+
+const SAME = { description: 'Acme', enabled: false, area_code: '02', caller_id_number: '61291234567' };
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ now: time.now, switches: { rateLimit: 0 } });
+});
+
+afterEach(async () => {
+	time.onWait = undefined;
+	await sandbox.close();
+});
+
+describe('a create whose reply is lost', () => {
+	test.each(['lostReplyAfter', 'error500After', 'cutOff', 'truncatedJson', 'empty200', { slowMs: 1_000 }] as const)(
+		'%j: one trunk, returned as recovered, with its password',
+		async (fault) => {
+			sandbox.addTrunk(SAME);
+			sandbox.fault({ on: 'create', play: fault });
+			const scene = await play(sandbox, { items: [{}], parameters: create });
+
+			expect(countOf(sandbox, 'create')).toBe(1);
+			expect(sandbox.trunks()).toHaveLength(2);
+			const made = sandbox.trunks()[1];
+			expect(scene.good).toMatchObject([
+				{ id: made?.id, username: made?.username, password: made?.password, recovered: true },
+			]);
+			expect(hintsOf(scene)).toContain(
+				`The reply to creating trunk ${made?.username} (${made?.id}) was lost. It was found in the list of trunks, as the only new one with these settings.`,
+			);
+		},
+	);
+
+	test('is found at the second look, when the list is late', async () => {
+		sandbox.fault({ on: 'create', play: 'lostReplyBefore' });
+		time.onWait = () => {
+			time.onWait = undefined;
+			// The first look has found nothing; the write lands while the node waits for the second one.
+			const [request] = sandbox.requests.filter(({ kind }) => kind === 'create');
+			if (request !== undefined) sandbox.addTrunk(SAME);
+			else throw new Error('The create was to come first');
+		};
+		// The wait before the first look is of no time; it is skipped here.
+		const first = time.onWait;
+		time.onWait = (ms) => {
+			if (ms > 0) first(ms);
+		};
+		const { good } = await play(sandbox, { items: [{}], parameters: create });
+
+		expect(good).toMatchObject([{ recovered: true }]);
+		expect(countOf(sandbox, 'create')).toBe(1);
+	});
+});
+
+test.each(['error500Before', 'lostReplyBefore', 'html', { status: 504 }] as const)(
+	'a create that failed before the write (%j): no second POST, and the answer that no trace was found',
+	async (fault) => {
+		sandbox.fault({ on: 'create', play: fault });
+		const { error } = await play(sandbox, { items: [{}], parameters: create });
+
+		expect(error?.message).toMatch(
+			/No trace of the trunk was found: no new trunk has these settings\. Most likely it was not created\. Check the Crazytel portal, then run this item again/,
+		);
+		expect(countOf(sandbox, 'create')).toBe(1);
+		expect(countOf(sandbox, 'list')).toBe(3);
+		expect(sandbox.trunks()).toStrictEqual([]);
+	},
+);
+
+test('trunks that somebody else made meanwhile, with other settings, are named but not taken', async () => {
+	sandbox.fault({ on: 'create', play: 'error500Before' });
+	const before = play(sandbox, { items: [{}], parameters: create });
+	time.onWait = () => {
+		time.onWait = undefined;
+		sandbox.addTrunk({ ...SAME, username: 'CT777777', enabled: true });
+	};
+	const { error } = await before;
+
+	expect(error?.message).toMatch(/No trace of the trunk was found.*New trunks with other settings: CT777777 \(/);
+});
+
+test('two equal trunks are being made by someone else: the outcome is unknown, with the candidates', async () => {
+	sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
+	time.onWait = () => {
+		time.onWait = undefined;
+		sandbox.addTrunk({ ...SAME, username: 'CT111111' });
+		sandbox.addTrunk({ ...SAME, username: 'CT222222' });
+	};
+	const { error } = await play(sandbox, { items: [{}], parameters: create });
+
+	expect(error?.message).toMatch(
+		/These new trunks may be the one: .*CT111111 \(.*CT222222 \(.*\. It is unknown whether the trunk exists\. Look for it in the Crazytel portal before you run this again/,
+	);
+	expect(countOf(sandbox, 'create')).toBe(1);
+});
+
+describe('where the list does not show every setting', () => {
+	test('a new trunk that fits as far as can be seen is named, not taken', async () => {
+		const fits = { id: '11111111-2222-3333-4444-555555555555', username: 'CT333333', caller_id_number: '61291234567' };
+		sandbox.fault({ on: 'list', nth: 2, times: 5, play: { status: 200, body: [fits] } });
+		sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
+		const { error } = await play(sandbox, { items: [{}], parameters: create });
+
+		expect(error?.message).toContain('These new trunks may be the one: CT333333 (11111111-2222-3333-4444-555555555555).');
+	});
+});
+
+test.each([404, 405] as const)('no list endpoint (%d): creating works', async (trunkListEndpoint) => {
+	sandbox.set({ trunkListEndpoint });
+	const { good } = await play(sandbox, { items: [{}, {}], parameters: create });
+
+	expect(good).toHaveLength(2);
+});
+
+test.each([404, 405] as const)('no list endpoint (%d): an honest error after a lost reply', async (trunkListEndpoint) => {
+	sandbox.set({ trunkListEndpoint });
+	sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
+	const { error } = await play(sandbox, { items: [{}], parameters: create });
+
+	expect(error?.message).toMatch(
+		/The list of trunks could not be read, so this node could not look for it\. It is unknown whether the trunk exists\. Look for it in the Crazytel portal/,
+	);
+	expect(countOf(sandbox, 'create')).toBe(1);
+});
+
+test('the list breaks after the lost reply: the error says both', async () => {
+	sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
+	sandbox.fault({ on: 'list', nth: 2, times: 100, play: 'error500Before' });
+	const { error } = await play(sandbox, { items: [{}], parameters: create });
+
+	expect(error?.message).toMatch(/This node could not look for it\. Crazytel failed while reading the list of trunks.*It is unknown whether the trunk exists/);
+});
+
+test('items of one run never take each other\'s trunk', async () => {
+	sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
+	sandbox.fault({ on: 'create', nth: 3, play: 'lostReplyAfter' });
+	const { good, failed } = await play(sandbox, {
+		items: [{}, {}, {}],
+		parameters: create,
+		node: { onError: 'continueErrorOutput' },
+	});
+
+	expect(failed).toMatchObject([{ looked: 0, error: expect.stringContaining('No trace') }]);
+	expect(good.map(({ id }) => id)).toStrictEqual(sandbox.trunks().map(({ id }) => id));
+	expect(good.map(({ recovered }) => recovered)).toStrictEqual([undefined, true]);
+});
+
+test('executions at the same time never take each other\'s trunk', async () => {
+	sandbox.fault({ on: 'create', nth: 4, play: 'lostReplyBefore' });
+	sandbox.fault({ on: 'create', nth: 8, play: 'lostReplyAfter' });
+	const scenes = await Promise.all(
+		Array.from({ length: 20 }, async () => await play(sandbox, { items: [{}], parameters: create })),
+	);
+
+	const ids = scenes.flatMap(({ good }) => good.map(({ id }) => id));
+	expect(ids).toHaveLength(19);
+	expect(new Set(ids).size).toBe(19);
+	expect(sandbox.trunks()).toHaveLength(19);
+	expect(scenes.filter(({ error }) => error !== undefined)).toHaveLength(1);
+});
+
+describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)('Retry On Fail with %s', (onError) => {
+	const node: Partial<INode> = { onError, retryOnFail: true, maxTries: 5, waitBetweenTries: 1 };
+	const items = [{ name: 'one' }, { name: 'two' }, { name: 'three' }];
+	const names = () => sandbox.trunks().map(({ description }) => description);
+
+	test('three items of which the last fails twice: exactly three creates', async () => {
+		sandbox.fault({ on: 'create', nth: 3, times: 2, play: { status: 400, body: { detail: 'Not now' } } });
+		const { error } = await play(sandbox, { items, parameters: create, node });
+
+		expect(new Set(names()).size).toBe(names().length);
+		if (onError === 'stopWorkflow') {
+			expect(error).toBeUndefined();
+			expect(names()).toStrictEqual(['one', 'two', 'three']);
+			expect(countOf(sandbox, 'create')).toBe(5);
+		} else {
+			// In both Continue forms n8n tries again only when the first item has failed.
+			expect(names()).toStrictEqual(['one', 'two']);
+		}
+	});
+
+	test('the first fails twice: nobody is created a second time', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
+		sandbox.fault({ on: 'create', nth: onError === 'stopWorkflow' ? 2 : 4, play: { status: 400 } });
+		const { good, error, failed } = await play(sandbox, { items, parameters: create, node });
+
+		expect(error).toBeUndefined();
+		expect(failed).toStrictEqual([]);
+		expect(good.map(({ looked }) => looked)).toStrictEqual([0, 1, 2]);
+		expect(names().sort()).toStrictEqual(['one', 'three', 'two']);
+		expect(good.map(({ description }) => description)).toStrictEqual(['one', 'two', 'three']);
+		// What is handed back is what was made, its password too.
+		for (const { id, password } of good) {
+			expect(sandbox.trunks().find((trunk) => trunk.id === id)?.password).toBe(password);
+		}
+	});
+
+	test('a lost reply that could not be cleared up is cleared up in the next try, never sent again', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyAfter' });
+		// The list was there before the first try, breaks for the look, and is back for the next try.
+		sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
+		const { good, error } = await play(sandbox, { items, parameters: create, node });
+
+		expect(error).toBeUndefined();
+		expect(names()).toStrictEqual(['one', 'two', 'three']);
+		expect(countOf(sandbox, 'create')).toBe(3);
+		expect(good.map(({ description }) => description)).toStrictEqual(['one', 'two', 'three']);
+		expect(good[0]).toMatchObject({ recovered: true, password: sandbox.trunks()[0]?.password });
+	});
+
+	test('a write that never came is not sent again either: it might still land', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
+		await play(sandbox, { items: [{ name: 'one' }], parameters: create, node });
+
+		expect(countOf(sandbox, 'create')).toBe(1);
+		expect(names()).toStrictEqual([]);
+	});
+
+	test('a write that lands late is found in a later try', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
+		let looks = 0;
+		time.onWait = (ms) => {
+			if (ms === 2_000 && ++looks === 2) sandbox.addTrunk({ ...SAME, description: 'one' });
+		};
+		const { good } = await play(sandbox, { items: [{ name: 'one' }], parameters: create, node });
+
+		expect(countOf(sandbox, 'create')).toBe(1);
+		expect(good).toMatchObject([{ recovered: true, description: 'one' }]);
+	});
+
+	test('updates that were done are not sent again', async () => {
+		const trunks = [sandbox.addTrunk(), sandbox.addTrunk()];
+		sandbox.fault({ on: 'update', nth: 2, play: { status: 400 } });
+		await play(sandbox, {
+			items: trunks.map(({ id }) => ({ id })),
+			parameters: { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
+			node,
+		});
+
+		for (const { id } of trunks) {
+			const done = sandbox.requests.filter(({ path, status }) => path.endsWith(id) && status === 200);
+			expect(done.length).toBeLessThanOrEqual(1);
+		}
+	});
+});

@@ -1,0 +1,113 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { credentialOf, countOf, hintsOf, play, time } from '../engine/scene';
+
+let sandbox: Sandbox;
+
+afterEach(async () => {
+	await sandbox.close();
+});
+
+function manyTrunks(count: number): { id: string }[] {
+	return Array.from({ length: count }, () => ({ id: sandbox.addTrunk({ enabled: true }).id }));
+}
+
+const suspend = { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
+
+describe.each(['fixed', 'sliding'] as const)('a server with a %s window', (rateWindow) => {
+	beforeEach(async () => {
+		sandbox = await startSandbox({ now: time.now, switches: { rateWindow, retryAfter: 'none' } });
+	});
+
+	test('130 updates against 60 a minute: the server never says 429, all are done, in order', async () => {
+		const items = manyTrunks(130);
+		const scene = await play(sandbox, {
+			items,
+			parameters: suspend,
+			credential: { ...credentialOf(sandbox), requestsPerMinute: 60 },
+		});
+
+		expect(scene.error).toBeUndefined();
+		expect(sandbox.requests.filter(({ status }) => status !== 200)).toStrictEqual([]);
+		expect(sandbox.requests).toHaveLength(130);
+		expect(scene.good.map(({ id }) => id)).toStrictEqual(items.map(({ id }) => id));
+		expect(scene.good.map(({ looked }) => looked)).toStrictEqual(items.map((_, row) => row));
+		expect(sandbox.trunks().every(({ enabled }) => !enabled)).toBe(true);
+		expect(hintsOf(scene)).toStrictEqual([
+			expect.stringMatching(/^Requests waited for up to \d+ seconds, mostly for the limit of 60 requests a minute/),
+		]);
+	});
+
+	test.each(['none', 'seconds', 'date'] as const)(
+		'pacing off and Retry-After as %s: every item is done once, whatever the server says',
+		async (retryAfter) => {
+			sandbox.set({ retryAfter });
+			const items = manyTrunks(130);
+			const scene = await play(sandbox, { items, parameters: suspend });
+
+			expect(scene.error).toBeUndefined();
+			expect(scene.good.map(({ id }) => id)).toStrictEqual(items.map(({ id }) => id));
+			const done = sandbox.requests.filter(({ status }) => status === 200).map(({ path }) => path);
+			expect(new Set(done).size).toBe(130);
+			expect(done).toHaveLength(130);
+			expect(sandbox.requests.some(({ status }) => status === 429)).toBe(true);
+			expect(hintsOf(scene).join()).toMatch(/requests were sent again/);
+		},
+	);
+
+	test('pacing off, creating: every item has exactly one trunk', async () => {
+		const scene = await play(sandbox, {
+			items: Array.from({ length: 70 }, (_, number) => ({ number })),
+			parameters: {
+				operation: 'create',
+				callerIdNumber: '61291234567',
+				additionalFields: { description: '=Customer {{ $json.number }}' },
+			},
+		});
+
+		expect(scene.error).toBeUndefined();
+		expect(sandbox.trunks().map(({ description }) => description)).toStrictEqual(
+			Array.from({ length: 70 }, (_, number) => `Customer ${number}`),
+		);
+	});
+});
+
+describe('a window of 60', () => {
+	beforeEach(async () => {
+		sandbox = await startSandbox({ now: time.now });
+	});
+
+	test('is shared by two workflows with the same key', async () => {
+		const credential = { ...credentialOf(sandbox), requestsPerMinute: 60 };
+		const runs = await Promise.all(
+			[manyTrunks(40), manyTrunks(40)].map(
+				async (items) => await play(sandbox, { items, parameters: suspend, credential }),
+			),
+		);
+
+		expect(runs.map(({ good }) => good.length)).toStrictEqual([40, 40]);
+		expect(sandbox.requests.map(({ status }) => status)).not.toContain(429);
+	});
+
+	test('lets a small batch through without any wait', async () => {
+		const before = time.waits.length;
+		const { good } = await play(sandbox, {
+			items: manyTrunks(59),
+			parameters: suspend,
+			credential: { ...credentialOf(sandbox), requestsPerMinute: 60 },
+		});
+
+		expect(good).toHaveLength(59);
+		expect(time.waits.slice(before)).toStrictEqual([]);
+	});
+});
+
+test('a long Retry-After is cut to two minutes', async () => {
+	sandbox = await startSandbox({ now: time.now });
+	sandbox.fault({ on: 'update', play: { status: 429, headers: { 'retry-after': '86400' } } });
+	const before = time.now();
+	const { error } = await play(sandbox, { items: manyTrunks(1), parameters: suspend });
+
+	expect(error).toBeUndefined();
+	expect(time.now() - before).toBe(120_000);
+	expect(countOf(sandbox, 'update')).toBe(2);
+});

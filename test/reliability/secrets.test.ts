@@ -1,0 +1,160 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the log is captured where n8n writes it */
+process.env.N8N_LOG_LEVEL = 'debug';
+
+import { inspect } from 'node:util';
+
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { type Play, type RequestKind, startSandbox, type Sandbox } from '../../sandbox';
+import { play, type Scene, time } from '../engine/scene';
+
+jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+
+/** Characters that JSON, URLs and HTML each write another way. */
+const API_KEY = 'Canary-key/+"&<7>e';
+const PASSWORD = 'Canary1/+"&<x>Pass';
+
+const OPERATIONS: Array<[string, RequestKind, INodeParameters]> = [
+	[
+		'create',
+		'create',
+		{
+			operation: 'create',
+			passwordSource: 'enter',
+			password: '={{ $json.secret }}',
+			callerIdNumber: '61291234567',
+		},
+	],
+	[
+		'update',
+		'update',
+		{
+			operation: 'update',
+			trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+			updateFields: { password: '={{ $json.secret }}', callerIdNumber: '61291234567' },
+		},
+	],
+	['suspend', 'update', { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } }],
+	['enable', 'update', { operation: 'enable', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } }],
+];
+
+const FAULTS: Play[] = [
+	'echo422',
+	'lostReplyAfter',
+	'lostReplyBefore',
+	'error500After',
+	'error500Before',
+	'limited',
+	'html',
+	'html200',
+	'truncatedJson',
+	'cutOff',
+	'empty200',
+	{ slowMs: 2_000 },
+	{ redirectTo: `http://other.example/?key=${encodeURIComponent(API_KEY)}&password=${encodeURIComponent(PASSWORD)}` },
+	{ status: 401, body: { error: { message: `Key ${API_KEY} is not known` } } },
+	{ status: 400, body: `Plain text with ${API_KEY}` },
+	{ status: 500, body: { [API_KEY]: { nested: [API_KEY, { password: PASSWORD }] }, message: API_KEY } },
+	{ status: 200, body: { id: 'x', username: API_KEY, password: PASSWORD } },
+];
+
+/** The password in free text, which only a request that carried it can know for what it is. */
+const FAULTS_WITH_PASSWORD: Play[] = [
+	{ status: 400, body: `Plain text with ${PASSWORD}` },
+	{ status: 500, body: { [PASSWORD]: { nested: [PASSWORD] }, message: PASSWORD } },
+	{ status: 200, body: { id: 'x', username: PASSWORD, description: `was ${PASSWORD}` } },
+];
+
+/** In all the forms that a server, a library or a log may write a value in. */
+const FORMS = [API_KEY, PASSWORD].flatMap((secret) => [
+	secret,
+	JSON.stringify(secret).slice(1, -1),
+	encodeURIComponent(secret),
+	encodeURIComponent(secret).toLowerCase(),
+	Buffer.from(secret).toString('base64'),
+	Buffer.from(secret).toString('base64url'),
+	Buffer.from(secret).toString('hex'),
+	secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;'),
+]);
+
+let sandbox: Sandbox;
+let log: string[];
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ apiKey: API_KEY, now: time.now, switches: { echoPassword: true } });
+	log = [];
+	// n8n's logger takes the stream where it can get at it, else the console.
+	for (const stream of [process.stdout, process.stderr]) {
+		jest.spyOn(stream, 'write').mockImplementation((text) => log.push(String(text)) > 0);
+	}
+	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+		jest.spyOn(console, method).mockImplementation((...words: unknown[]) => void log.push(inspect(words)));
+	}
+});
+
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await sandbox.close();
+});
+
+/** What n8n stores and shows of a run, without what was put into it: the items, and n8n's queue of them. */
+function madeByNode({ run, good, failed, error }: Scene): string {
+	const withoutInput = (items: IDataObject[]) => items.map(({ secret: _given, ...others }) => others);
+	const nodeRuns = run.data.resultData.runData.Crazytel?.map(({ data, ...others }) => [
+		others,
+		data?.main?.map((items) => items?.map(({ json, ...item }) => [item, withoutInput([json])])),
+	]);
+	return inspect([nodeRuns, withoutInput(good), withoutInput(failed), error, run.data.resultData.error, log], {
+		depth: Infinity,
+		maxStringLength: Infinity,
+		maxArrayLength: Infinity,
+	});
+}
+
+describe.each(OPERATIONS)('%s', (_operation, kind, parameters) => {
+	describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)('%s', (onError) => {
+		const faults = JSON.stringify(parameters).includes('secret') ? [...FAULTS, ...FAULTS_WITH_PASSWORD] : FAULTS;
+
+		test.each(faults)('no secret is shown, stored or logged after %j', async (fault) => {
+			const trunk = sandbox.addTrunk({ password: PASSWORD });
+			sandbox.fault({ on: kind, times: 10, play: fault });
+
+			const scene = await play(sandbox, {
+				items: [{ id: trunk.id, secret: PASSWORD }],
+				parameters,
+				node: { onError },
+			});
+
+			const made = madeByNode(scene);
+			expect(scene.run.data.resultData.runData.Crazytel).toHaveLength(1);
+			expect(log.join('')).toContain('Running node "Crazytel"');
+			for (const form of FORMS) expect(made).not.toContain(form);
+		});
+	});
+});
+
+test('a generated password is nowhere in a run that failed, not even in what n8n keeps of it', async () => {
+	sandbox.set({ trunkListEndpoint: 404 });
+	sandbox.fault({ on: 'create', play: 'error500After' });
+	const { run, error } = await play(sandbox, {
+		items: [{}],
+		parameters: { operation: 'create', callerIdNumber: '61291234567' },
+	});
+
+	expect(error).toBeDefined();
+	const [stored] = sandbox.trunks();
+	expect(stored?.password).toMatch(/^\w{24}$/);
+	expect(inspect(run, { depth: Infinity, maxStringLength: Infinity })).not.toContain(stored?.password);
+});
+
+test('an error stores no password that is fixed in the node', async () => {
+	const password = 'Fixed1InTheNode';
+	sandbox.fault({ on: 'create', play: { status: 400 } });
+	const { error } = await play(sandbox, {
+		items: [{}],
+		parameters: { operation: 'create', passwordSource: 'enter', password, callerIdNumber: '61291234567' },
+	});
+
+	expect(error).toBeDefined();
+	expect(inspect(error, { depth: Infinity })).not.toContain(password);
+});
