@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- between two waits, the requests under way go on */
 import type { clock as realClock, Stopped as StoppedClass } from '../../nodes/Crazytel/api/clock';
 
 interface ClockModule {

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test watches what happens meanwhile */
 import { type Play, startSandbox, type Sandbox } from '../../sandbox';
 import { countOf, hintsOf, play, time, writes } from '../engine/scene';
 

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test watches what happens meanwhile */
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { countOf, credentialOf, sceneOf, start, time } from '../engine/scene';
 

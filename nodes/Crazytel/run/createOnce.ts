@@ -4,7 +4,7 @@ import type { Client } from '../api/client';
 import { clock, Stopped, until } from '../api/clock';
 import { trunkListRequest } from '../api/endpoints';
 import { readPhoneNumber } from '../validation/phoneNumber';
-import type { TrunkSettings } from '../validation/trunkSettings';
+import type { TrunkSetting, TrunkSettings } from '../validation/trunkSettings';
 import type { Plan, Writing } from './operation';
 
 /** How long a trunk may take to turn up in the list, in milliseconds. */
@@ -108,10 +108,10 @@ async function readList(client: Client, waitMs: number): Promise<Trunk[] | Error
 
 /** `same`: has every setting that was sent. `perhaps`: the list does not show all of them. */
 function likeness(trunk: Trunk, sent: TrunkSettings): 'same' | 'perhaps' | 'other' {
-	const { password: _neverListed, ...settings } = sent;
-	const names = Object.keys(settings) as Array<keyof typeof settings>;
+	// A password is never listed.
+	const names = (Object.keys(sent) as TrunkSetting[]).filter((name) => name !== 'password');
 	const shown = names.filter((name) => trunk[name] !== undefined);
-	if (!shown.every((name) => isSame(trunk[name], settings[name]))) return 'other';
+	if (!shown.every((name) => isSame(trunk[name], sent[name]))) return 'other';
 	return shown.length === names.length ? 'same' : 'perhaps';
 }
 
