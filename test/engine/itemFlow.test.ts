@@ -99,7 +99,7 @@ test('stop mode: an error of the API half-way says what was already written, wit
 	});
 
 	expect(error?.name).toBe('NodeApiError');
-	expect(error?.message).toMatch(/^Crazytel refuses the Caller ID.* 2 of 5 items were written; they are listed in the details\.$/);
+	expect(error?.message).toMatch(/^Crazytel refuses the Caller ID.* 2 of 5 items were written; see the details for which\.$/);
 	expect(error?.context.itemIndex).toBe(2);
 	expect(sandbox.trunks()).toHaveLength(2);
 	for (const { id, username } of sandbox.trunks()) expect(error?.description).toContain(`${username} ${id}`);

@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- the log is captured where n8n writes it */
-process.env.N8N_LOG_LEVEL = 'debug';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test may look into objects */
+import { capturedLog } from './capturedLog';
 
 import { inspect } from 'node:util';
 
@@ -78,22 +78,13 @@ const FORMS = [API_KEY, PASSWORD].flatMap((secret) => [
 ]);
 
 let sandbox: Sandbox;
-let log: string[];
 
 beforeEach(async () => {
 	sandbox = await startSandbox({ apiKey: API_KEY, now: time.now, switches: { echoPassword: true } });
-	log = [];
-	// n8n's logger takes the stream where it can get at it, else the console.
-	for (const stream of [process.stdout, process.stderr]) {
-		jest.spyOn(stream, 'write').mockImplementation((text) => log.push(String(text)) > 0);
-	}
-	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-		jest.spyOn(console, method).mockImplementation((...words: unknown[]) => void log.push(inspect(words)));
-	}
+	capturedLog.length = 0;
 });
 
 afterEach(async () => {
-	jest.restoreAllMocks();
 	await sandbox.close();
 });
 
@@ -104,7 +95,7 @@ function madeByNode({ run, good, failed, error }: Scene): string {
 		others,
 		data?.main?.map((items) => items?.map(({ json, ...item }) => [item, withoutInput([json])])),
 	]);
-	return inspect([nodeRuns, withoutInput(good), withoutInput(failed), error, run.data.resultData.error, log], {
+	return inspect([nodeRuns, withoutInput(good), withoutInput(failed), error, run.data.resultData.error, capturedLog], {
 		depth: Infinity,
 		maxStringLength: Infinity,
 		maxArrayLength: Infinity,
@@ -127,7 +118,7 @@ describe.each(OPERATIONS)('%s', (_operation, kind, parameters) => {
 
 			const made = madeByNode(scene);
 			expect(scene.run.data.resultData.runData.Crazytel).toHaveLength(1);
-			expect(log.join('')).toContain('Running node "Crazytel"');
+			expect(capturedLog.join('')).toContain('Running node "Crazytel"');
 			for (const form of FORMS) expect(made).not.toContain(form);
 		});
 	});

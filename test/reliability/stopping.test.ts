@@ -44,7 +44,7 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)('Stop, with %s',
 		expect(countOf(sandbox, 'update')).toBe(60);
 		if (onError === 'stopWorkflow') {
 			expect(error?.message).toBe(
-				'The execution was canceled. 60 of 130 items were written; they are listed in the details.',
+				'The execution was canceled. 60 of 130 items were written; see the details for which.',
 			);
 			expect(error?.description).toContain('Not sent: 70 items.');
 			for (const { id, enabled } of sandbox.trunks()) {

@@ -173,9 +173,11 @@ export function errorOfSilence(request: ApiRequest<unknown>, failure: Unanswered
 }
 
 /** @returns the error for a request that was not sent, because others have failed before it */
-export function errorOfNotTrying({ happened, cure, httpCode }: ApiError, failures: number): ApiError {
+export function errorOfNotTrying(error: ApiError, failures: number): ApiError {
 	const why = failures > 1 ? `the last ${failures} requests failed` : 'the one before failed';
-	return new ApiError(`Not sent, because ${why}: ${happened}`, cure, 'refused', { httpCode });
+	// What to do about those that may have acted is not what to do about this one.
+	const cure = error.mayHaveActed ? 'Run this item again later.' : error.cure;
+	return new ApiError(`Not sent, because ${why}: ${error.happened}`, cure, 'refused', error);
 }
 
 function quote({ isWebPage, text }: ErrorBody): string {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { type ApiError, errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from './apiError';
+import { ApiError, errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from './apiError';
 import { clock, Stopped } from './clock';
 import { CREDENTIAL, readCredential } from './credential';
 import type { ApiRequest } from './endpoints';
@@ -28,7 +28,7 @@ export interface Client {
 }
 
 export interface Effort {
-	/** The longest that one request has waited for the limit or for its repetition, in milliseconds. */
+	/** The longest that one request has waited for the limit, in milliseconds. */
 	longestWaitMs: number;
 	/** How many requests were repeated. */
 	repetitions: number;
@@ -77,6 +77,34 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		return content === undefined ? { error: errorOfUnreadable(request, answer) } : { content };
 	};
 
+	/**
+	 * All tries of one request. A try that may have acted outlives later ones that did nothing: what
+	 * they say, that nothing was sent or written, would not be true of the whole.
+	 */
+	const tryUntilOver = async <Answer>(
+		request: ApiRequest<Answer>,
+	): Promise<{ content: Answer } | { error: Error }> => {
+		let mayHaveActed: ApiError | undefined;
+		for (let tries = 1; ; tries++) {
+			const gaveUp = patience.gaveUpOn(request.kind);
+			if (gaveUp !== undefined) {
+				return { error: mayHaveActed ?? errorOfNotTrying(gaveUp.error, gaveUp.failures) };
+			}
+			const result = await attempt(request).catch((error: Error) => ({ error }));
+			if ('content' in result) {
+				patience.succeeded(request.kind);
+				return result;
+			}
+			const { error } = result;
+			if (!(error instanceof ApiError)) return { error: mayHaveActed ?? error };
+			if (error.mayHaveActed) mayHaveActed = error;
+			const waitMs = patience.afterFailure(request.kind, error, tries);
+			if (waitMs === undefined) return { error: error.kind === 'refused' ? error : (mayHaveActed ?? error) };
+			const wait = await clock.wait(waitMs, signal).catch((stopped: Error) => stopped);
+			if (wait instanceof Error) return { error: mayHaveActed ?? wait };
+		}
+	};
+
 	return {
 		accountId: account.id,
 		signal,
@@ -90,20 +118,9 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			requestsPerMinute,
 		},
 		async send(request) {
-			const startedAt = clock.now();
-			for (let tries = 1; ; tries++) {
-				const gaveUp = patience.gaveUpOn(request.kind);
-				if (gaveUp !== undefined) throw errorOfNotTrying(gaveUp.error, gaveUp.failures);
-				const result = await attempt(request);
-				if ('content' in result) {
-					patience.succeeded(request.kind);
-					return result.content;
-				}
-				const waitMs = patience.afterFailure(request.kind, result.error, tries);
-				if (waitMs === undefined) throw result.error;
-				await clock.wait(waitMs, signal);
-				longestWaitMs = Math.max(longestWaitMs, clock.now() - startedAt);
-			}
+			const result = await tryUntilOver(request);
+			if ('content' in result) return result.content;
+			throw result.error;
 		},
 	};
 }

@@ -98,8 +98,10 @@ export function createWindow(): Window {
 					pausesInARow++;
 					pausedAt = now;
 				}
-				const asked = retryAfterMs ?? (isNewBurst ? FIRST_PAUSE_MS * 2 ** (pausesInARow - 1) : 0);
-				pausedUntil = Math.max(pausedUntil, now + Math.min(asked, LONGEST_PAUSE_MS));
+				const grown = isNewBurst ? FIRST_PAUSE_MS * 2 ** (pausesInARow - 1) : 0;
+				// What the server asks for is kept, unless it was too short the last time.
+				const pause = pausesInARow === 1 ? (retryAfterMs ?? grown) : Math.max(retryAfterMs ?? 0, grown);
+				pausedUntil = Math.max(pausedUntil, now + Math.min(pause, LONGEST_PAUSE_MS));
 			},
 		};
 	};

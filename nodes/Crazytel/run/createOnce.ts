@@ -13,6 +13,8 @@ const SECOND_LOOK_MS = 2_000;
 /** So many trunks of this process are remembered for an account. */
 const MOST_CLAIMED = 10_000;
 
+const STOPPED_LOOKING = 'The execution was canceled before this node could look for it.';
+
 /** What this process knows of the creates of one account. */
 interface Ledger {
 	/** The ids of trunks that belong to an item, so that no other item takes them for its own. */
@@ -34,14 +36,17 @@ const ledgers = new Map<string, Ledger>();
 export async function createOnce(plan: Plan, writing: Writing): Promise<Trunk> {
 	const { client, uncertain } = writing;
 	const ledger = ledgerOf(client.accountId);
-	return await oneAfterTheOther(ledger, client.signal, async () => {
+	const result = await oneAfterTheOther(ledger, client.signal, async () => {
 		const trunk =
 			uncertain === undefined
 				? await sendOrLook(plan, ledger, writing)
 				: await lookFor(plan, uncertain, ledger, writing);
 		claim(ledger, trunk.id);
 		return trunk;
-	});
+	}).catch((error: Error) => error);
+	if (!(result instanceof Error)) return result;
+	// Stopped while it waited for its turn to look: it was sent in an earlier try.
+	throw result instanceof Stopped && uncertain !== undefined ? told(uncertain, STOPPED_LOOKING) : result;
 }
 
 async function sendOrLook(plan: Plan, ledger: Ledger, writing: Writing): Promise<Trunk> {
@@ -62,11 +67,7 @@ async function lookFor(plan: Plan, error: ApiError, ledger: Ledger, writing: Wri
 	for (const waitMs of [0, SECOND_LOOK_MS]) {
 		const list = await readList(writing.client, waitMs);
 		if (list instanceof Error) {
-			const why =
-				list instanceof Stopped
-					? 'The execution was canceled before this node could look for it.'
-					: `This node could not look for it. ${list.message}`;
-			throw told(error, why);
+			throw told(error, list instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${list.message}`);
 		}
 		const fresh = list.filter(({ id }) => !trunkIdsBefore.has(id) && !ledger.claimed.has(id));
 		const likely = fresh.filter((trunk) => likeness(trunk, request.body ?? {}) !== 'other');

@@ -17,7 +17,12 @@ export function afterRefusal(prepared: Array<Outcome<object>>): Failure {
 	if (first === undefined) return { message: 'No item failed.' };
 	const earlier = prepared.filter((outcome) => 'value' in outcome && 'done' in outcome.value).length;
 	const nothing =
-		earlier === 0 ? 'Nothing was written' : `${earlier} items were written in an earlier try, and nothing in this one`;
+		earlier === 0
+			? 'Nothing was written'
+			: `${items(earlier)} written in an earlier try, and nothing in this one`;
+	if (first.failure === STOPPED_FAILURE) {
+		return { message: `The execution was canceled. ${nothing}.` };
+	}
 	const count =
 		prepared.length === 1
 			? `${nothing}.`
@@ -39,7 +44,7 @@ export function afterWriting(outcomes: Array<Outcome<IDataObject>>, first: numbe
 	return {
 		...failure,
 		message: `${failure.message} ${count}`,
-		description: lines(failure.description, list, ...told(others), notSent(outcomes)),
+		description: lines(failure.description, ...list, ...told(others), notSent(outcomes)),
 	};
 }
 
@@ -48,7 +53,7 @@ export function afterStop(outcomes: Array<Outcome<IDataObject>>): Failure {
 	const { count, list } = written(outcomes);
 	return {
 		message: `The execution was canceled. ${count}`,
-		description: lines(list, notSent(outcomes)),
+		description: lines(...list, notSent(outcomes)),
 	};
 }
 
@@ -62,16 +67,21 @@ function told(failures: Array<{ index: number; failure: Failure }>): string[] {
 	return failures.slice(0, MOST_OTHERS).map(({ index, failure }) => `Item ${index}: ${failure.message}`);
 }
 
-function written(outcomes: Array<Outcome<IDataObject>>): { count: string; list?: string } {
+function written(outcomes: Array<Outcome<IDataObject>>): { count: string; list: string[] } {
 	const entries = outcomes.flatMap((outcome, index) =>
 		'value' in outcome
 			? [`item ${index}: ${[outcome.value.username, outcome.value.id].filter(Boolean).join(' ')}`]
 			: [],
 	);
-	if (entries.length === 0) return { count: 'No other item was written.' };
+	if (entries.length === 0) return { count: 'No other item was written.', list: [] };
+	const hasPasswords = outcomes.some((outcome) => 'value' in outcome && 'password' in outcome.value);
 	return {
-		count: `${entries.length} of ${outcomes.length} items were written; they are listed in the details.`,
-		list: `Already written (items counted from 0): ${entries.join(', ')}.`,
+		count: `${items(entries.length, outcomes.length)} written; see the details for which.`,
+		list: [
+			`Already written (items counted from 0): ${entries.join(', ')}.`,
+			// An error may not hold them, and it takes the place of the output.
+			...(hasPasswords ? ['Their passwords are not shown here: set new ones with Update.'] : []),
+		],
 	};
 }
 
@@ -80,6 +90,12 @@ function notSent(outcomes: Array<Outcome<IDataObject>>): string | undefined {
 		.filter(({ failure }) => failure === STOPPED_FAILURE)
 		.map(({ index }) => index);
 	return indexes.length === 0 ? undefined : `Not sent: ${indexes.length} items.`;
+}
+
+/** @returns e.g. `1 of 5 items was`, `2 items were` */
+function items(count: number, total?: number): string {
+	const noun = (total ?? count) === 1 ? 'item' : 'items';
+	return `${count}${total === undefined ? '' : ` of ${total}`} ${noun} ${count === 1 ? 'was' : 'were'}`;
 }
 
 function lines(...parts: Array<string | undefined>): string {

@@ -106,19 +106,21 @@ async function performAll(
 	stopsAtFailure: boolean,
 ): Promise<Array<Outcome<IDataObject>>> {
 	const items = context.getInputData();
-	const outcomes = prepared.map((outcome): Outcome<IDataObject> => {
+	const memories = items.map((item) => memoryOf(item, context.getNode()));
+	const outcomes = prepared.map((outcome, index): Outcome<IDataObject> => {
 		if ('failure' in outcome) return outcome;
-		return 'done' in outcome.value ? { value: { ...outcome.value.done } } : { failure: STOPPED_FAILURE };
+		if ('done' in outcome.value) return { value: { ...outcome.value.done } };
+		const uncertain = memories[index]?.uncertain?.error;
+		return { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain, []) };
 	});
 	let isOver = false;
 
 	const work = async (index: number): Promise<void> => {
 		const outcome = prepared[index];
-		const item = items[index];
-		if (outcome === undefined || item === undefined) return;
+		const memory = memories[index];
+		if (outcome === undefined || memory === undefined) return;
 		if ('failure' in outcome || 'done' in outcome.value) return;
 		const { operation, plan } = outcome.value;
-		const memory = memoryOf(item, context.getNode());
 		const writing = {
 			client,
 			uncertain: memory.uncertain?.error,
