@@ -91,7 +91,13 @@ describe('the papers', () => {
 		expect(read('CHANGELOG.md')).toContain(`\n## [${String(manifest.version)}]`);
 	});
 
-	it.each(['README.md', 'docs/architecture.md', 'docs/crazytel-api.md'])('%s links to what exists', (paper) => {
+	it.each([
+		'README.md',
+		'CHANGELOG.md',
+		'docs/architecture.md',
+		'docs/crazytel-api.md',
+		'docs/reliability.md',
+	])('%s links to what exists', (paper) => {
 		const text = read(paper);
 		for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
 			if (/^https?:/.test(target)) continue;
@@ -105,6 +111,17 @@ describe('the papers', () => {
 	it('have the places of the API notes that the code points to', () => {
 		const anchors = anchorsOf(read('docs/crazytel-api.md'));
 		expect(anchors).toEqual(expect.arrayContaining(['hosts-key-limits', 'endpoints', 'sip-trunk']));
+	});
+
+	it('name tests that exist, for each promise', () => {
+		const rows = [...read('docs/reliability.md').matchAll(/^\|[^|]+\| `(\w+\.test\.ts)` \| (.+) \|$/gm)];
+		expect(rows.length).toBeGreaterThan(10);
+		for (const [, file = '', cell = ''] of rows) {
+			const tests = read(join('test/reliability', file));
+			const names = [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+			expect(names.length).toBeGreaterThan(0);
+			expect(names.filter((name) => !tests.replaceAll("\\'", "'").includes(name))).toEqual([]);
+		}
 	});
 
 	it('quote error messages in the words of the built node', async () => {
