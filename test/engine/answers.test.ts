@@ -42,7 +42,7 @@ describe('every documented status is turned into words that help', () => {
 		[401, /^Crazytel does not accept the API key \(401\)\. .*account API key, not the SMS API key, into the credential/],
 		[403, /^Crazytel does not accept the API key \(403\)\./],
 		[404, /^Crazytel has no address for creating the trunk \(404 at http.*\/api\/v1\/sip-trunks\/\)\..*Check the Base URL/],
-		[422, /^Crazytel refuses the settings \(422\), in most cases the Password\. Crazytel says: "Because so"\. Correct it/],
+		[422, /^Crazytel refuses the settings, in most cases the Password \(422\)\. Crazytel says: "Because so"\. Correct it/],
 		[429, /^Crazytel's limit of requests is reached \(429\): 60 a minute for the whole account\..*Run it again in a minute\. Nothing was written/],
 		[500, /^Crazytel failed while creating the trunk \(500\)\. .*The list of trunks could not be read.*It is unknown whether the trunk exists\. Look for it in the Crazytel portal before you run this again/],
 		[502, /^Crazytel failed while creating the trunk \(502\)\..*It is unknown whether the trunk exists/],

@@ -83,7 +83,7 @@ const refused: Array<[string, INodeParameters, RegExp]> = [
 			password: 'unused',
 			callerIdNumber: '61291234567',
 		},
-		/^Password Source is 'none'\. Use generate or enter\./,
+		/^Password Source is neither generate nor enter\. Use one of them\./,
 	],
 ];
 
@@ -187,11 +187,23 @@ describe('Check Numbers', () => {
 		const { error } = await play(sandbox, {
 			items: [{}, {}],
 			parameters: { operation: 'create', callerIdNumber: '61291234567' },
+			credential: { apiKey: 'not-the-key', baseUrl: sandbox.url, requestsPerMinute: 0 },
+		});
+
+		expect(error?.message).toMatch(/^Crazytel does not accept the API key \(401\)\..*account API key, not the SMS API key/);
+		expect(writes(sandbox)).toStrictEqual([]);
+	});
+
+	test('the SMS key is refused at the first write, with the same words', async () => {
+		const { error } = await play(sandbox, {
+			items: [{}, {}],
+			parameters: { operation: 'create', callerIdNumber: '61291234567' },
 			credential: { apiKey: sandbox.smsApiKey, baseUrl: sandbox.url, requestsPerMinute: 0 },
 		});
 
 		expect(error?.message).toMatch(/^Crazytel does not accept the API key \(403\)\..*account API key, not the SMS API key/);
-		expect(writes(sandbox)).toStrictEqual([]);
+		expect(writes(sandbox)).toHaveLength(1);
+		expect(sandbox.trunks()).toStrictEqual([]);
 	});
 });
 

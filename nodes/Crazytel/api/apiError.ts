@@ -16,7 +16,9 @@ export type FailureKind =
 	/** No answer, a broken one, or a failure behind the API: it may have been done. */
 	| 'uncertain'
 	/** It was done, says the status, but the answer is not in a form that this node knows. */
-	| 'unreadable';
+	| 'unreadable'
+	/** It was not sent, because the requests before it have failed. */
+	| 'unsent';
 
 /** A request that Crazytel did not carry out, or whose outcome is not known. */
 export class ApiError extends Error {
@@ -50,9 +52,15 @@ export class ApiError extends Error {
 		return this.kind === 'uncertain' || this.kind === 'unreadable';
 	}
 
+	/** Whether it says nothing of what an earlier try of the same request may have done. */
+	get saysNothingOfEarlierTries(): boolean {
+		return this.kind === 'limited' || this.kind === 'undelivered' || this.kind === 'unsent';
+	}
+
 	/** Whether every further request of the run would fail in the same way. */
 	get stopsEverything(): boolean {
-		return this.httpCode === '401' || this.httpCode === '403' || this.kind === 'undelivered';
+		// Not a 403: an account may be allowed to write and not to list.
+		return this.httpCode === '401' || this.kind === 'undelivered';
 	}
 }
 
@@ -91,30 +99,28 @@ export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, ba
 	}
 	if (status === 404 && request.kind === 'updateTrunk' && !said.isWebPage) {
 		return fail(
-			`Trunk '${request.path.split('/').pop()}' does not exist in this account (404).`,
-			'Check its ID, or choose it again; it may have been deleted.',
+			`Trunk '${request.path.split('/').pop()}' does not exist in this account (404).${quoted}`,
+			'Check its ID, or choose it again; it may have been deleted. If every trunk is missing, check the Base URL in the credential.',
 		);
 	}
 	if (status === 404 || status === 405) {
 		return fail(
 			`Crazytel has no address for ${doing} (${status} at ${baseUrl}${request.path}).${quoted}`,
-			'Check the Base URL in the credential: it is https://crazytel.io.',
+			request.kind === 'listTrunks'
+				? "Give the trunk's ID instead of choosing it: this account may have no list. Or check the Base URL in the credential: it is https://crazytel.io."
+				: 'Check the Base URL in the credential: it is https://crazytel.io.',
 		);
 	}
 	const numbers = (['caller_id_number', 'sms_sender'] as const).filter(
 		(name) => request.body?.[name] !== undefined,
 	);
-	if (status === 400 && numbers.length > 0) {
+	if (status === 400 && numbers.length > 0 && said.fields.length === 0) {
 		return fail(
 			`Crazytel refuses the ${numbers.map((name) => SETTING_NAMES[name]).join(' or the ')} (400).${quoted}`,
 			'Choose a verified number from the list, or verify this one in the Crazytel portal first.',
 			'refused',
 			numbers,
 		);
-	}
-	if (status === 422) {
-		const fields = said.fields.map(({ field }) => field);
-		return fail(settingsWords(said, quoted), 'Correct it and run again.', 'refused', fields);
 	}
 	if (status === 429) {
 		return fail(
@@ -123,12 +129,18 @@ export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, ba
 			'limited',
 		);
 	}
-	if (status >= 500) {
+	if (status >= 500 || status === 408) {
 		return fail(
 			`Crazytel failed while ${doing} (${status}).${quoted}`,
 			afterUnknown ?? 'Try again later.',
 			'uncertain',
 		);
+	}
+	if (status === 422 || said.fields.length > 0) {
+		const fields = said.fields.map(({ field }) => field);
+		const likely = request.body?.password === undefined ? '' : ', in most cases the Password';
+		const happened = fields.length > 0 ? ` (${status}).${quoted}` : `${likely} (${status}).${quoted}`;
+		return fail(`Crazytel refuses the settings${happened}`, 'Correct it and run again.', 'refused', fields);
 	}
 	return fail(`Crazytel refused ${doing} (${status}).${quoted}`, 'Check the values and run again.');
 }
@@ -166,7 +178,7 @@ export function errorOfSilence(request: ApiRequest<unknown>, failure: Unanswered
 			{ httpCode, isLasting: failure.isLasting },
 		);
 	}
-	const happened = /^timeout/i.test(failure.reason)
+	const happened = /^timeout|ETIMEDOUT/i.test(`${failure.reason} ${failure.code}`)
 		? `Crazytel did not answer within ${TIMEOUT_MS / 1000} seconds while ${doing}.`
 		: `The connection to ${host} broke while ${doing} (${failure.reason}).`;
 	return new ApiError(happened, afterUnknown ?? 'Try again later.', 'uncertain', { httpCode });
@@ -177,14 +189,18 @@ export function errorOfNotTrying(error: ApiError, failures: number): ApiError {
 	const why = failures > 1 ? `the last ${failures} requests failed` : 'the one before failed';
 	// What to do about those that may have acted is not what to do about this one.
 	const cure = error.mayHaveActed ? 'Run this item again later.' : error.cure;
-	return new ApiError(`Not sent, because ${why}: ${error.happened}`, cure, 'refused', error);
+	return new ApiError(`Not sent, because ${why}: ${error.happened}`, cure, 'unsent', error);
 }
 
-function quote({ isWebPage, text }: ErrorBody): string {
+function quote({ isWebPage, text, fields }: ErrorBody): string {
 	if (isWebPage) {
 		return ` It answered with a web page${text === undefined ? '' : ` titled "${text}"`}, as a proxy in between does.`;
 	}
-	return text === undefined ? '' : ` Crazytel says: "${text}".`;
+	const named = fields.map(
+		({ field, text: words }) =>
+			`${Object.hasOwn(SETTING_NAMES, field) ? SETTING_NAMES[field as TrunkSetting] : field}: ${words}`,
+	);
+	return `${named.length === 0 ? '' : ` ${named.join('; ')}.`}${text === undefined ? '' : ` Crazytel says: "${text}".`}`;
 }
 
 function unreachableReason({ code, reason }: Unanswered): string {
@@ -218,16 +234,6 @@ function redirectTarget(location: unknown, baseUrl: string): URL | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-function settingsWords(said: ErrorBody, quoted: string): string {
-	const named = said.fields.map(
-		({ field, text }) =>
-			`${Object.hasOwn(SETTING_NAMES, field) ? SETTING_NAMES[field as TrunkSetting] : field}: ${text}`,
-	);
-	return named.length > 0
-		? `Crazytel refuses the settings (422). ${named.join('; ')}.`
-		: `Crazytel refuses the settings (422), in most cases the Password.${quoted}`;
 }
 
 function waitWords(retryAfterMs: number | undefined): string {

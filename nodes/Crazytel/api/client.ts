@@ -14,11 +14,14 @@ export interface Client {
 	/**
 	 * Sends one request: paced, and repeated where that does no harm.
 	 *
+	 * @param secrets more that the answer must not show, e.g. a password that was sent before
 	 * @returns what the endpoint promises, with secrets masked
 	 * @throws ApiError with words for people, for every answer other than that and for none
 	 * @throws Stopped when the execution was stopped before it was sent
 	 */
-	send<Answer>(request: ApiRequest<Answer>): Promise<Answer>;
+	send<Answer>(request: ApiRequest<Answer>, secrets?: string[]): Promise<Answer>;
+	/** Takes back that a request has failed: it is known by now that it was done. */
+	countAsDone(request: ApiRequest<unknown>): void;
 	/** The same for all clients of one account. */
 	readonly accountId: string;
 	/** Ends the waits of this client when the execution is stopped. */
@@ -54,27 +57,30 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	/** One try. Errors are values here, because most of them are not the end. */
 	const attempt = async <Answer>(
 		request: ApiRequest<Answer>,
+		secrets: string[],
 	): Promise<{ content: Answer } | { error: ApiError }> => {
+		const { method, path, body } = request;
+		const redactor = createRedactor([apiKey, body?.password ?? '', ...secrets]);
 		const place = await window.enter(requestsPerMinute, signal);
 		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
-		const { method, path, body } = request;
-		const redactor = createRedactor([apiKey, body?.password ?? '']);
-		const outcome = await exchange(transportOf(context, method), { method, url: `${baseUrl}${path}`, body });
-		if (!('status' in outcome)) {
+		try {
+			const outcome = await exchange(transportOf(context, method), { method, url: `${baseUrl}${path}`, body });
+			if (!('status' in outcome)) {
+				if (signal?.aborted && method === 'GET') throw new Stopped();
+				const failure = { ...outcome, reason: redactor.text(outcome.reason) };
+				return { error: errorOfSilence(request, failure, baseUrl) };
+			}
+			const answer: Answered = redactor.answer(outcome);
+			if (answer.status < 200 || answer.status > 299) {
+				const error = errorOfAnswer(request, answer, baseUrl);
+				if (error.kind === 'limited') place.leaveLimited(error.retryAfterMs);
+				return { error };
+			}
+			const content = request.read(answer.body);
+			return content === undefined ? { error: errorOfUnreadable(request, answer) } : { content };
+		} finally {
 			place.leave();
-			if (signal?.aborted && method === 'GET') throw new Stopped();
-			return { error: errorOfSilence(request, { ...outcome, reason: redactor.text(outcome.reason) }, baseUrl) };
 		}
-		const answer: Answered = redactor.data(outcome);
-		if (answer.status < 200 || answer.status > 299) {
-			const error = errorOfAnswer(request, answer, baseUrl);
-			if (error.kind === 'limited') place.leaveLimited(error.retryAfterMs);
-			else place.leave();
-			return { error };
-		}
-		place.leave();
-		const content = request.read(answer.body);
-		return content === undefined ? { error: errorOfUnreadable(request, answer) } : { content };
 	};
 
 	/**
@@ -83,6 +89,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	 */
 	const tryUntilOver = async <Answer>(
 		request: ApiRequest<Answer>,
+		secrets: string[],
 	): Promise<{ content: Answer } | { error: Error }> => {
 		let mayHaveActed: ApiError | undefined;
 		for (let tries = 1; ; tries++) {
@@ -90,7 +97,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (gaveUp !== undefined) {
 				return { error: mayHaveActed ?? errorOfNotTrying(gaveUp.error, gaveUp.failures) };
 			}
-			const result = await attempt(request).catch((error: Error) => ({ error }));
+			const result = await attempt(request, secrets).catch((error: Error) => ({ error }));
 			if ('content' in result) {
 				patience.succeeded(request.kind);
 				return result;
@@ -99,7 +106,9 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (!(error instanceof ApiError)) return { error: mayHaveActed ?? error };
 			if (error.mayHaveActed) mayHaveActed = error;
 			const waitMs = patience.afterFailure(request.kind, error, tries);
-			if (waitMs === undefined) return { error: error.kind === 'refused' ? error : (mayHaveActed ?? error) };
+			if (waitMs === undefined) {
+				return { error: error.saysNothingOfEarlierTries ? (mayHaveActed ?? error) : error };
+			}
 			const wait = await clock.wait(waitMs, signal).catch((stopped: Error) => stopped);
 			if (wait instanceof Error) return { error: mayHaveActed ?? wait };
 		}
@@ -117,8 +126,9 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			},
 			requestsPerMinute,
 		},
-		async send(request) {
-			const result = await tryUntilOver(request);
+		countAsDone: ({ kind }) => patience.succeeded(kind),
+		async send(request, secrets = []) {
+			const result = await tryUntilOver(request, secrets);
 			if ('content' in result) return result.content;
 			throw result.error;
 		},

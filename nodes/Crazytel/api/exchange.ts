@@ -27,7 +27,10 @@ export interface Unanswered {
 }
 
 /** What Node reports while there is no connection yet (nodejs.org/api/errors.html#common-system-errors). */
-const NEVER_DELIVERED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const NEVER_DELIVERED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+
+/** These may also meet a connection that stands; then Node's words do not begin with `connect`. */
+const NO_ROUTE = ['EHOSTUNREACH', 'ENETUNREACH'];
 
 const CERTIFICATE_REFUSED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
 
@@ -48,7 +51,7 @@ export async function exchange(
 			disableFollowRedirect: true,
 			timeout: TIMEOUT_MS,
 		});
-		return { status: statusCode, headers: headers as Record<string, unknown>, body };
+		return { status: statusCode, headers: (headers ?? {}) as Record<string, unknown>, body };
 	} catch (error) {
 		return readFailure(error as HelperError);
 	}
@@ -66,10 +69,12 @@ function readFailure(error: HelperError): Unanswered {
 		// A status stands here when the connection broke in the middle of an answer.
 		(candidate): candidate is string => typeof candidate === 'string' && /^[A-Z]/.test(candidate),
 	);
-	const reason = error.cause?.message ?? error.message;
+	// A host with several addresses gives an error without words.
+	const reason = error.cause?.message || error.message || code || 'no reason given';
 	const isLasting = code !== undefined && CERTIFICATE_REFUSED.test(code);
 	const isWithoutConnection =
 		(code !== undefined && NEVER_DELIVERED.includes(code)) ||
+		(code !== undefined && NO_ROUTE.includes(code) && reason.startsWith('connect ')) ||
 		// Node gives the same code to a connection that breaks before it is encrypted and after.
 		/before secure TLS connection was established/.test(reason);
 	return { code: code ?? 'UNKNOWN', reason, neverDelivered: isLasting || isWithoutConnection, isLasting };

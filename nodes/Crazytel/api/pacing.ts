@@ -10,7 +10,7 @@ const LOOK_AGAIN_MS = 100;
 const FIRST_PAUSE_MS = 10_000;
 
 /** The longest pause that is kept, whatever a server asks for, in milliseconds. */
-const LONGEST_PAUSE_MS = 120_000;
+export const LONGEST_PAUSE_MS = 120_000;
 
 /** A request that was let through. */
 export interface Place {
@@ -50,7 +50,7 @@ export function windowOf(accountId: string): Window {
 export function createWindow(): Window {
 	let underWay = 0;
 	/** When each answered request came to its end, oldest first. */
-	let ended: number[] = [];
+	const ended: number[] = [];
 	let pausedAt = -Infinity;
 	let pausedUntil = -Infinity;
 	let pausesInARow = 0;
@@ -60,10 +60,9 @@ export function createWindow(): Window {
 	/** How long the first in the queue has to wait, in milliseconds; 0 when a place is free. */
 	const timeToPlace = (perMinute: number): number => {
 		const now = clock.now();
+		while (ended[0] !== undefined && ended[0] + WINDOW_MS <= now) ended.shift();
 		if (pausedUntil > now) return pausedUntil - now;
 		if (perMinute === 0) return 0;
-		const firstKept = ended.findIndex((time) => time + WINDOW_MS > now);
-		ended = firstKept === -1 ? [] : ended.slice(firstKept);
 		const free = perMinute - underWay;
 		if (ended.length < free) return 0;
 		// The youngest of those answered ones that must be over before one more fits.

@@ -1,7 +1,9 @@
+import type { INode } from 'n8n-workflow';
+
 const MASK = '***';
 
 /** Keys whose value is a secret whatever it holds, also with a prefix or in another spelling. */
-const SECRET_KEY = /passw(?:or)?d|secret|api[-_]?key|token|authorization/i;
+const SECRET_KEY = /passw(?:or)?d|passphrase|^pass$|pwd|secret|api[-_]?key|token|authorization/i;
 
 /** A shorter text would turn up in ordinary words, and neither a password nor a key is that short. */
 const SHORTEST_SECRET = 4;
@@ -15,6 +17,11 @@ export interface Redactor {
 	text(text: string): string;
 	/** @returns a copy of plain JSON data with secret keys and secret values masked, at any depth */
 	data<T>(data: T): T;
+	/**
+	 * @returns a copy of an answer, masked; a body that is text may have been cut off in the middle of
+	 * a secret, so the beginning of one is masked at its end
+	 */
+	answer<T extends { body: unknown }>(answer: T): T;
 }
 
 /**
@@ -31,7 +38,7 @@ export function createRedactor(secrets: string[]): Redactor {
 	const pattern = forms.length === 0 ? undefined : new RegExp(forms.join('|'), 'gi');
 
 	const text = (value: string): string =>
-		pattern === undefined ? value : withoutHalfSecret(value.replace(pattern, MASK), known);
+		pattern === undefined ? value : value.replace(pattern, MASK);
 
 	const data = (value: unknown, depth = 0): unknown => {
 		if (depth > DEEPEST) return MASK;
@@ -47,7 +54,15 @@ export function createRedactor(secrets: string[]): Redactor {
 		);
 	};
 
-	return { text, data: <T>(value: T) => data(value) as T };
+	return {
+		text,
+		data: <T>(value: T) => data(value) as T,
+		answer<T extends { body: unknown }>(answer: T) {
+			const masked = data(answer) as T;
+			const { body } = masked;
+			return typeof body === 'string' ? { ...masked, body: withoutHalfSecret(body, known) } : masked;
+		},
+	};
 }
 
 /**
@@ -93,7 +108,6 @@ function encodedForms(secret: string): string[] {
 	];
 }
 
-/** An answer that was cut off may end in the middle of a secret; its beginning is masked as well. */
 function withoutHalfSecret(text: string, secrets: string[]): string {
 	for (const secret of secrets) {
 		for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--) {
@@ -106,4 +120,17 @@ function withoutHalfSecret(text: string, secrets: string[]): string {
 
 function escaped(text: string): string {
 	return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** n8n stores an error with its node. @returns the node with the passwords in its parameters masked */
+export function withoutPasswords(node: INode): INode {
+	const mask = (parameters: INode['parameters']): INode['parameters'] =>
+		Object.fromEntries(
+			Object.entries(parameters).map(([name, value]) => {
+				if (name === 'password') return [name, MASK];
+				const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+				return [name, isGroup ? mask(value as INode['parameters']) : value];
+			}),
+		);
+	return { ...node, parameters: mask(node.parameters) };
 }

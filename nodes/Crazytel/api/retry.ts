@@ -1,6 +1,7 @@
 import type { ApiError, FailureKind } from './apiError';
 import { clock } from './clock';
 import type { RequestKind } from './endpoints';
+import { LONGEST_PAUSE_MS } from './pacing';
 
 /** How often a request is sent at most. */
 const MOST_TRIES = 4;
@@ -8,8 +9,6 @@ const MOST_TRIES = 4;
 /** The longest wait before the first repetition, in milliseconds; it doubles with each further one. */
 const FIRST_WAIT_MS = 500;
 
-/** The longest that a server may ask for, in milliseconds. */
-const LONGEST_ASKED_MS = 120_000;
 
 /** After so many requests in a row that failed for good, the service is taken to be down. */
 const FAILURES_UNTIL_DOWN = 3;
@@ -55,7 +54,9 @@ export function createPatience(items: number): Patience {
 	const inARow = new Map<RequestKind, GivenUp>();
 
 	const giveUp = (request: RequestKind, error: ApiError): undefined => {
-		if (error.httpCode === '401' || error.httpCode === '403') refusedKey = error;
+		// A 403 on a list may only mean that this key cannot list.
+		const isWrite = request === 'createTrunk' || request === 'updateTrunk';
+		if (error.httpCode === '401' || (error.httpCode === '403' && isWrite)) refusedKey = error;
 		if (error.kind === 'refused' || error.kind === 'unreadable') inARow.delete(request);
 		else inARow.set(request, { error, failures: (inARow.get(request)?.failures ?? 0) + 1 });
 		return undefined;
@@ -76,7 +77,7 @@ export function createPatience(items: number): Patience {
 			repetitions++;
 			// Anywhere up to the longest wait, so that requests that failed together do not return together.
 			const wait = clock.random() * FIRST_WAIT_MS * 2 ** (tries - 1);
-			return Math.max(wait, Math.min(error.retryAfterMs ?? 0, LONGEST_ASKED_MS));
+			return Math.max(wait, Math.min(error.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
 		},
 		succeeded(request) {
 			inARow.delete(request);

@@ -2,6 +2,7 @@ import { type ILoadOptionsFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { createClient } from '../api/client';
 import type { ApiRequest } from '../api/endpoints';
+import { withoutPasswords } from '../api/redaction';
 
 /**
  * Fetches a list for a dropdown.
@@ -22,7 +23,7 @@ export async function fetchList<Entry>(
 
 /** An error for the editor whose message arrives there unchanged. */
 export function explained(context: ILoadOptionsFunctions, message: string): NodeOperationError {
-	const error = new NodeOperationError(context.getNode(), message);
+	const error = new NodeOperationError(withoutPasswords(context.getNode()), message);
 	// The constructor replaces a message that holds a code such as ECONNREFUSED, even inside a word.
 	error.message = message;
 	return error;

@@ -13,17 +13,46 @@ const SECOND_LOOK_MS = 2_000;
 /** So many trunks of this process are remembered for an account. */
 const MOST_CLAIMED = 10_000;
 
+/** So many creates whose outcome is unknown are remembered for an account. */
+const MOST_OPEN = 1_000;
+
 const STOPPED_LOOKING = 'The execution was canceled before this node could look for it.';
 
 /** What this process knows of the creates of one account. */
 interface Ledger {
 	/** The ids of trunks that belong to an item, so that no other item takes them for its own. */
 	claimed: Set<string>;
+	/** Creates that may have made a trunk which was not found, oldest first, by when they were sent. */
+	open: Map<number, TrunkSettings>;
 	/** Ends when the last create in line, and the look for its trunk, have ended. */
 	tail: Promise<void>;
 }
 
 const ledgers = new Map<string, Ledger>();
+
+/** Counts what happens in this process, to tell what came first. */
+let moment = 0;
+
+/** When a plan was sent, if its outcome is unknown. */
+const sentAt = new WeakMap<Plan, number>();
+
+/** The trunks that were there before the run created its first one. */
+export interface TrunksBefore {
+	ids: ReadonlySet<string>;
+	/** When the list was asked for. */
+	moment: number;
+}
+
+/**
+ * Notes the trunks that exist.
+ *
+ * @throws ApiError when they cannot be listed
+ */
+export async function noteTrunks(client: Client): Promise<TrunksBefore> {
+	const asked = ++moment;
+	const trunks = await client.send(trunkListRequest());
+	return { ids: new Set(trunks.map(({ id }) => id)), moment: asked };
+}
 
 /**
  * Creates the trunk of a plan, once. Where the reply is lost, or says that something failed behind
@@ -41,7 +70,9 @@ export async function createOnce(plan: Plan, writing: Writing): Promise<Trunk> {
 			uncertain === undefined
 				? await sendOrLook(plan, ledger, writing)
 				: await lookFor(plan, uncertain, ledger, writing);
-		claim(ledger, trunk.id);
+		ledger.claimed.add(trunk.id);
+		keepYoungest(ledger.claimed, MOST_CLAIMED);
+		ledger.open.delete(sentAt.get(plan) ?? 0);
 		return trunk;
 	}).catch((error: Error) => error);
 	if (!(result instanceof Error)) return result;
@@ -54,28 +85,41 @@ async function sendOrLook(plan: Plan, ledger: Ledger, writing: Writing): Promise
 	if (!(result instanceof Error)) return result as Trunk;
 	if (!(result instanceof ApiError) || !result.mayHaveActed) throw result;
 	writing.rememberUncertain(result);
+	sentAt.set(plan, ++moment);
+	// Kept for longer than the run, so without the password.
+	ledger.open.set(moment, { ...plan.request.body, password: undefined });
+	keepYoungest(ledger.open, MOST_OPEN);
 	return await lookFor(plan, result, ledger, writing);
 }
 
 /** Looks for a trunk that is new since the run began, has all that was sent, and is nobody else's. */
 async function lookFor(plan: Plan, error: ApiError, ledger: Ledger, writing: Writing): Promise<Trunk> {
-	const { trunkIdsBefore, request } = plan;
-	if (trunkIdsBefore === undefined) {
+	const { trunksBefore, request } = plan;
+	if (trunksBefore === undefined) {
 		throw told(error, 'The list of trunks could not be read, so this node could not look for it.');
 	}
 	let strangers: Trunk[] = [];
 	for (const waitMs of [0, SECOND_LOOK_MS]) {
-		const list = await readList(writing.client, waitMs);
+		const list = await readList(writing.client, waitMs, request.body?.password ?? '');
 		if (list instanceof Error) {
 			throw told(error, list instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${list.message}`);
 		}
-		const fresh = list.filter(({ id }) => !trunkIdsBefore.has(id) && !ledger.claimed.has(id));
+		const fresh = list.filter(({ id }) => !trunksBefore.ids.has(id) && !ledger.claimed.has(id));
 		const likely = fresh.filter((trunk) => likeness(trunk, request.body ?? {}) !== 'other');
 		const [only] = likely;
-		if (only !== undefined && likely.length === 1 && likeness(only, request.body ?? {}) === 'same') {
+		// Another create that was lost since may have made it as well.
+		const isDisputed = [...ledger.open].some(
+			([at, settings]) =>
+				at !== sentAt.get(plan) &&
+				at > trunksBefore.moment &&
+				likely.some((trunk) => likeness(trunk, settings) !== 'other'),
+		);
+		const isSame = only !== undefined && likeness(only, request.body ?? {}) === 'same';
+		if (isSame && likely.length === 1 && !isDisputed) {
 			writing.hint(
 				`The reply to creating trunk ${nameOf(only)} was lost. It was found in the list of trunks, as the only new one with these settings.`,
 			);
+			writing.client.countAsDone(request);
 			return { ...only, recovered: true };
 		}
 		if (likely.length > 0) {
@@ -98,10 +142,10 @@ function told(error: ApiError, why: string): ApiError {
 	return new ApiError(`${error.happened} ${why}`, error.cure, error.kind, error);
 }
 
-async function readList(client: Client, waitMs: number): Promise<Trunk[] | Error> {
+async function readList(client: Client, waitMs: number, password: string): Promise<Trunk[] | Error> {
 	try {
 		await clock.wait(waitMs, client.signal);
-		return await client.send(trunkListRequest());
+		return await client.send(trunkListRequest(), [password]);
 	} catch (error) {
 		return error as Error;
 	}
@@ -111,12 +155,12 @@ async function readList(client: Client, waitMs: number): Promise<Trunk[] | Error
 function likeness(trunk: Trunk, sent: TrunkSettings): 'same' | 'perhaps' | 'other' {
 	// A password is never listed.
 	const names = (Object.keys(sent) as TrunkSetting[]).filter((name) => name !== 'password');
-	const shown = names.filter((name) => trunk[name] !== undefined);
-	if (!shown.every((name) => isSame(trunk[name], sent[name]))) return 'other';
+	const shown = names.filter((name) => trunk[name] !== undefined && trunk[name] !== null);
+	if (!shown.every((name) => isEqual(trunk[name], sent[name]))) return 'other';
 	return shown.length === names.length ? 'same' : 'perhaps';
 }
 
-function isSame(listed: unknown, sent: unknown): boolean {
+function isEqual(listed: unknown, sent: unknown): boolean {
 	if (typeof sent === 'boolean') return listed === sent;
 	return (
 		String(listed).trim() === String(sent) ||
@@ -129,15 +173,18 @@ function nameOf({ id, username }: Trunk): string {
 }
 
 function ledgerOf(accountId: string): Ledger {
-	const known = ledgers.get(accountId) ?? { claimed: new Set<string>(), tail: Promise.resolve() };
+	const known = ledgers.get(accountId) ?? {
+		claimed: new Set<string>(),
+		open: new Map<number, TrunkSettings>(),
+		tail: Promise.resolve(),
+	};
 	ledgers.set(accountId, known);
 	return known;
 }
 
-function claim({ claimed }: Ledger, id: string): void {
-	claimed.add(id);
-	const [oldest] = claimed;
-	if (claimed.size > MOST_CLAIMED && oldest !== undefined) claimed.delete(oldest);
+function keepYoungest<Key>(entries: Set<Key> | Map<Key, unknown>, most: number): void {
+	const [oldest] = entries.keys();
+	if (entries.size > most && oldest !== undefined) entries.delete(oldest);
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 
 import { ApiError } from '../api/apiError';
 import { Stopped } from '../api/clock';
+import { withoutPasswords } from '../api/redaction';
 import { InvalidInput } from '../validation/invalidInput';
 
 /** Why an item failed, in the words that people see. */
@@ -26,6 +27,12 @@ export interface Failure {
 /** The words for an item that was not sent, because the execution was stopped. n8n looks for "canceled". */
 export const STOPPED_FAILURE: Failure = {
 	message: 'The execution was canceled before this item was sent. Nothing was written for it.',
+};
+
+/** The same for an item that an earlier try of Retry On Fail has written. */
+export const STOPPED_REPEATING_FAILURE: Failure = {
+	message:
+		'The execution was canceled before this item was sent again. An earlier try has written it, but another item of the same trunk was sent since. Check the trunk in the Crazytel portal.',
 };
 
 /**
@@ -98,7 +105,7 @@ export function toNodeError(
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
 	const { message, description, httpCode } = failure;
-	const safeNode = withoutSecrets(node);
+	const safeNode = withoutPasswords(node);
 	const error =
 		httpCode === undefined
 			? new NodeOperationError(safeNode, message, { description, itemIndex })
@@ -108,16 +115,4 @@ export function toNodeError(
 	error.messages = [];
 	error.description = description;
 	return error;
-}
-
-function withoutSecrets(node: INode): INode {
-	const mask = (parameters: INode['parameters']): INode['parameters'] =>
-		Object.fromEntries(
-			Object.entries(parameters).map(([name, value]) => {
-				if (name === 'password') return [name, '***'];
-				const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
-				return [name, isGroup ? mask(value as INode['parameters']) : value];
-			}),
-		);
-	return { ...node, parameters: mask(node.parameters) };
 }

@@ -1,19 +1,20 @@
 import type { VerifiedNumber } from '../api/answers';
 import type { Client } from '../api/client';
-import { trunkListRequest, verifiedNumbersRequest } from '../api/endpoints';
+import { verifiedNumbersRequest } from '../api/endpoints';
+import { noteTrunks, type TrunksBefore } from './createOnce';
 
 /** What the items of a run share: each list is fetched at most once, and only when it is needed. */
 export interface Lookups {
 	/** @throws ApiError when the list cannot be read, the same one for every item */
 	verifiedNumbers(): Promise<VerifiedNumber[]>;
 	/** @throws ApiError when the list cannot be read, the same one for every item */
-	trunkIds(): Promise<ReadonlySet<string>>;
+	trunksBefore(): Promise<TrunksBefore>;
 }
 
 export function createLookups(client: Client): Lookups {
 	return {
 		verifiedNumbers: once(async () => await client.send(verifiedNumbersRequest())),
-		trunkIds: once(async () => new Set((await client.send(trunkListRequest())).map(({ id }) => id))),
+		trunksBefore: once(async () => await noteTrunks(client)),
 	};
 }
 

@@ -4,6 +4,7 @@ import type { Trunk } from '../api/answers';
 import type { ApiError } from '../api/apiError';
 import type { Client } from '../api/client';
 import type { ApiRequest } from '../api/endpoints';
+import type { TrunksBefore } from './createOnce';
 import type { Item } from './item';
 
 /** What will be sent for one item. Nothing is written before every item of the run has one. */
@@ -12,7 +13,7 @@ export interface Plan {
 	/** The password that the output shows, because it was generated or because the user asked. */
 	shownPassword?: string;
 	/** Of a create: the trunks that were there before the run; undefined where they cannot be listed. */
-	trunkIdsBefore?: ReadonlySet<string>;
+	trunksBefore?: TrunksBefore;
 }
 
 /** What the writing of one item may use. */

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure } from './failure';
-import { STOPPED_FAILURE } from './failure';
+import { ApiError } from '../api/apiError';
+import { type Failure, STOPPED_FAILURE, toFailure } from './failure';
+import type { Memory } from './memory';
 import type { Outcome } from './outcome';
 
 /** So many other failures are told beside the first one. */
@@ -11,24 +12,34 @@ const MOST_OTHERS = 20;
  * The error of a run that ends before its first write, because an item cannot be used. Names the
  * other bad items as well, so that they can be mended at once.
  */
-export function afterRefusal(prepared: Array<Outcome<object>>): Failure {
+export function afterRefusal(prepared: Array<Outcome<object>>, memories: Memory[] = []): Failure {
 	const failures = failuresOf(prepared);
 	const [first, ...others] = failures;
 	if (first === undefined) return { message: 'No item failed.' };
-	const earlier = prepared.filter((outcome) => 'value' in outcome && 'done' in outcome.value).length;
-	const nothing =
-		earlier === 0
-			? 'Nothing was written'
-			: `${items(earlier)} written in an earlier try, and nothing in this one`;
+	const earlier = memories.map(({ done, uncertain }): Outcome<IDataObject> =>
+		done !== undefined
+			? { value: done.json }
+			: { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain.error, []) },
+	);
+	const { list } = written(earlier);
+	const inDoubt = failuresOf(earlier).filter(({ failure }) => failure !== STOPPED_FAILURE);
+	const wasTried = list.length > 0 || inDoubt.length > 0;
+	const nothing = wasTried ? 'Nothing was written in this try' : 'Nothing was written';
+	const hint = wasTried ? ' An earlier try has written, or may have written, items; see the details.' : '';
+	const before = wasTried ? ['In an earlier try of this execution:', ...list, ...told(inDoubt)] : [];
 	if (first.failure === STOPPED_FAILURE) {
-		return { message: `The execution was canceled. ${nothing}.` };
+		return { message: `The execution was canceled. ${nothing}.${hint}`, description: lines(...before) };
 	}
 	const count =
 		prepared.length === 1
 			? `${nothing}.`
 			: `${nothing}: ${failures.length} of ${prepared.length} items cannot be used, the first is item ${first.index} (counted from 0).`;
 	const differing = others.filter(({ failure }) => failure.message !== first.failure.message);
-	return { ...first.failure, description: lines(first.failure.description, count, ...told(differing)) };
+	return {
+		...first.failure,
+		message: `${first.failure.message}${hint}`,
+		description: lines(first.failure.description, count, ...told(differing), ...before),
+	};
 }
 
 /**
@@ -41,9 +52,14 @@ export function afterWriting(outcomes: Array<Outcome<IDataObject>>, first: numbe
 	if (outcomes.length === 1) return failure;
 	const others = failures.filter(({ index, failure: other }) => index !== first && other !== STOPPED_FAILURE);
 	const { count, list } = written(outcomes);
+	const inDoubt = outcomes.filter(
+		(outcome, index) =>
+			index !== first && 'failure' in outcome && outcome.cause instanceof ApiError && outcome.cause.mayHaveActed,
+	).length;
+	const doubt = inDoubt === 0 ? '' : ` ${inDoubt} more may have been written; see the details.`;
 	return {
 		...failure,
-		message: `${failure.message} ${count}`,
+		message: `${failure.message} ${inDoubt > 0 && list.length === 0 ? '' : count}${doubt}`.replace('  ', ' '),
 		description: lines(failure.description, ...list, ...told(others), notSent(outcomes)),
 	};
 }
@@ -89,7 +105,7 @@ function notSent(outcomes: Array<Outcome<IDataObject>>): string | undefined {
 	const indexes = failuresOf(outcomes)
 		.filter(({ failure }) => failure === STOPPED_FAILURE)
 		.map(({ index }) => index);
-	return indexes.length === 0 ? undefined : `Not sent: ${indexes.length} items.`;
+	return indexes.length === 0 ? undefined : `Not sent: ${indexes.length} ${indexes.length === 1 ? 'item' : 'items'}.`;
 }
 
 /** @returns e.g. `1 of 5 items was`, `2 items were` */

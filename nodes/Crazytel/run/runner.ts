@@ -1,19 +1,31 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { ApiError } from '../api/apiError';
+import { ApiError } from '../api/apiError';
 import { type Client, createClient } from '../api/client';
-import { type Failure, failedOutput, STOPPED_FAILURE, toFailure, toNodeError } from './failure';
+import { Stopped } from '../api/clock';
+import {
+	type Failure,
+	failedOutput,
+	STOPPED_FAILURE,
+	STOPPED_REPEATING_FAILURE,
+	toFailure,
+	toNodeError,
+} from './failure';
 import { hintsOf } from './hints';
 import { createItem, type Item, type Run } from './item';
 import { inLanes } from './lanes';
 import { createLookups } from './lookups';
-import { memoryOf } from './memory';
+import { type Memory, memoryOf } from './memory';
 import type { Operation, Plan } from './operation';
 import type { Outcome } from './outcome';
 import { afterRefusal, afterStop, afterWriting } from './report';
 
 /** An item before it is written; `done` is its output in an earlier try of n8n's Retry On Fail. */
-type Prepared = { operation: Operation; plan: Plan } | { done: IDataObject };
+interface Prepared {
+	operation: Operation;
+	plan: Plan;
+	done?: IDataObject;
+}
 
 type FindOperation = (resource: unknown, operation: unknown) => Operation;
 
@@ -35,18 +47,22 @@ export async function runItems(
 	const stopsAtFailure = !context.continueOnFail();
 	const hints = new Set<string>();
 
+	const memories = items.map((item) => memoryOf(context, item));
 	const client = await attempt(async () => await createClient(context, items.length));
 	if ('failure' in client) {
-		if (stopsAtFailure) throw toNodeError(node, afterRefusal(items.map(() => client)), 0);
-		return items.map((_, index) => failedItem(client.failure, index));
+		if (stopsAtFailure) throw toNodeError(node, afterRefusal(items.map(() => client), memories), 0);
+		return memories.map(({ done, uncertain }, index) => {
+			if (done !== undefined) return { json: { ...done.json }, pairedItem: { item: index } };
+			return failedItem(uncertain === undefined ? client.failure : toFailure(uncertain.error, []), index);
+		});
 	}
 
 	const run = { lookups: createLookups(client.value), hints };
-	const prepared = await prepareAll(context, findOperation, run);
+	const prepared = await prepareAll(context, findOperation, run, memories);
 	const firstBad = prepared.findIndex((outcome) => 'failure' in outcome);
-	if (stopsAtFailure && firstBad >= 0) throw toNodeError(node, afterRefusal(prepared), firstBad);
+	if (stopsAtFailure && firstBad >= 0) throw toNodeError(node, afterRefusal(prepared, memories), firstBad);
 
-	const outcomes = await performAll(context, prepared, client.value, hints, stopsAtFailure);
+	const outcomes = await performAll(prepared, memories, client.value, hints, stopsAtFailure);
 	if (stopsAtFailure) {
 		const firstFailed = outcomes.findIndex((outcome) => 'failure' in outcome && outcome.failure !== STOPPED_FAILURE);
 		if (firstFailed >= 0) throw toNodeError(node, afterWriting(outcomes, firstFailed), firstFailed);
@@ -66,52 +82,65 @@ async function prepareAll(
 	context: IExecuteFunctions,
 	findOperation: FindOperation,
 	run: Run,
+	memories: Memory[],
 ): Promise<Array<Outcome<Prepared>>> {
 	const prepared: Array<Outcome<Prepared>> = [];
-	for (const [index, input] of context.getInputData().entries()) {
-		const { done, uncertain } = memoryOf(input, context.getNode());
-		if (done !== undefined) {
-			prepared.push({ value: { done } });
-			continue;
+	/** The lanes in which something is sent in this try. */
+	const busy = new Set<string>();
+	for (const [index, { done, uncertain }] of memories.entries()) {
+		const outcome: Outcome<Prepared> =
+			done === undefined
+				? await prepareOne(context, findOperation, run, index, uncertain?.plan)
+				: { value: { operation: done.operation, plan: done.plan, done: done.json } };
+		if ('value' in outcome) {
+			const { value } = outcome;
+			const lane = laneOf(value);
+			// A change that is sent after a later one of its trunk would undo it, so that one follows again.
+			if (value.done !== undefined && lane !== CREATES && busy.has(lane)) delete value.done;
+			if (value.done === undefined) busy.add(lane);
 		}
-		const found = await attempt(async () =>
-			findOperation(
-				context.getNodeParameter('resource', index),
-				context.getNodeParameter('operation', index),
-			),
-		);
-		if ('failure' in found) {
-			prepared.push(found);
-			continue;
-		}
-		const operation = found.value;
-		const item = createItem(context, index, run);
-		prepared.push(
-			await attempt(
-				async () => ({ operation, plan: uncertain?.plan ?? (await operation.prepare(item)) }),
-				operation,
-				item,
-			),
-		);
+		prepared.push(outcome);
 	}
 	return prepared;
 }
 
+async function prepareOne(
+	context: IExecuteFunctions,
+	findOperation: FindOperation,
+	run: Run,
+	index: number,
+	uncertainPlan: Plan | undefined,
+): Promise<Outcome<Prepared>> {
+	const found = await attempt(async () =>
+		findOperation(
+			context.getNodeParameter('resource', index),
+			context.getNodeParameter('operation', index),
+		),
+	);
+	if ('failure' in found) return found;
+	const operation = found.value;
+	const item = createItem(context, index, run);
+	// A create that may have been made is only looked for: with what was sent, not with a new password.
+	const known = uncertainPlan !== undefined && laneOf({ plan: uncertainPlan }) === CREATES;
+	return await attempt(
+		async () => ({ operation, plan: known ? uncertainPlan : await operation.prepare(item) }),
+		operation,
+		item,
+	);
+}
+
 /** Writes the prepared items side by side; those of one trunk, and all creates, in their order. */
 async function performAll(
-	context: IExecuteFunctions,
 	prepared: Array<Outcome<Prepared>>,
+	memories: Memory[],
 	client: Client,
 	hints: Set<string>,
 	stopsAtFailure: boolean,
 ): Promise<Array<Outcome<IDataObject>>> {
-	const items = context.getInputData();
-	const memories = items.map((item) => memoryOf(item, context.getNode()));
 	const outcomes = prepared.map((outcome, index): Outcome<IDataObject> => {
 		if ('failure' in outcome) return outcome;
-		if ('done' in outcome.value) return { value: { ...outcome.value.done } };
-		const uncertain = memories[index]?.uncertain?.error;
-		return { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain, []) };
+		const { done } = outcome.value;
+		return done === undefined ? { failure: failureOfNotSending(memories[index]) } : { value: { ...done } };
 	});
 	let isOver = false;
 
@@ -119,7 +148,7 @@ async function performAll(
 		const outcome = prepared[index];
 		const memory = memories[index];
 		if (outcome === undefined || memory === undefined) return;
-		if ('failure' in outcome || 'done' in outcome.value) return;
+		if ('failure' in outcome || outcome.value.done !== undefined) return;
 		const { operation, plan } = outcome.value;
 		const writing = {
 			client,
@@ -128,19 +157,41 @@ async function performAll(
 			hint: (message: string) => void hints.add(message),
 		};
 		const result = await attempt(async () => await operation.perform(plan, writing), operation);
-		outcomes[index] = result;
-		if ('value' in result) memory.done = { ...result.value };
-		else if (stopsAtFailure || result.failure === STOPPED_FAILURE) isOver = true;
+		if ('value' in result) {
+			outcomes[index] = result;
+			memory.done = { operation, plan, json: { ...result.value } };
+			return;
+		}
+		const { cause } = result;
+		const isStopped = cause instanceof Stopped;
+		if (cause instanceof ApiError && cause.mayHaveActed) memory.uncertain ??= { plan, error: cause };
+		const isAboutThisTryOnly = isStopped || (cause instanceof ApiError && cause.saysNothingOfEarlierTries);
+		outcomes[index] = isAboutThisTryOnly && memory.uncertain !== undefined
+			? { failure: toFailure(memory.uncertain.error, operation.properties) }
+			: result;
+		if (stopsAtFailure || isStopped) isOver = true;
 	};
 
-	await inLanes(prepared.map(laneOf), work, () => isOver);
+	await inLanes(
+		prepared.map((outcome) => ('failure' in outcome ? 'nothing to send' : laneOf(outcome.value))),
+		work,
+		() => isOver,
+	);
 	return outcomes;
 }
 
-function laneOf(outcome: Outcome<Prepared>): string {
-	if ('failure' in outcome || 'done' in outcome.value) return 'nothing to send';
-	const { method, path } = outcome.value.plan.request;
-	return method === 'POST' ? method : path;
+/** The words for an item that this try did not come to. */
+function failureOfNotSending({ done, uncertain }: Memory = {}): Failure {
+	if (uncertain !== undefined) return toFailure(uncertain.error, []);
+	return done === undefined ? STOPPED_FAILURE : STOPPED_REPEATING_FAILURE;
+}
+
+/** All creates of a run. */
+const CREATES = 'creates';
+
+/** Items of one lane are written in their order. */
+function laneOf({ plan: { request } }: Pick<Prepared, 'plan'>): string {
+	return request.method === 'POST' ? CREATES : request.path;
 }
 
 function failedItem(failure: Failure, item: number): INodeExecutionData {
@@ -152,6 +203,6 @@ async function attempt<T>(step: () => Promise<T>, operation?: Operation, item?: 
 	try {
 		return { value: await step() };
 	} catch (error) {
-		return { failure: toFailure(error, operation?.properties ?? [], item?.failingParameter) };
+		return { failure: toFailure(error, operation?.properties ?? [], item?.failingParameter), cause: error };
 	}
 }

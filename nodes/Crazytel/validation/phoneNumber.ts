@@ -16,11 +16,11 @@ const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 /** A number begins with its plus, a bracket or a digit, and ends with a digit. */
 const OUTLINE = /^[+(\d].*\d$/s;
 
-/** After 61: nine digits of a landline or mobile, or a 1300 or 1800 number. */
-const AUSTRALIAN = /^61(?:[23478]\d{8}|1[38]00\d{6})$/;
+/** After 61: nine digits, or a 1300 or 1800 number. */
+const AUSTRALIAN = /^61(?:(?!1[38]00)[1-8]\d{8}|1[38]00\d{6})$/;
 
-/** The part after the trunk zero; a spreadsheet that takes it for a number drops the zero. */
-const NATIONAL = /^0?([23478]\d{8})$/;
+/** The part after the zero; without the zero, which spreadsheets drop, only a landline or a mobile. */
+const NATIONAL = /^(?:0([1-8]\d{8})|([23478]\d{8}))$/;
 
 /** 1300 and 1800 numbers have no zero to dial first. */
 const SERVICE = /^1[38]00\d{6}$/;
@@ -47,7 +47,8 @@ export function readPhoneNumber(value: unknown): PhoneNumber | undefined {
 	const compact = outline.replace(/^(\+ ?61) ?\(0\)/, '$1').replace(GROUPING, '');
 	const international = /^(?:\+|0011|00)([1-9]\d*)$/.exec(compact)?.[1];
 	if (international !== undefined) return checkedInternational(international);
-	const national = NATIONAL.exec(compact)?.[1] ?? SERVICE.exec(compact)?.[0];
+	const [, withZero, withoutZero] = NATIONAL.exec(compact) ?? [];
+	const national = withZero ?? withoutZero ?? SERVICE.exec(compact)?.[0];
 	if (national !== undefined) return `61${national}`;
 	return compact.length >= SHORTEST_WITHOUT_PLUS ? checkedInternational(compact) : undefined;
 }

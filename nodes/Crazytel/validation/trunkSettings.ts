@@ -80,7 +80,7 @@ export function readTrunkUpdate(input: TrunkSettingsInput): TrunkSettings {
 			{ field: 'updateFields', message: 'Update Fields has no field. Add at least one field to change.' },
 		]);
 	}
-	const clears = (name: TrunkSetting) => name === 'description' && typeof input[name] === 'string';
+	const clears = (name: TrunkSetting) => name === 'description' && input[name] === '';
 	const empty = names.filter((name) => isEmpty(input[name]) && !clears(name));
 	const filled = names.filter((name) => !empty.includes(name));
 	return readSettings(Object.fromEntries(filled.map((name) => [name, input[name]])), empty);

@@ -147,3 +147,13 @@ test('prototype keys in the data neither pollute nor hide a secret', () => {
 	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 	expect(Object.getPrototypeOf(masked)).toBe(Object.prototype);
 });
+
+test('ordinary data that ends like a secret begins stays as it is', () => {
+	const redactor = createRedactor(['Acme1234x', '4567-key']);
+	const body = { description: 'Fleet Acme', number: '61291234567' };
+	expect(redactor.answer({ status: 200, body })).toEqual({ status: 200, body });
+});
+
+test('the beginning of a secret at the end of a text that was cut off is masked', () => {
+	expect(createRedactor(['Acme1234x']).answer({ body: '{"input":"Acme12' })).toEqual({ body: '{"input":"***' });
+});

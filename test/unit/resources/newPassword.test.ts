@@ -38,16 +38,16 @@ test('an entered password is taken as it is, and is not called generated', () =>
 	expect(takePassword(itemWith({ passwordSource: 'enter', password: ' x ' }))).toEqual({ password: ' x ', isGenerated: false });
 });
 
-test.each([
-	['', "''"],
-	['Generate', "'Generate'"],
-	['__proto__', "'__proto__'"],
-	[true, "'true'"],
-	[['enter'], 'a list'],
-	[{}, 'an object'],
-	['x'.repeat(1_000_000), `'${'x'.repeat(40)}…'`],
-])('an unknown source is refused, never guessed at: %#', (source, seen) => {
+test.each<unknown>([
+	'',
+	'Generate',
+	'__proto__',
+	true,
+	{},
+	'S3cretPass99 in the wrong field',
+	'x'.repeat(1_000_000),
+])('an unknown source is refused, never guessed at, and not shown: %#', (source) => {
 	const take = () => takePassword(itemWith({ passwordSource: source, password: 'Entered123' }));
 	expect(take).toThrow(InvalidInput);
-	expect(take).toThrow(new Error(`Password Source is ${seen}. Use generate or enter.`));
+	expect(take).toThrow(new Error('Password Source is neither generate nor enter. Use one of them.'));
 });

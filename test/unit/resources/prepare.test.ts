@@ -18,7 +18,7 @@ function itemWith(parameters: Record<string, unknown>, verified = ['61291234567'
 		hint: () => undefined,
 		failingParameter: undefined,
 		lookups: {
-			trunkIds: async () => new Set<string>(),
+			trunksBefore: async () => ({ ids: new Set<string>(), moment: 0 }),
 			verifiedNumbers: async () => {
 				lookups.count += 1;
 				return verified.map((number) => ({ number }));

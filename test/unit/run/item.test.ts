@@ -14,7 +14,7 @@ function itemWith(parameters: Record<string, unknown>): { item: Item; asked: unk
 			return Object.hasOwn(parameters, name) ? parameters[name] : fallback;
 		},
 	} as unknown as IExecuteFunctions;
-	const lookups = { trunkIds: async () => new Set<string>(), verifiedNumbers: async () => [] };
+	const lookups = { trunksBefore: async () => ({ ids: new Set<string>(), moment: 0 }), verifiedNumbers: async () => [] };
 	return { item: createItem(context, 3, { lookups, hints }), asked, hints };
 }
 

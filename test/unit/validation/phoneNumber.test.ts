@@ -59,7 +59,7 @@ describeWithEachZod('a phone number', ({ phoneNumber, readPhoneNumber }) => {
 		['a digit too many', '04123456789'],
 		['a digit too many and its zero lost', '4123456789'],
 		['another country in ten digits without a plus', '4722123456'],
-		['an Australian number that begins with 5', '+61512345678'],
+		['an Australian number that begins with 9', '+61912345678'],
 		['an Australian number with its zero inside', '+61 0412 345 678'],
 		['a short service number', '13 11 14'],
 		['an emergency number', '000'],

@@ -5,7 +5,7 @@ import { readNewTrunk } from '../../validation/trunkSettings';
 import * as fields from './fields';
 import { generatePassword, type NewPassword, takePassword } from './newPassword';
 import { settingsOf } from './trunkFields';
-import { trunkIdsBefore } from './trunkIdsBefore';
+import { trunksBefore } from './trunksBefore';
 import { checkNumbers } from './verifiedNumbers';
 import { sendCreate } from './write';
 
@@ -18,7 +18,6 @@ export const create: Operation = {
 		fields.passwordSource,
 		{
 			...fields.password,
-			required: true,
 			displayOptions: { show: { passwordSource: ['enter'] } },
 		},
 		{ ...fields.callerIdNumber, required: true },
@@ -61,11 +60,11 @@ export const create: Operation = {
 			() => item.option('includePassword', 'Include Password', false),
 			() => item.option('checkNumbers', 'Check Numbers', true),
 		);
-		const [ids] = await Promise.all([trunkIdsBefore(item), isToCheck && checkNumbers(item, settings)]);
+		const [before] = await Promise.all([trunksBefore(item), isToCheck && checkNumbers(item, settings)]);
 		const isShown = isGenerated || includePassword;
 		return {
 			request: createTrunkRequest(settings),
-			...(ids !== undefined && { trunkIdsBefore: ids }),
+			...(before !== undefined && { trunksBefore: before }),
 			...(isShown && { shownPassword: settings.password }),
 		};
 	},

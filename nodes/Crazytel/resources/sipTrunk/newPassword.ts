@@ -3,7 +3,6 @@ import { randomInt } from 'node:crypto';
 import type { Item } from '../../run/item';
 import { InvalidInput } from '../../validation/invalidInput';
 import { passwordProblems } from '../../validation/password';
-import { shown } from '../../validation/shown';
 
 /** 24 characters of 55: about 138 bits. */
 const LENGTH = 24;
@@ -36,6 +35,7 @@ export function takePassword(item: Item): NewPassword {
 	if (source === 'generate') return { password: generatePassword(), isGenerated: true };
 	if (source === 'enter') return { password: item.parameter('password'), isGenerated: false };
 	throw new InvalidInput([
-		{ field: 'passwordSource', message: `Password Source is ${shown(source)}. Use generate or enter.` },
+		// Not shown: a password that was put into the wrong field would stand in the error.
+		{ field: 'passwordSource', message: 'Password Source is neither generate nor enter. Use one of them.' },
 	]);
 }
