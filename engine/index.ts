@@ -4,13 +4,17 @@ import {
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	SupplyDataContext,
 	WorkflowExecute,
 } from 'n8n-core';
+// Not exported by n8n-core, and the very function that an agent calls a tool with.
+import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
 import {
 	createRunExecutionData,
 	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
+	type IDataObject,
 	type INode,
 	type INodeListSearchResult,
 	type INodeParameters,
@@ -19,6 +23,7 @@ import {
 	type INodeTypes,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
+	NodeConnectionTypes,
 	UserError,
 	Workflow,
 } from 'n8n-workflow';
@@ -63,6 +68,8 @@ export interface EngineRun {
 export interface Engine {
 	/** Starts a run; `cancel()` on the result is n8n's Stop button. */
 	run(run: EngineRun): ReturnType<WorkflowExecute['run']>;
+	/** Calls a node as an AI agent calls its tool. @returns what the agent is told; throws what it is told of a failure */
+	callTool(node: INode, args: IDataObject, credential: ICredentialDataDecryptedObject): Promise<unknown>;
 	loadOptions(
 		method: string,
 		credential: ICredentialDataDecryptedObject,
@@ -132,6 +139,30 @@ export function createEngine({ node: crazytel, credential: credentialType }: Loa
 			const data = createRunExecutionData();
 			const execution = new WorkflowExecute(additionalData(credential, workflow), 'trigger', data);
 			return execution.run({ workflow, startNode: start });
+		},
+		async callTool(node, args, credential) {
+			const workflow = build([node], {});
+			const data = createRunExecutionData();
+			const call = makeHandleToolInvocation(
+				(runIndex: number) =>
+					new SupplyDataContext(
+						workflow,
+						node,
+						additionalData(credential, workflow),
+						'trigger',
+						data,
+						runIndex,
+						[{ json: args }],
+						{},
+						NodeConnectionTypes.AiTool,
+						{ node, data: {}, source: null },
+						[],
+					),
+				node,
+				crazytel,
+				data,
+			);
+			return await call(args);
 		},
 		async loadOptions(method, credential) {
 			const load = crazytel.methods?.loadOptions?.[method];
