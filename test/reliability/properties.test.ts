@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the seed can be given from outside */
 import fc from 'fast-check';
 import { type INode, type NodeApiError, sleep } from 'n8n-workflow';
 
@@ -233,13 +234,17 @@ function toldOf(scene: Scene, onError: Plot['onError'], count: number): Told[] |
 }
 
 /** Whether the words leave open what came of an item. That one was not sent leaves nothing open. */
-const mayBe = (words: string): boolean => words.includes('It is unknown') && !words.startsWith('Not sent');
+const mayBe = (words: string): boolean =>
+	/It is unknown|An earlier try has written it/.test(words) && !words.startsWith('Not sent');
 
 /** Whether the words promise that nothing was written for an item. */
 const isCalledUnsent = (words: string): boolean => /Not sent|Nothing (?:was|is)|canceled/.test(words) && !mayBe(words);
 
-/** So many runs, and no more than so long; fast-check prints the seed of a failure. */
-const bounds = { numRuns: 80, interruptAfterTimeLimit: 4_000 };
+/**
+ * So many runs, and no more than so long. The same ones each time, so that a red test was made red by
+ * a change; PROPERTY_SEED=2 and so on looks elsewhere.
+ */
+const bounds = { numRuns: 80, interruptAfterTimeLimit: 4_000, seed: Number(process.env.PROPERTY_SEED ?? 1) };
 
 const LONG = 60_000;
 

@@ -54,7 +54,8 @@ export class ApiError extends Error {
 
 	/** Whether it says nothing of what an earlier try of the same request may have done. */
 	get saysNothingOfEarlierTries(): boolean {
-		return this.kind === 'limited' || this.kind === 'undelivered' || this.kind === 'unsent';
+		const isRefusedKey = this.httpCode === '401' || this.httpCode === '403';
+		return isRefusedKey || this.kind === 'limited' || this.kind === 'undelivered' || this.kind === 'unsent';
 	}
 
 	/** Whether every further request of the run would fail in the same way. */
