@@ -37,14 +37,7 @@ export const create: Operation = {
 				fields.softphoneSyncSms,
 			],
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [fields.checkNumbers, fields.includePassword],
-		},
+		fields.options,
 	],
 	async prepare(item) {
 		let chosen: NewPassword | undefined;

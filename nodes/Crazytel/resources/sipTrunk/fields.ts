@@ -138,7 +138,7 @@ export const softphoneSyncSms: INodeProperties = {
 	description: 'Whether CrazyPhone apps that share an SMS sender show the same messages',
 };
 
-export const checkNumbers: INodeProperties = {
+const checkNumbers: INodeProperties = {
 	displayName: 'Check Numbers',
 	name: 'checkNumbers',
 	type: 'boolean',
@@ -147,11 +147,21 @@ export const checkNumbers: INodeProperties = {
 		'Whether to compare the caller ID and the SMS sender with the verified numbers of the account before anything is written, at the cost of one request a run',
 };
 
-export const includePassword: INodeProperties = {
+const includePassword: INodeProperties = {
 	displayName: 'Include Password',
 	name: 'includePassword',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether the output holds the password that was entered; a generated one is always there, because it would be lost otherwise',
+};
+
+/** The options of an operation that takes numbers and a password. */
+export const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [checkNumbers, includePassword],
 };

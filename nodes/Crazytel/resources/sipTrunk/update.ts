@@ -36,14 +36,7 @@ export const update: Operation = {
 				fields.softphoneSyncSms,
 			],
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [fields.checkNumbers, fields.includePassword],
-		},
+		fields.options,
 	],
 	async prepare(item) {
 		const [id, settings, includePassword, isToCheck] = readAll(
