@@ -5,6 +5,7 @@ module.exports = {
 	maxWorkers: '100%',
 	// For a busy machine: nothing here measures time.
 	testTimeout: 30_000,
+	globalSetup: '<rootDir>/test/temporaryFiles.ts',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
 	// The engine loads what was built; its source maps lead back to the sources.

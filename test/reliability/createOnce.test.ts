@@ -295,3 +295,17 @@ describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] a
 		expect(done.sort()).toStrictEqual(trunks.map(({ id }) => `/api/v1/sip-trunks/${id}`).sort());
 	});
 });
+
+test('updates in doubt are counted in the error of Retry On Fail, also when the next try was refused', async () => {
+	const items = [sandbox.addTrunk(), sandbox.addTrunk()].map(({ id }) => ({ id }));
+	sandbox.fault({ on: 'update', times: 8, play: { status: 500 } });
+	sandbox.fault({ on: 'update', nth: 9, times: 2, play: { status: 403 } });
+	const { error } = await play(sandbox, {
+		items,
+		parameters: { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
+		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+	});
+
+	expect(error?.message).toMatch(/^Crazytel failed while changing the trunk \(500\)\..* 1 more may have been written; see the details\.$/);
+	expect(error?.description).toMatch(/^Item 1: Crazytel failed while changing the trunk \(500\)\./);
+});

@@ -32,7 +32,7 @@ export const STOPPED_FAILURE: Failure = {
 /** The same for an item that an earlier try of Retry On Fail has written. */
 export const STOPPED_REPEATING_FAILURE: Failure = {
 	message:
-		'The execution was canceled before this item was sent again. An earlier try has written it, but another item of the same trunk was sent since. Check the trunk in the Crazytel portal.',
+		'The execution was canceled before this item was sent again. An earlier try has written it, but an item before it that changes the same trunk may have been sent again since. Check the trunk in the Crazytel portal.',
 };
 
 /**

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../api/answers';
 import { InvalidInput } from '../validation/invalidInput';
-import { readFlag } from '../validation/trunkSettings';
+import { readFlag } from '../validation/flag';
 import type { Lookups } from './lookups';
 
 /** One input item as an operation sees it: its parameters, and what the run shares. */

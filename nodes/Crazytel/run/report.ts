@@ -59,7 +59,7 @@ export function afterWriting(outcomes: Array<Outcome<IDataObject>>, first: numbe
 	const doubt = inDoubt === 0 ? '' : ` ${inDoubt} more may have been written; see the details.`;
 	return {
 		...failure,
-		message: `${failure.message} ${inDoubt > 0 && list.length === 0 ? '' : count}${doubt}`.replace('  ', ' '),
+		message: `${failure.message} ${list.length > 0 ? count : inDoubt > 0 ? '' : 'No other item was written.'}${doubt}`.replace('  ', ' '),
 		description: lines(failure.description, ...list, ...told(others), notSent(outcomes)),
 	};
 }
@@ -89,7 +89,7 @@ function written(outcomes: Array<Outcome<IDataObject>>): { count: string; list: 
 			? [`item ${index}: ${[outcome.value.username, outcome.value.id].filter(Boolean).join(' ')}`]
 			: [],
 	);
-	if (entries.length === 0) return { count: 'No other item was written.', list: [] };
+	if (entries.length === 0) return { count: 'No item was written.', list: [] };
 	const hasPasswords = outcomes.some((outcome) => 'value' in outcome && 'password' in outcome.value);
 	return {
 		count: `${items(entries.length, outcomes.length)} written; see the details for which.`,

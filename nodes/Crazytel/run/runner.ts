@@ -140,7 +140,7 @@ async function performAll(
 	const outcomes = prepared.map((outcome, index): Outcome<IDataObject> => {
 		if ('failure' in outcome) return outcome;
 		const { done } = outcome.value;
-		return done === undefined ? { failure: failureOfNotSending(memories[index]) } : { value: { ...done } };
+		return done === undefined ? outcomeOfNotSending(memories[index]) : { value: { ...done } };
 	});
 	let isOver = false;
 
@@ -167,7 +167,7 @@ async function performAll(
 		if (cause instanceof ApiError && cause.mayHaveActed) memory.uncertain ??= { plan, error: cause };
 		const isAboutThisTryOnly = isStopped || (cause instanceof ApiError && cause.saysNothingOfEarlierTries);
 		outcomes[index] = isAboutThisTryOnly && memory.uncertain !== undefined
-			? { failure: toFailure(memory.uncertain.error, operation.properties) }
+			? inDoubt(memory.uncertain.error, operation)
 			: result;
 		if (stopsAtFailure || isStopped) isOver = true;
 	};
@@ -180,10 +180,15 @@ async function performAll(
 	return outcomes;
 }
 
-/** The words for an item that this try did not come to. */
-function failureOfNotSending({ done, uncertain }: Memory = {}): Failure {
-	if (uncertain !== undefined) return toFailure(uncertain.error, []);
-	return done === undefined ? STOPPED_FAILURE : STOPPED_REPEATING_FAILURE;
+/** What is said of an item that this try did not come to. */
+function outcomeOfNotSending({ done, uncertain }: Memory = {}): Outcome<never> {
+	if (uncertain !== undefined) return inDoubt(uncertain.error);
+	return { failure: done === undefined ? STOPPED_FAILURE : STOPPED_REPEATING_FAILURE };
+}
+
+/** An item that an earlier try may have written: what that try said still holds. */
+function inDoubt(error: ApiError, operation?: Operation): Outcome<never> {
+	return { failure: toFailure(error, operation?.properties ?? []), cause: error };
 }
 
 /** All creates of a run. */

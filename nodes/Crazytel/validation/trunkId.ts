@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { InvalidInput } from './invalidInput';
 import { shown } from './shown';
 
 /** The id of a trunk, a UUID in lower case (docs/crazytel-api.md#sip-trunk). */
@@ -23,4 +24,17 @@ function trunkIdProblem(value: unknown, text: string): string {
 	}
 	if (/^(?:CT)?\d{4,10}$/i.test(text)) return `${shown(value)} looks like a username, not a trunk ID. ${cure}`;
 	return `${shown(value)} is not a trunk ID. ${cure}`;
+}
+
+/**
+ * Reads a trunk's id.
+ *
+ * @throws InvalidInput when it is not a UUID
+ */
+export function readTrunkId(value: unknown): TrunkId {
+	const parsed = trunkId.safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw new InvalidInput([
+		{ field: 'trunk', message: `Trunk ${parsed.error.issues[0]?.message ?? 'is not a trunk ID.'}` },
+	]);
 }

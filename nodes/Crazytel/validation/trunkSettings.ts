@@ -6,8 +6,6 @@ import { flag } from './flag';
 import { InvalidInput } from './invalidInput';
 import { password } from './password';
 import { phoneNumber, smsSender } from './phoneNumber';
-import type { TrunkId } from './trunkId';
-import { trunkId } from './trunkId';
 
 /** What a trunk can be given, by the API's names (docs/crazytel-api.md#sip-trunk). */
 export interface TrunkSettings {
@@ -110,29 +108,4 @@ export function isEmpty(value: unknown): boolean {
 		value === undefined ||
 		(typeof value === 'string' && value.replace(/[\s\p{Cf}\p{Z}]/gu, '') === '')
 	);
-}
-
-/**
- * Reads a trunk's id.
- *
- * @throws InvalidInput when it is not a UUID
- */
-export function readTrunkId(value: unknown): TrunkId {
-	const parsed = trunkId.safeParse(value);
-	if (parsed.success) return parsed.data;
-	throw new InvalidInput([
-		{ field: 'trunk', message: `Trunk ${parsed.error.issues[0]?.message ?? 'is not a trunk ID.'}` },
-	]);
-}
-
-/**
- * Reads an option that is on or off.
- *
- * @param name the option as the editor shows it
- * @throws InvalidInput when it is neither
- */
-export function readFlag(name: string, field: string, value: unknown): boolean {
-	const parsed = flag.safeParse(value);
-	if (parsed.success) return parsed.data;
-	throw new InvalidInput([{ field, message: `${name} ${parsed.error.issues[0]?.message ?? ''}` }]);
 }

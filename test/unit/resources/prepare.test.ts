@@ -1,7 +1,7 @@
 import type { Item } from '../../../nodes/Crazytel/run/item';
 import type { Plan } from '../../../nodes/Crazytel/run/operation';
 import { findOperation } from '../../../nodes/Crazytel/resources';
-import { readFlag } from '../../../nodes/Crazytel/validation/trunkSettings';
+import { readFlag } from '../../../nodes/Crazytel/validation/flag';
 
 const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 

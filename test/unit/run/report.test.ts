@@ -147,7 +147,7 @@ describe('after Stop', () => {
 
 	test('says so when nothing was written', () => {
 		expect(afterStop([stopped])).toStrictEqual({
-			message: 'The execution was canceled. No other item was written.',
+			message: 'The execution was canceled. No item was written.',
 			description: 'Not sent: 1 item.',
 		});
 	});

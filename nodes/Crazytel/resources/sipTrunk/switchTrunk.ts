@@ -1,6 +1,6 @@
 import { updateTrunkRequest } from '../../api/endpoints';
 import type { Operation } from '../../run/operation';
-import { readTrunkId } from '../../validation/trunkSettings';
+import { readTrunkId } from '../../validation/trunkId';
 import * as fields from './fields';
 import { sendUpdate } from './write';
 

@@ -1,7 +1,8 @@
 import { updateTrunkRequest } from '../../api/endpoints';
 import type { Operation } from '../../run/operation';
 import { readAll } from '../../validation/invalidInput';
-import { readTrunkId, readTrunkUpdate } from '../../validation/trunkSettings';
+import { readTrunkId } from '../../validation/trunkId';
+import { readTrunkUpdate } from '../../validation/trunkSettings';
 import * as fields from './fields';
 import { settingsOf } from './trunkFields';
 import { checkNumbers } from './verifiedNumbers';
