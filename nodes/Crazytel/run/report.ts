@@ -96,7 +96,7 @@ function written(outcomes: Array<Outcome<Output>>): { count: string; list: strin
 		list: [
 			`Already written (items counted from 0): ${entries.join(', ')}.`,
 			// An error may not hold them, and it takes the place of the output.
-			...(hasPasswords ? ['Their passwords are not shown here: set new ones with Update.'] : []),
+			...(hasPasswords ? ['Their passwords are not shown here: set new ones with Rotate Password.'] : []),
 		],
 	};
 }

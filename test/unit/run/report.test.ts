@@ -126,7 +126,7 @@ describe('after a failed write', () => {
 	test('says what to do about the passwords that were in the output, which an error takes the place of', () => {
 		const secret: Outcome<IDataObject> = { value: { id: 'a-1', password: 'Canary7Abc' } };
 		expect(afterWriting([secret, bad('Crazytel failed.')], 1).description).toBe(
-			'Already written (items counted from 0): item 0: a-1.\nTheir passwords are not shown here: set new ones with Update.',
+			'Already written (items counted from 0): item 0: a-1.\nTheir passwords are not shown here: set new ones with Rotate Password.',
 		);
 	});
 
