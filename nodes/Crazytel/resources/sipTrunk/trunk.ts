@@ -93,6 +93,11 @@ export function nameTrunks(trunks: Trunk[]): string {
 
 function trunkWithUsername(trunks: KnownTrunks, username: string): Trunk {
 	const [found, ...others] = trunks.withUsername(username);
+	if (found === undefined && !trunks.shows('username')) {
+		throw refused(
+			'cannot be found by its username: the list of trunks of this account shows no usernames. Choose By ID and give the ID instead.',
+		);
+	}
 	if (found === undefined) throw refused(`${shown(username)} is no username of this account. ${nearMatches(trunks, username)}`);
 	if (others.length > 0) {
 		const ids = [found, ...others].map(({ id }) => id).join(', ');
