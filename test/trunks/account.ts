@@ -24,13 +24,17 @@ export async function playOne(
 }
 
 /** The trunk as the API shows it: without its password. */
-export function shownOf({ password: _, ...shown }: StoredTrunk): IDataObject {
-	return shown;
+export function shownOf(trunk: StoredTrunk): IDataObject {
+	return without({ ...trunk }, 'password');
 }
 
 /** What came out behind the node, without what the node behind it has added. */
 export function outputsOf({ good }: Scene): IDataObject[] {
-	return good.map(({ looked: _, ...output }) => output);
+	return good.map((output) => without(output, 'looked'));
+}
+
+function without(fields: IDataObject, ...names: string[]): IDataObject {
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
 /** The trunk with this id, as it stands in the account. */
@@ -50,8 +54,6 @@ export function costOf(sandbox: Sandbox): { lists: number; writes: number } {
 
 /** The account's list of trunks without some settings, as an API may show it that tells less. */
 export function listWithout(sandbox: Sandbox, ...settings: string[]): void {
-	const body = sandbox
-		.trunks()
-		.map((trunk) => Object.fromEntries(Object.entries(shownOf(trunk)).filter(([name]) => !settings.includes(name))));
+	const body = sandbox.trunks().map((trunk) => without({ ...trunk }, 'password', ...settings));
 	sandbox.fault({ on: 'list', times: 1_000, play: { status: 200, body } });
 }

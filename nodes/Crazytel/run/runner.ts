@@ -18,14 +18,14 @@ import { inLanes } from './lanes';
 import { createLookups, type Lookups } from './lookups';
 import { type Memory, memoryOf } from './memory';
 import type { Operation, Output, Plan, WritePlan, Writing } from './operation';
-import type { Outcome } from './outcome';
+import type { Outcome, Success } from './outcome';
 import { afterRefusal, afterStop, afterWriting } from './report';
 
 /** An item before it is written; `done` is its output in an earlier try of n8n's Retry On Fail. */
 interface Prepared {
 	operation: Operation;
 	plan: Plan;
-	done?: Output;
+	done?: Success<Output>;
 }
 
 type FindOperation = (resource: unknown, operation: unknown) => Operation;
@@ -55,7 +55,7 @@ export async function runItems(
 		return memories.flatMap(({ done, uncertain }, index) =>
 			done === undefined
 				? failedItem(uncertain === undefined ? client.failure : toFailure(uncertain.error, []), index)
-				: outputItems(done.output, index),
+				: outputItems(done.success.value, index),
 		);
 	}
 
@@ -95,7 +95,7 @@ async function prepareAll(
 		const isToPrepare = done === undefined || (follows && 'ifMade' in done.plan);
 		const outcome: Outcome<Prepared> = isToPrepare
 			? await prepareOne(context, findOperation, run, index, uncertain?.plan)
-			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.output }) } };
+			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.success }) } };
 		const sent = 'value' in outcome && outcome.value.done === undefined ? subjectOf(outcome.value.plan) : undefined;
 		if (sent !== undefined) busy.add(sent);
 		prepared.push(outcome);
@@ -119,14 +119,21 @@ async function prepareOne(
 	if ('failure' in found) return found;
 	const operation = found.value;
 	const item = createItem(context, index, run);
-	// A create that may have been made is only looked for, and a password that may have been set is the
-	// one that the output shows: with what was sent, not with a new password.
-	const isKept = uncertainPlan?.request.method === 'POST' || uncertainPlan?.shownPassword !== undefined;
+	const kept = uncertainPlan !== undefined && isKept(uncertainPlan) ? uncertainPlan : undefined;
 	return await attempt(
-		async () => ({ operation, plan: isKept ? uncertainPlan : await operation.prepare(item) }),
+		async () => ({ operation, plan: kept ?? (await operation.prepare(item)) }),
 		operation,
 		item,
 	);
+}
+
+/**
+ * Whether a plan that may have been carried out stays as it was sent. A create is only looked for, a
+ * password that may have been set is the one that the output shows, and a trunk that may be gone has
+ * no username any more by which it could be found.
+ */
+function isKept({ request, shownPassword }: WritePlan<IDataObject>): boolean {
+	return request.method !== 'PATCH' || shownPassword !== undefined;
 }
 
 /** What the performing of a run needs beside its items. */
@@ -146,7 +153,7 @@ async function performAll(
 	const outcomes = prepared.map((outcome, index): Outcome<Output> => {
 		if ('failure' in outcome) return outcome;
 		const { done } = outcome.value;
-		return done === undefined ? outcomeOfNotSending(memories[index]) : { value: done };
+		return done ?? outcomeOfNotSending(memories[index]);
 	});
 	let isOver = false;
 
@@ -161,8 +168,10 @@ async function performAll(
 			outcomes[index] = { value: planned(operation, plan, lookups.knownTrunks) };
 			return;
 		}
+		let isUnwritten = false;
 		const writing: Writing = {
 			client,
+			leaveAlone: () => void (isUnwritten = true),
 			trunks: lookups.knownTrunks,
 			uncertain: memory.uncertain?.error,
 			rememberUncertain: (error, sent) => void (memory.uncertain = { plan: sent, error }),
@@ -170,8 +179,9 @@ async function performAll(
 		};
 		const result = await attempt(async () => await operation.perform(plan, writing), operation);
 		if ('value' in result) {
-			outcomes[index] = result;
-			memory.done = { operation, plan, output: result.value };
+			const success = { ...result, isUnwritten, trunkId: 'request' in plan ? plan.request.trunkId : undefined };
+			outcomes[index] = success;
+			memory.done = { operation, plan, success };
 			return;
 		}
 		const { cause } = result;

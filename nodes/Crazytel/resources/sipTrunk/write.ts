@@ -22,7 +22,10 @@ export async function sendUpdate(plan: WritePlan, writing: Writing): Promise<IDa
 	const { trunkId = '', body: wanted = {} } = request;
 	const before = writing.trunks?.find(trunkId);
 	const changed = sendsDifferences ? differences(before, wanted) : wanted;
-	if (before !== undefined && isNothing(changed)) return output(plan, before, {}, before);
+	if (before !== undefined && isNothing(changed)) {
+		writing.leaveAlone();
+		return output(plan, before, {}, before);
+	}
 
 	// Until it has an answer, nobody knows what the trunk is.
 	writing.trunks?.forget(trunkId);
