@@ -5,8 +5,6 @@ import type { Sandbox } from '../../sandbox';
 import { countOf, play, writes } from '../engine/scene';
 import { costOf, openAccount, outputsOf, playOne, stored, trunkBy } from './account';
 
-jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
-
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 const remove = { operation: 'delete', ...trunkBy('id') };
 
@@ -78,7 +76,7 @@ describe('a trunk that is not there', () => {
 });
 
 describe('a reply that is lost', () => {
-	test.each(['lostReplyAfter', 'error500After', 'cutOff', 'truncatedJson', { slowMs: 1_000 }, { status: 408, after: true }, { status: 200, body: '<html>', after: true }] as const)(
+	test.each(['lostReplyAfter', 'error500After', 'cutOff', 'truncatedJson', { status: 408, after: true }, { status: 200, body: '<html>', after: true }] as const)(
 		'after the trunk was deleted (%j): the repeat meets a 404, and that means done',
 		async (fault) => {
 			const { id } = sandbox.addTrunk();

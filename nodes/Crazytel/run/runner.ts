@@ -15,6 +15,7 @@ import {
 import { hintsOf } from './hints';
 import { createItem, type Item, type Run } from './item';
 import { inLanes } from './lanes';
+import { ledgerOf, noteOpen } from './ledger';
 import { createLookups, type Lookups } from './lookups';
 import { type Memory, memoryOf } from './memory';
 import type { Operation, Output, Plan, WritePlan, Writing } from './operation';
@@ -94,13 +95,22 @@ async function prepareAll(
 		// What was created then is there now, and is updated.
 		const isToPrepare = done === undefined || (follows && 'ifMade' in done.plan);
 		const outcome: Outcome<Prepared> = isToPrepare
-			? await prepareOne(context, findOperation, run, index, uncertain?.plan)
+			? withPasswordOf(done?.success.value, await prepareOne(context, findOperation, run, index, uncertain?.plan))
 			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.success }) } };
 		const sent = 'value' in outcome && outcome.value.done === undefined ? subjectOf(outcome.value.plan) : undefined;
 		if (sent !== undefined) busy.add(sent);
 		prepared.push(outcome);
 	}
 	return prepared;
+}
+
+/** The password that was made in an earlier try is still the trunk's, and it has to be shown again. */
+function withPasswordOf(earlier: Output | undefined, prepared: Outcome<Prepared>): Outcome<Prepared> {
+	const shownPassword = Array.isArray(earlier) ? undefined : earlier?.password;
+	if (typeof shownPassword !== 'string' || 'failure' in prepared) return prepared;
+	const { operation, plan } = prepared.value;
+	const isStillSet = 'request' in plan && plan.request.method === 'PATCH' && plan.request.body?.password === undefined;
+	return isStillSet ? { value: { operation, plan: { ...plan, shownPassword } } } : prepared;
 }
 
 async function prepareOne(
@@ -173,7 +183,7 @@ async function performAll(
 			client,
 			leaveAlone: () => void (isUnwritten = true),
 			trunks: lookups.knownTrunks,
-			uncertain: memory.uncertain?.error,
+			uncertain: memory.uncertain?.plan === plan ? memory.uncertain.error : undefined,
 			rememberUncertain: (error, sent) => void (memory.uncertain = { plan: sent, error }),
 			hint: (message) => void hints.add(message),
 		};
@@ -182,6 +192,7 @@ async function performAll(
 			const success = { ...result, isUnwritten, trunkId: 'request' in plan ? plan.request.trunkId : undefined };
 			outcomes[index] = success;
 			memory.done = { operation, plan, success };
+			delete memory.uncertain;
 			return;
 		}
 		const { cause } = result;
@@ -194,8 +205,16 @@ async function performAll(
 		if (stopsAtFailure || isStopped) isOver = true;
 	};
 
+	const plans = prepared.map((outcome) => ('failure' in outcome ? undefined : outcome.value.plan));
+	for (const [index, plan] of plans.entries()) {
+		const uncertain = memories[index]?.uncertain?.plan;
+		// What an earlier try has sent may still land: no other item may make a trunk with its description.
+		if (uncertain !== undefined && uncertain === plan && uncertain.ifMade !== undefined) {
+			noteOpen(ledgerOf(client.accountId), uncertain);
+		}
+	}
 	await inLanes(
-		prepared.map((outcome) => ('failure' in outcome ? 'nothing to send' : laneOf(outcome.value.plan))),
+		lanesOf(plans),
 		work,
 		() => isOver,
 	);
@@ -213,10 +232,19 @@ function inDoubt(error: ApiError, operation?: Operation): Outcome<never> {
 	return { failure: toFailure(error, operation?.properties ?? []), cause: error };
 }
 
-/** Items of one lane are written in their order; all creates are in one. */
-function laneOf(plan: Plan): string {
-	if (!('request' in plan)) return 'reading';
-	return plan.request.method === 'POST' ? 'creating' : plan.request.path;
+/**
+ * Items of one lane are written in their order. All creates are in one, and with them whatever has the
+ * description of one: the trunk that it changes may be the one that an earlier try has created.
+ */
+function lanesOf(plans: Array<Plan | undefined>): string[] {
+	const creates = plans.filter((plan) => plan !== undefined && 'request' in plan && plan.request.method === 'POST');
+	const created = new Set(creates.map((plan) => (plan as WritePlan).key));
+	return plans.map((plan) => {
+		if (plan === undefined) return 'nothing to send';
+		if (!('request' in plan)) return 'reading';
+		const { key, request } = plan;
+		return request.method === 'POST' || (key !== undefined && created.has(key)) ? 'creating' : request.path;
+	});
 }
 
 /** What a plan changes, if another plan may change the same. */

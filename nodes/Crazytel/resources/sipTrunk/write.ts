@@ -46,7 +46,10 @@ export async function sendCreateOrUpdate(plan: WritePlan, writing: Writing): Pro
 	if (ifMade === undefined) return await sendUpdate(plan, writing);
 	const made = await createUnlessMade(plan, writing);
 	if ('created' in made) {
-		writing.trunks?.note(made.created);
+		const trunk = { ...made.created };
+		// How it was found is said of this item only.
+		delete trunk.recovered;
+		writing.trunks?.note(trunk);
 		return output(plan, made.created, request.body);
 	}
 	const update = ifMade(made.existing);
