@@ -157,7 +157,7 @@ function likeness(trunk: Trunk, sent: TrunkSettings): 'same' | 'perhaps' | 'othe
 	// A password is never listed.
 	const names = (Object.keys(sent) as TrunkSetting[]).filter((name) => name !== 'password');
 	const listed = names.filter((name) => trunk[name] !== undefined && trunk[name] !== null);
-	if (!listed.every((name) => isSame(trunk[name], sent[name]))) return 'other';
+	if (!listed.every((name) => isSame(trunk, name, sent[name]))) return 'other';
 	return listed.length === names.length ? 'same' : 'perhaps';
 }
 
