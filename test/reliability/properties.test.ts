@@ -711,4 +711,20 @@ describe('Create or Update, whatever goes wrong', () => {
 		const plot = plots(lostCreates(someLate), { maxTries: tries });
 		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), { ...bounds, numRuns: 20 });
 	}, LONG);
+
+	const calm = { exists: true, checkNumbers: false, onlyIfChanged: false };
+	const acme: Wish = { name: 'Acme', enabled: false };
+
+	test.each(FORMS)('a change that may have been made is not called unwritten when a later try is stopped as it reads the list (%s)', async (onError) => {
+		const faults: FaultRule[] = [{ on: 'update', play: 'lostReplyAfter' }];
+		await keepsItsWord({ ...calm, plot: { ...CALM, onError, maxTries: 2, stopAtWait: 1, faults }, items: [acme] });
+	});
+
+	test.each(FORMS)('a change that may have been made is not called unwritten when a later try cannot read the list (%s)', async (onError) => {
+		const faults: FaultRule[] = [
+			{ on: 'update', times: 4, play: 'error500After' },
+			{ on: 'list', nth: 2, times: 9, play: 'limited' },
+		];
+		await keepsItsWord({ ...calm, plot: { ...CALM, onError, maxTries: 2, faults }, items: [acme] });
+	});
 });

@@ -161,7 +161,7 @@ async function performAll(
 	{ client, lookups, hints, stopsAtFailure }: Performing,
 ): Promise<Array<Outcome<Output>>> {
 	const outcomes = prepared.map((outcome, index): Outcome<Output> => {
-		if ('failure' in outcome) return outcome;
+		if ('failure' in outcome) return withEarlierTries(outcome, memories[index]);
 		const { done } = outcome.value;
 		return done ?? outcomeOfNotSending(memories[index]);
 	});
@@ -225,6 +225,14 @@ async function performAll(
 function outcomeOfNotSending({ done, uncertain }: Memory = {}): Outcome<never> {
 	if (uncertain !== undefined) return inDoubt(uncertain.error);
 	return { failure: done === undefined ? STOPPED_FAILURE : STOPPED_REPEATING_FAILURE };
+}
+
+/** What is said of an item that this try could not prepare; an earlier try may have written it all the same. */
+function withEarlierTries(refusal: { failure: Failure; cause?: unknown }, memory: Memory = {}): Outcome<never> {
+	const { cause } = refusal;
+	if (cause instanceof Stopped) return outcomeOfNotSending(memory);
+	const isAboutThisTryOnly = cause instanceof ApiError && cause.saysNothingOfEarlierTries;
+	return isAboutThisTryOnly && memory.uncertain !== undefined ? inDoubt(memory.uncertain.error) : refusal;
 }
 
 /** An item that an earlier try may have written: what that try said still holds. */
