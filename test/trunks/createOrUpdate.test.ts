@@ -663,7 +663,7 @@ describe('stop mode', () => {
 		expect(error?.message).toMatch(/ 2 of 5 items were written; see the details for which\.$/);
 		expect(error?.description).not.toContain(described('One')[0]?.id);
 		for (const name of ['Two', 'Three']) expect(error?.description).toContain(described(name)[0]?.id);
-		expect(error?.description).toContain('Their passwords are not shown here: set new ones with Update.');
+		expect(error?.description).toContain('Their passwords are not shown here: set new ones with Rotate Password.');
 		expect(error?.description).toContain('Not sent: 1 item.');
 		expect(error?.stack).not.toContain(described('Three')[0]?.password);
 	});

@@ -113,7 +113,7 @@ test('stop mode: the error says that passwords were set, and shows none', async 
 	const { error, stored: kept } = await play(sandbox, { items: trunks.map(({ id }) => ({ trunk: id })), parameters: rotate });
 
 	expect(error?.message).toContain('2 of 3 items were written');
-	expect(error?.description).toContain('Their passwords are not shown here: set new ones with Update.');
+	expect(error?.description).toContain('Their passwords are not shown here: set new ones with Rotate Password.');
 	for (const { password } of sandbox.trunks()) {
 		if (password !== 'Sandbox1pass') expect(kept).not.toContain(password);
 	}

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { ApiError } from '../api/apiError';
 import { type Client, createClient } from '../api/client';
@@ -55,7 +55,7 @@ export async function runItems(
 		if (stopsAtFailure) throw toNodeError(node, afterRefusal(items.map(() => client), memories), 0);
 		return memories.flatMap(({ done, uncertain }, index) =>
 			done === undefined
-				? failedItem(uncertain === undefined ? client.failure : toFailure(uncertain.error, []), index)
+				? failedItem(node, uncertain === undefined ? client.failure : toFailure(uncertain.error, []), index)
 				: outputItems(done.success.value, index),
 		);
 	}
@@ -76,7 +76,7 @@ export async function runItems(
 	// Older versions of n8n have no hints.
 	context.addExecutionHints?.(...hintsOf(hints, client.value.effort));
 	return outcomes.flatMap((outcome, index) =>
-		'failure' in outcome ? failedItem(outcome.failure, index) : outputItems(outcome.value, index),
+		'failure' in outcome ? failedItem(node, outcome.failure, index) : outputItems(outcome.value, index),
 	);
 }
 
@@ -268,8 +268,8 @@ function outputItems(output: Output, item: number): INodeExecutionData[] {
 	return [output].flat().map((json) => ({ json: { ...json }, pairedItem: { item } }));
 }
 
-function failedItem(failure: Failure, item: number): INodeExecutionData {
-	return { json: failedOutput(failure), pairedItem: { item } };
+function failedItem(node: INode, failure: Failure, item: number): INodeExecutionData {
+	return { json: failedOutput(failure, node), pairedItem: { item } };
 }
 
 /** Failures are values here, so that one item's failure never hides another item's result. */
