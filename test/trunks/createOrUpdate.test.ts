@@ -480,18 +480,33 @@ describe('executions at the same time', () => {
 		expect(ids).toStrictEqual(fault === 'lostReplyAfter' ? scenes.map(() => sandbox.trunks()[0]?.id) : []);
 	});
 
+	/** Runs Create or Update, and the operation Create after its list was read and before its write. */
+	async function withCreated(count: number): Promise<Scene> {
+		sandbox.fault({ on: 'list', nth: 1, play: { slowMs: 200 } });
+		const running = sync([{ name: 'Acme', area: '03' }]);
+		while (countOf(sandbox, 'list') === 0) await new Promise(setImmediate);
+		await play(sandbox, {
+			items: Array.from({ length: count }, () => ({})),
+			parameters: { operation: 'create', callerIdNumber: '61291234567', additionalFields: { description: 'Acme' } },
+		});
+		return await running;
+	}
+
 	test('a trunk of the operation Create, made meanwhile, counts as well', async () => {
-		sandbox.fault({ on: 'list', nth: 1, play: { slowMs: 100 } });
-		const [updated, created] = await Promise.all([
-			sync([{ name: 'Acme', area: '03' }]),
-			play(sandbox, {
-				items: [{}],
-				parameters: { operation: 'create', callerIdNumber: '61291234567', additionalFields: { description: 'Acme' } },
-			}),
-		]);
+		const { good } = await withCreated(1);
 
 		expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
-		expect(updated.good[0]?.id).toBe(created.good[0]?.id);
+		expect(good[0]?.id).toBe(described('Acme')[0]?.id);
+	});
+
+	test('several such trunks: none of them is touched, and no further one is made', async () => {
+		const { error } = await withCreated(2);
+
+		expect(error?.message).toBe(
+			"Description 'Acme' was given to several trunks a moment ago. Nothing was sent for this item. Give each trunk a description of its own.",
+		);
+		expect(described('Acme')).toHaveLength(2);
+		expect(countOf(sandbox, 'update')).toBe(0);
 	});
 });
 
@@ -599,6 +614,20 @@ describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] a
 		expect(countOf(sandbox, 'create')).toBe(0);
 	});
 
+	test('an update that is lost, of a trunk that somebody else then deletes: the next try creates it, once', async () => {
+		const trunk = sandbox.addTrunk({ ...RIGHT, area_code: '08' });
+		sandbox.fault({ on: 'update', times: 4, play: { status: 500 } });
+		sandbox.fault({ on: 'list', nth: 2, play: { slowMs: 200, after: false } });
+		const running = sync([{ name: 'Acme', area: '03' }], {}, node);
+		while (countOf(sandbox, 'list') < 2) await new Promise(setImmediate);
+		await fetch(`${sandbox.url}/api/v1/sip-trunks/${trunk.id}`, { method: 'DELETE', headers: { 'x-crazytel-api-key': sandbox.apiKey } });
+		const { good } = await running;
+
+		expect(good).toMatchObject([{ area_code: '03', password: described('Acme')[0]?.password }]);
+		expect(described('Acme')).toHaveLength(1);
+		expect(countOf(sandbox, 'create')).toBe(1);
+	});
+
 	test('an update of what this run has created is lost: never a second trunk', async () => {
 		sandbox.fault({ on: 'update', times: 4, play: 'error500After' });
 		const { error, failed } = await sync([{ name: 'Acme', area: '02' }, { name: 'Acme', area: '03' }], {}, node);
@@ -632,6 +661,23 @@ describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] a
 		expect(described('Acme')).toHaveLength(1);
 		expect(good[0]).toMatchObject({ recovered: true });
 	});
+});
+
+test('a create in doubt that was cleared up is in no doubt any more, when the item before it follows in a later try', async () => {
+	sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
+	sandbox.fault({ on: 'create', nth: 2, play: 'lostReplyAfter' });
+	sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
+	sandbox.fault({ on: 'update', nth: 1, play: { status: 400 } });
+	const { good, failed } = await sync([{ name: 'Acme', area: '02' }, { name: 'Acme', area: '03' }], {}, {
+		...onErrorOutput,
+		retryOnFail: true,
+		maxTries: 4,
+		waitBetweenTries: 1,
+	});
+
+	expect(failed).toStrictEqual([]);
+	expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
+	expect(good).toMatchObject([{ area_code: '02' }, { area_code: '03', password: described('Acme')[0]?.password }]);
 });
 
 test('a create in doubt that was refused before: no other trunk is taken for it, and it is not said that there is no trace', async () => {

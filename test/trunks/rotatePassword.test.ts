@@ -131,6 +131,8 @@ describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] a
 
 			expect(error).toBeUndefined();
 			expect(countOf(sandbox, 'update')).toBe(5);
+			// Whichever of them takes effect last, it is this one.
+			expect(new Set(patches(sandbox).map((body) => JSON.stringify(body))).size).toBe(1);
 			expect(good).toMatchObject([{ password: stored(sandbox, trunk)?.password }]);
 		},
 	);
