@@ -30,5 +30,10 @@ module.exports = {
 			displayName: 'editor command',
 			testMatch: ['<rootDir>/e2e/tests/editorCommand.test.ts'],
 		},
+		{
+			...project,
+			displayName: 'queue mode',
+			testMatch: ['<rootDir>/e2e/queue/queue.test.ts'],
+		},
 	],
 };

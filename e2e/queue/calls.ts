@@ -19,6 +19,8 @@ export interface Calls {
 	executions(): Promise<Listed[]>;
 	/** Waits until none of them waits or runs any more. */
 	ended(): Promise<Listed[]>;
+	/** Repeats an execution as the button in the editor's list does, and waits for its end. */
+	retry(executionId: string): Promise<void>;
 }
 
 export interface CallsOptions {
@@ -60,6 +62,9 @@ export async function acceptCalls({ url, rest }: RunningN8n, options: CallsOptio
 				body: JSON.stringify({ items }),
 			});
 			if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${await answer.text()}`);
+		},
+		async retry(executionId) {
+			await rest.session.send('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow: false });
 		},
 		async ended() {
 			const isOver = (list: Listed[]) => list.every(({ status }) => !UNFINISHED.includes(status));

@@ -10,16 +10,19 @@ import { startRedis } from './redis';
 
 /** A process of n8n that takes executions from the queue. */
 export interface Worker {
-	readonly process: N8nProcess;
 	/** The ids of the executions that it has begun, in that order. */
 	begun(): string[];
+	/** Ends it at once, as a crash would. */
+	kill(): Promise<void>;
 }
 
 /** n8n's main process, which takes the webhooks, and what lies between it and its workers. */
 export interface QueueMode {
 	readonly main: RunningN8n;
+	/** Those that live. */
+	readonly workers: Worker[];
 	/** Adds a worker, and waits until it takes executions. */
-	startWorker(name: string): Promise<Worker>;
+	startWorker(): Promise<Worker>;
 	/** Ends everything, the workers first. */
 	stop(): Promise<void>;
 }
@@ -70,19 +73,30 @@ export async function startQueueMode(
 		};
 		const main = await startN8n({ version, env: shared, say });
 		toStop.push(main.stop);
+		const workers: Worker[] = [];
+		let started = 0;
 		return {
 			main,
+			workers,
 			stop,
-			async startWorker(name) {
-				const worker = spawnN8n(main.installed, {
+			async startWorker() {
+				const n8n = spawnN8n(main.installed, {
 					args: ['worker', `--concurrency=${CONCURRENCY}`],
 					userFolder: main.userFolder,
-					logFile: join(main.userFolder, `${name}.log`),
+					logFile: join(main.userFolder, `worker-${++started}.log`),
 					env: { ...shared, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
 				});
-				toStop.push(worker.stop);
-				await ready(worker);
-				return { process: worker, begun: () => begunIn(worker.log()) };
+				toStop.push(n8n.stop);
+				await ready(n8n);
+				const worker: Worker = {
+					begun: () => begunIn(n8n.log()),
+					async kill() {
+						await n8n.kill();
+						workers.splice(workers.indexOf(worker), 1);
+					},
+				};
+				workers.push(worker);
+				return worker;
 			},
 		};
 	} catch (error) {
