@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs outside n8n, on Node itself */
 import { randomBytes } from 'node:crypto';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { N8nVersion } from '../install';
@@ -29,6 +30,8 @@ export interface QueueMode {
 
 /** So many executions at once. Five is what n8n asks for at least. */
 const CONCURRENCY = 5;
+/** Where n8n keeps community packages in its folder. */
+const NODES = join('.n8n', 'nodes');
 const PATIENCE_MS = 180_000;
 
 /** How soon a dead worker is noticed. n8n's own values, 60, 10 and 30 seconds, only take longer. */
@@ -39,8 +42,8 @@ const SOON = {
 };
 
 /**
- * Starts n8n in queue mode, on a Redis and a PostgreSQL of its own. Main and workers share their
- * folder, and with it the package, as in the compose file that n8n gives.
+ * Starts n8n in queue mode, on a Redis and a PostgreSQL of its own. Each process has its own folder,
+ * with the package in it: a worker that starts takes what the log in its folder holds as begun for crashed.
  *
  * @param env added to the environment of all processes
  * @throws Error with one line for the user, or with the end of the log of what did not start
@@ -80,10 +83,11 @@ export async function startQueueMode(
 			workers,
 			stop,
 			async startWorker() {
+				const userFolder = join(main.userFolder, `worker-${++started}`);
+				await cp(join(main.userFolder, NODES), join(userFolder, NODES), { recursive: true, verbatimSymlinks: true });
 				const n8n = spawnN8n(main.installed, {
 					args: ['worker', `--concurrency=${CONCURRENCY}`],
-					userFolder: main.userFolder,
-					logFile: join(main.userFolder, `worker-${++started}.log`),
+					userFolder,
 					env: { ...shared, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
 				});
 				toStop.push(n8n.stop);
