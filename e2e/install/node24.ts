@@ -16,10 +16,24 @@ import type { Say } from './progress';
 export async function node24(say: Say): Promise<string> {
 	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
 	const folder = await lockedFolder('node-24');
-	await installLocked('node-24', folder, { what: 'Fetching Node 24', usually: 'half a minute', say });
-	for (const name of await readdir(join(folder, 'node_modules'))) {
-		const binary = join(folder, 'node_modules', name, 'bin', 'node');
-		if (existsSync(binary)) return binary;
-	}
-	throw new Error(`There is no Node 24 for ${process.platform} ${process.arch} among npm's packages. Run this with Node 24.`);
+	await installLocked('node-24', folder, {
+		what: 'Fetching Node 24',
+		usually: 'half a minute',
+		say,
+		async afterwards(unfinished) {
+			// The packages are optional, one for each kind of computer, so npm does not mind when none comes.
+			if ((await binaryIn(unfinished)) !== undefined) return;
+			throw new Error(
+				`npm has brought no Node 24 for ${process.platform} ${process.arch}: it has no such package, or its registry cannot be reached. ` +
+					'Where there is none, run this with Node 24.',
+			);
+		},
+	});
+	return (await binaryIn(folder)) ?? process.execPath;
+}
+
+async function binaryIn(folder: string): Promise<string | undefined> {
+	const modules = join(folder, 'node_modules');
+	const packages = existsSync(modules) ? await readdir(modules) : [];
+	return packages.map((name) => join(modules, name, 'bin', 'node')).find((binary) => existsSync(binary));
 }

@@ -23,8 +23,8 @@ describe(`in n8n ${N8N_VERSION}`, () => {
 	describePackage(theScene);
 	describeCredential(theScene);
 	describePickers(theScene);
-	describeManualRuns(theScene);
-	describeExamples(theScene);
+	describeManualRuns(theScene, N8N_VERSION);
+	describeExamples(theScene, N8N_VERSION);
 	describeWebhooks(theScene);
 	describeAgentTool(theScene);
 });

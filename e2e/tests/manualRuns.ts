@@ -1,8 +1,10 @@
+import type { N8nVersion } from '../install';
 import { itemsOf } from '../rest';
+import { itByErrorOutput } from './knownFaults';
 import { crazytelNode, items, manualTrigger, node, saveChain, type Scene, split } from './scene';
 
 /** What Execute Workflow gives, and what n8n keeps of it. */
-export function describeManualRuns(scene: () => Scene): void {
+export function describeManualRuns(scene: () => Scene, version: N8nVersion): void {
 	describe('a run from the canvas', () => {
 		const create = { operation: 'create', callerIdNumber: '={{ $json.phone }}' };
 
@@ -64,7 +66,7 @@ export function describeManualRuns(scene: () => Scene): void {
 			expect(execution.text).not.toContain(sandbox.apiKey);
 		});
 
-		it('sends a bad item out of the error output, with the fields that it came with', async () => {
+		itByErrorOutput(version, 'sends a bad item out of the error output, with the fields that it came with', async () => {
 			const { n8n, sandbox } = scene();
 			const workflow = await saveChain(
 				scene(),
