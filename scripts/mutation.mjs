@@ -22,6 +22,8 @@ for (const tests of PASSES) {
 		stdio: 'inherit',
 		env: { ...process.env, MUTATION_TESTS: tests, MUTATION_LEFT: LEFT },
 	});
+	// A file that no unit test loads is left to the engine.
+	if (status !== 0 && tests === 'unit' && only.length > 0) continue;
 	if (status !== 0) process.exit(status ?? 1);
 	const { files } = JSON.parse(readFileSync(`reports/mutation-${tests}.json`, 'utf8'));
 	for (const [file, { mutants: found }] of Object.entries(files)) {

@@ -52,7 +52,7 @@ describe('with a server that runs already', () => {
 		expect(code).toBe(0);
 		expect(output).toContain(`Server: ${sandbox.url}. Trunks are really created there`);
 		expect(output).not.toContain(sandbox.apiKey);
-		expect(sandbox.trunks()).toHaveLength(6);
+		expect(sandbox.trunks()).toHaveLength(9);
 	});
 
 	test('a key that it does not know is one line, and never shown', async () => {

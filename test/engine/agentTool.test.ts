@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { crazytelNode } from '../../engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
@@ -13,6 +13,11 @@ beforeEach(async () => {
 afterEach(async () => {
 	await sandbox.close();
 });
+
+/** Calls the tool with arguments of the model's own. */
+async function use(parameters: INodeParameters, args: IDataObject, node: Partial<INode> = {}): Promise<unknown> {
+	return await (await theEngine()).callTool(crazytelNode('Crazytel', parameters, node), args, credentialOf(sandbox));
+}
 
 async function call(callerIdNumber: string, node: Partial<INode> = {}): Promise<unknown> {
 	const tool = crazytelNode('Crazytel', { operation: 'create', callerIdNumber, options: { checkNumbers: false } }, node);
@@ -38,6 +43,59 @@ test('Retry On Fail never creates a second trunk for one call', async () => {
 		/It is unknown whether the trunk exists/,
 	);
 	expect(countOf(sandbox, 'create')).toBe(1);
+});
+
+test('Get Many: the model\'s own words are the filter, and it is told of the trunks without their passwords', async () => {
+	const trunk = sandbox.addTrunk({ description: 'Acme Sydney', password: 'Hidden1Pass' });
+	sandbox.addTrunk({ description: 'Other' });
+	const told = await use({ operation: 'getAll', filters: { description: '={{ $json.wanted }}' } }, { wanted: 'acme' });
+
+	expect(JSON.parse(String(told))).toMatchObject([{ id: trunk.id, username: trunk.username, description: 'Acme Sydney' }]);
+	expect(told).not.toContain('Hidden1Pass');
+});
+
+test('Get Many: that nothing was found is an answer, and that nothing was asked for is refused', async () => {
+	sandbox.addTrunk({ description: 'Other' });
+	const parameters = { operation: 'getAll', filters: { description: '={{ $json.wanted }}' } };
+
+	expect(JSON.parse(String(await use(parameters, { wanted: 'acme' })))).toStrictEqual([]);
+	await expect(use(parameters, {})).rejects.toThrow(/^Description is empty\. Fill it in, or remove the filter\./);
+});
+
+test('Create or Update: a model that calls the tool again and again makes one trunk', async () => {
+	const parameters = {
+		operation: 'upsert',
+		description: '={{ $json.customer }}',
+		callerIdNumber: '={{ $json.number }}',
+		additionalFields: { enabled: '={{ $json.enabled }}' },
+		options: { onlyIfChanged: true },
+	};
+	const [first, second, third] = [
+		await use(parameters, { customer: 'Acme', number: '02 9123 4567', enabled: 'true' }),
+		await use(parameters, { customer: 'Acme', number: '02 9123 4567', enabled: 'true' }),
+		await use(parameters, { customer: 'Acme', number: '02 9123 4567', enabled: 'false' }),
+	].map((told) => JSON.parse(String(told))[0]);
+
+	expect(sandbox.trunks()).toMatchObject([{ description: 'Acme', enabled: false }]);
+	expect(first).toMatchObject({ changed: true, password: sandbox.trunks()[0]?.password });
+	expect(second).toMatchObject({ id: first.id, changed: false, changes: {} });
+	expect(third).toMatchObject({ id: first.id, changed: true, changes: { enabled: { from: true, to: false } } });
+});
+
+test('Create or Update: Retry On Fail never makes a second trunk for one call, and clears a lost reply up', async () => {
+	const parameters = { operation: 'upsert', description: 'Acme', callerIdNumber: '61291234567' };
+	sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
+	sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
+	const told = await use(parameters, {}, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
+
+	expect(countOf(sandbox, 'create')).toBe(1);
+	expect(JSON.parse(String(told))).toMatchObject([{ recovered: true, password: sandbox.trunks()[0]?.password }]);
+});
+
+test('By Username: the model is told of near matches', async () => {
+	sandbox.addTrunk({ username: 'CT123456', description: 'Acme' });
+	const parameters = { operation: 'suspend', trunk: { __rl: true, mode: 'username', value: '={{ $json.username }}' } };
+	await expect(use(parameters, { username: 'CT123465' })).rejects.toThrow("Near matches: CT123456 ('Acme').");
 });
 
 test('two calls make two trunks', async () => {

@@ -38,6 +38,46 @@ const OPERATIONS: Array<[string, RequestKind, INodeParameters]> = [
 	['enable', 'update', { operation: 'enable', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } }],
 ];
 
+/** What goes the same ways as those above, so that fewer of them are enough. */
+const MORE_OPERATIONS: typeof OPERATIONS = [
+	[
+		'rotatePassword',
+		'update',
+		{
+			operation: 'rotatePassword',
+			trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+			passwordSource: 'enter',
+			password: '={{ $json.secret }}',
+		},
+	],
+	['delete', 'delete', { operation: 'delete', trunk: { __rl: true, mode: 'username', value: '={{ $json.username }}' } }],
+	[
+		'upsert of a new trunk',
+		'create',
+		{
+			operation: 'upsert',
+			description: 'Nobody has this',
+			passwordSource: 'enter',
+			password: '={{ $json.secret }}',
+			callerIdNumber: '61291234567',
+			options: { onlyIfChanged: true },
+		},
+	],
+	[
+		'upsert of a trunk that exists',
+		'update',
+		{
+			operation: 'upsert',
+			description: 'Acme',
+			passwordSource: 'enter',
+			password: '={{ $json.secret }}',
+			callerIdNumber: '61291234567',
+			options: { onlyIfChanged: true, updatePassword: true },
+		},
+	],
+	['getAll', 'list', { operation: 'getAll' }],
+];
+
 const FAULTS: Play[] = [
 	'echo422',
 	'lostReplyAfter',
@@ -102,16 +142,23 @@ function madeByNode({ run, good, failed, error }: Scene): string {
 	});
 }
 
-describe.each(OPERATIONS)('%s', (_operation, kind, parameters) => {
-	describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)('%s', (onError) => {
-		const faults = JSON.stringify(parameters).includes('secret') ? [...FAULTS, ...FAULTS_WITH_PASSWORD] : FAULTS;
+const isSlow = (fault: Play): boolean => typeof fault === 'object' && 'slowMs' in fault;
+
+describe.each([...OPERATIONS, ...MORE_OPERATIONS])('%s', (operation, kind, parameters) => {
+	const isMore = MORE_OPERATIONS.some(([name]) => name === operation);
+	const modes = ['stopWorkflow', 'continueErrorOutput', 'continueRegularOutput'] as const;
+
+	describe.each(modes.slice(0, isMore ? 2 : 3))('%s', (onError) => {
+		const faults = [...FAULTS, ...(JSON.stringify(parameters).includes('secret') ? FAULTS_WITH_PASSWORD : [])].filter(
+			(fault) => !(isMore && isSlow(fault)),
+		);
 
 		test.each(faults)('no secret is shown, stored or logged after %j', async (fault) => {
-			const trunk = sandbox.addTrunk({ password: PASSWORD });
+			const trunk = sandbox.addTrunk({ password: PASSWORD, description: 'Acme' });
 			sandbox.fault({ on: kind, times: 10, play: fault });
 
 			const scene = await play(sandbox, {
-				items: [{ id: trunk.id, secret: PASSWORD }],
+				items: [{ id: trunk.id, username: trunk.username, secret: PASSWORD }],
 				parameters,
 				node: { onError },
 			});
@@ -136,6 +183,20 @@ test('a generated password is nowhere in a run that failed, not even in what n8n
 	const [stored] = sandbox.trunks();
 	expect(stored?.password).toMatch(/^\w{24}$/);
 	expect(inspect(run, { depth: Infinity, maxStringLength: Infinity })).not.toContain(stored?.password);
+});
+
+test.each(['stopWorkflow', 'continueErrorOutput'] as const)('no password is in a dry run, and a generated one is nowhere at all (%s)', async (onError) => {
+	const trunk = sandbox.addTrunk({ password: PASSWORD, description: 'Acme' });
+	for (const [, , parameters] of [...OPERATIONS, ...MORE_OPERATIONS].filter(([name]) => name !== 'getAll')) {
+		const scene = await play(sandbox, {
+			items: [{ id: trunk.id, username: trunk.username, secret: PASSWORD }],
+			parameters: { ...parameters, options: { ...(parameters.options as INodeParameters), dryRun: true, ...(JSON.stringify(parameters).includes('secret') && { includePassword: true }) } },
+			node: { onError },
+		});
+		expect(scene.good).toMatchObject([{ dryRun: true }]);
+		for (const form of FORMS) expect(madeByNode(scene)).not.toContain(form);
+	}
+	expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
 
 test('an error stores no password that is fixed in the node', async () => {

@@ -8,6 +8,7 @@ import { shown } from '../validation/shown';
 import type { TrunkId } from '../validation/trunkId';
 import type { TrunkSetting, TrunkSettings } from '../validation/trunkSettings';
 import { isSame } from './differences';
+import { text } from './knownTrunks';
 import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openSince } from './ledger';
 import type { WritePlan, Writing } from './operation';
 
@@ -105,7 +106,10 @@ async function lookFor(plan: WritePlan, error: ApiError, ledger: Ledger, writing
 			throw told(error, list instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${list.message}`);
 		}
 		const fresh = list.filter(({ id }) => !trunksBefore.ids.has(id) && !ledger.made.has(id));
-		const likely = fresh.filter((trunk) => likeness(trunk, request.body ?? {}) !== 'other');
+		const likely = fresh.filter(
+			// One that is known by its description may have been changed since, by the next item that has it.
+			(trunk) => likeness(trunk, request.body ?? {}) !== 'other' || (plan.key !== undefined && text(trunk.description) === plan.key),
+		);
 		const [only] = likely;
 		// Another create that was lost since may have made it as well.
 		const isDisputed = openSince(ledger, trunksBefore.moment, plan).some((settings) =>
@@ -153,7 +157,7 @@ function likeness(trunk: Trunk, sent: TrunkSettings): 'same' | 'perhaps' | 'othe
 	// A password is never listed.
 	const names = (Object.keys(sent) as TrunkSetting[]).filter((name) => name !== 'password');
 	const listed = names.filter((name) => trunk[name] !== undefined && trunk[name] !== null);
-	if (!listed.every((name) => isSame(trunk[name], sent[name]))) return 'other';
+	if (!listed.every((name) => isSame(trunk, name, sent[name]))) return 'other';
 	return listed.length === names.length ? 'same' : 'perhaps';
 }
 

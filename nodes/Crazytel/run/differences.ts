@@ -8,13 +8,15 @@ import type { TrunkSetting, TrunkSettings } from '../validation/trunkSettings';
 /** What an update changes, by the API's names; a password is masked. */
 export type Changes = Record<string, { from: IDataObject[string]; to: IDataObject[string] }>;
 
-/** Whether a setting is listed as it was, or would be, sent. */
-export function isSame(listed: unknown, sent: unknown): boolean {
+/** These may be listed in another form than they are sent in; a description that looks like one may not. */
+const NUMBERS: readonly TrunkSetting[] = ['caller_id_number', 'sms_sender'];
+
+/** Whether the trunk has a setting as it was, or would be, sent. */
+export function isSame(trunk: Trunk, setting: TrunkSetting, sent: unknown): boolean {
+	const listed = trunk[setting];
 	if (typeof sent === 'boolean') return listed === sent;
-	return (
-		String(listed ?? '').trim() === String(sent) ||
-		(readPhoneNumber(sent) !== undefined && readPhoneNumber(listed) === readPhoneNumber(sent))
-	);
+	const number = NUMBERS.includes(setting) ? readPhoneNumber(sent) : undefined;
+	return String(listed ?? '').trim() === String(sent) || (number !== undefined && readPhoneNumber(listed) === number);
 }
 
 /** Whether the trunk shows a setting at all; what is not there is unknown, `null` is a setting that was never made. */
@@ -26,13 +28,13 @@ export function isShown(trunk: Trunk, setting: TrunkSetting): boolean {
 export function differences(trunk: Trunk | undefined, settings: TrunkSettings): TrunkSettings {
 	return pick(
 		settings,
-		(name) => trunk === undefined || !isShown(trunk, name) || !isSame(trunk[name], settings[name]),
+		(name) => trunk === undefined || !isShown(trunk, name) || !isSame(trunk, name, settings[name]),
 	);
 }
 
 /** The settings that the trunk shows otherwise. */
 export function contradictions(trunk: Trunk, settings: TrunkSettings): TrunkSettings {
-	return pick(settings, (name) => isShown(trunk, name) && !isSame(trunk[name], settings[name]));
+	return pick(settings, (name) => isShown(trunk, name) && !isSame(trunk, name, settings[name]));
 }
 
 /** @param trunk as it was; undefined where that is not known, or there was none */

@@ -1,3 +1,4 @@
+import * as host from 'n8n-workflow';
 import {
 	type IDataObject,
 	type INode,
@@ -88,11 +89,23 @@ function locate(
 }
 
 /**
+ * Whether n8n's error output takes items that have `details`: since 2.36. Before, it would send them
+ * on as successes. A node is not told n8n's version, so it looks for an export that came with 2.36.
+ */
+const TAKES_DETAILS = 'redactedHeaders' in host;
+
+/**
  * The output of a failed item. Exactly these keys send it to the error output; with any other one,
  * or with `item.error`, n8n would send it on as a success or drop the input's fields.
+ *
+ * @param node whose On Error decides where it goes
  */
-export function failedOutput({ message, ...details }: Failure): IDataObject {
-	return { error: message, details };
+export function failedOutput(
+	{ message, ...details }: Failure,
+	{ onError }: Pick<INode, 'onError'>,
+	takesDetails = TAKES_DETAILS,
+): IDataObject {
+	return onError === 'continueErrorOutput' && !takesDetails ? { error: message } : { error: message, details };
 }
 
 /**

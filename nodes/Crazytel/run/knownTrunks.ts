@@ -17,6 +17,8 @@ export interface KnownTrunks extends TrunksBefore {
 	listed: readonly Trunk[];
 	/** The trunk as it is now; undefined where that is not known. */
 	find(id: TrunkId): Trunk | undefined;
+	/** Whether the list shows a setting of any trunk; an empty list hides nothing. */
+	shows(setting: string): boolean;
 	/** @returns those with exactly that username, or else those that differ only in the case of letters */
 	withUsername(username: string): Trunk[];
 	/** @returns those with exactly that description, space around it aside */
@@ -43,11 +45,18 @@ export function knownTrunks(listed: readonly Trunk[], moment: number): KnownTrun
 	const now = new Map(listed.map((trunk) => [trunk.id.toLowerCase(), trunk]));
 	const byUsername = groupBy(listed, ({ username }) => text(username).toLowerCase());
 	const byDescription = groupBy(listed, ({ description }) => text(description));
+	/** Looked for once a run, not once an item. */
+	const shown = new Map<string, boolean>();
 	return {
 		listed,
 		moment,
 		ids: new Set(listed.map(({ id }) => id)),
 		find: (id) => now.get(id.toLowerCase()),
+		shows(setting) {
+			const isShown = shown.get(setting) ?? (listed.length === 0 || listed.some((trunk) => trunk[setting] !== undefined));
+			shown.set(setting, isShown);
+			return isShown;
+		},
 		withUsername(username) {
 			const alike = byUsername.get(username.toLowerCase()) ?? [];
 			const exact = alike.filter((trunk) => text(trunk.username) === username);

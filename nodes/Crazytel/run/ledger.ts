@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Trunk } from '../api/answers';
 import { until } from '../api/clock';
 import type { TrunkSettings } from '../validation/trunkSettings';
@@ -43,11 +45,12 @@ export function nextMoment(): number {
 }
 
 /** When a plan was sent, if its outcome is unknown. */
-const sentAt = new WeakMap<WritePlan, number>();
+const sentAt = new WeakMap<object, number>();
 
-/** Notes that a trunk of the plan may exist now. */
-export function noteOpen(ledger: Ledger, plan: WritePlan): void {
+/** Notes that a trunk of the plan may exist now, or, of one that was noted before, that it still may. */
+export function noteOpen(ledger: Ledger, plan: WritePlan<IDataObject>): void {
 	const moment = nextMoment();
+	ledger.open.delete(sentAt.get(plan) ?? 0);
 	sentAt.set(plan, moment);
 	// Kept for longer than the run, so without the password.
 	ledger.open.set(moment, { ...plan.request.body, password: undefined });

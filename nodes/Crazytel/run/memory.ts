@@ -2,11 +2,12 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { ApiError } from '../api/apiError';
 import type { Operation, Output, Plan, WritePlan } from './operation';
+import type { Success } from './outcome';
 
 /** What a node knows of an item from an earlier try. */
 export interface Memory {
-	/** The item was written: how, and its output. */
-	done?: { operation: Operation; plan: Plan; output: Output };
+	/** The item was written, or was right already: how, and its output. */
+	done?: { operation: Operation; plan: Plan; success: Success<Output> };
 	/** The item may have been written: what was sent, and how it ended. */
 	uncertain?: { plan: WritePlan<IDataObject>; error: ApiError };
 }

@@ -44,6 +44,8 @@ export interface Writing {
 	uncertain: ApiError | undefined;
 	/** Keeps the plan for the next try of n8n's Retry On Fail, which then only looks for its trunk. */
 	rememberUncertain(error: ApiError, sent: WritePlan<IDataObject>): void;
+	/** Notes that nothing is sent, because the trunk is right already: no report counts it as written. */
+	leaveAlone(): void;
 	/** The run's list, if it was read, kept up with what the run has written. */
 	trunks: KnownTrunks | undefined;
 	/** Tells the user something of the whole run; the same words are shown once. */

@@ -1,10 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { ApiError } from '../api/apiError';
 import { type Failure, STOPPED_FAILURE, toFailure } from './failure';
 import type { Memory } from './memory';
 import type { Output } from './operation';
-import type { Outcome } from './outcome';
+import type { Outcome, Success } from './outcome';
 
 /** So many other failures are told beside the first one. */
 const MOST_OTHERS = 20;
@@ -19,7 +17,7 @@ export function afterRefusal(prepared: Array<Outcome<object>>, memories: Memory[
 	if (first === undefined) return { message: 'No item failed.' };
 	const earlier = memories.map(({ done, uncertain }): Outcome<Output> =>
 		done !== undefined
-			? { value: done.output }
+			? done.success
 			: { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain.error, []) },
 	);
 	const { list } = written(earlier);
@@ -85,12 +83,10 @@ function told(failures: Array<{ index: number; failure: Failure }>): string[] {
 }
 
 function written(outcomes: Array<Outcome<Output>>): { count: string; list: string[] } {
-	const writes = outcomes.map((outcome) => ('value' in outcome ? writtenBy(outcome.value) : undefined));
-	const entries = writes.flatMap((write, index) =>
-		write === undefined ? [] : [`item ${index}: ${[write.username, write.id].filter(Boolean).join(' ') || 'deleted'}`],
-	);
+	const writes = outcomes.map((outcome) => ('value' in outcome ? writtenBy(outcome) : undefined));
+	const entries = writes.flatMap((write, index) => (write === undefined ? [] : [`item ${index}: ${write.name}`]));
 	if (entries.length === 0) return { count: 'No item was written.', list: [] };
-	const hasPasswords = writes.some((write) => write !== undefined && 'password' in write);
+	const hasPasswords = writes.some((write) => write?.hasPassword);
 	return {
 		count: `${items(entries.length, outcomes.length)} written; see the details for which.`,
 		list: [
@@ -102,8 +98,10 @@ function written(outcomes: Array<Outcome<Output>>): { count: string; list: strin
 }
 
 /** @returns undefined where nothing was written: it was found, or was right already */
-function writtenBy(output: Output): IDataObject | undefined {
-	return Array.isArray(output) || output.changed === false ? undefined : output;
+function writtenBy({ value, isUnwritten, trunkId }: Success<Output>): { name: string; hasPassword: boolean } | undefined {
+	if (isUnwritten || Array.isArray(value)) return undefined;
+	const words = value.id === undefined ? ['deleted', trunkId] : [value.username, value.id];
+	return { name: words.filter(Boolean).join(' '), hasPassword: 'password' in value };
 }
 
 function notSent(outcomes: Array<Outcome<Output>>): string | undefined {

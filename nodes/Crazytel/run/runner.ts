@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { ApiError } from '../api/apiError';
 import { type Client, createClient } from '../api/client';
@@ -15,17 +15,18 @@ import {
 import { hintsOf } from './hints';
 import { createItem, type Item, type Run } from './item';
 import { inLanes } from './lanes';
+import { ledgerOf, noteOpen } from './ledger';
 import { createLookups, type Lookups } from './lookups';
 import { type Memory, memoryOf } from './memory';
 import type { Operation, Output, Plan, WritePlan, Writing } from './operation';
-import type { Outcome } from './outcome';
+import type { Outcome, Success } from './outcome';
 import { afterRefusal, afterStop, afterWriting } from './report';
 
 /** An item before it is written; `done` is its output in an earlier try of n8n's Retry On Fail. */
 interface Prepared {
 	operation: Operation;
 	plan: Plan;
-	done?: Output;
+	done?: Success<Output>;
 }
 
 type FindOperation = (resource: unknown, operation: unknown) => Operation;
@@ -54,8 +55,8 @@ export async function runItems(
 		if (stopsAtFailure) throw toNodeError(node, afterRefusal(items.map(() => client), memories), 0);
 		return memories.flatMap(({ done, uncertain }, index) =>
 			done === undefined
-				? failedItem(uncertain === undefined ? client.failure : toFailure(uncertain.error, []), index)
-				: outputItems(done.output, index),
+				? failedItem(node, uncertain === undefined ? client.failure : toFailure(uncertain.error, []), index)
+				: outputItems(done.success.value, index),
 		);
 	}
 
@@ -75,7 +76,7 @@ export async function runItems(
 	// Older versions of n8n have no hints.
 	context.addExecutionHints?.(...hintsOf(hints, client.value.effort));
 	return outcomes.flatMap((outcome, index) =>
-		'failure' in outcome ? failedItem(outcome.failure, index) : outputItems(outcome.value, index),
+		'failure' in outcome ? failedItem(node, outcome.failure, index) : outputItems(outcome.value, index),
 	);
 }
 
@@ -94,13 +95,22 @@ async function prepareAll(
 		// What was created then is there now, and is updated.
 		const isToPrepare = done === undefined || (follows && 'ifMade' in done.plan);
 		const outcome: Outcome<Prepared> = isToPrepare
-			? await prepareOne(context, findOperation, run, index, uncertain?.plan)
-			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.output }) } };
+			? withPasswordOf(done?.success.value, await prepareOne(context, findOperation, run, index, uncertain?.plan))
+			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.success }) } };
 		const sent = 'value' in outcome && outcome.value.done === undefined ? subjectOf(outcome.value.plan) : undefined;
 		if (sent !== undefined) busy.add(sent);
 		prepared.push(outcome);
 	}
 	return prepared;
+}
+
+/** The password that was made in an earlier try is still the trunk's, and it has to be shown again. */
+function withPasswordOf(earlier: Output | undefined, prepared: Outcome<Prepared>): Outcome<Prepared> {
+	const shownPassword = Array.isArray(earlier) ? undefined : earlier?.password;
+	if (typeof shownPassword !== 'string' || 'failure' in prepared) return prepared;
+	const { operation, plan } = prepared.value;
+	const isStillSet = 'request' in plan && plan.request.method === 'PATCH' && plan.request.body?.password === undefined;
+	return isStillSet ? { value: { operation, plan: { ...plan, shownPassword } } } : prepared;
 }
 
 async function prepareOne(
@@ -119,14 +129,21 @@ async function prepareOne(
 	if ('failure' in found) return found;
 	const operation = found.value;
 	const item = createItem(context, index, run);
-	// A create that may have been made is only looked for, and a password that may have been set is the
-	// one that the output shows: with what was sent, not with a new password.
-	const isKept = uncertainPlan?.request.method === 'POST' || uncertainPlan?.shownPassword !== undefined;
+	const kept = uncertainPlan !== undefined && isKept(uncertainPlan) ? uncertainPlan : undefined;
 	return await attempt(
-		async () => ({ operation, plan: isKept ? uncertainPlan : await operation.prepare(item) }),
+		async () => ({ operation, plan: kept ?? (await operation.prepare(item)) }),
 		operation,
 		item,
 	);
+}
+
+/**
+ * Whether a plan that may have been carried out stays as it was sent. A create is only looked for, a
+ * password that may have been set is the one that the output shows, and a trunk that may be gone has
+ * no username any more by which it could be found.
+ */
+function isKept({ request, shownPassword }: WritePlan<IDataObject>): boolean {
+	return request.method !== 'PATCH' || shownPassword !== undefined;
 }
 
 /** What the performing of a run needs beside its items. */
@@ -144,9 +161,9 @@ async function performAll(
 	{ client, lookups, hints, stopsAtFailure }: Performing,
 ): Promise<Array<Outcome<Output>>> {
 	const outcomes = prepared.map((outcome, index): Outcome<Output> => {
-		if ('failure' in outcome) return outcome;
+		if ('failure' in outcome) return withEarlierTries(outcome, memories[index]);
 		const { done } = outcome.value;
-		return done === undefined ? outcomeOfNotSending(memories[index]) : { value: done };
+		return done ?? outcomeOfNotSending(memories[index]);
 	});
 	let isOver = false;
 
@@ -161,17 +178,21 @@ async function performAll(
 			outcomes[index] = { value: planned(operation, plan, lookups.knownTrunks) };
 			return;
 		}
+		let isUnwritten = false;
 		const writing: Writing = {
 			client,
+			leaveAlone: () => void (isUnwritten = true),
 			trunks: lookups.knownTrunks,
-			uncertain: memory.uncertain?.error,
+			uncertain: memory.uncertain?.plan === plan ? memory.uncertain.error : undefined,
 			rememberUncertain: (error, sent) => void (memory.uncertain = { plan: sent, error }),
 			hint: (message) => void hints.add(message),
 		};
 		const result = await attempt(async () => await operation.perform(plan, writing), operation);
 		if ('value' in result) {
-			outcomes[index] = result;
-			memory.done = { operation, plan, output: result.value };
+			const success = { ...result, isUnwritten, trunkId: 'request' in plan ? plan.request.trunkId : undefined };
+			outcomes[index] = success;
+			memory.done = { operation, plan, success };
+			delete memory.uncertain;
 			return;
 		}
 		const { cause } = result;
@@ -184,8 +205,16 @@ async function performAll(
 		if (stopsAtFailure || isStopped) isOver = true;
 	};
 
+	const plans = prepared.map((outcome) => ('failure' in outcome ? undefined : outcome.value.plan));
+	for (const [index, plan] of plans.entries()) {
+		const uncertain = memories[index]?.uncertain?.plan;
+		// What an earlier try has sent may still land: no other item may make a trunk with its description.
+		if (uncertain !== undefined && uncertain === plan && uncertain.ifMade !== undefined) {
+			noteOpen(ledgerOf(client.accountId), uncertain);
+		}
+	}
 	await inLanes(
-		prepared.map((outcome) => ('failure' in outcome ? 'nothing to send' : laneOf(outcome.value.plan))),
+		lanesOf(plans),
 		work,
 		() => isOver,
 	);
@@ -198,15 +227,32 @@ function outcomeOfNotSending({ done, uncertain }: Memory = {}): Outcome<never> {
 	return { failure: done === undefined ? STOPPED_FAILURE : STOPPED_REPEATING_FAILURE };
 }
 
+/** What is said of an item that this try could not prepare; an earlier try may have written it all the same. */
+function withEarlierTries(refusal: { failure: Failure; cause?: unknown }, memory: Memory = {}): Outcome<never> {
+	const { cause } = refusal;
+	if (cause instanceof Stopped) return outcomeOfNotSending(memory);
+	const isAboutThisTryOnly = cause instanceof ApiError && cause.saysNothingOfEarlierTries;
+	return isAboutThisTryOnly && memory.uncertain !== undefined ? inDoubt(memory.uncertain.error) : refusal;
+}
+
 /** An item that an earlier try may have written: what that try said still holds. */
 function inDoubt(error: ApiError, operation?: Operation): Outcome<never> {
 	return { failure: toFailure(error, operation?.properties ?? []), cause: error };
 }
 
-/** Items of one lane are written in their order; all creates are in one. */
-function laneOf(plan: Plan): string {
-	if (!('request' in plan)) return 'reading';
-	return plan.request.method === 'POST' ? 'creating' : plan.request.path;
+/**
+ * Items of one lane are written in their order. All creates are in one, and with them whatever has the
+ * description of one: the trunk that it changes may be the one that an earlier try has created.
+ */
+function lanesOf(plans: Array<Plan | undefined>): string[] {
+	const creates = plans.filter((plan) => plan !== undefined && 'request' in plan && plan.request.method === 'POST');
+	const created = new Set(creates.map((plan) => (plan as WritePlan).key));
+	return plans.map((plan) => {
+		if (plan === undefined) return 'nothing to send';
+		if (!('request' in plan)) return 'reading';
+		const { key, request } = plan;
+		return request.method === 'POST' || (key !== undefined && created.has(key)) ? 'creating' : request.path;
+	});
 }
 
 /** What a plan changes, if another plan may change the same. */
@@ -222,8 +268,8 @@ function outputItems(output: Output, item: number): INodeExecutionData[] {
 	return [output].flat().map((json) => ({ json: { ...json }, pairedItem: { item } }));
 }
 
-function failedItem(failure: Failure, item: number): INodeExecutionData {
-	return { json: failedOutput(failure), pairedItem: { item } };
+function failedItem(node: INode, failure: Failure, item: number): INodeExecutionData {
+	return { json: failedOutput(failure, node), pairedItem: { item } };
 }
 
 /** Failures are values here, so that one item's failure never hides another item's result. */

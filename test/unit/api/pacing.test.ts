@@ -338,8 +338,9 @@ describe('after a 429', () => {
 		const burst = await Promise.all(Array.from({ length: 10 }, async () => await enter(window, 60)));
 		await pass(100);
 		for (const place of burst) place.leaveLimited(undefined);
-		expect(await timeToNext(window, 60)).toBe(10_000);
+		await pass(10_000);
 		await refused(window);
+		expect(await timeToNext(window, 60)).toBe(20_000);
 	});
 
 	test('the pause is as long as Retry-After, also where that is shorter than ten seconds', async () => {
@@ -361,7 +362,13 @@ describe('after a 429', () => {
 		await refused(window, 1_000);
 		await pass(1_000);
 		await refused(window, 1_000);
-		await pass(20_000);
+		expect(await timeToNext(window, 60)).toBe(20_000);
+	});
+
+	test('but one that is longer than the pause would be is kept', async () => {
+		const window = createWindow();
+		await refused(window, 1_000);
+		await pass(1_000);
 		await refused(window, 60_000);
 		expect(await timeToNext(window, 60)).toBe(60_000);
 	});

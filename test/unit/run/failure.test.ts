@@ -24,7 +24,7 @@ const node: INode = {
 
 describe('the output of a failed item', () => {
 	test('has only error and details, or n8n would call it a success', () => {
-		const output = failedOutput({ message: 'Bad', description: 'More', httpCode: '422', field: 'Area Code', parameter: 'additionalFields.areaCode' });
+		const output = failedOutput({ message: 'Bad', description: 'More', httpCode: '422', field: 'Area Code', parameter: 'additionalFields.areaCode' }, {});
 		expect(output).toEqual({
 			error: 'Bad',
 			details: { description: 'More', httpCode: '422', field: 'Area Code', parameter: 'additionalFields.areaCode' },
@@ -33,7 +33,15 @@ describe('the output of a failed item', () => {
 	});
 
 	test('has details even when there are none', () => {
-		expect(failedOutput({ message: 'Bad' })).toEqual({ error: 'Bad', details: {} });
+		expect(failedOutput({ message: 'Bad' }, {})).toEqual({ error: 'Bad', details: {} });
+	});
+
+	test('has no details for the error output of an n8n that takes none there, or a failure would leave as a success', () => {
+		const failure = { message: 'Bad', httpCode: '422' };
+		expect(failedOutput(failure, { onError: 'continueErrorOutput' }, false)).toEqual({ error: 'Bad' });
+		expect(failedOutput(failure, { onError: 'continueRegularOutput' }, false)).toEqual({ error: 'Bad', details: { httpCode: '422' } });
+		// This n8n takes them.
+		expect(failedOutput(failure, { onError: 'continueErrorOutput' })).toEqual({ error: 'Bad', details: { httpCode: '422' } });
 	});
 });
 

@@ -54,7 +54,7 @@ describe('after a refusal, before the first write', () => {
 	});
 
 	test('does not say that nothing was written when an earlier try has written', () => {
-		const earlier = { output: { id: 'id-1', username: 'CT1' } } as unknown as Memory['done'];
+		const earlier = { success: { value: { id: 'id-1', username: 'CT1' } } } as unknown as Memory['done'];
 		const uncertain = { error: new ApiError('The reply was lost.', 'Look.', 'uncertain', { httpCode: '500' }) };
 		const { description } = afterRefusal(
 			[done, planned, bad('Bad.')],

@@ -16,7 +16,9 @@ function loadValidation() {
 		...(require('../../../nodes/Crazytel/validation/invalidInput') as typeof import('../../../nodes/Crazytel/validation/invalidInput')),
 		...(require('../../../nodes/Crazytel/validation/password') as typeof import('../../../nodes/Crazytel/validation/password')),
 		...(require('../../../nodes/Crazytel/validation/phoneNumber') as typeof import('../../../nodes/Crazytel/validation/phoneNumber')),
+		...(require('../../../nodes/Crazytel/validation/trunkFilters') as typeof import('../../../nodes/Crazytel/validation/trunkFilters')),
 		...(require('../../../nodes/Crazytel/validation/trunkId') as typeof import('../../../nodes/Crazytel/validation/trunkId')),
+		...(require('../../../nodes/Crazytel/validation/trunkLocator') as typeof import('../../../nodes/Crazytel/validation/trunkLocator')),
 		...(require('../../../nodes/Crazytel/validation/trunkSettings') as typeof import('../../../nodes/Crazytel/validation/trunkSettings')),
 		/** The zod that the modules above got. */
 		zod: require('zod') as typeof import('zod'),

@@ -1,5 +1,5 @@
 import type { Trunk } from '../../api/answers';
-import { text } from '../../run/knownTrunks';
+import { type KnownTrunks, text } from '../../run/knownTrunks';
 import type { Operation, ReadPlan } from '../../run/operation';
 import { readFlag } from '../../validation/flag';
 import { InvalidInput, readAll } from '../../validation/invalidInput';
@@ -63,10 +63,10 @@ export const getMany: Operation<ReadPlan> = {
 					: readLimit(item.parameter('limit')),
 			() => readTrunkFilters(item.collection('filters', 'Filters')),
 		);
-		const { listed } = await listedTrunks(item, 'Get Many');
-		for (const filter of Object.keys(filters) as TrunkFilter[]) assertShown(listed, filter);
+		const trunks = await listedTrunks(item, 'Get Many');
+		for (const filter of Object.keys(filters) as TrunkFilter[]) assertShown(trunks, filter);
 		const found: Trunk[] = [];
-		for (const trunk of listed) {
+		for (const trunk of trunks.listed) {
 			if (found.length >= limit) break;
 			if (fits(trunk, filters)) found.push(trunk);
 		}
@@ -90,9 +90,9 @@ function contains(value: unknown, part: string): boolean {
 }
 
 /** A list that never shows a setting would fit no filter, as if there were no such trunk. */
-function assertShown(listed: readonly Trunk[], filter: TrunkFilter): void {
+function assertShown(trunks: KnownTrunks, filter: TrunkFilter): void {
 	const setting = SETTING_OF_FILTER[filter];
-	if (listed.length === 0 || listed.some((trunk) => trunk[setting] !== undefined)) return;
+	if (trunks.shows(setting)) return;
 	throw new InvalidInput([
 		{
 			field: filter,

@@ -6,6 +6,7 @@ import { InvalidInput } from '../../validation/invalidInput';
 import { shown } from '../../validation/shown';
 import type { TrunkId } from '../../validation/trunkId';
 import { readTrunkLocator, type TrunkLocator } from '../../validation/trunkLocator';
+import { trunksLike } from './nearMatches';
 
 /** So many trunks fit into a message that a person reads. */
 const TRUNKS_IN_MESSAGE = 5;
@@ -93,6 +94,11 @@ export function nameTrunks(trunks: Trunk[]): string {
 
 function trunkWithUsername(trunks: KnownTrunks, username: string): Trunk {
 	const [found, ...others] = trunks.withUsername(username);
+	if (found === undefined && !trunks.shows('username')) {
+		throw refused(
+			'cannot be found by its username: the list of trunks of this account shows no usernames. Choose By ID and give the ID instead.',
+		);
+	}
 	if (found === undefined) throw refused(`${shown(username)} is no username of this account. ${nearMatches(trunks, username)}`);
 	if (others.length > 0) {
 		const ids = [found, ...others].map(({ id }) => id).join(', ');
@@ -101,39 +107,11 @@ function trunkWithUsername(trunks: KnownTrunks, username: string): Trunk {
 	return found;
 }
 
-/** Trunks that may have been meant: the digits are the same, one character differs, or it is the description. */
-function nearMatches({ listed }: KnownTrunks, username: string): string {
-	if (listed.length === 0) return 'The account has no trunk.';
-	const wanted = username.toLowerCase();
-	const near = listed.filter((trunk) => {
-		const candidate = text(trunk.username).toLowerCase();
-		return (
-			bare(candidate) === bare(wanted) ||
-			differsByOne(candidate, wanted) ||
-			text(trunk.description).toLowerCase() === wanted
-		);
-	});
-	if (near.length === 0) return `None of its ${listed.length} trunks has one like it. Choose the trunk from the list, or check the username.`;
+function nearMatches(trunks: KnownTrunks, username: string): string {
+	if (trunks.listed.length === 0) return 'The account has no trunk.';
+	const near = trunksLike(trunks, username);
+	if (near.length === 0) return `None of its ${trunks.listed.length} trunks has one like it. Choose the trunk from the list, or check the username.`;
 	return `Near matches: ${nameTrunks(near)}. Check the username.`;
-}
-
-/** Without what people leave out, or spreadsheets drop: `ct` and zeros in front. */
-function bare(username: string): string {
-	return username.replace(/^ct/, '').replace(/^0+/, '');
-}
-
-/** Whether one character was left out, put in, mistaken, or swapped with the next one. */
-function differsByOne(one: string, other: string): boolean {
-	if (Math.abs(one.length - other.length) > 1) return false;
-	let start = 0;
-	while (start < one.length && one[start] === other[start]) start++;
-	const [restOfOne, restOfOther] = [one.slice(start), other.slice(start)];
-	return (
-		restOfOne.slice(1) === restOfOther.slice(1) ||
-		restOfOne.slice(1) === restOfOther ||
-		restOfOne === restOfOther.slice(1) ||
-		`${restOfOne[1] ?? ''}${restOfOne[0] ?? ''}${restOfOne.slice(2)}` === restOfOther
-	);
 }
 
 function refused(words: string): InvalidInput {

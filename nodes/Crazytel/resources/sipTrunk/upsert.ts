@@ -103,7 +103,7 @@ function idOfDescription(trunks: KnownTrunks, key: string): TrunkId | undefined 
 			`Description ${shown(key)} belongs to ${others.length + 1} trunks, and it is unknown which one is meant: ${[found, ...others].map(({ id, username }) => text(username) || id).join(', ')}. Give each of them a description of its own, or use Update.`,
 		);
 	}
-	if (trunks.listed.length > 0 && trunks.listed.every(({ description }) => description === undefined)) {
+	if (!trunks.shows('description')) {
 		throw refused(
 			'Create or Update cannot be used with this account: its list of trunks shows no descriptions, so nobody can tell whether the trunk exists. Use the operations Create and Update, each on its own.',
 		);

@@ -22,7 +22,10 @@ export async function sendUpdate(plan: WritePlan, writing: Writing): Promise<IDa
 	const { trunkId = '', body: wanted = {} } = request;
 	const before = writing.trunks?.find(trunkId);
 	const changed = sendsDifferences ? differences(before, wanted) : wanted;
-	if (before !== undefined && isNothing(changed)) return output(plan, before, {}, before);
+	if (before !== undefined && isNothing(changed)) {
+		writing.leaveAlone();
+		return output(plan, before, {}, before);
+	}
 
 	// Until it has an answer, nobody knows what the trunk is.
 	writing.trunks?.forget(trunkId);
@@ -43,7 +46,10 @@ export async function sendCreateOrUpdate(plan: WritePlan, writing: Writing): Pro
 	if (ifMade === undefined) return await sendUpdate(plan, writing);
 	const made = await createUnlessMade(plan, writing);
 	if ('created' in made) {
-		writing.trunks?.note(made.created);
+		const trunk = { ...made.created };
+		// How it was found is said of this item only.
+		delete trunk.recovered;
+		writing.trunks?.note(trunk);
 		return output(plan, made.created, request.body);
 	}
 	const update = ifMade(made.existing);

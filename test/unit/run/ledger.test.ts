@@ -1,0 +1,97 @@
+import { createTrunkRequest } from '../../../nodes/Crazytel/api/endpoints';
+import { ledgerOf, madeSince, nextMoment, noteMade, noteOpen, oneAfterTheOther, openSince } from '../../../nodes/Crazytel/run/ledger';
+import type { WritePlan } from '../../../nodes/Crazytel/run/operation';
+
+let accounts = 0;
+const newLedger = () => ledgerOf(`account ${++accounts}`);
+const planOf = (description: string): WritePlan => ({ request: createTrunkRequest({ description, password: 'Secret1Pass' }) });
+
+test('an account has one ledger, and no other account has it', () => {
+	expect(ledgerOf('one')).toBe(ledgerOf('one'));
+	expect(ledgerOf('one')).not.toBe(ledgerOf('two'));
+	expect(ledgerOf('__proto__')).toBe(ledgerOf('__proto__'));
+});
+
+test('a trunk that was made is known by its description, to those that asked for the list before', () => {
+	const ledger = newLedger();
+	const before = nextMoment();
+	noteMade(ledger, planOf('Acme'), { id: 'a' });
+	const after = nextMoment();
+
+	expect(madeSince(ledger, before, 'Acme')).toEqual(['a']);
+	expect(madeSince(ledger, before, 'Other')).toEqual([]);
+	expect(madeSince(ledger, after, 'Acme')).toEqual([]);
+});
+
+test('a create in doubt is open, without its password, until its trunk is known', () => {
+	const ledger = newLedger();
+	const plan = planOf('Acme');
+	const before = nextMoment();
+	noteOpen(ledger, plan);
+
+	expect(openSince(ledger, before)).toMatchObject([{ description: 'Acme' }]);
+	expect(JSON.stringify([...ledger.open])).not.toContain('Secret1Pass');
+	expect(openSince(ledger, before, plan)).toEqual([]);
+	expect(openSince(ledger, nextMoment())).toEqual([]);
+	noteMade(ledger, plan, { id: 'a' });
+	expect(openSince(ledger, before)).toEqual([]);
+});
+
+test('a create that is noted again is open once, and to those that have asked for the list since', () => {
+	const ledger = newLedger();
+	const plan = planOf('Acme');
+	noteOpen(ledger, plan);
+	const since = nextMoment();
+	noteOpen(ledger, plan);
+
+	expect(openSince(ledger, since)).toHaveLength(1);
+	expect(ledger.open.size).toBe(1);
+	noteMade(ledger, plan, { id: 'a' });
+	expect(ledger.open.size).toBe(0);
+});
+
+test('what is remembered has a bound: the oldest are forgotten', () => {
+	const ledger = newLedger();
+	for (let index = 0; index < 10_001; index++) noteMade(ledger, planOf(`Made ${index}`), { id: `id-${index}` });
+	for (let index = 0; index < 1_001; index++) noteOpen(ledger, planOf(`Open ${index}`));
+
+	expect(ledger.made.size).toBe(10_000);
+	expect(ledger.made.has('id-0')).toBe(false);
+	expect(openSince(ledger, 0)).toHaveLength(1_000);
+	expect(openSince(ledger, 0)[0]).toMatchObject({ description: 'Open 1' });
+});
+
+describe('one after the other', () => {
+	test('in the order of arrival, also after one that has failed', async () => {
+		const ledger = newLedger();
+		const steps: string[] = [];
+		const turn = async (name: string, fails = false): Promise<void> =>
+			await oneAfterTheOther(ledger, undefined, async () => {
+				steps.push(`${name} begins`);
+				await Promise.resolve();
+				steps.push(`${name} ends`);
+				if (fails) throw new Error(name);
+			});
+		const ends = await Promise.allSettled([turn('first', true), turn('second'), turn('third')]);
+
+		expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+		expect(steps).toEqual(['first', 'second', 'third'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+	});
+
+	test('one that is stopped in line does nothing, and those behind it have their turn', async () => {
+		const ledger = newLedger();
+		const stop = new AbortController();
+		let release = (): void => {};
+		const first = oneAfterTheOther(ledger, undefined, async () => await new Promise<void>((resolve) => (release = resolve)));
+		const action = jest.fn(async () => {});
+		const second = oneAfterTheOther(ledger, stop.signal, action).catch((error: Error) => error.name);
+		const third = oneAfterTheOther(ledger, undefined, async () => 'done');
+		stop.abort();
+
+		expect(await second).toBe('Stopped');
+		release();
+		await first;
+		expect(await third).toBe('done');
+		expect(action).not.toHaveBeenCalled();
+	});
+});
