@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test on Node itself, never published */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { ROOT, run } from './tree';
@@ -79,11 +79,14 @@ describe('the published package', () => {
 });
 
 describe('the lock file', () => {
-	it('names no registry, so that an install uses the one of its own machine', () => {
-		const lock = read('package-lock.json');
-		expect(lock).not.toMatch(/"resolved": "(?!file:)/);
-		expect(lock).not.toMatch(/registry\./);
-	});
+	it.each(['.', ...readdirSync(join(ROOT, 'e2e/n8n')).map((name) => `e2e/n8n/${name}`)])(
+		'in %s names no registry, so that an install uses the one of its own machine',
+		(folder) => {
+			const lock = read(join(folder, 'package-lock.json'));
+			expect(lock).not.toMatch(/"resolved": "(?!file:)/);
+			expect(lock).not.toMatch(/registry\./);
+		},
+	);
 });
 
 describe('the papers', () => {
