@@ -17,17 +17,16 @@ export function credentialFor(sandbox: Sandbox, requestsPerMinute = 60): Credent
 	};
 }
 
-/** The workflows in examples/, their Crazytel nodes with that credential, all other nodes as they are. */
-export function exampleWorkflows({ id, name }: SavedCredential): NewWorkflow[] {
-	return readdirSync(EXAMPLES)
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as NewWorkflow)
-		.map(({ nodes, ...workflow }) => ({
-			...workflow,
-			nodes: nodes.map((node) =>
-				node.type === CRAZYTEL ? { ...node, credentials: { crazytelApi: { id, name } } } : node,
-			),
-		}));
+/** The files of the workflows in examples/. */
+export const exampleFiles = readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
+
+/** A workflow of examples/, its Crazytel nodes with that credential, all other nodes as they are. */
+export function exampleWorkflow(file: string, { id, name }: SavedCredential): NewWorkflow {
+	const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as NewWorkflow;
+	const nodes = workflow.nodes.map((node) =>
+		node.type === CRAZYTEL ? { ...node, credentials: { crazytelApi: { id, name } } } : node,
+	);
+	return { ...workflow, nodes };
 }
 
 /**
@@ -46,7 +45,7 @@ export async function fillEditor(rest: N8nRest, sandbox: Sandbox): Promise<strin
 		: await rest.createCredential(credential);
 
 	const known = (await rest.listWorkflows()).map(({ name }) => name);
-	const workflows = exampleWorkflows(saved);
+	const workflows = exampleFiles.map((file) => exampleWorkflow(file, saved));
 	for (const workflow of workflows) {
 		if (!known.includes(workflow.name)) await rest.createWorkflow(workflow);
 	}

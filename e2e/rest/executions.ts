@@ -33,7 +33,10 @@ export async function finished(session: Session, id: string): Promise<Execution>
 	const until = Date.now() + PATIENCE_MS;
 	for (;;) {
 		const stored = await session.send<StoredExecution>('GET', `/rest/executions/${id}`);
-		if (!UNFINISHED.includes(stored.status)) return unflattened(stored);
+		const data = parse(stored.data) as Partial<IRunExecutionData> | undefined;
+		if (!UNFINISHED.includes(stored.status) && isWhole(data)) {
+			return { ...stored, data, text: JSON.stringify(stored) } as Execution;
+		}
 		if (Date.now() > until) throw new Error(`Execution ${id} is still ${stored.status} after two minutes.`);
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
@@ -52,6 +55,8 @@ export function itemsOf({ data }: Execution, node: string, output = 0): IDataObj
 	return items.map(({ json }) => json);
 }
 
-function unflattened({ data, ...stored }: StoredExecution): Execution {
-	return { ...stored, data: parse(data) as IRunExecutionData, text: JSON.stringify({ ...stored, data }) } as Execution;
+/** n8n stores the status first and then the data, and one can be read without the other. */
+function isWhole(data: Partial<IRunExecutionData> | undefined): boolean {
+	const { lastNodeExecuted, error } = data?.resultData ?? {};
+	return lastNodeExecuted !== undefined || error !== undefined;
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import execa, { type ExecaChildProcess } from 'execa';
 
+import { exampleFiles } from '../editor/content';
 import { cacheFolder } from '../install';
 import { openRest } from '../rest';
 import { freePort } from '../server';
@@ -65,11 +66,8 @@ describe('npm run editor', () => {
 			const workflows = await rest.listWorkflows();
 
 			expect([start, credentials.map(({ name }) => name)]).toEqual([start, ['Crazytel sandbox']]);
-			expect(workflows.map(({ name }) => name).sort()).toEqual([
-				'Create a Crazytel trunk when a deal is won',
-				'Enable a Crazytel trunk when the customer has paid',
-				'Suspend the Crazytel trunks of overdue customers',
-			]);
+			expect(workflows).toHaveLength(exampleFiles.length);
+			expect(new Set(workflows.map(({ name }) => name)).size).toBe(exampleFiles.length);
 			command.kill('SIGINT');
 			expect((await command).exitCode).toBe(0);
 			expect([await answers(url), await answers(sandbox)]).toEqual([false, false]);
