@@ -24,7 +24,7 @@ describe(`in n8n ${N8N_VERSION}`, () => {
 	describeCredential(theScene);
 	describePickers(theScene);
 	describeManualRuns(theScene, N8N_VERSION);
-	describeExamples(theScene, N8N_VERSION);
+	describeExamples(theScene);
 	describeWebhooks(theScene);
 	describeAgentTool(theScene);
 });
