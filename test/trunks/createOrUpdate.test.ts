@@ -1,10 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test does something meanwhile, as somebody else */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-require-imports -- a test does something meanwhile, as somebody else */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { itemsOf } from '../../engine';
 import type { Play, Sandbox, StoredTrunk, Switches } from '../../sandbox';
 import { countOf, hintsOf, play, type Scene, time, writes } from '../engine/scene';
 import { costOf, listWithout, openAccount, outputsOf, patches, playOne, shownOf, stored, trunkBy } from './account';
+
+/** How long the built node waits for an answer: less in the mutation check. */
+const { TIMEOUT_MS } = require('../../dist/nodes/Crazytel/api/timeout.js') as { TIMEOUT_MS: number };
 
 /** Create or Update of the trunk with the item's `name`; the item's other values are its settings. */
 const upsert: INodeParameters = {
@@ -482,7 +485,8 @@ describe('executions at the same time', () => {
 
 	/** Runs Create or Update, and the operation Create after its list was read and before its write. */
 	async function withCreated(count: number): Promise<Scene> {
-		sandbox.fault({ on: 'list', nth: 1, play: { slowMs: 200 } });
+		// Long enough for the creates, and shorter than the node waits for an answer.
+		sandbox.fault({ on: 'list', nth: 1, play: { slowMs: Math.min(1_000, TIMEOUT_MS / 2) } });
 		const running = sync([{ name: 'Acme', area: '03' }]);
 		while (countOf(sandbox, 'list') === 0) await new Promise(setImmediate);
 		await play(sandbox, {

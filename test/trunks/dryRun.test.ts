@@ -115,6 +115,17 @@ describe.each<[string, INodeParameters, IDataObject]>([
 		},
 	],
 	[
+		'Enable of a trunk that is enabled: it is sent all the same, and changes nothing',
+		{ operation: 'enable', ...trunkBy('id') },
+		{
+			dryRun: true,
+			operation: 'enable',
+			trunk: NAMED,
+			request: { method: 'PATCH', path: PATH, body: { enabled: true } },
+			changes: {},
+		},
+	],
+	[
 		'Enable with Only If Changed, where nothing does',
 		{ operation: 'enable', ...trunkBy('id'), ...onlyIfChanged },
 		{ dryRun: true, operation: 'enable', trunk: NAMED, request: null, changed: false, changes: {} },

@@ -239,6 +239,32 @@ describe('a trunk that somebody else changes between reading and writing', () =>
 		expect(good).toMatchObject([{ description: 'New', area_code: '02', enabled: true, changed: true }]);
 	});
 
+	test('and that cannot be put right: the error says what was written, and what was not', async () => {
+		const trunk = sandbox.addTrunk({ description: 'Old', area_code: '02' });
+		sandbox.set({ latencyMs: 30 });
+		// The first update is the other one's.
+		sandbox.fault({ on: 'update', nth: 3, play: { status: 403 } });
+		const running = update(trunk, { description: 'New', areaCode: '02' });
+		const { error } = await meanwhile(running, trunk, { area_code: '08' });
+
+		expect(error?.message).toMatch(
+			/^The change was written, but somebody else has changed the trunk meanwhile, and these settings could not be put right: area_code\. .*\(403\).* Run this item again: it sets the same values\.$/,
+		);
+		expect(stored(sandbox, trunk)).toMatchObject({ description: 'New', area_code: '08' });
+	});
+
+	test('says in its changes what was put right', async () => {
+		const trunk = sandbox.addTrunk({ description: 'Old', area_code: '02' });
+		sandbox.set({ latencyMs: 30 });
+		const running = update(trunk, { description: 'New', areaCode: '02' });
+		const { good } = await meanwhile(running, trunk, { area_code: '08' });
+
+		expect(good[0]?.changes).toStrictEqual({
+			description: { from: 'Old', to: 'New' },
+			area_code: { from: '08', to: '02' },
+		});
+	});
+
 	test('to what is asked for: that is no harm', async () => {
 		const trunk = sandbox.addTrunk({ enabled: true });
 		sandbox.set({ latencyMs: 30 });

@@ -11,12 +11,14 @@ export type Changes = Record<string, { from: IDataObject[string]; to: IDataObjec
 /** These may be listed in another form than they are sent in; a description that looks like one may not. */
 const NUMBERS: readonly TrunkSetting[] = ['caller_id_number', 'sms_sender'];
 
-/** Whether the trunk has a setting as it was, or would be, sent. */
+/** Whether the trunk has a setting as it was, or would be, sent; lists may write it in other ways. */
 export function isSame(trunk: Trunk, setting: TrunkSetting, sent: unknown): boolean {
 	const listed = trunk[setting];
-	if (typeof sent === 'boolean') return listed === sent;
+	if (typeof sent === 'boolean') return /^(?:true|1)$/i.test(String(listed)) ? sent : /^(?:false|0)$/i.test(String(listed)) && !sent;
+	const text = String(listed ?? '').trim();
+	if (setting === 'area_code') return text.padStart(2, '0') === sent;
 	const number = NUMBERS.includes(setting) ? readPhoneNumber(sent) : undefined;
-	return String(listed ?? '').trim() === String(sent) || (number !== undefined && readPhoneNumber(listed) === number);
+	return text === String(sent) || (number !== undefined && readPhoneNumber(listed) === number);
 }
 
 /** Whether the trunk shows a setting at all; what is not there is unknown, `null` is a setting that was never made. */

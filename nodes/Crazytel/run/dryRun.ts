@@ -36,7 +36,7 @@ export function planned(
 			? { method: request.method, path: request.path, ...(body !== undefined && { body: masked(body) }) }
 			: null,
 		...(showsChanges && { changed: isSent }),
-		...(isCompared && { changes: changesOf(isUpdate ? before : undefined, body) }),
+		...(isCompared && { changes: isUpdate ? changesOf(before, differences(before, body)) : changesOf(undefined, body) }),
 	};
 }
 

@@ -23,8 +23,13 @@ describe('the same', () => {
 		['area_code', null, '02', false],
 		['enabled', false, false, true],
 		['enabled', null, false, false],
-		['enabled', 'false', false, false],
-		['enabled', 0, false, false],
+		['enabled', 'false', false, true],
+		['enabled', 0, false, true],
+		['enabled', 1, true, true],
+		['enabled', 1, false, false],
+		['enabled', 'no', false, false],
+		['area_code', 2, '02', true],
+		['area_code', '3', '02', false],
 		['enabled', true, false, false],
 	])('%s listed as %j and sent as %j: %j', (setting, listed, sent, expected) => {
 		expect(isSame({ id: 'a', [setting]: listed } as Trunk, setting, sent)).toBe(expected);

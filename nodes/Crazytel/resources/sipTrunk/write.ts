@@ -2,18 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Deleted, Trunk } from '../../api/answers';
 import { ApiError } from '../../api/apiError';
-import { updateTrunkRequest } from '../../api/endpoints';
+import { type ApiRequest, updateTrunkRequest } from '../../api/endpoints';
 import { createOnce, createUnlessMade } from '../../run/createOnce';
-import { changesOf, contradictions, differences } from '../../run/differences';
+import { type Changes, changesOf, contradictions, differences } from '../../run/differences';
 import type { WritePlan, Writing } from '../../run/operation';
 import type { TrunkSettings } from '../../validation/trunkSettings';
 
-/** So often an update is sent at most, where somebody else changes the same trunk meanwhile. */
-const MOST_PASSES = 2;
-
 /** Sends a plan that makes a trunk, so that it must not be sent twice. */
 export async function sendCreate(plan: WritePlan, writing: Writing): Promise<IDataObject> {
-	return output(plan, await createOnce(plan, writing));
+	return output(plan, await createOnce(plan, writing), {});
 }
 
 /** Sends a plan that sets absolute values, so that sending it again does no harm. */
@@ -24,20 +21,34 @@ export async function sendUpdate(plan: WritePlan, writing: Writing): Promise<IDa
 	const changed = sendsDifferences ? differences(before, wanted) : wanted;
 	if (before !== undefined && isNothing(changed)) {
 		writing.leaveAlone();
-		return output(plan, before, {}, before);
+		return output(plan, before, {});
 	}
 
 	// Until it has an answer, nobody knows what the trunk is.
 	writing.trunks?.forget(trunkId);
 	let trunk = await writing.client.send({ ...request, body: changed });
+	let changes = changesOf(before, changed);
 	// What was left out may have been changed by somebody else since the list was read.
-	for (let pass = 1; sendsDifferences && pass < MOST_PASSES; pass++) {
-		const left = contradictions(trunk, wanted);
-		if (isNothing(left)) break;
-		trunk = await writing.client.send(updateTrunkRequest(trunkId, left));
+	const left = sendsDifferences ? contradictions(trunk, wanted) : {};
+	if (!isNothing(left)) {
+		changes = { ...changes, ...changesOf(trunk, left) };
+		trunk = await sendRest(updateTrunkRequest(trunkId, left), writing);
 	}
 	writing.trunks?.note(trunk);
-	return output(plan, trunk, changed, before);
+	return output(plan, trunk, changes);
+}
+
+/** The error of a second update must not say that nothing was written. */
+async function sendRest(request: ApiRequest<Trunk>, { client }: Writing): Promise<Trunk> {
+	const result = await client.send(request).catch((error: Error) => error);
+	if (!(result instanceof Error)) return result;
+	if (!(result instanceof ApiError)) throw result;
+	throw new ApiError(
+		`The change was written, but somebody else has changed the trunk meanwhile, and these settings could not be put right: ${Object.keys(request.body ?? {}).join(', ')}. ${result.happened}`,
+		'Run this item again: it sets the same values.',
+		'uncertain',
+		result,
+	);
 }
 
 /** Sends a plan of Create or Update. */
@@ -50,7 +61,7 @@ export async function sendCreateOrUpdate(plan: WritePlan, writing: Writing): Pro
 		// How it was found is said of this item only.
 		delete trunk.recovered;
 		writing.trunks?.note(trunk);
-		return output(plan, made.created, request.body);
+		return output(plan, made.created, changesOf(undefined, request.body ?? {}));
 	}
 	const update = ifMade(made.existing);
 	const result = await sendUpdate(update, writing).catch((error: Error) => error);
@@ -66,19 +77,14 @@ export async function sendDelete({ request }: WritePlan<Deleted>, writing: Writi
 }
 
 /** The trunk as the API gives it, without its password unless that is to be shown. */
-function output(
-	{ shownPassword, showsChanges }: WritePlan,
-	trunk: Trunk,
-	changed: TrunkSettings = {},
-	before?: Trunk,
-): IDataObject {
+function output({ shownPassword, showsChanges }: WritePlan, trunk: Trunk, changes: Changes): IDataObject {
 	return {
 		...trunk,
 		...(shownPassword !== undefined && { password: shownPassword }),
-		...(showsChanges && { changed: !isNothing(changed), changes: changesOf(before, changed) }),
+		...(showsChanges && { changed: !isNothing(changes), changes }),
 	};
 }
 
-function isNothing(settings: TrunkSettings): boolean {
+function isNothing(settings: TrunkSettings | Changes): boolean {
 	return Object.keys(settings).length === 0;
 }
