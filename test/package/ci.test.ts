@@ -57,9 +57,13 @@ describe('.ci/run', () => {
 		expect(code).toBe(1);
 	});
 
-	it('finds the demo and the tests in this README', () => {
+	it('finds the demo and the tests, those in a whole n8n too, in this README', () => {
 		const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 		const blocks = readme.split('<!-- ci:start -->').slice(1).map((part) => part.split('<!-- ci:end -->')[0]);
-		expect(blocks.join('').match(/^npm .*$/gm)).toEqual(['npm ci && npm run demo', 'npm ci && npm test']);
+		expect(blocks.join('').match(/^npm .*$/gm)).toEqual([
+			'npm ci && npm run demo',
+			'npm ci && npm test',
+			'npm ci && npm run test:e2e -- --selectProjects "n8n 2.41" "browser" "editor command" "queue mode"',
+		]);
 	});
 });
