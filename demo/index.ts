@@ -7,9 +7,9 @@ import { createEngine, type Engine, loadPackage } from '../engine';
 import type { Trunk } from '../nodes/Crazytel/api/answers';
 import { defaultVerifiedNumbers, startSandbox } from '../sandbox';
 import { type CsvRow, readCsv } from './csv';
-import { countOf, type Layout, outcomeTable, succeeded, trunkTable } from './report';
+import { countOf, type Layout, outcomeTable, succeeded, syncVerb, trunkTable } from './report';
 import { readTrunks, type Server } from './trunkList';
-import { createParameters, type Outcome, runRows, switchParameters } from './workflows';
+import { createParameters, type Outcome, runRows, switchParameters, syncParameters } from './workflows';
 
 export interface DemoOptions extends Layout {
 	/** Another server than a sandbox of the demo's own. */
@@ -22,12 +22,22 @@ export interface DemoResult {
 	created: Outcome[];
 	suspended: Outcome[];
 	enabled: Outcome[];
+	/** Create or Update with the list of all customers. */
+	synced: Outcome[];
+	/** The same once more. */
+	syncedAgain: Outcome[];
 	/** What the account holds at the end; undefined when the server has no list of trunks. */
 	trunks: Trunk[] | undefined;
 }
 
+const CUSTOMER_COLUMNS = ['customer', 'phone', 'area_code', 'sms_sender', 'hide_caller_id', 'show_balance'] as const;
+
+type CustomerColumn = (typeof CUSTOMER_COLUMNS)[number];
+
 interface Files {
-	newCustomers: Array<CsvRow<'customer' | 'phone' | 'area_code' | 'sms_sender' | 'hide_caller_id' | 'show_balance'>>;
+	newCustomers: Array<CsvRow<CustomerColumn>>;
+	/** The same customers a month later. */
+	customers: Array<CsvRow<CustomerColumn>>;
 	overdue: Array<CsvRow<'customer' | 'trunk_id'>>;
 	paid: Array<CsvRow<'customer'>>;
 }
@@ -57,14 +67,8 @@ const VERIFIED_NUMBERS = [
  */
 export async function runDemo(options: DemoOptions, write: (text: string) => void): Promise<DemoResult> {
 	const files: Files = {
-		newCustomers: readCsv('new-customers.csv', [
-			'customer',
-			'phone',
-			'area_code',
-			'sms_sender',
-			'hide_caller_id',
-			'show_balance',
-		]),
+		newCustomers: readCsv('new-customers.csv', [...CUSTOMER_COLUMNS]),
+		customers: readCsv('customers.csv', [...CUSTOMER_COLUMNS]),
 		overdue: readCsv('overdue.csv', ['customer', 'trunk_id']),
 		paid: readCsv('paid.csv', ['customer']),
 	};
@@ -98,7 +102,7 @@ async function startEngine(): Promise<Engine> {
 }
 
 async function playThrough(
-	{ newCustomers, overdue, paid }: Files,
+	{ newCustomers, customers, overdue, paid }: Files,
 	engine: Engine,
 	account: Server,
 	layout: Layout,
@@ -106,12 +110,13 @@ async function playThrough(
 ): Promise<DemoResult> {
 	const credential = { ...account, requestsPerMinute: 60 };
 	const report = (rows: Parameters<typeof outcomeTable>[0], outcomes: Outcome[], verb: string) =>
-		write(`${outcomeTable(rows, outcomes, verb, layout)}\n${countOf(outcomes, verb)}.\n`);
+		write(`${outcomeTable(rows, outcomes, () => verb, layout)}\n${countOf(outcomes, verb)}.\n`);
+	const columnsOf = ({ row, customer, phone }: CsvRow<CustomerColumn>) => ({ row, customer, phone });
 	write('The node runs as it was built, in the engine of n8n itself.\n');
 
 	write('\n1. New customers: create a SIP trunk for each row of examples/new-customers.csv\n');
 	const created = await runRows(engine, credential, newCustomers, createParameters);
-	report(newCustomers.map(({ row, customer, phone }) => ({ row, customer, phone })), created, 'created');
+	report(newCustomers.map(columnsOf), created, 'created');
 	if (!created.some(succeeded)) {
 		throw new Error('No trunk could be created, so there is nothing to suspend. The table above says why.');
 	}
@@ -134,6 +139,15 @@ async function playThrough(
 	const enabled = await runRows(engine, credential, paid.map(withTrunkId), switchParameters('enable'));
 	report(paid.map(({ row, customer }) => ({ row, customer })), enabled, 'enabled');
 
+	write('\n4. The list of customers a month later: create or update a trunk for each row of examples/customers.csv\n');
+	const synced = await runRows(engine, credential, customers, syncParameters);
+	write(`${outcomeTable(customers.map(columnsOf), synced, syncVerb, layout)}\n${syncCounts(synced)}.\n`);
+	write('A trunk is known by its description. Only what differs is sent, and no password of a trunk that exists.\n');
+
+	write('\n5. The same list once more\n');
+	const syncedAgain = await runRows(engine, credential, customers, syncParameters);
+	write(`${syncCounts(syncedAgain)}.\n`);
+
 	const trunks = await readTrunks(account);
 	write('\nWhat the server holds now\n');
 	if (trunks === undefined) write('It has no list of trunks to read.\n');
@@ -148,7 +162,15 @@ async function playThrough(
 	] as const) {
 		if (!outcomes.some(succeeded)) throw new Error(`No trunk could be ${verb}. The table above says why.`);
 	}
-	return { created, suspended, enabled, trunks };
+	return { created, suspended, enabled, synced, syncedAgain, trunks };
+}
+
+/** As in `2 created, 2 changed, 8 left alone, 0 failed`. */
+function syncCounts(outcomes: Outcome[]): string {
+	const verbs = outcomes.map((outcome) => (succeeded(outcome) ? syncVerb(outcome.trunk) : 'failed'));
+	return (['created', 'changed', 'left alone', 'failed'] as const)
+		.map((verb) => `${verbs.filter((each) => each === verb).length} ${verb}`)
+		.join(', ');
 }
 
 /** The description of each new trunk is the customer's name: step 1 sets it so. */

@@ -2,7 +2,10 @@
 import Table from 'cli-table3';
 import { styleText } from 'node:util';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Trunk } from '../nodes/Crazytel/api/answers';
+import type { Changes } from '../nodes/Crazytel/run/differences';
 import type { Outcome } from './workflows';
 
 /** How the tables are drawn. */
@@ -35,12 +38,12 @@ interface ReportedRow {
  * A table of what happened to each row. Of a trunk it takes the username only: a new one also
  * holds its password.
  *
- * @param verb what was done to those that succeeded, e.g. `created`
+ * @param verb what was done to a trunk, e.g. `created`
  */
 export function outcomeTable(
 	rows: Array<{ row: number; customer: string; phone?: string }>,
 	outcomes: Outcome[],
-	verb: string,
+	verb: (trunk: IDataObject) => string,
 	layout: Layout,
 ): string {
 	const reported = rows.flatMap((row) => {
@@ -55,12 +58,25 @@ export function outcomeTable(
 			heading: 'Outcome',
 			takesTheRest: true,
 			cell: ({ outcome }) =>
-				'error' in outcome ? outcome.error : `${verb} ${String(outcome.trunk.username ?? outcome.trunk.id)}`,
+				'error' in outcome ? outcome.error : `${verb(outcome.trunk)} ${String(outcome.trunk.username ?? outcome.trunk.id)}${changesOf(outcome.trunk)}`,
 			colour: ({ outcome }) => ('error' in outcome ? 'red' : 'green'),
 		},
 	];
 	const hasNumbers = rows.some(({ phone }) => phone !== undefined);
 	return draw(reported, hasNumbers ? columns : columns.filter(({ heading }) => !heading.startsWith('Number')), layout);
+}
+
+/** What Create or Update did to a trunk. */
+export function syncVerb({ changed, changes }: IDataObject): 'created' | 'changed' | 'left alone' {
+	if (changed !== true) return 'left alone';
+	return (changes as Changes).description?.from === null ? 'created' : 'changed';
+}
+
+/** @returns e.g. `: hide_caller_id false → true` for a trunk that was changed */
+function changesOf(trunk: IDataObject): string {
+	if (syncVerb(trunk) !== 'changed') return '';
+	const changes = Object.entries(trunk.changes as Changes);
+	return `: ${changes.map(([setting, { from, to }]) => `${setting} ${String(from)} → ${String(to)}`).join(', ')}`;
 }
 
 /** A table of all trunks of an account. */

@@ -11,18 +11,29 @@ import { crazytelNode, type Engine, itemsOf } from '../engine';
 /** What became of one row. */
 export type Outcome = { row: number } & ({ trunk: IDataObject } | { error: string });
 
+const additionalFields: INodeParameters = {
+	areaCode: '={{ $json.area_code }}',
+	hideCallerId: '={{ $json.hide_caller_id }}',
+	smsSender: '={{ $json.sms_sender }}',
+	softphoneShowBalance: '={{ $json.show_balance }}',
+};
+
 /** Create, with the columns of examples/new-customers.csv. */
 export const createParameters: INodeParameters = {
 	operation: 'create',
 	passwordSource: 'generate',
 	callerIdNumber: '={{ $json.phone }}',
-	additionalFields: {
-		areaCode: '={{ $json.area_code }}',
-		description: '={{ $json.customer }}',
-		hideCallerId: '={{ $json.hide_caller_id }}',
-		smsSender: '={{ $json.sms_sender }}',
-		softphoneShowBalance: '={{ $json.show_balance }}',
-	},
+	additionalFields: { ...additionalFields, description: '={{ $json.customer }}' },
+};
+
+/** Create or Update, with the columns of examples/customers.csv; a cell without a value is left as it is. */
+export const syncParameters: INodeParameters = {
+	operation: 'upsert',
+	description: '={{ $json.customer }}',
+	passwordSource: 'generate',
+	callerIdNumber: '={{ $json.phone }}',
+	additionalFields,
+	options: { ignoreEmpty: true, onlyIfChanged: true },
 };
 
 /** Suspend or Enable, for rows that hold a trunk's ID in `trunk_id`. */

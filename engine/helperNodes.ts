@@ -51,7 +51,24 @@ class Look implements INodeType {
 	}
 }
 
+/** Puts other fields in the place of an item's own, as n8n's Edit Fields does. */
+class Assign implements INodeType {
+	description = describe('assign', 1, [
+		{ displayName: 'Fields', name: 'fields', type: 'json', default: '{}' },
+	]);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [
+			this.getInputData().map((_, item) => ({
+				json: this.getNodeParameter('fields', item) as INodeExecutionData['json'],
+				pairedItem: { item },
+			})),
+		];
+	}
+}
+
 export const helperNodes: Record<string, INodeType> = {
 	'engine.source': new Source(),
 	'engine.look': new Look(),
+	'engine.assign': new Assign(),
 };

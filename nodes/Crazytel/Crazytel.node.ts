@@ -18,7 +18,7 @@ export class Crazytel implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create, update, suspend and enable SIP trunks of the Australian telephone provider Crazytel',
+		description: 'Create, find, update, suspend and delete SIP trunks of the Australian telephone provider Crazytel',
 		defaults: { name: 'Crazytel' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -70,8 +70,31 @@ describe('on a sandbox of its own', () => {
 			{ row: 2, trunk: { description: 'Torquay Surf School', enabled: true } },
 		]);
 		const off = demo.trunks?.filter(({ enabled }) => enabled === false).map(({ description }) => description);
-		expect(demo.trunks).toHaveLength(10);
+		expect(demo.trunks).toHaveLength(12);
 		expect(off).toEqual(['Fitzroy Coffee Roasters', 'Barossa Cellars']);
+	});
+
+	test('a month later two are created, two are changed and eight are left alone', () => {
+		expect(demo.synced.map((outcome) => ('trunk' in outcome ? outcome.trunk.changes : outcome.error))).toEqual([
+			{},
+			{ hide_caller_id: { from: false, to: true } },
+			{},
+			{},
+			expect.objectContaining({ description: { from: null, to: 'Geelong Removals' } }),
+			{},
+			{ caller_id_number: { from: '61255501234', to: '61291234567' } },
+			{},
+			expect.objectContaining({ description: { from: null, to: 'Yarra Print Works' } }),
+			{},
+			{},
+			{},
+		]);
+		expect(demo.text).toContain('2 created, 2 changed, 8 left alone, 0 failed.');
+	});
+
+	test('and the same list once more changes nothing', () => {
+		expect(demo.syncedAgain.map((outcome) => 'trunk' in outcome && outcome.trunk.changed)).toEqual(Array(12).fill(false));
+		expect(demo.text).toContain('0 created, 0 changed, 12 left alone, 0 failed.');
 	});
 
 	test('the numbers are shown as the file has them', () => {
@@ -80,14 +103,16 @@ describe('on a sandbox of its own', () => {
 		}
 	});
 
-	test('the passwords are mentioned once and never printed', () => {
-		const passwords = demo.created.flatMap((outcome) => ('trunk' in outcome ? [String(outcome.trunk.password)] : []));
-		expect(passwords).toHaveLength(10);
+	test('the passwords are mentioned and never printed', () => {
+		const passwords = [...demo.created, ...demo.synced].flatMap((outcome) =>
+			'trunk' in outcome && 'password' in outcome.trunk ? [String(outcome.trunk.password)] : [],
+		);
+		expect(passwords).toHaveLength(12);
 		for (const password of passwords) {
 			expect(password).toMatch(/^\w{24}$/);
 			expect(demo.text).not.toContain(password);
 		}
-		expect(demo.text.match(/password/g)).toHaveLength(1);
+		expect(demo.text.match(/password/g)).toHaveLength(2);
 	});
 
 	test('the tables keep to the width of the terminal', () => {
@@ -126,9 +151,9 @@ describe('on another server', () => {
 	afterEach(async () => await sandbox.close());
 
 	test('a sandbox as npm run sandbox starts it shows every step', async () => {
-		const { created, suspended, enabled } = await record(await use());
-		const counts = [created, suspended, enabled].map((step) => step.filter((outcome) => 'trunk' in outcome).length);
-		expect(counts).toEqual([6, 4, 2]);
+		const { created, suspended, enabled, synced, syncedAgain } = await record(await use());
+		const counts = [created, suspended, enabled, synced, syncedAgain].map((step) => step.filter((outcome) => 'trunk' in outcome).length);
+		expect(counts).toEqual([6, 4, 2, 9, 9]);
 	});
 
 	test('it stays within the limit of 60 requests a minute with room to spare', async () => {

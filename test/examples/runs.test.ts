@@ -19,26 +19,46 @@ afterAll(async () => await sandbox.close());
 /** Which nodes feed the Crazytel node; what starts those has no part in the test. */
 const FEEDS = ['n8n-nodes-base.webhook', 'n8n-nodes-base.httpRequest'];
 
+/** The fields of an Edit Fields node. */
+function assignedBy({ parameters }: INode): INodeParameters {
+	const { assignments } = parameters.assignments as { assignments: Array<{ name: string; value: string }> };
+	return Object.fromEntries(assignments.map(({ name, value }) => [name, value]));
+}
+
 /**
  * Runs an example with the items that its webhook or its list would bring. Nodes that would talk
  * to the outside are stand-ins under the same name.
  *
+ * @param until the last node in the file that takes part; all of them unless given
  * @returns what reached a node; for one that answers a webhook, its response body
  */
-async function play(file: string, items: IDataObject[]): Promise<(node: string) => IDataObject[]> {
+async function play(
+	file: string,
+	items: IDataObject[],
+	until?: string,
+): Promise<(node: string) => IDataObject[]> {
 	const workflow = read(file);
+	const last = workflow.nodes.findIndex(({ name }) => name === until);
 	const feed = workflow.nodes.find(({ type }) => FEEDS.includes(type));
 	const standIn = (node: INode): INode => {
 		const as = (type: string, parameters: INodeParameters) => ({ ...node, type, typeVersion: 1, parameters });
 		if (node === feed) return as('engine.source', { items: items as INodeParameters[] });
-		if (node.type !== CRAZYTEL) return as('engine.look', { value: node.parameters.responseBody ?? '' });
+		if (node.type.endsWith('.set')) return as('engine.assign', { fields: assignedBy(node) });
+		if (node.type !== CRAZYTEL) return as('engine.look', { value: node.parameters.responseBody ?? node.parameters.jsonBody ?? '' });
 		return { ...node, credentials: { crazytelApi: { id: '1', name: 'Crazytel' } } };
 	};
-	const ran = workflow.nodes.filter(({ type }) => !/\.(?:stickyNote|scheduleTrigger)$/.test(type));
+	const ran = workflow.nodes.filter(
+		({ type }, at) => !/\.(?:stickyNote|scheduleTrigger)$/.test(type) && (last < 0 || at <= last),
+	);
 	const run = await engine.run({
 		nodes: ran.map(standIn),
 		connections: Object.fromEntries(
-			Object.entries(workflow.connections).filter(([name]) => ran.some((node) => node.name === name)),
+			Object.entries(workflow.connections)
+				.filter(([name]) => ran.some((node) => node.name === name))
+				.map(([name, { main = [] }]) => [
+					name,
+					{ main: main.map((branch) => (branch ?? []).filter(({ node }) => ran.some((other) => other.name === node))) },
+				]),
 		),
 		credential: { apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute: 0 },
 		startNode: feed?.name,
@@ -158,5 +178,89 @@ describe('enable-on-payment', () => {
 		]);
 		expect(nodeOf(read(file), 'Answer with the reason').parameters.options).toEqual({ responseCode: 422 });
 		expect(sandbox.trunks()).toEqual([trunk]);
+	});
+});
+
+describe('sync-customers', () => {
+	const file = 'sync-customers.json';
+	const customers = [
+		{ customer: 'Harbour Dental', phone: '+61 2 9123 4567', areaCode: '02', smsSender: '0412 345 678' },
+		{ customer: 'Café Lune', phone: '0412 345 678', areaCode: null, smsSender: '' },
+	];
+
+	test('creates who is missing, changes what differs, and says so in one text', async () => {
+		const trunk = sandbox.addTrunk({ description: 'Harbour Dental', caller_id_number: '61398765432', area_code: '02' });
+		const reached = await play(file, customers);
+		expect(sandbox.trunks()).toMatchObject([
+			{ id: trunk.id, caller_id_number: '61291234567', sms_sender: '61412345678', password: trunk.password },
+			{ description: 'Café Lune', caller_id_number: '61412345678', area_code: null, sms_sender: null },
+		]);
+		const [, created] = sandbox.trunks();
+		const text = [
+			'2 of 2 trunks were changed.',
+			`${trunk.username} (Harbour Dental): caller_id_number 61398765432 → 61291234567, sms_sender nothing → 61412345678`,
+			`${created?.username} (Café Lune): caller_id_number nothing → 61412345678, description nothing → Café Lune`,
+		].join('\n');
+		expect(reached('Summary')).toEqual([{ text }]);
+		expect(reached('To check')).toEqual([]);
+	});
+
+	test('writes nothing the second night, with one request', async () => {
+		await play(file, customers);
+		const before = sandbox.requests.length;
+		const reached = await play(file, customers);
+		expect(sandbox.requests.slice(before).map(({ kind }) => kind)).toEqual(['list']);
+		expect(reached('Summary')).toEqual([{ text: '0 of 2 trunks were changed.\n' }]);
+	});
+
+	test('sets aside who has two trunks, and shows no password in the summary', async () => {
+		sandbox.addTrunk({ description: 'Harbour Dental' });
+		sandbox.addTrunk({ description: 'Harbour Dental' });
+		const reached = await play(file, customers);
+		expect(reached('To check')).toMatchObject([
+			{ customer: 'Harbour Dental', error: expect.stringContaining('belongs to 2 trunks') as unknown },
+		]);
+		const password = String(sandbox.trunks()[2]?.password);
+		expect(password).toHaveLength(24);
+		expect(JSON.stringify(reached('Summary'))).not.toContain(password);
+	});
+
+	test('successful runs, which hold passwords, are not saved', () => {
+		expect(read(file).settings.saveDataSuccessExecution).toBe('none');
+	});
+});
+
+describe('suspend-overdue-with-approval', () => {
+	const file = 'suspend-overdue-with-approval.json';
+
+	test('until a person agrees it only lists who is not suspended yet, and writes nothing', async () => {
+		const [overdue, suspended] = [
+			sandbox.addTrunk({ description: 'Harbour Dental' }),
+			sandbox.addTrunk({ description: 'Café Lune', enabled: false }),
+		];
+		const reached = await play(
+			file,
+			[{ username: overdue.username }, { username: suspended.username }, { username: 'CT000000x' }],
+			'Send the list',
+		);
+		expect(sandbox.requests.map(({ kind }) => kind)).toEqual(['list']);
+		expect(sandbox.trunks()).toEqual([overdue, suspended]);
+		const trunk = { id: overdue.id, username: overdue.username, description: 'Harbour Dental' };
+		expect(reached('Trunks to suspend')).toEqual([{ trunks: [trunk], text: `${overdue.username} Harbour Dental` }]);
+		expect(reached('Send the list')).toMatchObject([
+			{ looked: { text: expect.stringContaining(`${overdue.username} Harbour Dental\nAnswer here: http`) as unknown } },
+		]);
+	});
+
+	test('then suspends by ID what was listed', () => {
+		const workflow = read(file);
+		expect(nodeOf(workflow, 'Suspend trunk').parameters).toEqual({
+			resource: 'sipTrunk',
+			operation: 'suspend',
+			trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		});
+		expect(assignedBy(nodeOf(workflow, 'Approved trunks'))).toEqual({
+			trunks: "={{ $('Trunks to suspend').first().json.trunks }}",
+		});
 	});
 });

@@ -36,6 +36,18 @@ export function readTrunkList(body: unknown): Trunk[] | undefined {
 	return trunks?.every((trunk) => trunk !== undefined) === true ? (trunks as Trunk[]) : undefined;
 }
 
+/** That a trunk was deleted, in the form that n8n's nodes have for it. */
+export type Deleted = { deleted: true };
+
+/**
+ * Reads the answer to a delete: nothing, or whatever JSON.
+ *
+ * @returns undefined when it is text, which a proxy may have written
+ */
+export function readDeleted(body: unknown): Deleted | undefined {
+	return typeof body === 'string' && body.trim() !== '' ? undefined : { deleted: true };
+}
+
 /** The keys under which a verified number may stand (docs/crazytel-api.md#endpoints). */
 const NUMBER_KEYS = ['number', 'caller_id_number', 'caller_id', 'cli', 'did_number', 'phone_number'];
 

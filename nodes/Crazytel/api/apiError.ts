@@ -9,6 +9,8 @@ import { TIMEOUT_MS } from './timeout';
 export type FailureKind =
 	/** The server understood and said no, or sent the request elsewhere. Nothing was done. */
 	| 'refused'
+	/** The trunk that it is about does not exist. Nothing was done. */
+	| 'gone'
 	/** Too many requests. Nothing was done. */
 	| 'limited'
 	/** The request never reached the server. Nothing was done. */
@@ -74,6 +76,16 @@ const WORDS: Record<RequestKind, { doing: string; afterUnknown?: string }> = {
 		afterUnknown:
 			'It is unknown whether the trunk exists. Look for it in the Crazytel portal before you run this again, or a second one may be made.',
 	},
+	setPassword: {
+		doing: 'setting the password',
+		afterUnknown:
+			'It is unknown whether the trunk has its new password. Run this again: it sets a password once more, and shows that one if it was generated.',
+	},
+	deleteTrunk: {
+		doing: 'deleting the trunk',
+		afterUnknown:
+			'It is unknown whether the trunk is gone. Running it again is safe: of a trunk that is gone it says so.',
+	},
 	updateTrunk: {
 		doing: 'changing the trunk',
 		afterUnknown:
@@ -98,11 +110,18 @@ export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, ba
 			'Put the account API key, not the SMS API key, into the credential.',
 		);
 	}
-	if (status === 404 && request.kind === 'updateTrunk' && !said.isWebPage) {
-		return fail(
-			`Trunk '${request.path.split('/').pop()}' does not exist in this account (404).${quoted}`,
-			'Check its ID, or choose it again; it may have been deleted. If every trunk is missing, check the Base URL in the credential.',
-		);
+	if (status === 404 && request.trunkId !== undefined && !said.isWebPage) {
+		return request.kind === 'deleteTrunk'
+			? fail(
+					`Trunk '${request.trunkId}' is already gone (404): this account has no trunk with this ID.${quoted}`,
+					'Nothing is left to delete, unless the ID is wrong. If every trunk is gone, check the Base URL in the credential.',
+					'gone',
+				)
+			: fail(
+					`Trunk '${request.trunkId}' does not exist in this account (404).${quoted}`,
+					'Check its ID, or choose it again; it may have been deleted. If every trunk is missing, check the Base URL in the credential.',
+					'gone',
+				);
 	}
 	if (status === 404 || status === 405) {
 		return fail(

@@ -14,12 +14,13 @@ export interface Client {
 	/**
 	 * Sends one request: paced, and repeated where that does no harm.
 	 *
-	 * @param secrets more that the answer must not show, e.g. a password that was sent before
+	 * @param more.secrets what else the answer must not show, e.g. a password that was sent before
+	 * @param more.earlier how the same request ended in an earlier try of the node, if that may have acted
 	 * @returns what the endpoint promises, with secrets masked
 	 * @throws ApiError with words for people, for every answer other than that and for none
 	 * @throws Stopped when the execution was stopped before it was sent
 	 */
-	send<Answer>(request: ApiRequest<Answer>, secrets?: string[]): Promise<Answer>;
+	send<Answer>(request: ApiRequest<Answer>, more?: { secrets?: string[]; earlier?: ApiError }): Promise<Answer>;
 	/** Takes back that a request has failed: it is known by now that it was done. */
 	countAsDone(request: ApiRequest<unknown>): void;
 	/** The same for all clients of one account. */
@@ -90,14 +91,19 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	const tryUntilOver = async <Answer>(
 		request: ApiRequest<Answer>,
 		secrets: string[],
+		earlier: ApiError | undefined,
 	): Promise<{ content: Answer } | { error: Error }> => {
-		let mayHaveActed: ApiError | undefined;
+		let mayHaveActed = earlier;
 		for (let tries = 1; ; tries++) {
 			const gaveUp = patience.gaveUpOn(request.kind);
 			if (gaveUp !== undefined) {
 				return { error: mayHaveActed ?? errorOfNotTrying(gaveUp.error, gaveUp.failures) };
 			}
-			const result = await attempt(request, secrets).catch((error: Error) => ({ error }));
+			const result = wasDeleted(
+				request,
+				mayHaveActed,
+				await attempt(request, secrets).catch((error: Error) => ({ error })),
+			);
 			if ('content' in result) {
 				patience.succeeded(request.kind);
 				return result;
@@ -127,12 +133,24 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			requestsPerMinute,
 		},
 		countAsDone: ({ kind }) => patience.succeeded(kind),
-		async send(request, secrets = []) {
-			const result = await tryUntilOver(request, secrets);
+		async send(request, { secrets = [], earlier } = {}) {
+			const result = await tryUntilOver(request, secrets, earlier);
 			if ('content' in result) return result.content;
 			throw result.error;
 		},
 	};
+}
+
+/** A trunk that is gone after a delete that may have worked was deleted by it. */
+function wasDeleted<Answer>(
+	request: ApiRequest<Answer>,
+	mayHaveActed: ApiError | undefined,
+	result: { content: Answer } | { error: Error },
+): { content: Answer } | { error: Error } {
+	const isGone = 'error' in result && result.error instanceof ApiError && result.error.kind === 'gone';
+	if (request.kind !== 'deleteTrunk' || !isGone || mayHaveActed === undefined) return result;
+	const content = request.read(undefined);
+	return content === undefined ? result : { content };
 }
 
 /**

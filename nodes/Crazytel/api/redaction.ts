@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
-const MASK = '***';
+/** What stands in the place of a secret. */
+export const MASK = '***';
 
 /** Keys whose value is a secret whatever it holds, also with a prefix or in another spelling. */
 const SECRET_KEY = /passw(?:or)?d|passphrase|^pass$|pwd|secret|api[-_]?key|token|authorization/i;

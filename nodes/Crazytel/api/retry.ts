@@ -1,6 +1,6 @@
 import type { ApiError, FailureKind } from './apiError';
 import { clock } from './clock';
-import type { RequestKind } from './endpoints';
+import { isWrite, type RequestKind } from './endpoints';
 import { LONGEST_PAUSE_MS } from './pacing';
 
 /** How often a request is sent at most. */
@@ -8,7 +8,6 @@ const MOST_TRIES = 4;
 
 /** The longest wait before the first repetition, in milliseconds; it doubles with each further one. */
 const FIRST_WAIT_MS = 500;
-
 
 /** After so many requests in a row that failed for good, the service is taken to be down. */
 const FAILURES_UNTIL_DOWN = 3;
@@ -55,9 +54,8 @@ export function createPatience(items: number): Patience {
 
 	const giveUp = (request: RequestKind, error: ApiError): undefined => {
 		// A 403 on a list may only mean that this key cannot list.
-		const isWrite = request === 'createTrunk' || request === 'updateTrunk';
-		if (error.httpCode === '401' || (error.httpCode === '403' && isWrite)) refusedKey = error;
-		if (error.kind === 'refused' || error.kind === 'unreadable') inARow.delete(request);
+		if (error.httpCode === '401' || (error.httpCode === '403' && isWrite(request))) refusedKey = error;
+		if (['refused', 'gone', 'unreadable'].includes(error.kind)) inARow.delete(request);
 		else inARow.set(request, { error, failures: (inARow.get(request)?.failures ?? 0) + 1 });
 		return undefined;
 	};

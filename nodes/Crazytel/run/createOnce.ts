@@ -1,58 +1,20 @@
 import { ApiError } from '../api/apiError';
 import type { Trunk } from '../api/answers';
 import type { Client } from '../api/client';
-import { clock, Stopped, until } from '../api/clock';
+import { clock, Stopped } from '../api/clock';
 import { trunkListRequest } from '../api/endpoints';
-import { readPhoneNumber } from '../validation/phoneNumber';
+import { InvalidInput } from '../validation/invalidInput';
+import { shown } from '../validation/shown';
+import type { TrunkId } from '../validation/trunkId';
 import type { TrunkSetting, TrunkSettings } from '../validation/trunkSettings';
-import type { Plan, Writing } from './operation';
+import { isSame } from './differences';
+import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openSince } from './ledger';
+import type { WritePlan, Writing } from './operation';
 
 /** How long a trunk may take to turn up in the list, in milliseconds. */
 const SECOND_LOOK_MS = 2_000;
 
-/** So many trunks of this process are remembered for an account. */
-const MOST_CLAIMED = 10_000;
-
-/** So many creates whose outcome is unknown are remembered for an account. */
-const MOST_OPEN = 1_000;
-
 const STOPPED_LOOKING = 'The execution was canceled before this node could look for it.';
-
-/** What this process knows of the creates of one account. */
-interface Ledger {
-	/** The ids of trunks that belong to an item, so that no other item takes them for its own. */
-	claimed: Set<string>;
-	/** Creates that may have made a trunk which was not found, oldest first, by when they were sent. */
-	open: Map<number, TrunkSettings>;
-	/** Ends when the last create in line, and the look for its trunk, have ended. */
-	tail: Promise<void>;
-}
-
-const ledgers = new Map<string, Ledger>();
-
-/** Counts what happens in this process, to tell what came first. */
-let moment = 0;
-
-/** When a plan was sent, if its outcome is unknown. */
-const sentAt = new WeakMap<Plan, number>();
-
-/** The trunks that were there before the run created its first one. */
-export interface TrunksBefore {
-	ids: ReadonlySet<string>;
-	/** When the list was asked for. */
-	moment: number;
-}
-
-/**
- * Notes the trunks that exist.
- *
- * @throws ApiError when they cannot be listed
- */
-export async function noteTrunks(client: Client): Promise<TrunksBefore> {
-	const asked = ++moment;
-	const trunks = await client.send(trunkListRequest());
-	return { ids: new Set(trunks.map(({ id }) => id)), moment: asked };
-}
 
 /**
  * Creates the trunk of a plan, once. Where the reply is lost, or says that something failed behind
@@ -62,38 +24,76 @@ export async function noteTrunks(client: Client): Promise<TrunksBefore> {
  * @throws ApiError, whose words say whether a trunk may exist and what to check
  * @throws Stopped before anything was sent
  */
-export async function createOnce(plan: Plan, writing: Writing): Promise<Trunk> {
-	const { client, uncertain } = writing;
+export async function createOnce(plan: WritePlan, writing: Writing): Promise<Trunk> {
+	return await inTurn(writing, async (ledger) => await sendOrLook(plan, ledger, writing));
+}
+
+/**
+ * Does the same for a trunk that is known by its description, unless this process has made one with
+ * that description since the run's list was read: for an earlier item, or in another execution.
+ *
+ * @returns the new trunk, or the id of the one that was made meanwhile
+ * @throws InvalidInput when such a trunk may have been made, or several were
+ * @throws ApiError, Stopped as {@link createOnce} does
+ */
+export async function createUnlessMade(
+	plan: WritePlan,
+	writing: Writing,
+): Promise<{ created: Trunk } | { existing: TrunkId }> {
+	return await inTurn(writing, async (ledger) => {
+		// What an earlier try has sent is only looked for.
+		const existing = writing.uncertain === undefined ? idMadeSince(plan, ledger) : undefined;
+		return existing === undefined ? { created: await sendOrLook(plan, ledger, writing) } : { existing };
+	});
+}
+
+async function inTurn<T>({ client, uncertain }: Writing, action: (ledger: Ledger) => Promise<T>): Promise<T> {
 	const ledger = ledgerOf(client.accountId);
-	const result = await oneAfterTheOther(ledger, client.signal, async () => {
-		const trunk =
-			uncertain === undefined
-				? await sendOrLook(plan, ledger, writing)
-				: await lookFor(plan, uncertain, ledger, writing);
-		ledger.claimed.add(trunk.id);
-		keepYoungest(ledger.claimed, MOST_CLAIMED);
-		ledger.open.delete(sentAt.get(plan) ?? 0);
-		return trunk;
-	}).catch((error: Error) => error);
-	if (!(result instanceof Error)) return result;
+	const result = await oneAfterTheOther(ledger, client.signal, async () => ({ value: await action(ledger) })).catch(
+		(error: Error) => error,
+	);
+	if (!(result instanceof Error)) return result.value;
 	// Stopped while it waited for its turn to look: it was sent in an earlier try.
 	throw result instanceof Stopped && uncertain !== undefined ? told(uncertain, STOPPED_LOOKING) : result;
 }
 
-async function sendOrLook(plan: Plan, ledger: Ledger, writing: Writing): Promise<Trunk> {
+function idMadeSince({ request, trunksBefore }: WritePlan, ledger: Ledger): TrunkId | undefined {
+	if (trunksBefore === undefined) return undefined;
+	const description = request.body?.description;
+	const refused = (words: string) =>
+		new InvalidInput([{ field: 'description', message: `Description ${shown(description)} ${words}` }]);
+	if (openSince(ledger, trunksBefore.moment).some((settings) => settings.description === description)) {
+		throw refused(
+			'may belong to a trunk that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again.',
+		);
+	}
+	const [made, ...others] = madeSince(ledger, trunksBefore.moment, description);
+	if (others.length > 0) {
+		throw refused('was given to several trunks a moment ago. Nothing was sent for this item. Give each trunk a description of its own.');
+	}
+	return made;
+}
+
+async function sendOrLook(plan: WritePlan, ledger: Ledger, writing: Writing): Promise<Trunk> {
+	const trunk =
+		writing.uncertain === undefined
+			? await send(plan, ledger, writing)
+			: await lookFor(plan, writing.uncertain, ledger, writing);
+	noteMade(ledger, plan, trunk);
+	return trunk;
+}
+
+async function send(plan: WritePlan, ledger: Ledger, writing: Writing): Promise<Trunk> {
 	const result = await writing.client.send(plan.request).catch((error: unknown) => error);
 	if (!(result instanceof Error)) return result as Trunk;
 	if (!(result instanceof ApiError) || !result.mayHaveActed) throw result;
-	writing.rememberUncertain(result);
-	sentAt.set(plan, ++moment);
-	// Kept for longer than the run, so without the password.
-	ledger.open.set(moment, { ...plan.request.body, password: undefined });
-	keepYoungest(ledger.open, MOST_OPEN);
+	writing.rememberUncertain(result, plan);
+	noteOpen(ledger, plan);
 	return await lookFor(plan, result, ledger, writing);
 }
 
 /** Looks for a trunk that is new since the run began, has all that was sent, and is nobody else's. */
-async function lookFor(plan: Plan, error: ApiError, ledger: Ledger, writing: Writing): Promise<Trunk> {
+async function lookFor(plan: WritePlan, error: ApiError, ledger: Ledger, writing: Writing): Promise<Trunk> {
 	const { trunksBefore, request } = plan;
 	if (trunksBefore === undefined) {
 		throw told(error, 'The list of trunks could not be read, so this node could not look for it.');
@@ -104,18 +104,15 @@ async function lookFor(plan: Plan, error: ApiError, ledger: Ledger, writing: Wri
 		if (list instanceof Error) {
 			throw told(error, list instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${list.message}`);
 		}
-		const fresh = list.filter(({ id }) => !trunksBefore.ids.has(id) && !ledger.claimed.has(id));
+		const fresh = list.filter(({ id }) => !trunksBefore.ids.has(id) && !ledger.made.has(id));
 		const likely = fresh.filter((trunk) => likeness(trunk, request.body ?? {}) !== 'other');
 		const [only] = likely;
 		// Another create that was lost since may have made it as well.
-		const isDisputed = [...ledger.open].some(
-			([at, settings]) =>
-				at !== sentAt.get(plan) &&
-				at > trunksBefore.moment &&
-				likely.some((trunk) => likeness(trunk, settings) !== 'other'),
+		const isDisputed = openSince(ledger, trunksBefore.moment, plan).some((settings) =>
+			likely.some((trunk) => likeness(trunk, settings) !== 'other'),
 		);
-		const isSame = only !== undefined && likeness(only, request.body ?? {}) === 'same';
-		if (isSame && likely.length === 1 && !isDisputed) {
+		const isFull = only !== undefined && likeness(only, request.body ?? {}) === 'same';
+		if (isFull && likely.length === 1 && !isDisputed) {
 			writing.hint(
 				`The reply to creating trunk ${nameOf(only)} was lost. It was found in the list of trunks, as the only new one with these settings.`,
 			);
@@ -145,7 +142,7 @@ function told(error: ApiError, why: string): ApiError {
 async function readList(client: Client, waitMs: number, password: string): Promise<Trunk[] | Error> {
 	try {
 		await clock.wait(waitMs, client.signal);
-		return await client.send(trunkListRequest(), [password]);
+		return await client.send(trunkListRequest(), { secrets: [password] });
 	} catch (error) {
 		return error as Error;
 	}
@@ -155,55 +152,11 @@ async function readList(client: Client, waitMs: number, password: string): Promi
 function likeness(trunk: Trunk, sent: TrunkSettings): 'same' | 'perhaps' | 'other' {
 	// A password is never listed.
 	const names = (Object.keys(sent) as TrunkSetting[]).filter((name) => name !== 'password');
-	const shown = names.filter((name) => trunk[name] !== undefined && trunk[name] !== null);
-	if (!shown.every((name) => isEqual(trunk[name], sent[name]))) return 'other';
-	return shown.length === names.length ? 'same' : 'perhaps';
-}
-
-function isEqual(listed: unknown, sent: unknown): boolean {
-	if (typeof sent === 'boolean') return listed === sent;
-	return (
-		String(listed).trim() === String(sent) ||
-		(readPhoneNumber(sent) !== undefined && readPhoneNumber(listed) === readPhoneNumber(sent))
-	);
+	const listed = names.filter((name) => trunk[name] !== undefined && trunk[name] !== null);
+	if (!listed.every((name) => isSame(trunk[name], sent[name]))) return 'other';
+	return listed.length === names.length ? 'same' : 'perhaps';
 }
 
 function nameOf({ id, username }: Trunk): string {
 	return typeof username === 'string' && username !== '' ? `${username} (${id})` : id;
-}
-
-function ledgerOf(accountId: string): Ledger {
-	const known = ledgers.get(accountId) ?? {
-		claimed: new Set<string>(),
-		open: new Map<number, TrunkSettings>(),
-		tail: Promise.resolve(),
-	};
-	ledgers.set(accountId, known);
-	return known;
-}
-
-function keepYoungest<Key>(entries: Set<Key> | Map<Key, unknown>, most: number): void {
-	const [oldest] = entries.keys();
-	if (entries.size > most && oldest !== undefined) entries.delete(oldest);
-}
-
-/**
- * Creates of one account go one after the other in the whole process: while one looks for its
- * trunk, no other one can make a trunk that looks the same.
- */
-async function oneAfterTheOther<T>(
-	ledger: Ledger,
-	signal: AbortSignal | undefined,
-	action: () => Promise<T>,
-): Promise<T> {
-	const before = ledger.tail;
-	let done = (): void => {};
-	const mine = new Promise<void>((resolve) => (done = resolve));
-	ledger.tail = before.then(async () => await mine);
-	try {
-		await until(before, signal);
-		return await action();
-	} finally {
-		done();
-	}
 }

@@ -9,8 +9,8 @@ import type { Lookups } from './lookups';
 export interface Item {
 	/** A parameter with its expression resolved; `''` when it was never set. */
 	parameter(name: string): unknown;
-	/** What a resource locator points to, whichever mode it is in. */
-	locator(name: string): unknown;
+	/** What a resource locator holds. */
+	locator(name: string): { mode: unknown; value: unknown };
 	/**
 	 * The fields that were added to a collection; one whose expression found nothing is there too.
 	 *
@@ -38,10 +38,10 @@ export interface Run {
 
 export function createItem(context: IExecuteFunctions, index: number, { lookups, hints }: Run): Item {
 	let failingParameter: string | undefined;
-	const read = (name: string, unset: string | object, extractValue = false): unknown => {
+	const read = (name: string, unset: string | object): unknown => {
 		let isRead = false;
 		try {
-			const value: unknown = context.getNodeParameter(name, index, unset, { extractValue });
+			const value: unknown = context.getNodeParameter(name, index, unset);
 			isRead = true;
 			return value;
 		} finally {
@@ -60,7 +60,11 @@ export function createItem(context: IExecuteFunctions, index: number, { lookups,
 		lookups,
 		collection,
 		parameter: (name) => read(name, ''),
-		locator: (name) => read(name, '', true),
+		locator(name) {
+			const value = read(name, '');
+			// An expression may stand for all of it: then it is an id.
+			return isRecord(value) ? { mode: value.mode, value: value.value } : { mode: 'id', value };
+		},
 		get failingParameter() {
 			return failingParameter;
 		},

@@ -1,20 +1,26 @@
 import type { VerifiedNumber } from '../api/answers';
 import type { Client } from '../api/client';
 import { verifiedNumbersRequest } from '../api/endpoints';
-import { noteTrunks, type TrunksBefore } from './createOnce';
+import { type KnownTrunks, readKnownTrunks } from './knownTrunks';
 
 /** What the items of a run share: each list is fetched at most once, and only when it is needed. */
 export interface Lookups {
 	/** @throws ApiError when the list cannot be read, the same one for every item */
 	verifiedNumbers(): Promise<VerifiedNumber[]>;
 	/** @throws ApiError when the list cannot be read, the same one for every item */
-	trunksBefore(): Promise<TrunksBefore>;
+	trunks(): Promise<KnownTrunks>;
+	/** The trunks, if an item has asked for them and they could be read. */
+	readonly knownTrunks: KnownTrunks | undefined;
 }
 
 export function createLookups(client: Client): Lookups {
+	let knownTrunks: KnownTrunks | undefined;
 	return {
 		verifiedNumbers: once(async () => await client.send(verifiedNumbersRequest())),
-		trunksBefore: once(async () => await noteTrunks(client)),
+		trunks: once(async () => (knownTrunks = await readKnownTrunks(client))),
+		get knownTrunks() {
+			return knownTrunks;
+		},
 	};
 }
 

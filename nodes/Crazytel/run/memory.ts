@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiError } from '../api/apiError';
-import type { Operation, Plan } from './operation';
+import type { Operation, Output, Plan, WritePlan } from './operation';
 
 /** What a node knows of an item from an earlier try. */
 export interface Memory {
 	/** The item was written: how, and its output. */
-	done?: { operation: Operation; plan: Plan; json: IDataObject };
+	done?: { operation: Operation; plan: Plan; output: Output };
 	/** The item may have been written: what was sent, and how it ended. */
-	uncertain?: { plan: Plan; error: ApiError };
+	uncertain?: { plan: WritePlan<IDataObject>; error: ApiError };
 }
 
 /**

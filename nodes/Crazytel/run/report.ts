@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ApiError } from '../api/apiError';
 import { type Failure, STOPPED_FAILURE, toFailure } from './failure';
 import type { Memory } from './memory';
+import type { Output } from './operation';
 import type { Outcome } from './outcome';
 
 /** So many other failures are told beside the first one. */
@@ -16,9 +17,9 @@ export function afterRefusal(prepared: Array<Outcome<object>>, memories: Memory[
 	const failures = failuresOf(prepared);
 	const [first, ...others] = failures;
 	if (first === undefined) return { message: 'No item failed.' };
-	const earlier = memories.map(({ done, uncertain }): Outcome<IDataObject> =>
+	const earlier = memories.map(({ done, uncertain }): Outcome<Output> =>
 		done !== undefined
-			? { value: done.json }
+			? { value: done.output }
 			: { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain.error, []) },
 	);
 	const { list } = written(earlier);
@@ -46,7 +47,7 @@ export function afterRefusal(prepared: Array<Outcome<object>>, memories: Memory[
  * The error of a run that ends half-way, because Crazytel has failed an item. Says what stands
  * already, so that nobody writes it a second time.
  */
-export function afterWriting(outcomes: Array<Outcome<IDataObject>>, first: number): Failure {
+export function afterWriting(outcomes: Array<Outcome<Output>>, first: number): Failure {
 	const failures = failuresOf(outcomes);
 	const { failure } = failures.find(({ index }) => index === first) ?? { failure: STOPPED_FAILURE };
 	if (outcomes.length === 1) return failure;
@@ -65,7 +66,7 @@ export function afterWriting(outcomes: Array<Outcome<IDataObject>>, first: numbe
 }
 
 /** The error of a run that was stopped by a person, or by a limit on its time. */
-export function afterStop(outcomes: Array<Outcome<IDataObject>>): Failure {
+export function afterStop(outcomes: Array<Outcome<Output>>): Failure {
 	const { count, list } = written(outcomes);
 	return {
 		message: `The execution was canceled. ${count}`,
@@ -83,25 +84,29 @@ function told(failures: Array<{ index: number; failure: Failure }>): string[] {
 	return failures.slice(0, MOST_OTHERS).map(({ index, failure }) => `Item ${index}: ${failure.message}`);
 }
 
-function written(outcomes: Array<Outcome<IDataObject>>): { count: string; list: string[] } {
-	const entries = outcomes.flatMap((outcome, index) =>
-		'value' in outcome
-			? [`item ${index}: ${[outcome.value.username, outcome.value.id].filter(Boolean).join(' ')}`]
-			: [],
+function written(outcomes: Array<Outcome<Output>>): { count: string; list: string[] } {
+	const writes = outcomes.map((outcome) => ('value' in outcome ? writtenBy(outcome.value) : undefined));
+	const entries = writes.flatMap((write, index) =>
+		write === undefined ? [] : [`item ${index}: ${[write.username, write.id].filter(Boolean).join(' ') || 'deleted'}`],
 	);
 	if (entries.length === 0) return { count: 'No item was written.', list: [] };
-	const hasPasswords = outcomes.some((outcome) => 'value' in outcome && 'password' in outcome.value);
+	const hasPasswords = writes.some((write) => write !== undefined && 'password' in write);
 	return {
 		count: `${items(entries.length, outcomes.length)} written; see the details for which.`,
 		list: [
 			`Already written (items counted from 0): ${entries.join(', ')}.`,
 			// An error may not hold them, and it takes the place of the output.
-			...(hasPasswords ? ['Their passwords are not shown here: set new ones with Update.'] : []),
+			...(hasPasswords ? ['Their passwords are not shown here: set new ones with Rotate Password.'] : []),
 		],
 	};
 }
 
-function notSent(outcomes: Array<Outcome<IDataObject>>): string | undefined {
+/** @returns undefined where nothing was written: it was found, or was right already */
+function writtenBy(output: Output): IDataObject | undefined {
+	return Array.isArray(output) || output.changed === false ? undefined : output;
+}
+
+function notSent(outcomes: Array<Outcome<Output>>): string | undefined {
 	const indexes = failuresOf(outcomes)
 		.filter(({ failure }) => failure === STOPPED_FAILURE)
 		.map(({ index }) => index);

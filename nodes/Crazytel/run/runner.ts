@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { ApiError } from '../api/apiError';
 import { type Client, createClient } from '../api/client';
 import { Stopped } from '../api/clock';
+import { DRY_RUN_HINT, planned } from './dryRun';
 import {
 	type Failure,
 	failedOutput,
@@ -14,9 +15,9 @@ import {
 import { hintsOf } from './hints';
 import { createItem, type Item, type Run } from './item';
 import { inLanes } from './lanes';
-import { createLookups } from './lookups';
+import { createLookups, type Lookups } from './lookups';
 import { type Memory, memoryOf } from './memory';
-import type { Operation, Plan } from './operation';
+import type { Operation, Output, Plan, WritePlan, Writing } from './operation';
 import type { Outcome } from './outcome';
 import { afterRefusal, afterStop, afterWriting } from './report';
 
@@ -24,7 +25,7 @@ import { afterRefusal, afterStop, afterWriting } from './report';
 interface Prepared {
 	operation: Operation;
 	plan: Plan;
-	done?: IDataObject;
+	done?: Output;
 }
 
 type FindOperation = (resource: unknown, operation: unknown) => Operation;
@@ -51,18 +52,20 @@ export async function runItems(
 	const client = await attempt(async () => await createClient(context, items.length));
 	if ('failure' in client) {
 		if (stopsAtFailure) throw toNodeError(node, afterRefusal(items.map(() => client), memories), 0);
-		return memories.map(({ done, uncertain }, index) => {
-			if (done !== undefined) return { json: { ...done.json }, pairedItem: { item: index } };
-			return failedItem(uncertain === undefined ? client.failure : toFailure(uncertain.error, []), index);
-		});
+		return memories.flatMap(({ done, uncertain }, index) =>
+			done === undefined
+				? failedItem(uncertain === undefined ? client.failure : toFailure(uncertain.error, []), index)
+				: outputItems(done.output, index),
+		);
 	}
 
-	const run = { lookups: createLookups(client.value), hints };
+	const lookups = createLookups(client.value);
+	const run = { lookups, hints };
 	const prepared = await prepareAll(context, findOperation, run, memories);
 	const firstBad = prepared.findIndex((outcome) => 'failure' in outcome);
 	if (stopsAtFailure && firstBad >= 0) throw toNodeError(node, afterRefusal(prepared, memories), firstBad);
 
-	const outcomes = await performAll(prepared, memories, client.value, hints, stopsAtFailure);
+	const outcomes = await performAll(prepared, memories, { client: client.value, lookups, hints, stopsAtFailure });
 	if (stopsAtFailure) {
 		const firstFailed = outcomes.findIndex((outcome) => 'failure' in outcome && outcome.failure !== STOPPED_FAILURE);
 		if (firstFailed >= 0) throw toNodeError(node, afterWriting(outcomes, firstFailed), firstFailed);
@@ -71,10 +74,8 @@ export async function runItems(
 	}
 	// Older versions of n8n have no hints.
 	context.addExecutionHints?.(...hintsOf(hints, client.value.effort));
-	return outcomes.map((outcome, index) =>
-		'failure' in outcome
-			? failedItem(outcome.failure, index)
-			: { json: outcome.value, pairedItem: { item: index } },
+	return outcomes.flatMap((outcome, index) =>
+		'failure' in outcome ? failedItem(outcome.failure, index) : outputItems(outcome.value, index),
 	);
 }
 
@@ -85,20 +86,18 @@ async function prepareAll(
 	memories: Memory[],
 ): Promise<Array<Outcome<Prepared>>> {
 	const prepared: Array<Outcome<Prepared>> = [];
-	/** The lanes in which something is sent in this try. */
+	/** The trunks of which something is sent in this try. */
 	const busy = new Set<string>();
 	for (const [index, { done, uncertain }] of memories.entries()) {
-		const outcome: Outcome<Prepared> =
-			done === undefined
-				? await prepareOne(context, findOperation, run, index, uncertain?.plan)
-				: { value: { operation: done.operation, plan: done.plan, done: done.json } };
-		if ('value' in outcome) {
-			const { value } = outcome;
-			const lane = laneOf(value);
-			// A change that is sent after a later one of its trunk would undo it, so that one follows again.
-			if (value.done !== undefined && lane !== CREATES && busy.has(lane)) delete value.done;
-			if (value.done === undefined) busy.add(lane);
-		}
+		// A change that is sent after a later one of its trunk would undo it, so that one follows again.
+		const follows = done !== undefined && busy.has(subjectOf(done.plan) ?? '');
+		// What was created then is there now, and is updated.
+		const isToPrepare = done === undefined || (follows && 'ifMade' in done.plan);
+		const outcome: Outcome<Prepared> = isToPrepare
+			? await prepareOne(context, findOperation, run, index, uncertain?.plan)
+			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.output }) } };
+		const sent = 'value' in outcome && outcome.value.done === undefined ? subjectOf(outcome.value.plan) : undefined;
+		if (sent !== undefined) busy.add(sent);
 		prepared.push(outcome);
 	}
 	return prepared;
@@ -109,7 +108,7 @@ async function prepareOne(
 	findOperation: FindOperation,
 	run: Run,
 	index: number,
-	uncertainPlan: Plan | undefined,
+	uncertainPlan: WritePlan<IDataObject> | undefined,
 ): Promise<Outcome<Prepared>> {
 	const found = await attempt(async () =>
 		findOperation(
@@ -120,27 +119,34 @@ async function prepareOne(
 	if ('failure' in found) return found;
 	const operation = found.value;
 	const item = createItem(context, index, run);
-	// A create that may have been made is only looked for: with what was sent, not with a new password.
-	const known = uncertainPlan !== undefined && laneOf({ plan: uncertainPlan }) === CREATES;
+	// A create that may have been made is only looked for, and a password that may have been set is the
+	// one that the output shows: with what was sent, not with a new password.
+	const isKept = uncertainPlan?.request.method === 'POST' || uncertainPlan?.shownPassword !== undefined;
 	return await attempt(
-		async () => ({ operation, plan: known ? uncertainPlan : await operation.prepare(item) }),
+		async () => ({ operation, plan: isKept ? uncertainPlan : await operation.prepare(item) }),
 		operation,
 		item,
 	);
+}
+
+/** What the performing of a run needs beside its items. */
+interface Performing {
+	client: Client;
+	lookups: Lookups;
+	hints: Set<string>;
+	stopsAtFailure: boolean;
 }
 
 /** Writes the prepared items side by side; those of one trunk, and all creates, in their order. */
 async function performAll(
 	prepared: Array<Outcome<Prepared>>,
 	memories: Memory[],
-	client: Client,
-	hints: Set<string>,
-	stopsAtFailure: boolean,
-): Promise<Array<Outcome<IDataObject>>> {
-	const outcomes = prepared.map((outcome, index): Outcome<IDataObject> => {
+	{ client, lookups, hints, stopsAtFailure }: Performing,
+): Promise<Array<Outcome<Output>>> {
+	const outcomes = prepared.map((outcome, index): Outcome<Output> => {
 		if ('failure' in outcome) return outcome;
 		const { done } = outcome.value;
-		return done === undefined ? outcomeOfNotSending(memories[index]) : { value: { ...done } };
+		return done === undefined ? outcomeOfNotSending(memories[index]) : { value: done };
 	});
 	let isOver = false;
 
@@ -150,21 +156,27 @@ async function performAll(
 		if (outcome === undefined || memory === undefined) return;
 		if ('failure' in outcome || outcome.value.done !== undefined) return;
 		const { operation, plan } = outcome.value;
-		const writing = {
+		if ('request' in plan && plan.isDryRun) {
+			hints.add(DRY_RUN_HINT);
+			outcomes[index] = { value: planned(operation, plan, lookups.knownTrunks) };
+			return;
+		}
+		const writing: Writing = {
 			client,
+			trunks: lookups.knownTrunks,
 			uncertain: memory.uncertain?.error,
-			rememberUncertain: (error: ApiError) => void (memory.uncertain = { plan, error }),
-			hint: (message: string) => void hints.add(message),
+			rememberUncertain: (error, sent) => void (memory.uncertain = { plan: sent, error }),
+			hint: (message) => void hints.add(message),
 		};
 		const result = await attempt(async () => await operation.perform(plan, writing), operation);
 		if ('value' in result) {
 			outcomes[index] = result;
-			memory.done = { operation, plan, json: { ...result.value } };
+			memory.done = { operation, plan, output: result.value };
 			return;
 		}
 		const { cause } = result;
 		const isStopped = cause instanceof Stopped;
-		if (cause instanceof ApiError && cause.mayHaveActed) memory.uncertain ??= { plan, error: cause };
+		if ('request' in plan && cause instanceof ApiError && cause.mayHaveActed) memory.uncertain ??= { plan, error: cause };
 		const isAboutThisTryOnly = isStopped || (cause instanceof ApiError && cause.saysNothingOfEarlierTries);
 		outcomes[index] = isAboutThisTryOnly && memory.uncertain !== undefined
 			? inDoubt(memory.uncertain.error, operation)
@@ -173,7 +185,7 @@ async function performAll(
 	};
 
 	await inLanes(
-		prepared.map((outcome) => ('failure' in outcome ? 'nothing to send' : laneOf(outcome.value))),
+		prepared.map((outcome) => ('failure' in outcome ? 'nothing to send' : laneOf(outcome.value.plan))),
 		work,
 		() => isOver,
 	);
@@ -191,12 +203,23 @@ function inDoubt(error: ApiError, operation?: Operation): Outcome<never> {
 	return { failure: toFailure(error, operation?.properties ?? []), cause: error };
 }
 
-/** All creates of a run. */
-const CREATES = 'creates';
+/** Items of one lane are written in their order; all creates are in one. */
+function laneOf(plan: Plan): string {
+	if (!('request' in plan)) return 'reading';
+	return plan.request.method === 'POST' ? 'creating' : plan.request.path;
+}
 
-/** Items of one lane are written in their order. */
-function laneOf({ plan: { request } }: Pick<Prepared, 'plan'>): string {
-	return request.method === 'POST' ? CREATES : request.path;
+/** What a plan changes, if another plan may change the same. */
+function subjectOf(plan: Plan): string | undefined {
+	if (!('request' in plan)) return undefined;
+	const { key, request } = plan;
+	if (key !== undefined) return `described ${key}`;
+	return request.method === 'POST' ? undefined : request.path;
+}
+
+/** Copies, because a workflow may change what it is given, and the memory keeps the original. */
+function outputItems(output: Output, item: number): INodeExecutionData[] {
+	return [output].flat().map((json) => ({ json: { ...json }, pairedItem: { item } }));
 }
 
 function failedItem(failure: Failure, item: number): INodeExecutionData {

@@ -22,7 +22,7 @@ function trunkIdProblem(value: unknown, text: string): string {
 	if (value === null || value === undefined || text === '' && typeof value === 'string') {
 		return `is empty. ${cure}`;
 	}
-	if (/^(?:CT)?\d{4,10}$/i.test(text)) return `${shown(value)} looks like a username, not a trunk ID. ${cure}`;
+	if (/^(?:CT)?\d{4,10}$/i.test(text)) return `${shown(value)} looks like a username, not a trunk ID. Choose By Username, or give the ID, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f.`;
 	return `${shown(value)} is not a trunk ID. ${cure}`;
 }
 

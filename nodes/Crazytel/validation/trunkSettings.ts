@@ -53,6 +53,9 @@ export type TrunkSettingsInput = Partial<Record<TrunkSetting, unknown>>;
 /** Without these there is no trunk (docs/crazytel-api.md#sip-trunk). */
 const REQUIRED: TrunkSetting[] = ['caller_id_number', 'password'];
 
+/** Create or Update knows a trunk by its description. */
+const REQUIRED_WITH_KEY: TrunkSetting[] = [...REQUIRED, 'description'];
+
 /**
  * Reads the settings of a new trunk. An optional one that is empty was left out.
  *
@@ -60,33 +63,61 @@ const REQUIRED: TrunkSetting[] = ['caller_id_number', 'password'];
  * @throws InvalidInput with every problem, when one cannot be used or a required one is missing
  */
 export function readNewTrunk(input: TrunkSettingsInput): TrunkSettings {
-	const given = Object.entries(input).filter(([, value]) => !isEmpty(value));
-	const missing = REQUIRED.filter((name) => isEmpty(input[name]));
-	return readSettings(Object.fromEntries(given), missing);
+	return readSettings(withoutEmpty(input), emptyAmong(REQUIRED, input), REQUIRED);
+}
+
+/**
+ * Reads the settings of a trunk that is created or, where there is one with its description, updated.
+ * Empty fields are refused as in an update, so that it does not depend on the account what happens.
+ *
+ * @param ignoreEmpty whether an optional setting that is empty was left out
+ * @returns exactly the settings that were given, in the API's form
+ * @throws InvalidInput with every problem, when one cannot be used or a required one is missing
+ */
+export function readDescribedTrunk(input: TrunkSettingsInput, ignoreEmpty: boolean): TrunkSettings {
+	const names = Object.keys(input) as TrunkSetting[];
+	const refused = ignoreEmpty ? REQUIRED_WITH_KEY : [...new Set([...REQUIRED_WITH_KEY, ...names])];
+	return readSettings(withoutEmpty(input), emptyAmong(refused, input), REQUIRED_WITH_KEY);
 }
 
 /**
  * Reads the settings of an update. None may be empty, except the description: `""` clears it.
  *
+ * @param ignoreEmpty whether a setting that is empty, the description too, was left out
  * @returns exactly the settings that were given, in the API's form
  * @throws InvalidInput with every problem, also when there is no setting at all
  */
-export function readTrunkUpdate(input: TrunkSettingsInput): TrunkSettings {
-	const names = Object.keys(input) as TrunkSetting[];
+export function readTrunkUpdate(input: TrunkSettingsInput, ignoreEmpty = false): TrunkSettings {
+	const given = ignoreEmpty ? withoutEmpty(input) : input;
+	const names = Object.keys(given) as TrunkSetting[];
 	if (names.length === 0) {
-		throw new InvalidInput([
-			{ field: 'updateFields', message: 'Update Fields has no field. Add at least one field to change.' },
-		]);
+		const message =
+			Object.keys(input).length === 0
+				? 'Update Fields has no field. Add at least one field to change.'
+				: 'Update Fields has no field with a value in this item, and Ignore Empty skips the empty ones. Take the item out before this node.';
+		throw new InvalidInput([{ field: 'updateFields', message }]);
 	}
-	const clears = (name: TrunkSetting) => name === 'description' && input[name] === '';
-	const empty = names.filter((name) => isEmpty(input[name]) && !clears(name));
-	const filled = names.filter((name) => !empty.includes(name));
-	return readSettings(Object.fromEntries(filled.map((name) => [name, input[name]])), empty);
+	const clears = (name: TrunkSetting) => name === 'description' && given[name] === '';
+	const empty = emptyAmong(names, given).filter((name) => !clears(name));
+	const filled = Object.entries(given).filter(([name]) => !empty.includes(name as TrunkSetting));
+	return readSettings(Object.fromEntries(filled), empty);
 }
 
-function readSettings(input: TrunkSettingsInput, empty: TrunkSetting[]): TrunkSettings {
+function withoutEmpty(input: TrunkSettingsInput): TrunkSettingsInput {
+	return Object.fromEntries(Object.entries(input).filter(([, value]) => !isEmpty(value)));
+}
+
+function emptyAmong(names: TrunkSetting[], input: TrunkSettingsInput): TrunkSetting[] {
+	return names.filter((name) => isEmpty(input[name]));
+}
+
+function readSettings(
+	input: TrunkSettingsInput,
+	empty: TrunkSetting[],
+	required: TrunkSetting[] = [],
+): TrunkSettings {
 	const parsed = settings.safeParse(input);
-	const problems = new Map(empty.map((name) => [name, emptyProblem(name)]));
+	const problems = new Map(empty.map((name) => [name, emptyProblem(name, required.includes(name))]));
 	for (const { path, message } of parsed.error?.issues ?? []) problems.set(path[0] as TrunkSetting, message);
 	if (problems.size === 0 && parsed.success) return parsed.data;
 	const names = (Object.keys(SETTING_NAMES) as TrunkSetting[]).filter((name) => problems.has(name));
@@ -95,10 +126,13 @@ function readSettings(input: TrunkSettingsInput, empty: TrunkSetting[]): TrunkSe
 	);
 }
 
-function emptyProblem(setting: TrunkSetting): string {
-	const cure =
-		setting === 'description' ? 'Give a text, or an empty text to clear it.' : 'Fill it in, or remove the field.';
-	return `is empty. ${REQUIRED.includes(setting) ? 'Fill it in.' : cure} An expression may have found nothing in this item.`;
+function emptyProblem(setting: TrunkSetting, isRequired: boolean): string {
+	const cure = isRequired
+		? 'Fill it in.'
+		: setting === 'description'
+			? 'Give a text, an empty text to clear it, or switch on Ignore Empty in Options.'
+			: 'Fill it in, remove the field, or switch on Ignore Empty in Options.';
+	return `is empty. ${cure} An expression may have found nothing in this item.`;
 }
 
 /** Nothing was given: no value, or a text without a visible character. */

@@ -1,5 +1,6 @@
 import type { Item } from '../../../nodes/Crazytel/run/item';
-import type { Plan } from '../../../nodes/Crazytel/run/operation';
+import { knownTrunks } from '../../../nodes/Crazytel/run/knownTrunks';
+import type { WritePlan } from '../../../nodes/Crazytel/run/operation';
 import { findOperation } from '../../../nodes/Crazytel/resources';
 import { readFlag } from '../../../nodes/Crazytel/validation/flag';
 
@@ -11,14 +12,15 @@ function itemWith(parameters: Record<string, unknown>, verified = ['61291234567'
 	const collection = (name: string) => (parameters[name] ?? {}) as Record<string, unknown>;
 	const item: Item = {
 		parameter: (name) => parameters[name] ?? '',
-		locator: (name) => parameters[name] ?? '',
+		locator: (name) => ({ mode: 'id', value: parameters[name] ?? '' }),
 		collection,
 		option: (name, displayName, whenUnset) =>
 			name in collection('options') ? readFlag(displayName, name, collection('options')[name]) : whenUnset,
 		hint: () => undefined,
 		failingParameter: undefined,
 		lookups: {
-			trunksBefore: async () => ({ ids: new Set<string>(), moment: 0 }),
+			trunks: async () => knownTrunks([], 0),
+			knownTrunks: undefined,
 			verifiedNumbers: async () => {
 				lookups.count += 1;
 				return verified.map((number) => ({ number }));
@@ -28,8 +30,8 @@ function itemWith(parameters: Record<string, unknown>, verified = ['61291234567'
 	return { item, lookups };
 }
 
-async function prepare(operation: string, parameters: Record<string, unknown>): Promise<Plan> {
-	return await findOperation('sipTrunk', operation).prepare(itemWith(parameters).item);
+async function prepare(operation: string, parameters: Record<string, unknown>): Promise<WritePlan> {
+	return (await findOperation('sipTrunk', operation).prepare(itemWith(parameters).item)) as WritePlan;
 }
 
 const created = { passwordSource: 'enter', password: 'Abcdefg1', callerIdNumber: '02 9123 4567' };
@@ -98,7 +100,7 @@ test('the verified numbers are only looked up when a number is sent', async () =
 
 test('Check Numbers switched off looks nothing up and sends the number', async () => {
 	const { item, lookups } = itemWith({ trunk: ID, updateFields: { callerIdNumber: '61299999999' }, options: { checkNumbers: 'false' } });
-	expect((await findOperation('sipTrunk', 'update').prepare(item)).request.body).toEqual({ caller_id_number: '61299999999' });
+	expect(((await findOperation('sipTrunk', 'update').prepare(item)) as WritePlan).request.body).toEqual({ caller_id_number: '61299999999' });
 	expect(lookups.count).toBe(0);
 });
 

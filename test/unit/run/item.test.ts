@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createItem, type Item } from '../../../nodes/Crazytel/run/item';
+import { knownTrunks } from '../../../nodes/Crazytel/run/knownTrunks';
 import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
 
 /** An item whose parameters n8n has resolved to these values. */
@@ -14,7 +15,7 @@ function itemWith(parameters: Record<string, unknown>): { item: Item; asked: unk
 			return Object.hasOwn(parameters, name) ? parameters[name] : fallback;
 		},
 	} as unknown as IExecuteFunctions;
-	const lookups = { trunksBefore: async () => ({ ids: new Set<string>(), moment: 0 }), verifiedNumbers: async () => [] };
+	const lookups = { trunks: async () => knownTrunks([], 0), knownTrunks: undefined, verifiedNumbers: async () => [] };
 	return { item: createItem(context, 3, { lookups, hints }), asked, hints };
 }
 
@@ -27,10 +28,13 @@ test("every parameter is read at the item's own index", () => {
 	expect(asked.map(([, index]) => index)).toEqual([3, 3, 3, 3]);
 });
 
-test('a resource locator is unwrapped by n8n', () => {
-	const { item, asked } = itemWith({});
-	item.locator('trunk');
-	expect(asked).toEqual([['trunk', 3, '', { extractValue: true }]]);
+test.each([
+	['what it holds, with its mode', { __rl: true, mode: 'username', value: 'CT123456' }, { mode: 'username', value: 'CT123456' }],
+	['an id, where an expression stands for all of it', 'CT123456', { mode: 'id', value: 'CT123456' }],
+	['nothing, where it is empty', undefined, { mode: 'id', value: '' }],
+])('a resource locator gives %s', (_name, trunk, given) => {
+	const { item } = itemWith(trunk === undefined ? {} : { trunk });
+	expect(item.locator('trunk')).toEqual(given);
 });
 
 test('what was never set is empty', () => {

@@ -54,7 +54,7 @@ describe('after a refusal, before the first write', () => {
 	});
 
 	test('does not say that nothing was written when an earlier try has written', () => {
-		const earlier = { json: { id: 'id-1', username: 'CT1' } } as unknown as Memory['done'];
+		const earlier = { output: { id: 'id-1', username: 'CT1' } } as unknown as Memory['done'];
 		const uncertain = { error: new ApiError('The reply was lost.', 'Look.', 'uncertain', { httpCode: '500' }) };
 		const { description } = afterRefusal(
 			[done, planned, bad('Bad.')],
@@ -126,7 +126,7 @@ describe('after a failed write', () => {
 	test('says what to do about the passwords that were in the output, which an error takes the place of', () => {
 		const secret: Outcome<IDataObject> = { value: { id: 'a-1', password: 'Canary7Abc' } };
 		expect(afterWriting([secret, bad('Crazytel failed.')], 1).description).toBe(
-			'Already written (items counted from 0): item 0: a-1.\nTheir passwords are not shown here: set new ones with Update.',
+			'Already written (items counted from 0): item 0: a-1.\nTheir passwords are not shown here: set new ones with Rotate Password.',
 		);
 	});
 

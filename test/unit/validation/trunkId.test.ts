@@ -21,7 +21,7 @@ describeWithEachZod('a trunk ID', ({ trunkId, readTrunkId, InvalidInput }) => {
 
 	test.each(['CT123456', 'ct123456', '1234567'])('a username is told apart: %s', (value) => {
 		expect(outcome(trunkId, value).problems).toEqual([
-			`'${value}' looks like a username, not a trunk ID. ${CURE}`,
+			`'${value}' looks like a username, not a trunk ID. Choose By Username, or give the ID, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f.`,
 		]);
 	});
 

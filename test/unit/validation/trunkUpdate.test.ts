@@ -44,7 +44,7 @@ describeWithEachZod('the settings of an update', ({ readTrunkUpdate, SETTING_NAM
 	test.each([null, undefined])('a description that is %p is refused, because an expression found nothing', (value) => {
 		const { message } = refusal({ InvalidInput }, () => readTrunkUpdate({ description: value }));
 		expect(message).toBe(
-			'Description is empty. Give a text, or an empty text to clear it. An expression may have found nothing in this item.',
+			'Description is empty. Give a text, an empty text to clear it, or switch on Ignore Empty in Options. An expression may have found nothing in this item.',
 		);
 	});
 

@@ -1,47 +1,29 @@
 import { createTrunkRequest } from '../../api/endpoints';
-import type { Operation } from '../../run/operation';
+import type { Operation, WritePlan } from '../../run/operation';
 import { readAll } from '../../validation/invalidInput';
 import { readNewTrunk } from '../../validation/trunkSettings';
 import * as fields from './fields';
 import { generatePassword, type NewPassword, takePassword } from './newPassword';
+import { trunksIfListed } from './trunk';
 import { settingsOf } from './trunkFields';
-import { trunksBefore } from './trunksBefore';
 import { checkNumbers } from './verifiedNumbers';
 import { sendCreate } from './write';
 
-export const create: Operation = {
+export const create: Operation<WritePlan> = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a SIP trunk',
 	description: 'Create a SIP trunk; Crazytel chooses its username',
 	properties: [
 		fields.passwordSource,
-		{
-			...fields.password,
-			displayOptions: { show: { passwordSource: ['enter'] } },
-		},
+		{ ...fields.password, displayOptions: { show: { passwordSource: ['enter'] } } },
 		{ ...fields.callerIdNumber, required: true },
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				fields.areaCode,
-				fields.description,
-				fields.enabled,
-				fields.hideCallerId,
-				fields.smsSender,
-				fields.softphoneShowBalance,
-				fields.softphoneSyncSms,
-			],
-		},
-		fields.options,
+		fields.additionalFields(true),
+		fields.options(fields.checkNumbers, fields.dryRun, fields.includePassword),
 	],
 	async prepare(item) {
 		let chosen: NewPassword | undefined;
-		const [{ isGenerated }, settings, includePassword, isToCheck] = readAll(
+		const [{ isGenerated }, settings, includePassword, isToCheck, isDryRun] = readAll(
 			() => (chosen = takePassword(item)),
 			() =>
 				readNewTrunk({
@@ -52,11 +34,13 @@ export const create: Operation = {
 				}),
 			() => item.option('includePassword', 'Include Password', false),
 			() => item.option('checkNumbers', 'Check Numbers', true),
+			() => item.option('dryRun', 'Dry Run', false),
 		);
-		const [before] = await Promise.all([trunksBefore(item), isToCheck && checkNumbers(item, settings)]);
+		const [before] = await Promise.all([trunksIfListed(item), isToCheck && checkNumbers(item, settings)]);
 		const isShown = isGenerated || includePassword;
 		return {
 			request: createTrunkRequest(settings),
+			isDryRun,
 			...(before !== undefined && { trunksBefore: before }),
 			...(isShown && { shownPassword: settings.password }),
 		};

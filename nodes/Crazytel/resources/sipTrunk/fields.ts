@@ -34,6 +34,12 @@ export const trunk: INodeProperties = {
 				},
 			],
 		},
+		{
+			displayName: 'By Username',
+			name: 'username',
+			type: 'string',
+			placeholder: 'e.g. CT123456',
+		},
 	],
 };
 
@@ -138,7 +144,45 @@ export const softphoneSyncSms: INodeProperties = {
 	description: 'Whether CrazyPhone apps that share an SMS sender show the same messages',
 };
 
-const checkNumbers: INodeProperties = {
+/** The settings of a new trunk that may be left out. */
+export function additionalFields(withDescription: boolean): INodeProperties {
+	return {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [
+			areaCode,
+			...(withDescription ? [description] : []),
+			enabled,
+			hideCallerId,
+			smsSender,
+			softphoneShowBalance,
+			softphoneSyncSms,
+		],
+	};
+}
+
+export const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+export const checkNumbers: INodeProperties = {
 	displayName: 'Check Numbers',
 	name: 'checkNumbers',
 	type: 'boolean',
@@ -147,7 +191,24 @@ const checkNumbers: INodeProperties = {
 		'Whether to compare the caller ID and the SMS sender with the verified numbers of the account before anything is written, at the cost of one request a run',
 };
 
-const includePassword: INodeProperties = {
+export const dryRun: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to check everything and show what would be sent, without writing anything',
+};
+
+export const ignoreEmpty: INodeProperties = {
+	displayName: 'Ignore Empty',
+	name: 'ignoreEmpty',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to leave out fields that are empty in an item, such as the holes in a table, instead of refusing the item',
+};
+
+export const includePassword: INodeProperties = {
 	displayName: 'Include Password',
 	name: 'includePassword',
 	type: 'boolean',
@@ -156,12 +217,32 @@ const includePassword: INodeProperties = {
 		'Whether the output holds the password that was entered; a generated one is always there, because it would be lost otherwise',
 };
 
-/** The options of an operation that takes numbers and a password. */
-export const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [checkNumbers, includePassword],
+export const onlyIfChanged: INodeProperties = {
+	displayName: 'Only If Changed',
+	name: 'onlyIfChanged',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to leave a trunk alone that is as asked for already, at the cost of one request a run; the output says what was changed',
 };
+
+export const updatePassword: INodeProperties = {
+	displayName: 'Update Password',
+	name: 'updatePassword',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a trunk that exists gets the password too, each time this runs; its devices drop off until they are given it',
+};
+
+/** @param inside in alphabetical order */
+export function options(...inside: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: inside,
+	};
+}

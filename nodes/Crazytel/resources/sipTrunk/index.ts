@@ -1,11 +1,16 @@
 import type { Resource } from '../../run/operation';
 import { create } from './create';
+import { get } from './get';
+import { getMany } from './getMany';
+import { remove } from './remove';
+import { rotatePassword } from './rotatePassword';
 import { enable, suspend } from './switchTrunk';
 import { update } from './update';
+import { upsert } from './upsert';
 
 export const sipTrunk: Resource = {
 	value: 'sipTrunk',
 	name: 'SIP Trunk',
-	operations: [create, enable, suspend, update],
+	operations: [create, upsert, remove, enable, get, getMany, rotatePassword, suspend, update],
 	defaultOperation: 'create',
 };

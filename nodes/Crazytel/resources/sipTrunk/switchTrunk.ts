@@ -1,19 +1,25 @@
-import { updateTrunkRequest } from '../../api/endpoints';
-import type { Operation } from '../../run/operation';
-import { readTrunkId } from '../../validation/trunkId';
+import type { Operation, WritePlan } from '../../run/operation';
+import { readAll } from '../../validation/invalidInput';
 import * as fields from './fields';
+import { trunkOf } from './trunk';
+import { planUpdate } from './updatePlan';
 import { sendUpdate } from './write';
 
 /** Suspend and Enable are one update with one setting (docs/crazytel-api.md#sip-trunk). */
 function switchTrunk(
 	enabled: boolean,
 	words: Pick<Operation, 'value' | 'name' | 'action' | 'description'>,
-): Operation {
+): Operation<WritePlan> {
 	return {
 		...words,
-		properties: [fields.trunk],
+		properties: [fields.trunk, fields.options(fields.dryRun, fields.onlyIfChanged)],
 		async prepare(item) {
-			return { request: updateTrunkRequest(readTrunkId(item.locator('trunk')), { enabled }) };
+			const [locator, isDryRun, onlyIfChanged] = readAll(
+				() => trunkOf(item),
+				() => item.option('dryRun', 'Dry Run', false),
+				() => item.option('onlyIfChanged', 'Only If Changed', false),
+			);
+			return await planUpdate(item, locator, { enabled }, { isDryRun, onlyIfChanged });
 		},
 		perform: sendUpdate,
 	};

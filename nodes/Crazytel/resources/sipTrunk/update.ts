@@ -1,14 +1,13 @@
-import { updateTrunkRequest } from '../../api/endpoints';
-import type { Operation } from '../../run/operation';
+import type { Operation, WritePlan } from '../../run/operation';
 import { readAll } from '../../validation/invalidInput';
-import { readTrunkId } from '../../validation/trunkId';
 import { readTrunkUpdate } from '../../validation/trunkSettings';
 import * as fields from './fields';
+import { trunkOf } from './trunk';
 import { settingsOf } from './trunkFields';
-import { checkNumbers } from './verifiedNumbers';
+import { planUpdate } from './updatePlan';
 import { sendUpdate } from './write';
 
-export const update: Operation = {
+export const update: Operation<WritePlan> = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a SIP trunk',
@@ -37,20 +36,33 @@ export const update: Operation = {
 				fields.softphoneSyncSms,
 			],
 		},
-		fields.options,
+		fields.options(
+			fields.checkNumbers,
+			fields.dryRun,
+			fields.ignoreEmpty,
+			fields.includePassword,
+			fields.onlyIfChanged,
+		),
 	],
 	async prepare(item) {
-		const [id, settings, includePassword, isToCheck] = readAll(
-			() => readTrunkId(item.locator('trunk')),
-			() => readTrunkUpdate(settingsOf(item.collection('updateFields', 'Update Fields'))),
+		const [locator, settings, includePassword, isToCheck, isDryRun, onlyIfChanged] = readAll(
+			() => trunkOf(item),
+			() =>
+				readTrunkUpdate(
+					settingsOf(item.collection('updateFields', 'Update Fields')),
+					item.option('ignoreEmpty', 'Ignore Empty', false),
+				),
 			() => item.option('includePassword', 'Include Password', false),
 			() => item.option('checkNumbers', 'Check Numbers', true),
+			() => item.option('dryRun', 'Dry Run', false),
+			() => item.option('onlyIfChanged', 'Only If Changed', false),
 		);
-		if (isToCheck) await checkNumbers(item, settings);
-		return {
-			request: updateTrunkRequest(id, settings),
-			...(includePassword && { shownPassword: settings.password }),
-		};
+		return await planUpdate(item, locator, settings, {
+			isDryRun,
+			onlyIfChanged,
+			isToCheck,
+			shownPassword: includePassword ? settings.password : undefined,
+		});
 	},
 	perform: sendUpdate,
 };

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Set by scripts/mutation.mjs: which tests have their turn, and which mutants are left for them. */
+const { MUTATION_TESTS = 'unit', MUTATION_LEFT = '' } = process.env;
+
+/** Unit tests load the sources that they name. The engine loads what was built, with a switch for each mutant. */
+const turns = {
+	unit: { enableFindRelatedTests: true, config: { testMatch: ['<rootDir>/test/unit/{api,run}/**/*.test.ts'] } },
+	engine: { enableFindRelatedTests: false, config: { testMatch: ['<rootDir>/test/mutation/engine.ts'] } },
+};
+
+export default {
+	mutate: existsSync(MUTATION_LEFT)
+		? JSON.parse(readFileSync(MUTATION_LEFT, 'utf8'))
+		: ['nodes/Crazytel/api/**/*.ts', 'nodes/Crazytel/run/**/*.ts'],
+	...(MUTATION_TESTS === 'engine' && { buildCommand: 'npm run build' }),
+	plugins: ['@stryker-mutator/jest-runner'],
+	testRunner: 'jest',
+	jest: { configFile: 'jest.config.js', ...turns[MUTATION_TESTS] },
+	coverageAnalysis: 'perTest',
+	ignoreStatic: true,
+	concurrency: 2,
+	timeoutMS: 15_000,
+	ignorePatterns: ['dist', 'coverage', 'reports'],
+	reporters: ['progress-append-only', 'json'],
+	jsonReporter: { fileName: `reports/mutation-${MUTATION_TESTS}.json` },
+	thresholds: { high: 90, low: 80, break: null },
+};
