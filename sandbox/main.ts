@@ -1,31 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { parseArgs } from 'node:util';
-import { startSandbox, type Sandbox, type TrunkSeed } from './index';
-
-const trunksToShow: TrunkSeed[] = [
-	{
-		username: 'CT104233',
-		description: 'Sydney front desk',
-		caller_id_number: '61291234567',
-		area_code: '02',
-	},
-	{
-		username: 'CT587910',
-		description: 'Melbourne sales',
-		caller_id_number: '61398765432',
-		area_code: '03',
-		sms_sender: '61412345678',
-		softphone_sync_sms: true,
-	},
-	// Older accounts have usernames of digits alone.
-	{
-		username: '640218',
-		description: 'Brisbane warehouse, moved out',
-		caller_id_number: '61731234567',
-		area_code: '07',
-		enabled: false,
-	},
-];
+import { startSandbox, type Sandbox } from './index';
+import { trunksToShow } from './trunksToShow';
 
 /** The wanted port, or the sentence that says why there is none. */
 function readPort(args: string[]): number | string {

@@ -13,6 +13,20 @@ export { cacheFolder } from './cacheFolder';
 export const VERSIONS = ['2.41', '2.8', '1.123'] as const;
 export type N8nVersion = (typeof VERSIONS)[number];
 
+interface Needs {
+	/** Whether it needs Node 24; else the Node that runs this will do. */
+	node24: boolean;
+	/** What has to be compiled for that Node; the install scripts of all else stay unrun. */
+	compiled: string[];
+}
+
+const NEEDS: Record<N8nVersion, Needs> = {
+	'2.41': { node24: true, compiled: ['sqlite3', 'isolated-vm'] },
+	'2.8': { node24: false, compiled: ['sqlite3'] },
+	// It says that Node 20 will do, but evaluates expressions in an isolated-vm that is not for Node 20.
+	'1.123': { node24: true, compiled: ['sqlite3', 'isolated-vm'] },
+};
+
 /** An n8n that is ready to start. */
 export interface InstalledN8n {
 	version: N8nVersion;
@@ -29,16 +43,16 @@ export interface InstalledN8n {
  * @throws Error with one line for the user
  */
 export async function installN8n(version: N8nVersion, say: Say): Promise<InstalledN8n> {
-	const node = version === '2.41' ? await node24(say) : process.execPath;
+	const needs = NEEDS[version];
+	const node = needs.node24 ? await node24(say) : process.execPath;
 	const folder = await lockedFolder(version, node);
 	await installLocked(version, folder, {
-		what: `Fetching n8n ${version} and compiling two of its modules`,
+		what: `Fetching n8n ${version} and compiling ${needs.compiled.join(' and ')} for it`,
 		usually: 'five minutes, 3 GB',
 		say,
 		node,
 		async afterwards(unfinished) {
-			// The only two that n8n cannot do without; the scripts of all others stay unrun.
-			await npm(['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false'], {
+			await npm(['rebuild', ...needs.compiled, '--ignore-scripts=false'], {
 				folder: unfinished,
 				node,
 				env: headersOf(node),

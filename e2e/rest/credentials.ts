@@ -30,7 +30,7 @@ export async function updateCredential(session: Session, id: string, credential:
 	return await session.send('PATCH', `/rest/credentials/${id}`, credential);
 }
 
-/** Tests it as the editor does when Save is pressed; nothing is saved. */
-export async function testCredential(session: Session, credential: Credential): Promise<CredentialTest> {
-	return await session.send('POST', '/rest/credentials/test', { credentials: { id: '', ...credential } });
+/** Tests a saved credential with other data, as the editor does when Save is pressed. */
+export async function testCredential(session: Session, id: string, credential: Credential): Promise<CredentialTest> {
+	return await session.send('POST', '/rest/credentials/test', { credentials: { id, ...credential } });
 }

@@ -23,8 +23,8 @@ export interface N8nRest {
 	listCredentials(): Promise<credentials.SavedCredential[]>;
 	createCredential(credential: credentials.Credential): Promise<credentials.SavedCredential>;
 	updateCredential(id: string, credential: credentials.Credential): Promise<credentials.SavedCredential>;
-	/** What the editor shows when the credential is saved. */
-	testCredential(credential: credentials.Credential): Promise<credentials.CredentialTest>;
+	/** What the editor shows when a credential that exists is saved with this data. */
+	testCredential(id: string, credential: credentials.Credential): Promise<credentials.CredentialTest>;
 	listWorkflows(): Promise<Array<Pick<workflows.SavedWorkflow, 'id' | 'name' | 'active'>>>;
 	createWorkflow(workflow: workflows.NewWorkflow): Promise<workflows.SavedWorkflow>;
 	/** Switches it on: from then on its triggers start it. */
@@ -52,7 +52,7 @@ export async function openRest(url: string, version: N8nVersion): Promise<N8nRes
 		listCredentials: async () => await credentials.listCredentials(session),
 		createCredential: async (credential) => await credentials.createCredential(session, credential),
 		updateCredential: async (id, credential) => await credentials.updateCredential(session, id, credential),
-		testCredential: async (credential) => await credentials.testCredential(session, credential),
+		testCredential: async (id, credential) => await credentials.testCredential(session, id, credential),
 		listWorkflows: async () => await workflows.listWorkflows(session),
 		createWorkflow: async (workflow) => await workflows.createWorkflow(session, workflow),
 		activate: async (workflow) => await workflows.activateWorkflow(session, version, workflow),

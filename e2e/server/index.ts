@@ -7,7 +7,7 @@ import { installN8n, type InstalledN8n, type N8nVersion } from '../install';
 import type { Say } from '../install/progress';
 import { type N8nRest, openRest } from '../rest';
 import { installPackage } from './communityPackage';
-import { freePort, mustBeFree } from './ports';
+import { freePort } from './ports';
 import { type N8nProcess, spawnN8n } from './process';
 
 export { freePort } from './ports';
@@ -17,7 +17,7 @@ export interface N8nOptions {
 	version: N8nVersion;
 	/** Where its data lies and stays; by default a temporary folder, removed at the end. */
 	userFolder?: string;
-	/** By default any free one. */
+	/** By default any free one; see mustBeFree(). */
 	port?: number;
 	/** Added to n8n's environment, e.g. for queue mode. */
 	env?: Record<string, string>;
@@ -49,7 +49,6 @@ const PATIENCE_MS = 180_000;
  */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const { version, env = {}, say = (line) => process.stderr.write(`${line}\n`) } = options;
-	if (options.port !== undefined) await mustBeFree(options.port);
 	const installed = await installN8n(version, say);
 	const port = options.port ?? (await freePort());
 	const url = `http://127.0.0.1:${port}`;

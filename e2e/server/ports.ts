@@ -12,3 +12,8 @@ export async function mustBeFree(port: number): Promise<void> {
 	if ((await getPort({ host: HOST, port })) === port) return;
 	throw new Error(`Port ${port} on ${HOST} is in use. Stop the other program, or choose another port.`);
 }
+
+/** That port, or any free one where something listens on it. */
+export async function preferPort(port: number): Promise<number> {
+	return await getPort({ host: HOST, port });
+}

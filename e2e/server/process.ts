@@ -65,6 +65,8 @@ export function spawnN8n(installed: InstalledN8n, command: N8nCommand): N8nProce
 			stdio: ['ignore', log, log, 'ipc'],
 			reject: false,
 			buffer: false,
+			// A group of its own: Ctrl-C is for this process, which then stops n8n in its own time.
+			detached: true,
 			// endWithParent.js does it, also where this process has no time left to.
 			cleanup: false,
 		},
@@ -74,9 +76,10 @@ export function spawnN8n(installed: InstalledN8n, command: N8nCommand): N8nProce
 }
 
 function handle(child: ExecaChildProcess, logFile: string): N8nProcess {
+	const pid = child.pid ?? 0;
 	const ended = child.then(({ exitCode }) => exitCode as number | undefined);
 	return {
-		pid: child.pid ?? 0,
+		pid,
 		logFile,
 		log: () => readFileSync(logFile, 'utf8'),
 		isRunning: () => child.exitCode === null && child.signalCode === null,
@@ -84,10 +87,20 @@ function handle(child: ExecaChildProcess, logFile: string): N8nProcess {
 		async stop() {
 			child.kill('SIGTERM', { forceKillAfterTimeout: 20_000 });
 			await ended;
+			killGroup(pid);
 		},
 		async kill() {
-			child.kill('SIGKILL');
+			killGroup(pid);
 			await ended;
 		},
 	};
+}
+
+/** Ends n8n and what it has started, such as its runner of code nodes. */
+function killGroup(pid: number): void {
+	try {
+		process.kill(-pid, 'SIGKILL');
+	} catch {
+		// All have ended already.
+	}
 }
