@@ -9,11 +9,11 @@ const EXAMPLES = join(__dirname, '../../examples');
 const CRAZYTEL = 'n8n-nodes-crazytel.crazytel';
 
 /** The credential that the node needs, for a sandbox. */
-export function credentialFor(sandbox: Sandbox, name = 'Crazytel sandbox'): Credential {
+export function credentialFor(sandbox: Sandbox, requestsPerMinute = 60): Credential {
 	return {
-		name,
+		name: 'Crazytel sandbox',
 		type: 'crazytelApi',
-		data: { apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute: 60 },
+		data: { apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute },
 	};
 }
 

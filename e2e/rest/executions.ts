@@ -4,13 +4,13 @@ import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 
 import type { Session } from './session';
 
-/** An execution that has ended, as n8n has stored it. */
+/** An execution that has ended, as n8n shows it. */
 export interface Execution {
 	id: string;
 	status: 'success' | 'error' | 'canceled' | 'crashed';
 	mode: string;
 	data: IRunExecutionData;
-	/** All that n8n has stored of it, as text: to look for what must not be there. */
+	/** All that n8n has stored of it, its workflow too, as text: to look for what must not be there. */
 	text: string;
 }
 
@@ -53,5 +53,5 @@ export function itemsOf({ data }: Execution, node: string, output = 0): IDataObj
 }
 
 function unflattened({ data, ...stored }: StoredExecution): Execution {
-	return { ...stored, data: parse(data) as IRunExecutionData, text: data } as Execution;
+	return { ...stored, data: parse(data) as IRunExecutionData, text: JSON.stringify({ ...stored, data }) } as Execution;
 }

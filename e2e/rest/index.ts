@@ -29,6 +29,8 @@ export interface N8nRest {
 	createWorkflow(workflow: workflows.NewWorkflow): Promise<workflows.SavedWorkflow>;
 	/** Switches it on: from then on its triggers start it. */
 	activate(workflow: workflows.SavedWorkflow): Promise<void>;
+	/** Switches it off: nothing starts it any more. */
+	deactivate(workflow: workflows.SavedWorkflow): Promise<void>;
 	/** Runs it from that trigger as the editor does, and waits for the end. */
 	runManually(workflow: workflows.SavedWorkflow, trigger: string): Promise<executions.Execution>;
 	/** Waits for the end of an execution. */
@@ -56,6 +58,7 @@ export async function openRest(url: string, version: N8nVersion): Promise<N8nRes
 		listWorkflows: async () => await workflows.listWorkflows(session),
 		createWorkflow: async (workflow) => await workflows.createWorkflow(session, workflow),
 		activate: async (workflow) => await workflows.activateWorkflow(session, version, workflow),
+		deactivate: async (workflow) => await workflows.deactivateWorkflow(session, version, workflow),
 		runManually: async (workflow, trigger) =>
 			await executions.finished(session, await workflows.startManually(session, workflow, trigger)),
 		finished: async (id) => await executions.finished(session, id),

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import execa, { type ExecaChildProcess } from 'execa';
 
-import type { InstalledN8n } from '../install';
+import type { InstalledN8n, N8nVersion } from '../install';
 
 /** A command of n8n that runs: its main process, a worker, an import. */
 export interface N8nProcess {
@@ -35,12 +35,20 @@ const QUIET = {
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_TEMPLATES_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_SECURE_COOKIE: 'false',
 	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
 	NO_COLOR: '1',
+};
+
+/** The same, for what only some versions know. */
+const QUIET_IN: Partial<Record<N8nVersion, Record<string, string>>> = {
+	'2.41': { N8N_DISABLED_MODULES: 'mcp-registry' },
 };
 
 /** Starts a command of n8n. It ends by itself when this process ends, however that happens. */
@@ -60,6 +68,7 @@ export function spawnN8n(installed: InstalledN8n, command: N8nCommand): N8nProce
 				...(process.env.TMPDIR !== undefined && { TMPDIR: process.env.TMPDIR }),
 				N8N_USER_FOLDER: userFolder,
 				...QUIET,
+				...QUIET_IN[installed.version],
 				...env,
 			},
 			stdio: ['ignore', log, log, 'ipc'],

@@ -1,0 +1,30 @@
+import type { N8nVersion } from '../install';
+import { describeAgentTool } from './agentTool';
+import { describeCredential } from './credential';
+import { describeExamples } from './examples';
+import { describeManualRuns } from './manualRuns';
+import { describePackage } from './package';
+import { describePickers } from './pickers';
+import { openScene, type Scene } from './scene';
+import { describeWebhooks } from './webhooks';
+
+/** Set by jest.config.js. */
+declare const N8N_VERSION: N8nVersion;
+
+describe(`in n8n ${N8N_VERSION}`, () => {
+	let scene: Scene;
+	beforeAll(async () => {
+		scene = await openScene(N8N_VERSION);
+	});
+	beforeEach(() => scene.sandbox.reset());
+	afterAll(async () => await scene?.close());
+
+	const theScene = () => scene;
+	describePackage(theScene);
+	describeCredential(theScene);
+	describePickers(theScene);
+	describeManualRuns(theScene);
+	describeExamples(theScene);
+	describeWebhooks(theScene);
+	describeAgentTool(theScene);
+});
