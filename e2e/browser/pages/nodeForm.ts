@@ -45,6 +45,7 @@ export async function take(page: Page, choice: string): Promise<void> {
 	const index = choices.indexOf(choice);
 	if (index === -1) throw new Error(`"${choice}" is not offered, but: ${choices.join(', ')}.`);
 	await visibleChoices(page).nth(index).click();
+	await visibleChoices(page).first().waitFor({ state: 'hidden' });
 }
 
 const visibleChoices = (page: Page) => page.locator('[role="option"]:visible').filter({ hasText: /\S/ });

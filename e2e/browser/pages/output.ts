@@ -23,12 +23,13 @@ export async function failStep(page: Page): Promise<{ message: string; descripti
 export async function itemsShown(page: Page): Promise<IDataObject[]> {
 	await output(page).getByTestId('radio-button-json').click();
 	const text = await output(page).getByTestId('ndv-data-container').locator('.vjs-tree').innerText();
-	return JSON.parse(text) as IDataObject[];
+	// The view indents with spaces that JSON does not know.
+	return JSON.parse(text.replace(/\u00a0/g, ' ')) as IDataObject[];
 }
 
 /** What stands above the output, such as that a dry run has written nothing. */
 export async function hintsShown(page: Page): Promise<string[]> {
-	return await output(page).getByTestId('node-hint').allInnerTexts();
+	return (await output(page).getByTestId('node-hint').allInnerTexts()).map((hint) => hint.trim());
 }
 
 /** Turns to an output of the node: its tab's beginning, such as "Error Branch". */

@@ -4,7 +4,7 @@ import { openBrowserScene } from '../scene';
 import { motifs } from './motifs';
 
 /** Large enough that n8n folds nothing away; twice as many dots, for screens that have them. */
-const LOOK = { size: { width: 1280, height: 800 }, zoom: 2 };
+const LOOK = { size: { width: 1400, height: 800 }, zoom: 2 };
 
 async function main(): Promise<void> {
 	const scene = await openBrowserScene(LOOK);

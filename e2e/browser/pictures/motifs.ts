@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 
 import { crazytelNode, manualTrigger, node } from '../../tests/scene';
 import { executeWorkflow, nodeOnCanvas, openWorkflow } from '../pages/canvas';
-import { chooseInPanel, namesInPanel, openNodePanel, searchNodes } from '../pages/nodePanel';
+import { chooseInPanel, openNodePanel, searchNodes } from '../pages/nodePanel';
 import { choicesOf, openNode } from '../pages/nodeForm';
 import { executeStep, itemsShown } from '../pages/output';
 import type { BrowserScene } from '../scene';
@@ -13,6 +13,8 @@ type Motif = (scene: BrowserScene) => Promise<string>;
 
 const at = (x: number, y: number, on: INode): INode => ({ ...on, position: [x, y] });
 const to = (...names: string[]) => ({ main: names.map((name) => [{ node: name, type: 'main' as const, index: 0 }]) });
+/** Of the window in which a node opens; behind it, it is dark. */
+const ROUND_CORNER = 12;
 const nightly = node('Every night', 'n8n-nodes-base.scheduleTrigger', 1.2);
 
 const nodePanel: Motif = async (scene) => {
@@ -22,14 +24,13 @@ const nodePanel: Motif = async (scene) => {
 	await openNodePanel(page);
 	await searchNodes(page, 'crazytel');
 	await chooseInPanel(page, 'Crazytel');
-	await page.getByText('Suspend a SIP trunk').waitFor();
-	await namesInPanel(page);
+	await page.getByText('Update a SIP trunk').waitFor();
 	return await takePicture(page, 'node-panel', await around(0, page.getByTestId('node-creator')));
 };
 
 const callerId: Motif = async (scene) => {
 	const page = await scene.openTab();
-	const crazytel = crazytelNode(scene, { operation: 'create' });
+	const crazytel = crazytelNode(scene, { operation: 'create', callerIdNumber: '61291234567' });
 	const workflow = await scene.n8n.rest.createWorkflow({
 		name: 'Crazytel',
 		nodes: [manualTrigger, at(220, 0, crazytel)],
@@ -75,7 +76,8 @@ const errorBranch: Motif = async (scene) => {
 	await executeWorkflow(page, made.name, refused.name);
 	await undisturbed(page);
 	const nodes = workflow.nodes.map(({ name }) => nodeOnCanvas(page, name));
-	return await takePicture(page, 'error-branch', await around(45, ...nodes));
+	const ends = await page.getByTestId('canvas-handle-plus').all();
+	return await takePicture(page, 'error-branch', await around(45, ...nodes, ...ends));
 };
 
 const dryRun: Motif = async (scene) => {
@@ -99,7 +101,8 @@ const dryRun: Motif = async (scene) => {
 	await executeStep(page);
 	await itemsShown(page);
 	await undisturbed(page);
-	return await takePicture(page, 'dry-run', await around(0, page.getByTestId('node-parameters'), page.getByTestId('output-panel')));
+	const { height, ...rest } = await around(0, page.getByTestId('node-parameters'), page.getByTestId('output-panel'));
+	return await takePicture(page, 'dry-run', { ...rest, height: height - ROUND_CORNER });
 };
 
 /** All of them. */

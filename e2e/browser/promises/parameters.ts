@@ -64,7 +64,7 @@ export function describeParameters(scene: () => BrowserScene): void {
 		it('asks for a limit only without Return All', async () => {
 			await choose(page, 'operation', 'Get Many');
 			expect(await parameter(page, 'limit').locator('input').inputValue()).toBe('50');
-			await parameter(page, 'returnAll').getByRole('switch').click();
+			await parameter(page, 'returnAll').locator('.el-switch').click();
 			await eventually(async () => expect(await shownParameters(page)).not.toContain('Limit'));
 		});
 

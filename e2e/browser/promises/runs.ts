@@ -1,4 +1,5 @@
 import { crazytelNode, items, manualTrigger, node, saveChain, split } from '../../tests/scene';
+import { eventually } from '../eventually';
 import { executeWorkflow, itemCounts, nodeOnCanvas, openWorkflow } from '../pages/canvas';
 import { openNode } from '../pages/nodeForm';
 import { executeStep, failStep, hintsShown, itemsShown, turnTo } from '../pages/output';
@@ -93,7 +94,7 @@ export function describeRuns(scene: () => BrowserScene): void {
 			const page = await openTab();
 			await openWorkflow(page, workflow, n8n.url);
 			await executeWorkflow(page, 'Made', 'Refused');
-			expect((await itemCounts(page)).slice(-2)).toEqual(['2 items', '1 item']);
+			await eventually(async () => expect((await itemCounts(page)).slice(-2)).toEqual(['2 items', '1 item']));
 
 			await openNode(page, workflow, 'Crazytel', n8n.url);
 			await executeStep(page);
