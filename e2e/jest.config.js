@@ -27,6 +27,11 @@ module.exports = {
 		})),
 		{
 			...project,
+			displayName: 'browser',
+			testMatch: ['<rootDir>/e2e/browser/browser.test.ts'],
+		},
+		{
+			...project,
 			displayName: 'editor command',
 			testMatch: ['<rootDir>/e2e/tests/editorCommand.test.ts'],
 		},

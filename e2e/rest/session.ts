@@ -14,6 +14,8 @@ export interface Session {
 	readonly url: string;
 	/** n8n's cookies as `name=value`, for a browser that is to be signed in the same way. */
 	cookies(): string[];
+	/** What such a browser keeps as `n8n-browserId`: n8n accepts the cookies of that one alone. */
+	readonly browserId: string;
 	/**
 	 * Sends a request below the base URL.
 	 *
@@ -24,7 +26,7 @@ export interface Session {
 }
 
 /** n8n binds a session to the browser that opened it, by this header. */
-const BROWSER = { 'browser-id': 'crazytel-e2e' };
+const BROWSER_ID = 'crazytel-e2e';
 
 /** Opens a session with nobody signed in. Sends nothing by itself. */
 export function openSession(url: string): Session {
@@ -33,10 +35,11 @@ export function openSession(url: string): Session {
 	return {
 		url,
 		cookies: current,
+		browserId: BROWSER_ID,
 		async send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
 			const response = await fetch(url + path, {
 				method,
-				headers: { ...BROWSER, cookie: current().join('; '), 'content-type': 'application/json' },
+				headers: { 'browser-id': BROWSER_ID, cookie: current().join('; '), 'content-type': 'application/json' },
 				body: body === undefined ? undefined : JSON.stringify(body),
 			});
 			for (const line of response.headers.getSetCookie()) {

@@ -66,5 +66,8 @@ export async function saveChain({ n8n }: Scene, name: string, ...chain: Array<IN
 		if (source === undefined || targets === undefined) continue;
 		connections[source.name] = { main: targets.map((target) => [{ node: target.name, type: 'main', index: 0 }]) };
 	}
-	return await n8n.rest.createWorkflow({ name, nodes: links.flat(), connections });
+	const nodes = links.flatMap((link, column) =>
+		link.map((linked, row): INode => ({ ...linked, position: [220 * column, 200 * row] })),
+	);
+	return await n8n.rest.createWorkflow({ name, nodes, connections });
 }

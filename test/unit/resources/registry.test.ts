@@ -246,6 +246,12 @@ describe('the words in the editor', () => {
 		}
 	});
 
+	test('no dropdown marks what an expression gives in another form than its list', () => {
+		const dropdowns = everyField.filter(({ typeOptions }) => typeOptions?.loadOptionsMethod !== undefined);
+		expect(dropdowns.length).toBeGreaterThanOrEqual(2);
+		for (const dropdown of dropdowns) expect(dropdown.allowArbitraryValues).toBe(true);
+	});
+
 	test('every password is hidden while it is typed', () => {
 		const secrets = everyField.filter(({ name, type }) => /password/i.test(name) && type === 'string');
 		expect(secrets.length).toBeGreaterThanOrEqual(2);

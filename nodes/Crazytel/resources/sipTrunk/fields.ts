@@ -48,6 +48,8 @@ export const callerIdNumber: INodeProperties = {
 	name: 'callerIdNumber',
 	type: 'options',
 	typeOptions: { loadOptionsMethod: 'getVerifiedNumbers' },
+	// The editor would mark '(02) 9123 4567' from an expression as unsupported, as it is not in the list like that.
+	allowArbitraryValues: true,
 	default: '',
 	description:
 		'The verified number that outbound calls show. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
@@ -123,6 +125,7 @@ export const smsSender: INodeProperties = {
 	name: 'smsSender',
 	type: 'options',
 	typeOptions: { loadOptionsMethod: 'getSmsSenders' },
+	allowArbitraryValues: true,
 	default: '',
 	description:
 		'The verified mobile number that messages from the CrazyPhone app come from. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',

@@ -1,0 +1,26 @@
+import { trunksToShow } from '../../sandbox/trunksToShow';
+import { describeCredentialForm } from './promises/credentialForm';
+import { describeNodePanel } from './promises/nodePanel';
+import { describeParameters } from './promises/parameters';
+import { describePickersInEditor } from './promises/pickers';
+import { describeRuns } from './promises/runs';
+import { type BrowserScene, openBrowserScene } from './scene';
+
+describe("in n8n's editor", () => {
+	let scene: BrowserScene;
+	beforeAll(async () => {
+		scene = await openBrowserScene();
+	});
+	beforeEach(() => {
+		scene.sandbox.reset();
+		for (const trunk of trunksToShow) scene.sandbox.addTrunk(trunk);
+	});
+	afterAll(async () => await scene?.close());
+
+	const theScene = () => scene;
+	describeCredentialForm(theScene);
+	describeNodePanel(theScene);
+	describeParameters(theScene);
+	describePickersInEditor(theScene);
+	describeRuns(theScene);
+});

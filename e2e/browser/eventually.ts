@@ -1,0 +1,15 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a test on Node itself, never published */
+import { PATIENCE_MS } from './scene';
+
+/** Repeats a check until it passes; when it never does, its last failure is thrown. */
+export async function eventually(check: () => Promise<void>): Promise<void> {
+	const limit = Date.now() + PATIENCE_MS;
+	for (;;) {
+		try {
+			return await check();
+		} catch (error) {
+			if (Date.now() > limit) throw error;
+		}
+		await new Promise((resolve) => setTimeout(resolve, 200));
+	}
+}

@@ -1,0 +1,33 @@
+import type { Page } from 'playwright-core';
+
+import type { SavedWorkflow } from '../../rest';
+
+/** Opens a workflow, as from n8n's list. */
+export async function openWorkflow(page: Page, { id }: SavedWorkflow, n8nUrl: string): Promise<void> {
+	await page.goto(`${n8nUrl}/workflow/${id}`);
+	await page.getByTestId('canvas-node').first().waitFor();
+}
+
+/** Opens an empty workflow. */
+export async function openNewWorkflow(page: Page, n8nUrl: string): Promise<void> {
+	await page.goto(`${n8nUrl}/workflow/new`);
+	await page.getByTestId('canvas-add-button').waitFor();
+}
+
+/** Presses Execute workflow, and waits until the nodes at the end have run. */
+export async function executeWorkflow(page: Page, ...last: string[]): Promise<void> {
+	await page.getByTestId('execute-workflow-button').click();
+	for (const name of last) {
+		await nodeOnCanvas(page, name).getByTestId('canvas-node-status-success').waitFor();
+	}
+}
+
+export function nodeOnCanvas(page: Page, name: string) {
+	return page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+}
+
+/** What stands on the lines between nodes after a run, such as "2 items". */
+export async function itemCounts(page: Page): Promise<string[]> {
+	const labels = await page.getByTestId('edge-label').allInnerTexts();
+	return labels.map((label) => label.trim());
+}

@@ -1,0 +1,64 @@
+import type { Locator, Page } from 'playwright-core';
+
+import type { SavedWorkflow } from '../../rest';
+
+/** Opens the form of a node, as a double click on it does. */
+export async function openNode(page: Page, { id }: SavedWorkflow, node: string, n8nUrl: string): Promise<void> {
+	await page.goto(`${n8nUrl}/workflow/${id}/${node}`);
+	await form(page).waitFor();
+}
+
+const form = (page: Page) => page.getByTestId('node-parameters');
+
+/** A parameter by its name in the node's description, such as `callerIdNumber`. */
+export function parameter(page: Page, name: string): Locator {
+	return form(page).getByTestId(`parameter-input-${name}`);
+}
+
+/** The names of the parameters and collections that are shown, from top to bottom. */
+export async function shownParameters(page: Page): Promise<string[]> {
+	const labels = await form(page).locator('[data-test-id="input-label"]:visible').allInnerTexts();
+	return labels.map(firstLine);
+}
+
+/** Opens a dropdown, when it has loaded, and gives its choices. */
+export async function choicesOf(page: Page, name: string): Promise<string[]> {
+	await parameter(page, name).locator('input').click();
+	return await openChoices(page);
+}
+
+/** Chooses in a dropdown, by the first line of a choice. */
+export async function choose(page: Page, name: string, choice: string): Promise<void> {
+	await choicesOf(page, name);
+	await take(page, choice);
+}
+
+/** What Add Field or Add Option of a collection offers. */
+export async function offeredBy(page: Page, add: 'Add Field' | 'Add Option'): Promise<string[]> {
+	await form(page).getByTestId('collection-parameter-add').filter({ has: page.locator(`[placeholder="${add}"]`) }).click();
+	return await openChoices(page);
+}
+
+/** Takes one of the choices that are open. */
+export async function take(page: Page, choice: string): Promise<void> {
+	const choices = await openChoices(page);
+	const index = choices.indexOf(choice);
+	if (index === -1) throw new Error(`"${choice}" is not offered, but: ${choices.join(', ')}.`);
+	await visibleChoices(page).nth(index).click();
+	await visibleChoices(page).first().waitFor({ state: 'hidden' });
+}
+
+const visibleChoices = (page: Page) => page.locator('[role="option"]:visible').filter({ hasText: /\S/ });
+
+async function openChoices(page: Page): Promise<string[]> {
+	await visibleChoices(page).first().waitFor();
+	return (await visibleChoices(page).allInnerTexts()).map(firstLine);
+}
+
+/** Below it stand a description, or the switch between Fixed and Expression. */
+const firstLine = (text: string) => text.trim().split('\n')[0]?.trim() ?? '';
+
+/** How many fields the form marks as wrong. */
+export async function issuesShown(page: Page): Promise<number> {
+	return await form(page).locator('[data-test-id="parameter-issues"]:visible').count();
+}

@@ -1,0 +1,38 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Page } from 'playwright-core';
+
+const output = (page: Page) => page.getByTestId('output-panel');
+
+/** Presses Execute step in an open node, and waits until it has ended well. */
+export async function executeStep(page: Page): Promise<void> {
+	await page.getByTestId('node-execute-button').click();
+	await output(page).getByTestId('node-run-status-success').waitFor();
+}
+
+/** Presses Execute step in an open node, and gives the error that it ends with, as the editor shows it. */
+export async function failStep(page: Page): Promise<{ message: string; description: string }> {
+	await page.getByTestId('node-execute-button').click();
+	await output(page).getByTestId('node-run-status-danger').waitFor();
+	return {
+		message: await output(page).getByTestId('node-error-message').innerText(),
+		description: await output(page).getByTestId('node-error-description').innerText(),
+	};
+}
+
+/** The items of the output that is open, in the view JSON. */
+export async function itemsShown(page: Page): Promise<IDataObject[]> {
+	await output(page).getByTestId('radio-button-json').click();
+	const text = await output(page).getByTestId('ndv-data-container').locator('.vjs-tree').innerText();
+	// The view indents with spaces that JSON does not know.
+	return JSON.parse(text.replace(/\u00a0/g, ' ')) as IDataObject[];
+}
+
+/** What stands above the output, such as that a dry run has written nothing. */
+export async function hintsShown(page: Page): Promise<string[]> {
+	return (await output(page).getByTestId('node-hint').allInnerTexts()).map((hint) => hint.trim());
+}
+
+/** Turns to an output of the node: its tab's beginning, such as "Error Branch". */
+export async function turnTo(page: Page, branch: string): Promise<void> {
+	await output(page).getByTestId('branches').getByText(branch).click();
+}

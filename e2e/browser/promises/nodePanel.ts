@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+
+import { eventually } from '../eventually';
+import { openNewWorkflow } from '../pages/canvas';
+import { chooseInPanel, iconInPanel, namesInPanel, openNodePanel, searchNodes } from '../pages/nodePanel';
+import type { BrowserScene } from '../scene';
+
+/** How the node is found. */
+export function describeNodePanel(scene: () => BrowserScene): void {
+	describe.each(['light', 'dark'] as const)('the node panel in the %s theme', (theme) => {
+		let page: Page;
+		beforeAll(async () => {
+			page = await scene().openTab(theme);
+			await openNewWorkflow(page, scene().n8n.url);
+			await openNodePanel(page);
+		});
+		afterAll(async () => await page?.close());
+
+		it.each(['sip', 'trunk', 'crazytel', 'telephone'])('finds the node by "%s"', async (words) => {
+			await searchNodes(page, words);
+			await eventually(async () => expect(await namesInPanel(page)).toContain('Crazytel'));
+		});
+
+		it('shows its icon for that theme', async () => {
+			await searchNodes(page, 'crazytel');
+			await eventually(async () =>
+				expect(await iconInPanel(page, 'Crazytel')).toEqual({
+					file: { light: 'crazytel.svg', dark: 'crazytel.dark.svg' }[theme],
+					isDrawn: true,
+				}),
+			);
+		});
+
+		it('lists what the node can do, in words', async () => {
+			await searchNodes(page, 'crazytel');
+			await chooseInPanel(page, 'Crazytel');
+			await eventually(async () =>
+				expect((await namesInPanel(page)).filter((name) => name.includes('SIP trunk'))).toEqual([
+					'Create a SIP trunk',
+					'Create or update a SIP trunk',
+					'Delete a SIP trunk',
+					'Enable a SIP trunk',
+					'Get a SIP trunk',
+					'Get many SIP trunks',
+					'Rotate the password of a SIP trunk',
+					'Suspend a SIP trunk',
+					'Update a SIP trunk',
+				]),
+			);
+		});
+	});
+}

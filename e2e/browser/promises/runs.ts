@@ -1,0 +1,142 @@
+import { crazytelNode, items, manualTrigger, node, saveChain, split } from '../../tests/scene';
+import { eventually } from '../eventually';
+import { executeWorkflow, itemCounts, nodeOnCanvas, openWorkflow } from '../pages/canvas';
+import { openNode } from '../pages/nodeForm';
+import { executeStep, failStep, hintsShown, itemsShown, turnTo } from '../pages/output';
+import type { BrowserScene } from '../scene';
+
+/** What is seen of a run. */
+export function describeRuns(scene: () => BrowserScene): void {
+	describe('a run in the editor', () => {
+		afterEach(async () => await scene().closeTabs());
+
+		it('shows the trunk that it has made, with the password that was generated', async () => {
+			const { n8n, sandbox, openTab } = scene();
+			const before = sandbox.trunks();
+			const workflow = await saveChain(
+				scene(),
+				'Generated password',
+				manualTrigger,
+				crazytelNode(scene(), { operation: 'create', callerIdNumber: '61291234567' }),
+			);
+			const page = await openTab();
+			await openWorkflow(page, workflow, n8n.url);
+			await executeWorkflow(page, 'Crazytel');
+			await nodeOnCanvas(page, 'Crazytel').dblclick();
+
+			const [trunk] = sandbox.trunks().slice(before.length);
+			expect(await itemsShown(page)).toEqual([trunk]);
+			expect(sandbox.trunks()).toHaveLength(before.length + 1);
+		});
+
+		it('shows no password that was entered', async () => {
+			const { n8n, sandbox, openTab } = scene();
+			const workflow = await saveChain(
+				scene(),
+				'Entered password',
+				manualTrigger,
+				crazytelNode(scene(), {
+					operation: 'create',
+					passwordSource: 'enter',
+					password: 'Harbour9dental',
+					callerIdNumber: '61291234567',
+				}),
+			);
+			const page = await openTab();
+			await openNode(page, workflow, 'Crazytel', n8n.url);
+			await executeStep(page);
+
+			const { password, ...others } = sandbox.trunks().at(-1) ?? {};
+			expect(password).toBe('Harbour9dental');
+			expect(await itemsShown(page)).toEqual([others]);
+			expect(await page.locator('body').innerText()).not.toContain('Harbour9dental');
+		});
+
+		it('says of a bad item what is wrong, what would be right, and that nothing was written', async () => {
+			const { n8n, sandbox, openTab } = scene();
+			const before = sandbox.trunks();
+			const workflow = await saveChain(
+				scene(),
+				'Not verified',
+				manualTrigger,
+				crazytelNode(scene(), { operation: 'create', callerIdNumber: '61299999999' }),
+			);
+			const page = await openTab();
+			await openNode(page, workflow, 'Crazytel', n8n.url);
+
+			expect(await failStep(page)).toEqual({
+				message:
+					"Caller ID '61299999999' is not verified for this account. Verified numbers: 61291234567, 61398765432, 61731234567, 61412345678, 61498765432, 61870101234.",
+				description: 'Nothing was written.',
+			});
+			expect(sandbox.trunks()).toEqual(before);
+		});
+
+		it('sends a bad item to the error branch with its own fields, and the others on', async () => {
+			const { n8n, openTab } = scene();
+			const workflow = await saveChain(
+				scene(),
+				'Error branch',
+				manualTrigger,
+				items(
+					{ customer: 'Harbour Dental', phone: '(02) 9123 4567' },
+					{ customer: 'Geelong Removals', phone: '03 5550 9900' },
+					{ customer: 'Café Lune', phone: '0412 345 678' },
+				),
+				split,
+				crazytelNode(
+					scene(),
+					{ operation: 'create', callerIdNumber: '={{ $json.phone }}' },
+					{ onError: 'continueErrorOutput' },
+				),
+				[node('Made', 'n8n-nodes-base.noOp', 1), node('Refused', 'n8n-nodes-base.noOp', 1)],
+			);
+			const page = await openTab();
+			await openWorkflow(page, workflow, n8n.url);
+			await executeWorkflow(page, 'Made', 'Refused');
+			await eventually(async () => expect((await itemCounts(page)).slice(-2)).toEqual(['2 items', '1 item']));
+
+			await openNode(page, workflow, 'Crazytel', n8n.url);
+			await executeStep(page);
+			await turnTo(page, 'Error Branch');
+			expect(await itemsShown(page)).toEqual([
+				expect.objectContaining({
+					customer: 'Geelong Removals',
+					phone: '03 5550 9900',
+					error: expect.stringContaining("Caller ID '61355509900' is not verified for this account.") as unknown,
+				}),
+			]);
+		});
+
+		it('shows with Dry Run what would be sent, says so, and writes nothing', async () => {
+			const { n8n, sandbox, openTab } = scene();
+			const before = sandbox.trunks();
+			const [trunk] = before;
+			const workflow = await saveChain(
+				scene(),
+				'Dry run',
+				manualTrigger,
+				crazytelNode(scene(), {
+					operation: 'suspend',
+					trunk: { __rl: true, mode: 'username', value: trunk?.username },
+					options: { dryRun: true },
+				}),
+			);
+			const page = await openTab();
+			await openNode(page, workflow, 'Crazytel', n8n.url);
+			await executeStep(page);
+
+			expect(await hintsShown(page)).toEqual(['Dry Run is on: nothing was written. The output shows what would be sent.']);
+			expect(await itemsShown(page)).toEqual([
+				{
+					dryRun: true,
+					operation: 'suspend',
+					trunk: { id: trunk?.id, username: trunk?.username, description: trunk?.description },
+					request: { method: 'PATCH', path: `/api/v1/sip-trunks/${trunk?.id}`, body: { enabled: false } },
+					changes: { enabled: { from: true, to: false } },
+				},
+			]);
+			expect(sandbox.trunks()).toEqual(before);
+		});
+	});
+}
