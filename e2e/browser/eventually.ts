@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a test on Node itself, never published */
 import { PATIENCE_MS } from './scene';
 
-/** Repeats a check until it passes; when it never does, its last failure is thrown. */
-export async function eventually(check: () => Promise<void>): Promise<void> {
+/** Repeats a check, or a reading, until it passes; when it never does, its last failure is thrown. */
+export async function eventually<Value>(check: () => Promise<Value>): Promise<Value> {
 	const limit = Date.now() + PATIENCE_MS;
 	for (;;) {
 		try {

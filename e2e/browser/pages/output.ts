@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
 
+import { eventually } from '../eventually';
+
 const output = (page: Page) => page.getByTestId('output-panel');
 
 /** Presses Execute step in an open node, and waits until it has ended well. */
@@ -22,9 +24,9 @@ export async function failStep(page: Page): Promise<{ message: string; descripti
 /** The items of the output that is open, in the view JSON. */
 export async function itemsShown(page: Page): Promise<IDataObject[]> {
 	await output(page).getByTestId('radio-button-json').click();
-	const text = await output(page).getByTestId('ndv-data-container').locator('.vjs-tree').innerText();
-	// The view indents with spaces that JSON does not know.
-	return JSON.parse(text.replace(/\u00a0/g, ' ')) as IDataObject[];
+	const view = output(page).getByTestId('ndv-data-container').locator('.vjs-tree');
+	// While it is being drawn, it is not JSON yet; and it indents with spaces that JSON does not know.
+	return await eventually(async () => JSON.parse((await view.innerText()).replace(/\u00a0/g, ' ')) as IDataObject[]);
 }
 
 /** What stands above the output, such as that a dry run has written nothing. */

@@ -99,13 +99,15 @@ export function describeRuns(scene: () => BrowserScene): void {
 			await openNode(page, workflow, 'Crazytel', n8n.url);
 			await executeStep(page);
 			await turnTo(page, 'Error Branch');
-			expect(await itemsShown(page)).toEqual([
-				expect.objectContaining({
-					customer: 'Geelong Removals',
-					phone: '03 5550 9900',
-					error: expect.stringContaining("Caller ID '61355509900' is not verified for this account.") as unknown,
-				}),
-			]);
+			await eventually(async () =>
+				expect(await itemsShown(page)).toEqual([
+					expect.objectContaining({
+						customer: 'Geelong Removals',
+						phone: '03 5550 9900',
+						error: expect.stringContaining("Caller ID '61355509900' is not verified for this account.") as unknown,
+					}),
+				]),
+			);
 		});
 
 		it('shows with Dry Run what would be sent, says so, and writes nothing', async () => {
