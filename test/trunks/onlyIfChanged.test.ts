@@ -2,7 +2,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox, StoredTrunk } from '../../sandbox';
-import { countOf, hintsOf, play, type Scene, writes } from '../engine/scene';
+import { countOf, credentialOf, hintsOf, play, type Scene, sceneOf, start, time, writes } from '../engine/scene';
 import { costOf, listWithout, openAccount, outputsOf, patches, playOne, shownOf, stored, trunkBy } from './account';
 
 const ONLY = { options: { onlyIfChanged: true } };
@@ -250,6 +250,25 @@ describe('a trunk that somebody else changes between reading and writing', () =>
 		expect(error?.message).toMatch(
 			/^The change was written, but somebody else has changed the trunk meanwhile, and these settings could not be put right: area_code\. .*\(403\).* Run this item again: it sets the same values\.$/,
 		);
+		expect(stored(sandbox, trunk)).toMatchObject({ description: 'New', area_code: '08' });
+	});
+
+	test('and Stop comes before that is put right: nobody is told that nothing was written', async () => {
+		const trunk = sandbox.addTrunk({ description: 'Old', area_code: '02' });
+		sandbox.set({ latencyMs: 30 });
+		const { execution } = await start(sandbox, {
+			items: [{ trunk: trunk.id }],
+			parameters: { operation: 'update', ...trunkBy('id'), updateFields: { description: 'New', areaCode: '02' }, ...ONLY },
+			// The list and the first update fill the window.
+			credential: { ...credentialOf(sandbox), requestsPerMinute: 2 },
+		});
+		time.onWait = () => {
+			time.onWait = undefined;
+			execution.cancel();
+		};
+		const { error } = await meanwhile(execution.then(sceneOf), trunk, { area_code: '08' });
+
+		expect(error?.message).toMatch(/^The change was written, but .* could not be put right: area_code\. The execution was canceled before that\./);
 		expect(stored(sandbox, trunk)).toMatchObject({ description: 'New', area_code: '08' });
 	});
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Deleted, Trunk } from '../../api/answers';
 import { ApiError } from '../../api/apiError';
+import { Stopped } from '../../api/clock';
 import { type ApiRequest, updateTrunkRequest } from '../../api/endpoints';
 import { createOnce, createUnlessMade } from '../../run/createOnce';
 import { type Changes, changesOf, contradictions, differences } from '../../run/differences';
@@ -38,16 +39,17 @@ export async function sendUpdate(plan: WritePlan, writing: Writing): Promise<IDa
 	return output(plan, trunk, changes);
 }
 
-/** The error of a second update must not say that nothing was written. */
+/** The error of a second update must not say that nothing was written, nor must Stop before it. */
 async function sendRest(request: ApiRequest<Trunk>, { client }: Writing): Promise<Trunk> {
 	const result = await client.send(request).catch((error: Error) => error);
 	if (!(result instanceof Error)) return result;
-	if (!(result instanceof ApiError)) throw result;
+	const isStopped = result instanceof Stopped;
+	if (!isStopped && !(result instanceof ApiError)) throw result;
 	throw new ApiError(
-		`The change was written, but somebody else has changed the trunk meanwhile, and these settings could not be put right: ${Object.keys(request.body ?? {}).join(', ')}. ${result.happened}`,
+		`The change was written, but somebody else has changed the trunk meanwhile, and these settings could not be put right: ${Object.keys(request.body ?? {}).join(', ')}. ${isStopped ? 'The execution was canceled before that.' : result.happened}`,
 		'Run this item again: it sets the same values.',
 		'uncertain',
-		result,
+		isStopped ? { httpCode: 'ABORTED' } : result,
 	);
 }
 
