@@ -88,7 +88,7 @@ function written(outcomes: Array<Outcome<Output>>): { count: string; list: strin
 	if (entries.length === 0) return { count: 'No item was written.', list: [] };
 	const hasPasswords = writes.some((write) => write?.hasPassword);
 	return {
-		count: `${items(entries.length, outcomes.length)} written; see the details for which.`,
+		count: `${entries.length} of ${outcomes.length} items ${entries.length === 1 ? 'was' : 'were'} written; see the details for which.`,
 		list: [
 			`Already written (items counted from 0): ${entries.join(', ')}.`,
 			// An error may not hold them, and it takes the place of the output.
@@ -109,12 +109,6 @@ function notSent(outcomes: Array<Outcome<Output>>): string | undefined {
 		.filter(({ failure }) => failure === STOPPED_FAILURE)
 		.map(({ index }) => index);
 	return indexes.length === 0 ? undefined : `Not sent: ${indexes.length} ${indexes.length === 1 ? 'item' : 'items'}.`;
-}
-
-/** @returns e.g. `1 of 5 items was`, `2 items were` */
-function items(count: number, total?: number): string {
-	const noun = (total ?? count) === 1 ? 'item' : 'items';
-	return `${count}${total === undefined ? '' : ` of ${total}`} ${noun} ${count === 1 ? 'was' : 'were'}`;
 }
 
 function lines(...parts: Array<string | undefined>): string {

@@ -10,6 +10,8 @@ const bad = (message: string, more: Partial<Failure> = {}): { failure: Failure }
 const trunk = (id: string, username?: string): Outcome<IDataObject> => ({ value: { id, ...(username !== undefined && { username }) } });
 const stopped: Outcome<IDataObject> = { failure: STOPPED_FAILURE };
 
+const lost = new ApiError('The reply was lost.', 'Look.', 'uncertain', { httpCode: '500' });
+
 const planned = { value: { plan: {} } };
 const done = { value: { done: { id: 'a-1' } } };
 
@@ -51,6 +53,26 @@ describe('after a refusal, before the first write', () => {
 		expect(told).toHaveLength(21);
 		expect(told[0]).toContain('1000 of 1000 items cannot be used');
 		expect(told[20]).toBe('Item 20: Bad 20.');
+	});
+
+	test.each([
+		['has written', { done: { success: { value: { id: 'id-1', username: 'CT1' } } } }, 'Already written (items counted from 0): item 0: CT1 id-1.'],
+		['may have written', { uncertain: { error: lost } }, 'Item 0: The reply was lost. Look.'],
+	])('says in the message that an earlier try %s an item, also after Stop', (_name, memory, line) => {
+		const memories = [memory, {}] as unknown as Memory[];
+		const hint = ' An earlier try has written, or may have written, items; see the details.';
+		expect(afterRefusal([done, bad('Bad.')], memories)).toStrictEqual({
+			message: `Bad.${hint}`,
+			description: [
+				'Nothing was written in this try: 1 of 2 items cannot be used, the first is item 1 (counted from 0).',
+				'In an earlier try of this execution:',
+				line,
+			].join('\n'),
+		});
+		expect(afterRefusal([done, stopped], memories)).toStrictEqual({
+			message: `The execution was canceled. Nothing was written in this try.${hint}`,
+			description: `In an earlier try of this execution:\n${line}`,
+		});
 	});
 
 	test('does not say that nothing was written when an earlier try has written', () => {
@@ -114,6 +136,33 @@ describe('after a failed write', () => {
 			'Item 4: First.',
 			'Not sent: 2 items.',
 		]);
+	});
+
+	test('counts those in doubt beside the one that stopped the run, and does not call them unwritten', () => {
+		const doubtful = { ...bad('Lost.'), cause: lost };
+		expect(afterWriting([doubtful, stopped], 0).message).toBe('Lost. No other item was written.');
+		expect(afterWriting([bad('Bad.'), doubtful, doubtful], 0).message).toBe('Bad. 2 more may have been written; see the details.');
+		expect(afterWriting([doubtful, doubtful, trunk('a-1')], 0).message).toBe(
+			'Lost. 1 of 3 items was written; see the details for which. 1 more may have been written; see the details.',
+		);
+		const refused = { ...bad('No.'), cause: new ApiError('No.', '', 'refused', { httpCode: '400' }) };
+		expect(afterWriting([bad('Bad.'), refused], 0).message).toBe('Bad. No other item was written.');
+	});
+
+	test('counts no trunk that was only found, or left alone because it was right', () => {
+		const found: Outcome<IDataObject[]> = { value: [{ id: 'a-1' }] };
+		const right: Outcome<IDataObject> = { value: { id: 'b-2' }, isUnwritten: true };
+		const written: Outcome<IDataObject> = { value: { id: 'c-3' }, isUnwritten: false };
+		const { message, description } = afterWriting([found, right, written, bad('Bad.')], 3);
+		expect(message).toBe('Bad. 1 of 4 items was written; see the details for which.');
+		expect(description).toBe('Already written (items counted from 0): item 2: c-3.');
+	});
+
+	test('names a trunk that was deleted by its id', () => {
+		const deleted: Outcome<IDataObject> = { value: { deleted: true }, trunkId: 'a-1' };
+		expect(afterWriting([deleted, bad('Bad.')], 1).description).toBe(
+			'Already written (items counted from 0): item 0: deleted a-1.',
+		);
 	});
 
 	test('lists all that was written, however much', () => {
