@@ -135,6 +135,21 @@ describe('a filter', () => {
 		expect(await named(filters)).toStrictEqual(expected);
 	});
 
+	test('finds a foreign number in the form in which the list has it', async () => {
+		sandbox.addTrunk({ description: 'Oslo', caller_id_number: '4722123456' });
+		expect(await named({ callerIdNumber: '+47 22 12 34 56' })).toStrictEqual(['Oslo']);
+	});
+
+	test.each([
+		[true, ['On', 'One']],
+		[false, ['Off', 'Zero']],
+	])('finds enabled %j in whatever form the list has it', async (enabled, expected) => {
+		const states = { On: 'true', One: 1, Off: 'False', Zero: 0, Nobody: null };
+		const body = Object.entries(states).map(([description, state]) => ({ id: description, description, enabled: state }));
+		sandbox.fault({ on: 'list', play: { status: 200, body } });
+		expect(await named({ enabled })).toStrictEqual(expected);
+	});
+
 	test('the limit counts what is found, not what is looked at', async () => {
 		const { good } = await find({ limit: 1, filters: { enabled: false } });
 		expect(good.map(({ description }) => description)).toStrictEqual(['acme Melbourne']);

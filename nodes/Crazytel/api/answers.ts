@@ -99,3 +99,8 @@ function hasId(value: Record<string, unknown>): boolean {
 export function isRecord(value: unknown): value is Record<string, unknown> & IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A text of a trunk as people compare it; empty where there is none. */
+export function text(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}

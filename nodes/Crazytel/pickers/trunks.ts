@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import type { Trunk } from '../api/answers';
+import { text, type Trunk } from '../api/answers';
 import { trunkListRequest } from '../api/endpoints';
 import { readPhoneNumber } from '../validation/phoneNumber';
 import { explained, fetchList } from './fetchList';
@@ -33,8 +33,4 @@ function matching(filter = ''): (trunk: Trunk) => boolean {
 function entry({ id, username, description, enabled }: Trunk): INodeListSearchItems {
 	const name = [text(username), text(description)].filter((part) => part !== '').join(' · ');
 	return { name: `${name === '' ? id : name}${enabled === false ? ' (suspended)' : ''}`, value: id };
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '../api/apiError';
-import type { Trunk } from '../api/answers';
+import { text, type Trunk } from '../api/answers';
 import type { Client } from '../api/client';
 import { clock, Stopped } from '../api/clock';
 import { trunkListRequest } from '../api/endpoints';
@@ -8,7 +8,6 @@ import { shown } from '../validation/shown';
 import type { TrunkId } from '../validation/trunkId';
 import type { TrunkSetting, TrunkSettings } from '../validation/trunkSettings';
 import { isSame } from './differences';
-import { text } from './knownTrunks';
 import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openSince } from './ledger';
 import type { WritePlan, Writing } from './operation';
 

@@ -26,8 +26,8 @@ export function planned(
 	const body = isUpdate && sendsDifferences ? differences(before, request.body ?? {}) : request.body;
 	const isSent = body === undefined || Object.keys(body).length > 0;
 	const isCompared = body !== undefined && trunks !== undefined;
-	trunks?.note({ ...before, ...body, password: undefined, id: trunkId } as Trunk);
 	if (request.method === 'DELETE') trunks?.forget(trunkId);
+	else trunks?.note({ ...before, ...body, password: undefined, id: trunkId } as Trunk);
 	return {
 		dryRun: true,
 		operation: operation.value,

@@ -1,4 +1,4 @@
-import type { Trunk } from '../api/answers';
+import { text, type Trunk } from '../api/answers';
 import type { Client } from '../api/client';
 import { trunkListRequest } from '../api/endpoints';
 import type { TrunkId } from '../validation/trunkId';
@@ -77,9 +77,4 @@ function groupBy(trunks: readonly Trunk[], keyOf: (trunk: Trunk) => string): Map
 		else group.push(trunk);
 	}
 	return groups;
-}
-
-/** A text of a trunk as people compare it; empty where there is none. */
-export function text(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

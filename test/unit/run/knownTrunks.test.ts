@@ -1,5 +1,6 @@
 import type { Trunk } from '../../../nodes/Crazytel/api/answers';
-import { knownTrunks, text } from '../../../nodes/Crazytel/run/knownTrunks';
+import { text } from '../../../nodes/Crazytel/api/answers';
+import { knownTrunks } from '../../../nodes/Crazytel/run/knownTrunks';
 
 const ONE: Trunk = { id: 'ABC', username: 'CT1', description: 'Acme' };
 const TWO: Trunk = { id: 'def', username: 'ct1', description: ' Acme ' };

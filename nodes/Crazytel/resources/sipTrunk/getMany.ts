@@ -1,9 +1,9 @@
-import type { Trunk } from '../../api/answers';
-import { type KnownTrunks, text } from '../../run/knownTrunks';
+import { text, type Trunk } from '../../api/answers';
+import { isSame } from '../../run/differences';
+import type { KnownTrunks } from '../../run/knownTrunks';
 import type { Operation, ReadPlan } from '../../run/operation';
 import { readFlag } from '../../validation/flag';
 import { InvalidInput, readAll } from '../../validation/invalidInput';
-import { readPhoneNumber } from '../../validation/phoneNumber';
 import { readLimit, readTrunkFilters, type TrunkFilter, type TrunkFilters } from '../../validation/trunkFilters';
 import * as fields from './fields';
 import { listedTrunks } from './trunk';
@@ -77,9 +77,9 @@ export const getMany: Operation<ReadPlan> = {
 
 function fits(trunk: Trunk, { callerIdNumber, description, enabled, smsSender, username }: TrunkFilters): boolean {
 	return (
-		(callerIdNumber === undefined || readPhoneNumber(trunk.caller_id_number) === callerIdNumber) &&
-		(smsSender === undefined || readPhoneNumber(trunk.sms_sender) === smsSender) &&
-		(enabled === undefined || trunk.enabled === enabled) &&
+		(callerIdNumber === undefined || isSame(trunk, 'caller_id_number', callerIdNumber)) &&
+		(smsSender === undefined || isSame(trunk, 'sms_sender', smsSender)) &&
+		(enabled === undefined || isSame(trunk, 'enabled', enabled)) &&
 		(description === undefined || contains(trunk.description, description)) &&
 		(username === undefined || contains(trunk.username, username))
 	);

@@ -1,5 +1,5 @@
-import type { Trunk } from '../../api/answers';
-import { type KnownTrunks, text } from '../../run/knownTrunks';
+import { text, type Trunk } from '../../api/answers';
+import type { KnownTrunks } from '../../run/knownTrunks';
 
 /** A longer text is no username with a slip in it. */
 const LONGEST = 64;

@@ -1,7 +1,7 @@
-import type { Trunk } from '../../api/answers';
+import { text, type Trunk } from '../../api/answers';
 import { ApiError } from '../../api/apiError';
 import type { Item } from '../../run/item';
-import { type KnownTrunks, text } from '../../run/knownTrunks';
+import type { KnownTrunks } from '../../run/knownTrunks';
 import { InvalidInput } from '../../validation/invalidInput';
 import { shown } from '../../validation/shown';
 import type { TrunkId } from '../../validation/trunkId';

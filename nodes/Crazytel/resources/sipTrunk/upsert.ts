@@ -1,6 +1,7 @@
+import { text } from '../../api/answers';
 import { createTrunkRequest, updateTrunkRequest } from '../../api/endpoints';
 import { differences } from '../../run/differences';
-import { type KnownTrunks, text } from '../../run/knownTrunks';
+import type { KnownTrunks } from '../../run/knownTrunks';
 import type { Operation, WritePlan } from '../../run/operation';
 import { InvalidInput, readAll } from '../../validation/invalidInput';
 import { shown } from '../../validation/shown';
