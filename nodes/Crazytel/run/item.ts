@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isRecord } from '../api/answers';
 import { InvalidInput } from '../validation/invalidInput';
@@ -18,11 +18,11 @@ export interface Item {
 	 */
 	collection(name: string, displayName: string): Record<string, unknown>;
 	/**
-	 * An on-off option of the Options collection.
+	 * An on-off field of the Options collection; its default where it was not added.
 	 *
 	 * @throws InvalidInput when it holds anything but true or false
 	 */
-	option(name: string, displayName: string, whenUnset: boolean): boolean;
+	option(field: INodeProperties): boolean;
 	/** Tells the user something of the whole run; the same words are shown once. */
 	hint(message: string): void;
 	/** The first parameter whose expression has thrown; n8n's error does not always say it. */
@@ -68,9 +68,9 @@ export function createItem(context: IExecuteFunctions, index: number, { lookups,
 		get failingParameter() {
 			return failingParameter;
 		},
-		option(name, displayName, whenUnset) {
+		option({ name, displayName, default: whenUnset }) {
 			const options = collection('options', 'Options');
-			return Object.hasOwn(options, name) ? readFlag(displayName, name, options[name]) : whenUnset;
+			return readFlag(displayName, name, Object.hasOwn(options, name) ? options[name] : whenUnset);
 		},
 		hint: (message) => void hints.add(message),
 	};

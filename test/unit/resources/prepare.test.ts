@@ -14,8 +14,8 @@ function itemWith(parameters: Record<string, unknown>, verified = ['61291234567'
 		parameter: (name) => parameters[name] ?? '',
 		locator: (name) => ({ mode: 'id', value: parameters[name] ?? '' }),
 		collection,
-		option: (name, displayName, whenUnset) =>
-			name in collection('options') ? readFlag(displayName, name, collection('options')[name]) : whenUnset,
+		option: ({ name, displayName, default: whenUnset }) =>
+			readFlag(displayName, name, name in collection('options') ? collection('options')[name] : whenUnset),
 		hint: () => undefined,
 		failingParameter: undefined,
 		lookups: {

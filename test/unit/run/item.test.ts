@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { checkNumbers, includePassword } from '../../../nodes/Crazytel/resources/sipTrunk/fields';
 import { createItem, type Item } from '../../../nodes/Crazytel/run/item';
 import { knownTrunks } from '../../../nodes/Crazytel/run/knownTrunks';
 import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
@@ -24,7 +25,7 @@ test("every parameter is read at the item's own index", () => {
 	item.parameter('password');
 	item.locator('trunk');
 	item.collection('updateFields', 'Update Fields');
-	item.option('checkNumbers', 'Check Numbers', true);
+	item.option(checkNumbers);
 	expect(asked.map(([, index]) => index)).toEqual([3, 3, 3, 3]);
 });
 
@@ -60,24 +61,24 @@ test.each([
 	const read = () => item.collection('additionalFields', 'Additional Fields');
 	expect(read).toThrow(InvalidInput);
 	expect(read).toThrow('Additional Fields must be a set of fields. Add its fields one by one.');
-	expect(() => item.option('checkNumbers', 'Check Numbers', true)).toThrow('Options must be a set of fields.');
+	expect(() => item.option(checkNumbers)).toThrow('Options must be a set of fields.');
 });
 
 test('an option is read as it was set, also as a word', () => {
-	expect(itemWith({ options: { checkNumbers: 'FALSE' } }).item.option('checkNumbers', 'Check Numbers', true)).toBe(false);
-	expect(itemWith({ options: {} }).item.option('checkNumbers', 'Check Numbers', true)).toBe(true);
+	expect(itemWith({ options: { checkNumbers: 'FALSE' } }).item.option(checkNumbers)).toBe(false);
+	expect(itemWith({ options: {} }).item.option(checkNumbers)).toBe(true);
 });
 
 test.each([null, undefined, '', 0, 'no', [], {}])('an option that is %p is refused by its name, not taken for the default', (value) => {
 	const { item } = itemWith({ options: { checkNumbers: value } });
-	expect(() => item.option('checkNumbers', 'Check Numbers', true)).toThrow(/^Check Numbers must be true or false/);
+	expect(() => item.option(checkNumbers)).toThrow(/^Check Numbers must be true or false/);
 });
 
 test('an option is not inherited', () => {
 	const options = Object.create({ checkNumbers: false, includePassword: true }) as object;
 	const { item } = itemWith({ options });
-	expect(item.option('checkNumbers', 'Check Numbers', true)).toBe(true);
-	expect(item.option('includePassword', 'Include Password', false)).toBe(false);
+	expect(item.option(checkNumbers)).toBe(true);
+	expect(item.option(includePassword)).toBe(false);
 });
 
 test('the same hint is kept once', () => {

@@ -32,9 +32,9 @@ export const create: Operation<WritePlan> = {
 					// Where there is none, that is a problem already; the other fields are checked all the same.
 					password: chosen === undefined ? generatePassword() : chosen.password,
 				}),
-			() => item.option('includePassword', 'Include Password', false),
-			() => item.option('checkNumbers', 'Check Numbers', true),
-			() => item.option('dryRun', 'Dry Run', false),
+			() => item.option(fields.includePassword),
+			() => item.option(fields.checkNumbers),
+			() => item.option(fields.dryRun),
 		);
 		const [before] = await Promise.all([trunksIfListed(item), isToCheck && checkNumbers(item, settings)]);
 		const isShown = isGenerated || includePassword;

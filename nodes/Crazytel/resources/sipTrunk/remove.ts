@@ -16,7 +16,7 @@ export const remove: Operation<WritePlan<Deleted>> = {
 	async prepare(item) {
 		const [locator, isDryRun] = readAll(
 			() => trunkOf(item),
-			() => item.option('dryRun', 'Dry Run', false),
+			() => item.option(fields.dryRun),
 		);
 		const id = await findTrunkId(item, locator);
 		const trunks = isDryRun ? await listedForDryRun(item) : undefined;

@@ -31,8 +31,8 @@ export const rotatePassword: Operation<WritePlan> = {
 				const { password = '' } = readTrunkUpdate({ password: chosen.password });
 				return [password, chosen.isGenerated] as const;
 			},
-			() => item.option('includePassword', 'Include Password', false),
-			() => item.option('dryRun', 'Dry Run', false),
+			() => item.option(fields.includePassword),
+			() => item.option(fields.dryRun),
 		);
 		const plan = await planUpdate(item, locator, { password }, {
 			isDryRun,

@@ -16,8 +16,8 @@ function switchTrunk(
 		async prepare(item) {
 			const [locator, isDryRun, onlyIfChanged] = readAll(
 				() => trunkOf(item),
-				() => item.option('dryRun', 'Dry Run', false),
-				() => item.option('onlyIfChanged', 'Only If Changed', false),
+				() => item.option(fields.dryRun),
+				() => item.option(fields.onlyIfChanged),
 			);
 			return await planUpdate(item, locator, { enabled }, { isDryRun, onlyIfChanged });
 		},

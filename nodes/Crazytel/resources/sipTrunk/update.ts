@@ -50,12 +50,12 @@ export const update: Operation<WritePlan> = {
 			() =>
 				readTrunkUpdate(
 					settingsOf(item.collection('updateFields', 'Update Fields')),
-					item.option('ignoreEmpty', 'Ignore Empty', false),
+					item.option(fields.ignoreEmpty),
 				),
-			() => item.option('includePassword', 'Include Password', false),
-			() => item.option('checkNumbers', 'Check Numbers', true),
-			() => item.option('dryRun', 'Dry Run', false),
-			() => item.option('onlyIfChanged', 'Only If Changed', false),
+			() => item.option(fields.includePassword),
+			() => item.option(fields.checkNumbers),
+			() => item.option(fields.dryRun),
+			() => item.option(fields.onlyIfChanged),
 		);
 		return await planUpdate(item, locator, settings, {
 			isDryRun,

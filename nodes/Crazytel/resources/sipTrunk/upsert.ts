@@ -55,13 +55,13 @@ export const upsert: Operation<WritePlan> = {
 						caller_id_number: item.parameter('callerIdNumber'),
 						password: chosen === undefined ? generatePassword() : chosen.password,
 					},
-					item.option('ignoreEmpty', 'Ignore Empty', false),
+					item.option(fields.ignoreEmpty),
 				),
-			() => item.option('includePassword', 'Include Password', false),
-			() => item.option('checkNumbers', 'Check Numbers', true),
-			() => item.option('dryRun', 'Dry Run', false),
-			() => item.option('onlyIfChanged', 'Only If Changed', false),
-			() => item.option('updatePassword', 'Update Password', false),
+			() => item.option(fields.includePassword),
+			() => item.option(fields.checkNumbers),
+			() => item.option(fields.dryRun),
+			() => item.option(fields.onlyIfChanged),
+			() => item.option(fields.updatePassword),
 		);
 		const { description: key = '', password, ...others } = settings;
 		const isShown = isGenerated || includePassword;
