@@ -1,35 +1,15 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { ApiError } from '../api/apiError';
-import { type Client, createClient } from '../api/client';
-import { Stopped } from '../api/clock';
-import { DRY_RUN_HINT, planned } from './dryRun';
-import {
-	type Failure,
-	failedOutput,
-	STOPPED_FAILURE,
-	STOPPED_REPEATING_FAILURE,
-	toFailure,
-	toNodeError,
-} from './failure';
+import { createClient } from '../api/client';
+import { type Failure, failedOutput, STOPPED_FAILURE, toFailure, toNodeError } from './failure';
 import { hintsOf } from './hints';
-import { createItem, type Item, type Run } from './item';
-import { inLanes } from './lanes';
-import { ledgerOf, noteOpen } from './ledger';
-import { createLookups, type Lookups } from './lookups';
-import { type Memory, memoryOf } from './memory';
-import type { Operation, Output, Plan, WritePlan, Writing } from './operation';
-import type { Outcome, Success } from './outcome';
+import { createLookups } from './lookups';
+import { memoryOf } from './memory';
+import type { Output } from './operation';
+import { attempt } from './outcome';
+import { performItems } from './performItems';
+import { type FindOperation, prepareItems } from './prepareItems';
 import { afterRefusal, afterStop, afterWriting } from './report';
-
-/** An item before it is written; `done` is its output in an earlier try of n8n's Retry On Fail. */
-interface Prepared {
-	operation: Operation;
-	plan: Plan;
-	done?: Success<Output>;
-}
-
-type FindOperation = (resource: unknown, operation: unknown) => Operation;
 
 /**
  * Runs the node over its input: every item is prepared before the first one is written, and every
@@ -62,11 +42,11 @@ export async function runItems(
 
 	const lookups = createLookups(client.value);
 	const run = { lookups, hints };
-	const prepared = await prepareAll(context, findOperation, run, memories);
+	const prepared = await prepareItems(context, findOperation, run, memories);
 	const firstBad = prepared.findIndex((outcome) => 'failure' in outcome);
 	if (stopsAtFailure && firstBad >= 0) throw toNodeError(node, afterRefusal(prepared, memories), firstBad);
 
-	const outcomes = await performAll(prepared, memories, { client: client.value, lookups, hints, stopsAtFailure });
+	const outcomes = await performItems(prepared, memories, { client: client.value, lookups, hints, stopsAtFailure });
 	if (stopsAtFailure) {
 		const firstFailed = outcomes.findIndex((outcome) => 'failure' in outcome && outcome.failure !== STOPPED_FAILURE);
 		if (firstFailed >= 0) throw toNodeError(node, afterWriting(outcomes, firstFailed), firstFailed);
@@ -80,189 +60,6 @@ export async function runItems(
 	);
 }
 
-async function prepareAll(
-	context: IExecuteFunctions,
-	findOperation: FindOperation,
-	run: Run,
-	memories: Memory[],
-): Promise<Array<Outcome<Prepared>>> {
-	const prepared: Array<Outcome<Prepared>> = [];
-	/** The trunks of which something is sent in this try. */
-	const busy = new Set<string>();
-	for (const [index, { done, uncertain }] of memories.entries()) {
-		// A change that is sent after a later one of its trunk would undo it, so that one follows again.
-		const follows = done !== undefined && busy.has(subjectOf(done.plan) ?? '');
-		// What was created then is there now, and is updated.
-		const isToPrepare = done === undefined || (follows && 'ifMade' in done.plan);
-		const outcome: Outcome<Prepared> = isToPrepare
-			? withPasswordOf(done?.success.value, await prepareOne(context, findOperation, run, index, uncertain?.plan))
-			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.success }) } };
-		const sent = 'value' in outcome && outcome.value.done === undefined ? subjectOf(outcome.value.plan) : undefined;
-		if (sent !== undefined) busy.add(sent);
-		prepared.push(outcome);
-	}
-	return prepared;
-}
-
-/** The password that was made in an earlier try is still the trunk's, and it has to be shown again. */
-function withPasswordOf(earlier: Output | undefined, prepared: Outcome<Prepared>): Outcome<Prepared> {
-	const shownPassword = Array.isArray(earlier) ? undefined : earlier?.password;
-	if (typeof shownPassword !== 'string' || 'failure' in prepared) return prepared;
-	const { operation, plan } = prepared.value;
-	const isStillSet = 'request' in plan && plan.request.method === 'PATCH' && plan.request.body?.password === undefined;
-	return isStillSet ? { value: { operation, plan: { ...plan, shownPassword } } } : prepared;
-}
-
-async function prepareOne(
-	context: IExecuteFunctions,
-	findOperation: FindOperation,
-	run: Run,
-	index: number,
-	uncertainPlan: WritePlan<IDataObject> | undefined,
-): Promise<Outcome<Prepared>> {
-	const found = await attempt(async () =>
-		findOperation(
-			context.getNodeParameter('resource', index),
-			context.getNodeParameter('operation', index),
-		),
-	);
-	if ('failure' in found) return found;
-	const operation = found.value;
-	const item = createItem(context, index, run);
-	const kept = uncertainPlan !== undefined && isKept(uncertainPlan) ? uncertainPlan : undefined;
-	return await attempt(
-		async () => ({ operation, plan: kept ?? (await operation.prepare(item)) }),
-		operation,
-		item,
-	);
-}
-
-/**
- * Whether a plan that may have been carried out stays as it was sent. A create is only looked for, a
- * password that may have been set is the one that the output shows, and a trunk that may be gone has
- * no username any more by which it could be found.
- */
-function isKept({ request, shownPassword }: WritePlan<IDataObject>): boolean {
-	return request.method !== 'PATCH' || shownPassword !== undefined;
-}
-
-/** What the performing of a run needs beside its items. */
-interface Performing {
-	client: Client;
-	lookups: Lookups;
-	hints: Set<string>;
-	stopsAtFailure: boolean;
-}
-
-/** Writes the prepared items side by side; those of one trunk, and all creates, in their order. */
-async function performAll(
-	prepared: Array<Outcome<Prepared>>,
-	memories: Memory[],
-	{ client, lookups, hints, stopsAtFailure }: Performing,
-): Promise<Array<Outcome<Output>>> {
-	const outcomes = prepared.map((outcome, index): Outcome<Output> => {
-		if ('failure' in outcome) return withEarlierTries(outcome, memories[index]);
-		const { done } = outcome.value;
-		return done ?? outcomeOfNotSending(memories[index]);
-	});
-	let isOver = false;
-
-	const work = async (index: number): Promise<void> => {
-		const outcome = prepared[index];
-		const memory = memories[index];
-		if (outcome === undefined || memory === undefined) return;
-		if ('failure' in outcome || outcome.value.done !== undefined) return;
-		const { operation, plan } = outcome.value;
-		if ('request' in plan && plan.isDryRun) {
-			hints.add(DRY_RUN_HINT);
-			outcomes[index] = { value: planned(operation, plan, lookups.knownTrunks) };
-			return;
-		}
-		let isUnwritten = false;
-		const writing: Writing = {
-			client,
-			leaveAlone: () => void (isUnwritten = true),
-			trunks: lookups.knownTrunks,
-			uncertain: memory.uncertain?.plan === plan ? memory.uncertain.error : undefined,
-			rememberUncertain: (error, sent) => void (memory.uncertain = { plan: sent, error }),
-			hint: (message) => void hints.add(message),
-		};
-		const result = await attempt(async () => await operation.perform(plan, writing), operation);
-		if ('value' in result) {
-			const success = { ...result, isUnwritten, trunkId: 'request' in plan ? plan.request.trunkId : undefined };
-			outcomes[index] = success;
-			memory.done = { operation, plan, success };
-			delete memory.uncertain;
-			return;
-		}
-		const { cause } = result;
-		const isStopped = cause instanceof Stopped;
-		if ('request' in plan && cause instanceof ApiError && cause.mayHaveActed) memory.uncertain ??= { plan, error: cause };
-		const isAboutThisTryOnly = isStopped || (cause instanceof ApiError && cause.saysNothingOfEarlierTries);
-		outcomes[index] = isAboutThisTryOnly && memory.uncertain !== undefined
-			? inDoubt(memory.uncertain.error, operation)
-			: result;
-		if (stopsAtFailure || isStopped) isOver = true;
-	};
-
-	const plans = prepared.map((outcome) => ('failure' in outcome ? undefined : outcome.value.plan));
-	for (const [index, plan] of plans.entries()) {
-		const uncertain = memories[index]?.uncertain?.plan;
-		// What an earlier try has sent may still land: no other item may make a trunk with its description.
-		if (uncertain !== undefined && uncertain === plan && uncertain.ifMade !== undefined) {
-			noteOpen(ledgerOf(client.accountId), uncertain);
-		}
-	}
-	await inLanes(
-		lanesOf(plans),
-		work,
-		() => isOver,
-	);
-	return outcomes;
-}
-
-/** What is said of an item that this try did not come to. */
-function outcomeOfNotSending({ done, uncertain }: Memory = {}): Outcome<never> {
-	if (uncertain !== undefined) return inDoubt(uncertain.error);
-	return { failure: done === undefined ? STOPPED_FAILURE : STOPPED_REPEATING_FAILURE };
-}
-
-/** What is said of an item that this try could not prepare; an earlier try may have written it all the same. */
-function withEarlierTries(refusal: { failure: Failure; cause?: unknown }, memory: Memory = {}): Outcome<never> {
-	const { cause } = refusal;
-	if (cause instanceof Stopped) return outcomeOfNotSending(memory);
-	const isAboutThisTryOnly = cause instanceof ApiError && cause.saysNothingOfEarlierTries;
-	return isAboutThisTryOnly && memory.uncertain !== undefined ? inDoubt(memory.uncertain.error) : refusal;
-}
-
-/** An item that an earlier try may have written: what that try said still holds. */
-function inDoubt(error: ApiError, operation?: Operation): Outcome<never> {
-	return { failure: toFailure(error, operation?.properties ?? []), cause: error };
-}
-
-/**
- * Items of one lane are written in their order. All creates are in one, and with them whatever has the
- * description of one: the trunk that it changes may be the one that an earlier try has created.
- */
-function lanesOf(plans: Array<Plan | undefined>): string[] {
-	const creates = plans.filter((plan) => plan !== undefined && 'request' in plan && plan.request.method === 'POST');
-	const created = new Set(creates.map((plan) => (plan as WritePlan).key));
-	return plans.map((plan) => {
-		if (plan === undefined) return 'nothing to send';
-		if (!('request' in plan)) return 'reading';
-		const { key, request } = plan;
-		return request.method === 'POST' || (key !== undefined && created.has(key)) ? 'creating' : request.path;
-	});
-}
-
-/** What a plan changes, if another plan may change the same. */
-function subjectOf(plan: Plan): string | undefined {
-	if (!('request' in plan)) return undefined;
-	const { key, request } = plan;
-	if (key !== undefined) return `described ${key}`;
-	return request.method === 'POST' ? undefined : request.path;
-}
-
 /** Copies, because a workflow may change what it is given, and the memory keeps the original. */
 function outputItems(output: Output, item: number): INodeExecutionData[] {
 	return [output].flat().map((json) => ({ json: { ...json }, pairedItem: { item } }));
@@ -270,13 +67,4 @@ function outputItems(output: Output, item: number): INodeExecutionData[] {
 
 function failedItem(node: INode, failure: Failure, item: number): INodeExecutionData {
 	return { json: failedOutput(failure, node), pairedItem: { item } };
-}
-
-/** Failures are values here, so that one item's failure never hides another item's result. */
-async function attempt<T>(step: () => Promise<T>, operation?: Operation, item?: Item): Promise<Outcome<T>> {
-	try {
-		return { value: await step() };
-	} catch (error) {
-		return { failure: toFailure(error, operation?.properties ?? [], item?.failingParameter), cause: error };
-	}
 }
