@@ -4,7 +4,7 @@ import { type Play, startSandbox, type Sandbox } from '../../sandbox';
 import { play } from './scene';
 
 // The node waits half a minute for an answer; a test need not.
-jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 500 }));
 
 const CREATE: INodeParameters = {
 	operation: 'create',
@@ -138,7 +138,7 @@ describe('no answer', () => {
 	test('too late', async () => {
 		const error = await errorOf(CREATE, { slowMs: 5_000 });
 
-		expect(error.message).toMatch(/^Crazytel did not answer within 0.2 seconds while creating the trunk\. The list.* It is unknown/);
+		expect(error.message).toMatch(/^Crazytel did not answer within 0.5 seconds while creating the trunk\. The list.* It is unknown/);
 		expect(error.httpCode).toBe('ECONNABORTED');
 	});
 

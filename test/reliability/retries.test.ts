@@ -2,7 +2,7 @@
 import { type Play, startSandbox, type Sandbox } from '../../sandbox';
 import { countOf, hintsOf, play, time, writes } from '../engine/scene';
 
-jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 500 }));
 
 const suspend = { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
 const create = { operation: 'create', callerIdNumber: '61291234567' };

@@ -8,7 +8,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { type Play, type RequestKind, startSandbox, type Sandbox } from '../../sandbox';
 import { play, type Scene, time } from '../engine/scene';
 
-jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 500 }));
 
 /** Characters that JSON, URLs and HTML each write another way. */
 const API_KEY = 'Canary-key/+"&<7>e';
