@@ -11,18 +11,22 @@ const manifest = JSON.parse(read('package.json')) as Record<string, Record<strin
 const LIFECYCLE =
 	/^(?:pre|post)?(?:install|uninstall|publish|pack|prepare|version)$|^(?:prepublishOnly|dependencies)$/;
 
-async function packedFiles(): Promise<string[]> {
+/** What npm would publish; sizes are in bytes. */
+async function pack(): Promise<{ files: Array<{ path: string }>; unpackedSize: number }> {
 	const { output, code } = await run('npm', ['pack', '--dry-run', '--json', '--loglevel=silent'], ROOT);
 	expect(code).toBe(0);
-	const [packed] = JSON.parse(output) as Array<{ files: Array<{ path: string }> }>;
-	return (packed?.files ?? []).map(({ path }) => path);
+	const [packed] = JSON.parse(output) as Array<Awaited<ReturnType<typeof pack>>>;
+	if (packed === undefined) throw new Error('npm has packed nothing.');
+	return packed;
 }
 
 describe('the published package', () => {
+	let packed: Awaited<ReturnType<typeof pack>>;
 	let files: string[];
 	let scripts: string[];
 	beforeAll(async () => {
-		files = await packedFiles();
+		packed = await pack();
+		files = packed.files.map(({ path }) => path);
 		scripts = files.filter((file) => file.startsWith('dist/') && file.endsWith('.js'));
 	});
 
@@ -48,6 +52,11 @@ describe('the published package', () => {
 		);
 	});
 
+	it('is small: less than 150 kB unpacked', () => {
+		expect(packed.unpackedSize).toBeGreaterThan(50_000);
+		expect(packed.unpackedSize).toBeLessThan(150_000);
+	});
+
 	it('depends on nothing but the n8n that loads it', () => {
 		expect(manifest.dependencies ?? {}).toEqual({});
 		expect(manifest.optionalDependencies ?? {}).toEqual({});
@@ -61,7 +70,12 @@ describe('the published package', () => {
 	});
 
 	it('imports only its own files and what every n8n has', () => {
-		expect(scripts.length).toBeGreaterThan(20);
+		expect([...scripts].sort()).toEqual([
+			'dist/credentials/CrazytelApi.credentials.js',
+			'dist/nodes/Crazytel/Crazytel.node.js',
+			'dist/nodes/Crazytel/api/clock.js',
+			'dist/nodes/Crazytel/api/timeout.js',
+		]);
 		for (const script of scripts) {
 			const code = read(script);
 			expect(code).not.toMatch(/\bimport\s*\(|^import\b/m);
@@ -129,9 +143,9 @@ describe('the papers', () => {
 	});
 
 	it('quote error messages in the words of the built node', async () => {
-		const code = (await packedFiles())
-			.filter((file) => file.endsWith('.js'))
-			.map((file) => read(file))
+		const code = (await pack()).files
+			.filter(({ path }) => path.endsWith('.js'))
+			.map(({ path }) => read(path))
 			.join('\n');
 		const table = /## What does this error mean\?\n([\s\S]*?)\n## /.exec(read('README.md'))?.[1] ?? '';
 		const quotes = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, quote = '']) => quote);
