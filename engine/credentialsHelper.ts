@@ -1,13 +1,10 @@
 import {
-	type IAuthenticateGeneric,
 	type ICredentialDataDecryptedObject,
 	ICredentialsHelper,
 	type ICredentialType,
 	type IHttpRequestOptions,
-	type INode,
 	type IRequestOptionsSimplified,
 	UnexpectedError,
-	type Workflow,
 } from 'n8n-workflow';
 
 /** n8n's credential store, reduced to one credential that is held in memory. */
@@ -27,25 +24,15 @@ export class OneCredential extends ICredentialsHelper {
 		return true;
 	}
 
-	/** Resolves the credential's own `authenticate`, as n8n does for a generic one. */
+	/** Applies the credential's own `authenticate`, as n8n does for one that is a function. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		_typeName: string,
 		options: IHttpRequestOptions | IRequestOptionsSimplified,
-		workflow: Workflow,
-		node: INode,
 	): Promise<IHttpRequestOptions> {
-		const { headers = {} } = (this.type.authenticate as IAuthenticateGeneric).properties;
-		const resolved = Object.entries(headers).map(([name, value]) => [
-			name,
-			workflow.expression.getSimpleParameterValue(node, String(value), 'internal', {
-				$credentials: credentials,
-			}),
-		]);
-		return {
-			...options,
-			headers: { ...options.headers, ...Object.fromEntries(resolved) },
-		} as IHttpRequestOptions;
+		const { authenticate } = this.type;
+		if (typeof authenticate !== 'function') throw new UnexpectedError(`${this.type.name} has no function to authenticate.`);
+		return await authenticate(credentials, options as IHttpRequestOptions);
 	}
 
 	async preAuthentication(): Promise<undefined> {

@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- a test fails with the error as it is */
+import { CrazytelApi } from '../../../credentials/CrazytelApi.credentials';
 import { CREDENTIAL, readCredential } from '../../../nodes/Crazytel/api/credential';
 import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
 
@@ -14,6 +15,16 @@ function refusalOf(credential: Parameters<typeof readCredential>[0]): InvalidInp
 	}
 	throw new Error('Nothing was refused');
 }
+
+test('the key joins the other headers of a request, without the line break that was pasted with it', async () => {
+	const request = { url: '/api/v1/balance/', method: 'GET' as const, headers: { accept: 'application/json' } };
+
+	await expect(new CrazytelApi().authenticate({ apiKey: ` ${KEY}\n` }, request)).resolves.toEqual({
+		...request,
+		headers: { accept: 'application/json', 'x-crazytel-api-key': KEY },
+	});
+	expect(request.headers).toEqual({ accept: 'application/json' });
+});
 
 test('the credential is called crazytelApi, as saved workflows have it', () => {
 	expect(CREDENTIAL).toBe('crazytelApi');
