@@ -2,7 +2,6 @@
 import { createConnection } from 'node:net';
 import execa from 'execa';
 
-import type { Say } from '../install/progress';
 import { program } from './debian';
 
 /** A server that listens on 127.0.0.1. */
@@ -25,7 +24,6 @@ export interface DaemonCommand {
 	port: number;
 	/** By default the user of this process. */
 	account?: Account;
-	say: Say;
 }
 
 const PATIENCE_MS = 60_000;
@@ -36,9 +34,9 @@ const PATIENCE_MS = 60_000;
  * @returns what ends it
  * @throws Error with the end of its log
  */
-export async function startDaemon({ name, path, args, port, account, say }: DaemonCommand): Promise<() => Promise<void>> {
+export async function startDaemon({ name, path, args, port, account }: DaemonCommand): Promise<() => Promise<void>> {
 	// The kernel ends it when this process is gone, however that happened.
-	const child = execa(await program('setpriv', say), ['--pdeathsig=TERM', ...asAccount(account), path, ...args], {
+	const child = execa(program('setpriv'), ['--pdeathsig=TERM', ...asAccount(account), path, ...args], {
 		cwd: '/',
 		stdin: 'ignore',
 		all: true,

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import execa from 'execa';
 
-import type { Say } from '../install/progress';
 import { freePort } from '../server';
 import { type Account, asAccount, type Daemon, startDaemon } from './daemon';
 import { program } from './debian';
@@ -15,12 +14,12 @@ export const POSTGRES_USER = 'postgres';
 /**
  * Starts a PostgreSQL with a database of its own in a temporary folder.
  *
- * @throws Error with the reason, also when PostgreSQL is missing and cannot be installed
+ * @throws Error with the reason, also when PostgreSQL is missing
  */
-export async function startPostgres(say: Say): Promise<Daemon> {
-	const path = await program('postgres', say);
-	const initdb = await program('initdb', say);
-	const setpriv = await program('setpriv', say);
+export async function startPostgres(): Promise<Daemon> {
+	const path = program('postgres');
+	const initdb = program('initdb');
+	const setpriv = program('setpriv');
 	const port = await freePort();
 	const account = await accountForPostgres();
 	// The folder for temporary files of the tests lets nobody else in.
@@ -39,7 +38,6 @@ export async function startPostgres(say: Say): Promise<Daemon> {
 			args: ['-D', folder, '-p', String(port), ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting])],
 			port,
 			account,
-			say,
 		});
 		return {
 			port,

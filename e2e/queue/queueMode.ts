@@ -58,9 +58,9 @@ export async function startQueueMode(
 		for (let end = toStop.pop(); end !== undefined; end = toStop.pop()) await end();
 	};
 	try {
-		const redis = await startRedis(say);
+		const redis = await startRedis();
 		toStop.push(redis.stop);
-		const postgres = await startPostgres(say);
+		const postgres = await startPostgres();
 		toStop.push(postgres.stop);
 		const shared = {
 			EXECUTIONS_MODE: 'queue',
