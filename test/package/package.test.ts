@@ -113,6 +113,7 @@ describe('the papers', () => {
 		'CHANGELOG.md',
 		'docs/architecture.md',
 		'docs/crazytel-api.md',
+		'docs/queue-mode.md',
 		'docs/reliability.md',
 	])('%s links to what exists', (paper) => {
 		const text = read(paper);
