@@ -1,0 +1,52 @@
+import type { Row } from './results';
+
+/** A promise on the node's cost, and how a measurement stands to it. */
+interface Goal {
+	goal: string;
+	measured: string;
+	met: boolean;
+}
+
+const OURS = 'Crazytel';
+
+/** @param measures the rows of each measure that was taken; a goal without its measure is left out */
+export function goalsOf(measures: Record<string, Row[]>): Row[] {
+	const { overhead = [], suspensions = [], sync = [], growth = [], weight = [] } = measures;
+	const goals: Goal[] = [];
+	const add = (goal: string, measured: string, met: boolean) => void goals.push({ goal, measured, met });
+	const of = (rows: Row[], where: Row) => rows.filter((row) => Object.entries(where).every(([column, value]) => row[column] === value));
+	const number = (rows: Row[], where: Row, column: string) => Number(of(rows, where)[0]?.[column]);
+
+	for (const { window, done, items, refused, requests, seconds, floorSeconds } of of(suspensions, { arm: OURS })) {
+		const times = Number(seconds) / Number(floorSeconds);
+		add(`suspensions, ${String(window)} window: all done, none refused`, `${String(done)} of ${String(items)}, ${String(refused)} refused`, done === items && refused === 0);
+		add(`suspensions, ${String(window)} window: one request more than items`, String(requests), requests === Number(items) + 1);
+		add(`suspensions, ${String(window)} window: 1.03 × floor`, times.toFixed(3), times <= 1.03);
+	}
+	for (const { window, requests, done, items } of of(sync, { arm: OURS })) {
+		add(`sync, ${String(window)} window: at most 6 requests`, String(requests), Number(requests) <= 6 && done === items);
+	}
+	if (overhead.length > 0) {
+		const worst = Math.max(...of(overhead, { arm: OURS }).map(({ cpuToHttpRequest }) => Number(cpuToHttpRequest)));
+		add('processor time per item, at worst: 1.10 × HTTP Request', worst.toFixed(2), worst <= 1.1);
+		const cell = { items: 50, answerMs: 100 };
+		const ours = number(overhead, { ...cell, arm: OURS }, 'msPerItem');
+		const oneByOne = ours / number(overhead, { ...cell, arm: 'GraphQL' }, 'msPerItem');
+		add('50 items, answers after 100 ms: 0.25 × the node that sends one by one', oneByOne.toFixed(2), oneByOne <= 0.25);
+		const ideal = (ours * 50) / 500;
+		add('50 items, answers after 100 ms: 1.5 × ten at once', ideal.toFixed(2), ideal <= 1.5);
+	}
+	if (growth.length > 0) {
+		const times = (column: string, than: number) =>
+			number(growth, { items: 10_000, arm: OURS }, column) / number(growth, { items: than, arm: OURS }, column);
+		add('time per item, 10,000 items: 1.15 × 100 items', times('msPerItem', 100).toFixed(2), times('msPerItem', 100) <= 1.15);
+		add('memory per item, 10,000 items: 1.15 × 1,000 items', times('kilobytesPerItem', 1000).toFixed(2), times('kilobytesPerItem', 1000) <= 1.15);
+	}
+	if (weight.length > 0) {
+		const loadMs = number(weight, { arm: OURS }, 'loadMs');
+		const kilobytes = number(weight, { arm: OURS }, 'kilobytes');
+		add('loading the node: less than 15 ms', loadMs.toFixed(1), loadMs < 15);
+		add('unpacked: less than 150 kB', kilobytes.toFixed(1), kilobytes < 150);
+	}
+	return goals.map(({ met, ...goal }) => ({ ...goal, met: met ? 'yes' : 'no' }));
+}

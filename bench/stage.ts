@@ -1,0 +1,128 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs outside n8n, on Node itself */
+import { join } from 'node:path';
+import type { IConnections, INode } from 'n8n-workflow';
+
+import type { Sandbox } from '../sandbox';
+import { node } from '../e2e/tests/scene';
+import type { SavedCredential } from '../e2e/rest';
+import { type RunningN8n, startN8n } from '../e2e/server';
+
+/** What runs behind Split Out, which gives it its items. */
+export interface Flow {
+	nodes: INode[];
+	connections: IConnections;
+	/** The names of those that get the items. */
+	entries: string[];
+}
+
+/** What an execution took, by the gauge inside n8n. */
+export interface Taken {
+	status: string;
+	error?: string;
+	/** From the start of the first node of the flow to the end of its last. */
+	ms: number;
+	/** Processor time of the whole n8n process, from the start of the execution to its end. */
+	cpuMs: number;
+	/** The most that lived on the heap above what lived there before; only with lookAtHeap(). */
+	heapBytes?: number;
+}
+
+/** A flow that n8n holds ready. */
+export interface ReadyFlow {
+	/** Runs it once with these items. */
+	run(items: object[]): Promise<Taken>;
+}
+
+/** The n8n in which all arms run. */
+export interface Stage {
+	readonly n8n: RunningN8n;
+	/** Credentials for an account, for our node and for HTTP Request. */
+	credentialsFor(sandbox: Sandbox, requestsPerMinute: number): Promise<{ ours: SavedCredential; header: SavedCredential }>;
+	prepare(flow: Flow): Promise<ReadyFlow>;
+	/** From now on each run is slowed down by looks at its heap, or no longer. */
+	lookAtHeap(isWanted: boolean): void;
+	close(): Promise<void>;
+}
+
+interface Gauged extends Omit<Taken, 'ms'> {
+	workflow: string;
+	nodes: Record<string, { from: number; to: number; outputs: number[] }>;
+}
+
+const SOURCE = ['Webhook', 'Split Out'];
+
+/** Starts an n8n with the gauge in it that keeps nothing of its executions. */
+export async function openStage(): Promise<Stage> {
+	const n8n = await startN8n({
+		version: '2.41',
+		env: { EXTERNAL_HOOK_FILES: join(__dirname, 'gauge.js'), N8N_PAYLOAD_SIZE_MAX: '64' },
+	});
+	const waiting = new Map<string, (gauged: Gauged) => void>();
+	n8n.process.onMessage((message) => {
+		const gauged = message as Gauged;
+		waiting.get(gauged.workflow)?.(gauged);
+	});
+
+	async function run(name: string, items: object[]): Promise<Taken> {
+		const ended = new Promise<Gauged>((resolve, reject) => {
+			waiting.set(name, resolve);
+			void n8n.process.ended.then(() => reject(new Error(`n8n has ended. The end of its log:\n${n8n.process.log().slice(-3000)}`)));
+		});
+		const answer = await fetch(`${n8n.url}/webhook/${name}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ items }),
+		});
+		if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${await answer.text()}`);
+		return taken(await ended);
+	}
+
+	let flows = 0;
+	return {
+		n8n,
+		async credentialsFor({ apiKey, url }, requestsPerMinute) {
+			const name = url;
+			const ours = { name, type: 'crazytelApi', data: { apiKey, baseUrl: url, requestsPerMinute } };
+			const header = { name, type: 'httpHeaderAuth', data: { name: 'x-crazytel-api-key', value: apiKey } };
+			return { ours: await n8n.rest.createCredential(ours), header: await n8n.rest.createCredential(header) };
+		},
+		async prepare(flow) {
+			flows += 1;
+			const name = `flow-${flows}`;
+			await n8n.rest.activate(await n8n.rest.createWorkflow(workflowOf(name, flow)));
+			return { run: async (items) => await run(name, items) };
+		},
+		lookAtHeap: (isHeapWanted) => n8n.process.send({ isHeapWanted }),
+		close: async () => await n8n.stop(),
+	};
+}
+
+function taken({ status, error, cpuMs, heapBytes, nodes }: Gauged): Taken {
+	const flow = Object.entries(nodes).filter(([name]) => !SOURCE.includes(name));
+	const from = Math.min(...flow.map(([, each]) => each.from));
+	const to = Math.max(...flow.map(([, each]) => each.to));
+	return { status, error, ms: to - from, cpuMs, heapBytes };
+}
+
+function workflowOf(name: string, flow: Flow) {
+	return {
+		name,
+		nodes: [
+			{ ...node('Webhook', 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path: name }), webhookId: name },
+			node('Split Out', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.items' }),
+			...flow.nodes,
+		],
+		connections: { Webhook: to('Split Out'), 'Split Out': to(...flow.entries), ...flow.connections },
+		settings: {
+			executionOrder: 'v1' as const,
+			saveDataSuccessExecution: 'none' as const,
+			saveDataErrorExecution: 'none' as const,
+			saveExecutionProgress: false,
+		},
+	};
+}
+
+/** Connects the first output to these nodes. */
+export function to(...targets: string[]): IConnections[string] {
+	return { main: [targets.map((target) => ({ node: target, type: 'main', index: 0 }))] };
+}
