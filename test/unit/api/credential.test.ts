@@ -112,3 +112,38 @@ test.each([
 		'API Key of the credential has a space, a line break or another character that no key has, or is too long. Copy the account API key again.',
 	);
 });
+
+test('a key may have 1,000 characters, and not one more', () => {
+	const keyOf = (length: number) => ({ apiKey: 'k'.repeat(length), baseUrl: URL_OF_API });
+	expect(readCredential(keyOf(1_000)).apiKey).toHaveLength(1_000);
+	expect(refusalOf(keyOf(1_001)).message).toContain('is too long');
+});
+
+test.each([
+	[undefined, 60],
+	[null, 60],
+	['', 60],
+	[' ', 60],
+	[0, 0],
+	[1, 1],
+	['120', 120],
+])('Requests per Minute %j is %d', (requestsPerMinute, expected) => {
+	const credential = { apiKey: KEY, baseUrl: URL_OF_API, requestsPerMinute } as Parameters<typeof readCredential>[0];
+	expect(readCredential(credential).requestsPerMinute).toBe(expected);
+});
+
+test.each([-1, 1.5, 'many', true, Number.NaN, Infinity])('Requests per Minute %p is refused', (requestsPerMinute) => {
+	expect(refusalOf({ apiKey: KEY, baseUrl: URL_OF_API, requestsPerMinute }).problems).toEqual([
+		{
+			field: 'requestsPerMinute',
+			message: `Requests per Minute of the credential is '${requestsPerMinute}'. Use a whole number such as 60, or 0 for no limit.`,
+		},
+	]);
+});
+
+test('an account is known by its address and key together, and by neither in clear', () => {
+	const idOf = (apiKey: string, baseUrl = URL_OF_API) => readCredential({ apiKey, baseUrl }).id;
+	expect(idOf(KEY)).toBe(idOf(` ${KEY}`, 'https://crazytel.io/api/'));
+	expect(new Set([idOf(KEY), idOf('other-key'), idOf(KEY, 'http://127.0.0.1')]).size).toBe(3);
+	expect(idOf(KEY)).toMatch(/^[0-9a-f]{64}$/);
+});
