@@ -65,7 +65,7 @@ function readApiKey(value: unknown): string {
 function readBaseUrl(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	const url = URL.canParse(text) ? new URL(text) : undefined;
-	if (url === undefined || !/^https?:$/.test(url.protocol)) {
+	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
 		throw refused('baseUrl', 'Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.');
 	}
 	if (`${url.username}${url.password}${url.search}${url.hash}` !== '') {

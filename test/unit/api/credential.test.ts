@@ -24,16 +24,20 @@ test.each([
 	['https://crazytel.io/', URL_OF_API],
 	['https://crazytel.io//', URL_OF_API],
 	['  https://crazytel.io\n', URL_OF_API],
+	['\u00a0https://crazytel.io', URL_OF_API],
 	['https://crazytel.io/api', URL_OF_API],
 	['https://crazytel.io/api/', URL_OF_API],
 	['https://crazytel.io/api/v1', URL_OF_API],
 	['https://crazytel.io/api/v1/', URL_OF_API],
 	['https://crazytel.io/api/v2/', URL_OF_API],
+	['https://crazytel.io/api/v10', URL_OF_API],
 	['HTTPS://CRAZYTEL.IO', URL_OF_API],
 	['https://crazytel.io:443/', URL_OF_API],
 	['https://www.crazytel.io/api/', 'https://www.crazytel.io'],
 	['https://proxy.example/crazytel/', 'https://proxy.example/crazytel'],
 	['https://proxy.example/crazytel/api/v1', 'https://proxy.example/crazytel'],
+	['https://proxy.example/api/crazytel', 'https://proxy.example/api/crazytel'],
+	['http://crazytel.io.example', 'http://crazytel.io.example'],
 	['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
 	['http://[::1]:8080/', 'http://[::1]:8080'],
 	['http://notcrazytel.io', 'http://notcrazytel.io'],
@@ -43,7 +47,7 @@ test.each([
 });
 
 test.each([
-	'', ' ', 'crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'ftp://crazytel.io', 'file:///etc/passwd',
+	'', ' ', 'crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'ftp://crazytel.io', 'shttp://crazytel.io', 'file:///etc/passwd',
 	'javascript:alert(1)', 'data:text/html,x', 'https://', 'https://crazytel.io?key=1', 'https://crazytel.io/#/api',
 	'https://user@crazytel.io', 'https://user:pass@crazytel.io', 'https://crazytel.io:99999', 'https://[::1', '\0',
 	'https://exa mple.com', 'https://crazytel.io\0.evil.example', '__proto__',
@@ -62,9 +66,9 @@ test.each([
 	'http://crazytel.io', 'http://www.crazytel.io/api/', 'HTTP://CRAZYTEL.IO', 'http://crazytel.io:80', 'http://crazytel.io:8080',
 	'http://crazytel.io./', 'http://www.crazytel.io.',
 ])('a key never travels unencrypted to Crazytel: %s', (baseUrl) => {
-	expect(refusalOf({ apiKey: KEY, baseUrl }).message).toBe(
-		'Base URL of the credential must begin with https://, or the API key would travel unencrypted.',
-	);
+	expect(refusalOf({ apiKey: KEY, baseUrl }).problems).toEqual([
+		{ field: 'baseUrl', message: 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.' },
+	]);
 });
 
 test.each([
