@@ -249,11 +249,7 @@ function redirectWords({ status, headers }: Answered, baseUrl: string): [happene
 }
 
 function redirectTarget(location: unknown, baseUrl: string): URL | undefined {
-	try {
-		return typeof location === 'string' ? new URL(location, baseUrl) : undefined;
-	} catch {
-		return undefined;
-	}
+	return typeof location === 'string' && URL.canParse(location, baseUrl) ? new URL(location, baseUrl) : undefined;
 }
 
 function waitWords(retryAfterMs: number | undefined): string {

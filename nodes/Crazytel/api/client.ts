@@ -148,7 +148,8 @@ function wasDeleted<Answer>(
 	result: { content: Answer } | { error: Error },
 ): { content: Answer } | { error: Error } {
 	const isGone = 'error' in result && result.error instanceof ApiError && result.error.kind === 'gone';
-	if (request.kind !== 'deleteTrunk' || !isGone || mayHaveActed === undefined) return result;
+	if (!isGone || mayHaveActed === undefined) return result;
+	// Only a delete takes nothing for an answer.
 	const content = request.read(undefined);
 	return content === undefined ? result : { content };
 }

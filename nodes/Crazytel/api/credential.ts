@@ -39,8 +39,9 @@ export function readCredential(credential: ICredentialDataDecryptedObject): Acco
 }
 
 function readPerMinute(value: unknown): number {
+	const text = String(value ?? '').trim();
 	// A credential that was saved without the field has the default.
-	const perMinute = value === undefined || value === null || value === '' ? DEFAULT_PER_MINUTE : Number(value);
+	const perMinute = text === '' ? DEFAULT_PER_MINUTE : Number(text);
 	if (Number.isInteger(perMinute) && perMinute >= 0) return perMinute;
 	throw refused(
 		'requestsPerMinute',
@@ -63,8 +64,8 @@ function readApiKey(value: unknown): string {
 /** The messages never show what is in the field: people paste a key or a login there. */
 function readBaseUrl(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
-	const url = parseUrl(text);
-	if (url === undefined || !/^https?:$/.test(url.protocol)) {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
 		throw refused('baseUrl', 'Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.');
 	}
 	if (`${url.username}${url.password}${url.search}${url.hash}` !== '') {
@@ -75,14 +76,6 @@ function readBaseUrl(value: unknown): string {
 	}
 	// The vendor's pages print the address with /api behind it; the paths begin with that already.
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api(?:\/v\d+)?$/, '');
-}
-
-function parseUrl(text: string): URL | undefined {
-	try {
-		return new URL(text);
-	} catch {
-		return undefined;
-	}
 }
 
 function refused(field: string, message: string): InvalidInput {

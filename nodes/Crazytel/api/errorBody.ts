@@ -68,9 +68,7 @@ function firstText(body: Record<string, unknown>, depth = 0): string | undefined
 
 function readText(body: string): ErrorBody {
 	const isWebPage = /^\s*</.test(body);
-	const text = isWebPage
-		? (/<title[^>]*>([^<]*)<\/title>/i.exec(body.slice(0, 10_000))?.[1] ?? '')
-		: body.slice(0, LONGEST + 1);
+	const text = isWebPage ? (/<title[^>]*>([^<]*)<\/title>/i.exec(body.slice(0, 10_000))?.[1] ?? '') : body;
 	const line = oneLine(text);
 	return { fields: [], isWebPage, ...(line !== '' && { text: line }) };
 }

@@ -76,7 +76,7 @@ function writtenForms(secret: string): string {
 		const units = Array.from({ length: character.length }, (_, at) =>
 			character.charCodeAt(at).toString(16).padStart(4, '0'),
 		);
-		const bytes = [...Buffer.from(character, 'utf8')].map((byte) => byte.toString(16).padStart(2, '0'));
+		const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, '0'));
 		const ways = [
 			// With as many backslashes before it as JSON inside JSON inside JSON needs.
 			`\\\\{0,8}${escaped(character)}`,
@@ -101,7 +101,7 @@ const HTML_NAMES: Record<string, string[]> = {
 
 /** The whole secret in another alphabet. */
 function encodedForms(secret: string): string[] {
-	const bytes = Buffer.from(secret, 'utf8');
+	const bytes = Buffer.from(secret);
 	return [
 		bytes.toString('base64').replace(/=+$/, ''),
 		bytes.toString('base64url'),

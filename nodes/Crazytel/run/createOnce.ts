@@ -57,17 +57,16 @@ async function inTurn<T>({ client, uncertain }: Writing, action: (ledger: Ledger
 	throw result instanceof Stopped && uncertain !== undefined ? told(uncertain, STOPPED_LOOKING) : result;
 }
 
-function idMadeSince({ request, trunksBefore }: WritePlan, ledger: Ledger): TrunkId | undefined {
+function idMadeSince({ key, trunksBefore }: WritePlan, ledger: Ledger): TrunkId | undefined {
 	if (trunksBefore === undefined) return undefined;
-	const description = request.body?.description;
 	const refused = (words: string) =>
-		new InvalidInput([{ field: 'description', message: `Description ${shown(description)} ${words}` }]);
-	if (openSince(ledger, trunksBefore.moment).some((settings) => settings.description === description)) {
+		new InvalidInput([{ field: 'description', message: `Description ${shown(key)} ${words}` }]);
+	if (openSince(ledger, trunksBefore.moment).some(({ description }) => description === key)) {
 		throw refused(
 			'may belong to a trunk that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again.',
 		);
 	}
-	const [made, ...others] = madeSince(ledger, trunksBefore.moment, description);
+	const [made, ...others] = madeSince(ledger, trunksBefore.moment, key);
 	if (others.length > 0) {
 		throw refused('was given to several trunks a moment ago. Nothing was sent for this item. Give each trunk a description of its own.');
 	}
@@ -94,28 +93,28 @@ async function send(plan: WritePlan, ledger: Ledger, writing: Writing): Promise<
 
 /** Looks for a trunk that is new since the run began, has all that was sent, and is nobody else's. */
 async function lookFor(plan: WritePlan, error: ApiError, ledger: Ledger, writing: Writing): Promise<Trunk> {
-	const { trunksBefore, request } = plan;
+	const { key, trunksBefore, request } = plan;
+	const sent = request.body ?? {};
 	if (trunksBefore === undefined) {
 		throw told(error, 'The list of trunks could not be read, so this node could not look for it.');
 	}
 	let strangers: Trunk[] = [];
 	for (const waitMs of [0, SECOND_LOOK_MS]) {
-		const list = await readList(writing.client, waitMs, request.body?.password ?? '');
+		const list = await readList(writing.client, waitMs, sent.password ?? '');
 		if (list instanceof Error) {
 			throw told(error, list instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${list.message}`);
 		}
 		const fresh = list.filter(({ id }) => !trunksBefore.ids.has(id) && !ledger.made.has(id));
 		const likely = fresh.filter(
 			// One that is known by its description may have been changed since, by the next item that has it.
-			(trunk) => likeness(trunk, request.body ?? {}) !== 'other' || (plan.key !== undefined && text(trunk.description) === plan.key),
+			(trunk) => likeness(trunk, sent) !== 'other' || text(trunk.description) === key,
 		);
-		const [only] = likely;
+		const [only, ...others] = likely;
 		// Another create that was lost since may have made it as well.
-		const isDisputed = openSince(ledger, trunksBefore.moment, plan).some((settings) =>
-			likely.some((trunk) => likeness(trunk, settings) !== 'other'),
-		);
-		const isFull = only !== undefined && likeness(only, request.body ?? {}) === 'same';
-		if (isFull && likely.length === 1 && !isDisputed) {
+		const isMine = (trunk: Trunk): boolean =>
+			likeness(trunk, sent) === 'same' &&
+			openSince(ledger, trunksBefore.moment, plan).every((settings) => likeness(trunk, settings) === 'other');
+		if (only !== undefined && others.length === 0 && isMine(only)) {
 			writing.hint(
 				`The reply to creating trunk ${nameOf(only)} was lost. It was found in the list of trunks, as the only new one with these settings.`,
 			);
@@ -161,5 +160,6 @@ function likeness(trunk: Trunk, sent: TrunkSettings): 'same' | 'perhaps' | 'othe
 }
 
 function nameOf({ id, username }: Trunk): string {
-	return typeof username === 'string' && username !== '' ? `${username} (${id})` : id;
+	const name = text(username);
+	return name === '' ? id : `${name} (${id})`;
 }

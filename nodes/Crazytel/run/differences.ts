@@ -14,7 +14,7 @@ const NUMBERS: readonly TrunkSetting[] = ['caller_id_number', 'sms_sender'];
 /** Whether the trunk has a setting as it was, or would be, sent; lists may write it in other ways. */
 export function isSame(trunk: Trunk, setting: TrunkSetting, sent: unknown): boolean {
 	const listed = trunk[setting];
-	if (typeof sent === 'boolean') return /^(?:true|1)$/i.test(String(listed)) ? sent : /^(?:false|0)$/i.test(String(listed)) && !sent;
+	if (typeof sent === 'boolean') return (sent ? ['true', '1'] : ['false', '0']).includes(String(listed).toLowerCase());
 	const text = String(listed ?? '').trim();
 	if (setting === 'area_code') return text.padStart(2, '0') === sent;
 	const number = NUMBERS.includes(setting) ? readPhoneNumber(sent) : undefined;

@@ -21,9 +21,9 @@ export function planned(
 	trunks: KnownTrunks | undefined,
 ): IDataObject {
 	const { request, sendsDifferences, showsChanges, trunkId } = addressed(plan, trunks);
-	const before = trunks?.find(trunkId);
-	const isUpdate = request.method === 'PATCH';
-	const body = isUpdate && sendsDifferences ? differences(before, request.body ?? {}) : request.body;
+	// Two creates with one description make two trunks.
+	const before = request.method === 'POST' ? undefined : trunks?.find(trunkId);
+	const body = sendsDifferences ? differences(before, request.body ?? {}) : request.body;
 	const isSent = body === undefined || Object.keys(body).length > 0;
 	const isCompared = body !== undefined && trunks !== undefined;
 	if (request.method === 'DELETE') trunks?.forget(trunkId);
@@ -36,7 +36,7 @@ export function planned(
 			? { method: request.method, path: request.path, ...(body !== undefined && { body: masked(body) }) }
 			: null,
 		...(showsChanges && { changed: isSent }),
-		...(isCompared && { changes: isUpdate ? changesOf(before, differences(before, body)) : changesOf(undefined, body) }),
+		...(isCompared && { changes: changesOf(before, differences(before, body)) }),
 	};
 }
 

@@ -50,7 +50,7 @@ function withPasswordOf(earlier: Output | undefined, prepared: Outcome<Prepared>
 	const shownPassword = Array.isArray(earlier) ? undefined : earlier?.password;
 	if (typeof shownPassword !== 'string' || 'failure' in prepared) return prepared;
 	const { operation, plan } = prepared.value;
-	const isStillSet = 'request' in plan && plan.request.method === 'PATCH' && plan.request.body?.password === undefined;
+	const isStillSet = 'request' in plan && plan.request.body?.password === undefined;
 	return isStillSet ? { value: { operation, plan: { ...plan, shownPassword } } } : prepared;
 }
 

@@ -105,10 +105,8 @@ function writtenBy({ value, isUnwritten, trunkId }: Success<Output>): { name: st
 }
 
 function notSent(outcomes: Array<Outcome<Output>>): string | undefined {
-	const indexes = failuresOf(outcomes)
-		.filter(({ failure }) => failure === STOPPED_FAILURE)
-		.map(({ index }) => index);
-	return indexes.length === 0 ? undefined : `Not sent: ${indexes.length} ${indexes.length === 1 ? 'item' : 'items'}.`;
+	const { length } = failuresOf(outcomes).filter(({ failure }) => failure === STOPPED_FAILURE);
+	return length === 0 ? undefined : `Not sent: ${length} ${length === 1 ? 'item' : 'items'}.`;
 }
 
 function lines(...parts: Array<string | undefined>): string {

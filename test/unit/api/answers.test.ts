@@ -1,4 +1,4 @@
-import { readTrunk, readTrunkList, readVerifiedNumbers } from '../../../nodes/Crazytel/api/answers';
+import { readDeleted, readTrunk, readTrunkList, readVerifiedNumbers } from '../../../nodes/Crazytel/api/answers';
 
 const trunk = { id: '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f', username: 'CT123456', enabled: false, area_code: null };
 const other = { ...trunk, id: '018f2f6a-1111-7abc-8def-0123456789ab', username: 'CT654321' };
@@ -80,6 +80,16 @@ describe('the list of trunks', () => {
 		['an entry that is null', [null]],
 	])('%s is no list of trunks', (_name, body) => {
 		expect(readTrunkList(body)).toBeUndefined();
+	});
+});
+
+describe('the answer to a delete', () => {
+	test.each([[undefined], [null], [''], [' \n'], [{}], [[]], [{ ok: true }], [true]])('%j says that it was done', (body) => {
+		expect(readDeleted(body)).toEqual({ deleted: true });
+	});
+
+	test('may not be text: a proxy may have written it', () => {
+		expect(readDeleted('Sign in')).toBeUndefined();
 	});
 });
 

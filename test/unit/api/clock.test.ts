@@ -58,7 +58,8 @@ describe('until', () => {
 			happen = resolve;
 			fail = reject;
 		});
-		const listeners = () => add.mock.calls.length - remove.mock.calls.length;
+		const listeners = () =>
+			add.mock.calls.filter(([type, listener]) => !remove.mock.calls.some((call) => call[0] === type && call[1] === listener)).length;
 		return { stop, event, happen, fail, listeners };
 	}
 

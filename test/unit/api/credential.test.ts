@@ -35,16 +35,20 @@ test.each([
 	['https://crazytel.io/', URL_OF_API],
 	['https://crazytel.io//', URL_OF_API],
 	['  https://crazytel.io\n', URL_OF_API],
+	['\u00a0https://crazytel.io', URL_OF_API],
 	['https://crazytel.io/api', URL_OF_API],
 	['https://crazytel.io/api/', URL_OF_API],
 	['https://crazytel.io/api/v1', URL_OF_API],
 	['https://crazytel.io/api/v1/', URL_OF_API],
 	['https://crazytel.io/api/v2/', URL_OF_API],
+	['https://crazytel.io/api/v10', URL_OF_API],
 	['HTTPS://CRAZYTEL.IO', URL_OF_API],
 	['https://crazytel.io:443/', URL_OF_API],
 	['https://www.crazytel.io/api/', 'https://www.crazytel.io'],
 	['https://proxy.example/crazytel/', 'https://proxy.example/crazytel'],
 	['https://proxy.example/crazytel/api/v1', 'https://proxy.example/crazytel'],
+	['https://proxy.example/api/crazytel', 'https://proxy.example/api/crazytel'],
+	['http://crazytel.io.example', 'http://crazytel.io.example'],
 	['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
 	['http://[::1]:8080/', 'http://[::1]:8080'],
 	['http://notcrazytel.io', 'http://notcrazytel.io'],
@@ -54,7 +58,7 @@ test.each([
 });
 
 test.each([
-	'', ' ', 'crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'ftp://crazytel.io', 'file:///etc/passwd',
+	'', ' ', 'crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'ftp://crazytel.io', 'shttp://crazytel.io', 'file:///etc/passwd',
 	'javascript:alert(1)', 'data:text/html,x', 'https://', 'https://crazytel.io?key=1', 'https://crazytel.io/#/api',
 	'https://user@crazytel.io', 'https://user:pass@crazytel.io', 'https://crazytel.io:99999', 'https://[::1', '\0',
 	'https://exa mple.com', 'https://crazytel.io\0.evil.example', '__proto__',
@@ -73,9 +77,9 @@ test.each([
 	'http://crazytel.io', 'http://www.crazytel.io/api/', 'HTTP://CRAZYTEL.IO', 'http://crazytel.io:80', 'http://crazytel.io:8080',
 	'http://crazytel.io./', 'http://www.crazytel.io.',
 ])('a key never travels unencrypted to Crazytel: %s', (baseUrl) => {
-	expect(refusalOf({ apiKey: KEY, baseUrl }).message).toBe(
-		'Base URL of the credential must begin with https://, or the API key would travel unencrypted.',
-	);
+	expect(refusalOf({ apiKey: KEY, baseUrl }).problems).toEqual([
+		{ field: 'baseUrl', message: 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.' },
+	]);
 });
 
 test.each([
@@ -122,4 +126,39 @@ test.each([
 	expect(message).toBe(
 		'API Key of the credential has a space, a line break or another character that no key has, or is too long. Copy the account API key again.',
 	);
+});
+
+test('a key may have 1,000 characters, and not one more', () => {
+	const keyOf = (length: number) => ({ apiKey: 'k'.repeat(length), baseUrl: URL_OF_API });
+	expect(readCredential(keyOf(1_000)).apiKey).toHaveLength(1_000);
+	expect(refusalOf(keyOf(1_001)).message).toContain('is too long');
+});
+
+test.each([
+	[undefined, 60],
+	[null, 60],
+	['', 60],
+	[' ', 60],
+	[0, 0],
+	[1, 1],
+	['120', 120],
+])('Requests per Minute %j is %d', (requestsPerMinute, expected) => {
+	const credential = { apiKey: KEY, baseUrl: URL_OF_API, requestsPerMinute } as Parameters<typeof readCredential>[0];
+	expect(readCredential(credential).requestsPerMinute).toBe(expected);
+});
+
+test.each([-1, 1.5, 'many', true, Number.NaN, Infinity])('Requests per Minute %p is refused', (requestsPerMinute) => {
+	expect(refusalOf({ apiKey: KEY, baseUrl: URL_OF_API, requestsPerMinute }).problems).toEqual([
+		{
+			field: 'requestsPerMinute',
+			message: `Requests per Minute of the credential is '${requestsPerMinute}'. Use a whole number such as 60, or 0 for no limit.`,
+		},
+	]);
+});
+
+test('an account is known by its address and key together, and by neither in clear', () => {
+	const idOf = (apiKey: string, baseUrl = URL_OF_API) => readCredential({ apiKey, baseUrl }).id;
+	expect(idOf(KEY)).toBe(idOf(` ${KEY}`, 'https://crazytel.io/api/'));
+	expect(new Set([idOf(KEY), idOf('other-key'), idOf(KEY, 'http://127.0.0.1')]).size).toBe(3);
+	expect(idOf(KEY)).toMatch(/^[0-9a-f]{64}$/);
 });

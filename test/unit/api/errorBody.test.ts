@@ -7,8 +7,10 @@ test.each([
 	['a message', { message: 'Not verified' }],
 	['a detail with a message', { detail: { message: 'Not verified' } }],
 	['a detail with a msg', { detail: { msg: 'Not verified' } }],
+	['a description', { description: 'Not verified' }],
 	['an OAuth error', { error_description: 'Not verified' }],
 	['an error within an error', { error: { error: { message: 'Not verified' } } }],
+	['a detail of space beside a message', { detail: ' \n', message: 'Not verified' }],
 	['an empty detail beside a message', { detail: '', message: 'Not verified' }],
 	['an empty object beside a message', { error: {}, message: 'Not verified' }],
 	['a list of words', { detail: ['Not verified'] }],
@@ -39,6 +41,20 @@ test("FastAPI's list names its fields, and what was sent is not repeated", () =>
 });
 
 test.each([
+	['the body as a whole', ['body']],
+	['the path as a whole', ['path']],
+	['an entry of a list', ['body', 'numbers', 0]],
+])('words about %s are of no field', (_name, loc) => {
+	expect(readErrorBody({ detail: [{ loc, msg: 'Bad' }] })).toEqual({ text: 'Bad', fields: [], isWebPage: false });
+});
+
+test('of a list the first ten entries are read, and words that belong to no field stand in a row', () => {
+	const many = <Entry>(entry: Entry) => ({ detail: Array.from({ length: 11 }, () => entry) });
+	expect(readErrorBody(many({ loc: ['body', 'password'], msg: 'Bad' })).fields).toHaveLength(10);
+	expect(readErrorBody(many('Bad')).text).toBe('Bad; Bad; Bad; Bad; Bad; Bad; Bad; Bad; Bad; Bad');
+});
+
+test.each([
 	['null', null],
 	['nothing', undefined],
 	['a number', 500],
@@ -48,7 +64,7 @@ test.each([
 	['an empty list', { detail: [] }],
 	['an empty text', ''],
 	['space', ' \n'],
-	['entries that are none', { detail: [null, 1, true, [], {}, { loc: 'body', msg: 5 }] }],
+	['entries that are none', { detail: [null, 1, true, [], {}, { loc: 'body', msg: 5 }, { message: 5 }] }],
 	['words under unknown keys', { reason: 'Not verified' }],
 	['words that are a number', { detail: 42, message: null, error: true }],
 ])('%s says nothing', (_name, body) => {
@@ -72,6 +88,22 @@ test.each(['<html><body>Hello</body></html>', '<!doctype html>', '<html><title><
 		expect(readErrorBody(body)).toEqual({ fields: [], isWebPage: true });
 	},
 );
+
+test('the title of a web page is looked for at its beginning only, as a page may be long', () => {
+	expect(readErrorBody(`<html>${' '.repeat(10_000)}<title>Too late</title>`)).toEqual({ fields: [], isWebPage: true });
+});
+
+test('text with a < in it is no web page', () => {
+	expect(readErrorBody('5 < 8 characters')).toEqual({ text: '5 < 8 characters', fields: [], isWebPage: false });
+});
+
+test.each([
+	[300, 'x'.repeat(300)],
+	[301, `${'x'.repeat(300)}…`],
+])('words of %d characters', (length, expected) => {
+	expect(readErrorBody('x'.repeat(length)).text).toBe(expected);
+	expect(readErrorBody({ detail: 'x'.repeat(length) }).text).toBe(expected);
+});
 
 test('JSON that was cut off is text', () => {
 	expect(readErrorBody('{"detail":"Not ver')).toEqual({ text: '{"detail":"Not ver', fields: [], isWebPage: false });

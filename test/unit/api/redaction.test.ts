@@ -43,9 +43,13 @@ const forms: Array<[string, string]> = [
 /** Forms that common servers and libraries write, which are just as readable. */
 const furtherForms: Array<[string, string, string]> = [
 	['URL-encoded strictly (RFC 3986, as Python does it)', 'Canary!7(Abc)*x', strictPercent('Canary!7(Abc)*x')],
+	['with a tab, URL-encoded', 'Canary\t7Abc', 'Canary%097Abc'],
 	['URL-encoded as a form in lower case', 'Canary 7/Abc', lowerHex(percent('Canary 7/Abc')).replace(/%20/g, '+')],
 	['HTML-escaped with &#34; (as Jinja and Go do it)', 'Canary"7"Abc', html('Canary"7"Abc', '&#34;', '&#39;')],
 	['HTML-escaped with &apos;', "Canary'7'Abc", html("Canary'7'Abc", '&quot;', '&apos;')],
+	// With a / or a +, which base64url does not have.
+	['in base64 without its one =', 'Ca?>~ry7', base64('Ca?>~ry7').slice(0, -1)],
+	['in base64 without its two =', 'Canar~7', base64('Canar~7').slice(0, -2)],
 	['in hex in upper case', 'Canary7Abc', hex('Canary7Abc').toUpperCase()],
 	['in ASCII JSON in upper case', 'Canaryä7Üß', asciiJson('Canaryä7Üß', true)],
 	['in JSON made safe for HTML (as Go and PHP do it)', 'Canary<7>&Abc', 'Canary\\u003c7\\u003e\\u0026Abc'],
@@ -111,6 +115,11 @@ test.each(['', 'a', 'abc'])('the short secret %p is not masked, it would turn up
 	expect(data({ abc: 'abc' })).toEqual({ abc: 'abc' });
 });
 
+test('a plus stands for a space, and for nothing else', () => {
+	const { text } = createRedactor(['ab1Z', 'cd 2Y']);
+	expect(text('++++ cd+2Y')).toBe('++++ ***');
+});
+
 test('four characters are a secret', () => {
 	expect(createRedactor(['ab1Z']).text('x ab1Z x')).toBe('x *** x');
 });
@@ -118,7 +127,7 @@ test('four characters are a secret', () => {
 test('without a secret nothing but secret keys is touched', () => {
 	const { text, data } = createRedactor([]);
 	const body = { id: '1', enabled: false, nothing: null, list: [1, 'two', true], nested: { a: undefined } };
-	expect(text('words stay')).toBe('words stay');
+	expect(text('undefined words stay')).toBe('undefined words stay');
 	expect(data(body)).toEqual(body);
 });
 
@@ -131,7 +140,7 @@ test('the data that was given stays as it was', () => {
 test('fifty levels are kept, what is deeper is masked whole, and ten thousand do not exhaust the stack', () => {
 	const nest = (levels: number) => {
 		let body: unknown = 'Canary7Abc';
-		for (let level = 0; level < levels; level += 1) body = [body];
+		for (let level = 0; level < levels; level += 1) body = level % 2 === 0 ? [body] : { inner: body };
 		return body;
 	};
 	const { data } = createRedactor([]);
@@ -155,5 +164,8 @@ test('ordinary data that ends like a secret begins stays as it is', () => {
 });
 
 test('the beginning of a secret at the end of a text that was cut off is masked', () => {
-	expect(createRedactor(['Acme1234x']).answer({ body: '{"input":"Acme12' })).toEqual({ body: '{"input":"***' });
+	const { answer } = createRedactor(['Acme1234x']);
+	expect(answer({ body: '{"input":"Acme1234' })).toEqual({ body: '{"input":"***' });
+	expect(answer({ body: '{"input":"Acme' })).toEqual({ body: '{"input":"***' });
+	expect(answer({ body: '{"input":"Acm' })).toEqual({ body: '{"input":"Acm' });
 });

@@ -138,7 +138,7 @@ describe('giving up', () => {
 		expect(patience.gaveUpOn('createTrunk')).toBeDefined();
 	});
 
-	test.each(['refused', 'unreadable'] as const)('begins anew after an answer with sense (%s): the service is up', (kind) => {
+	test.each(['refused', 'gone', 'unreadable'] as const)('begins anew after an answer with sense (%s): the service is up', (kind) => {
 		const patience = createPatience(1);
 		fail(patience, 'updateTrunk');
 		fail(patience, 'updateTrunk');

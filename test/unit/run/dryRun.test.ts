@@ -16,6 +16,14 @@ test('without a list, the request alone is shown', () => {
 	});
 });
 
+test('without a list, a delete is shown too', () => {
+	expect(planned(operation, { request: deleteTrunkRequest('a-1') } as never, undefined)).toEqual({
+		dryRun: true,
+		operation: 'anything',
+		request: { method: 'DELETE', path: '/api/v1/sip-trunks/a-1' },
+	});
+});
+
 test('the plan itself keeps its password: it is the output that is masked', () => {
 	const plan = update({ shownPassword: 'Secret1Pass' });
 	expect(JSON.stringify(planned(operation, plan, knownTrunks([TRUNK], 0)))).not.toContain('Secret1Pass');
@@ -45,8 +53,10 @@ test('a delete has no body and no changes, and leaves no trunk', () => {
 test('two creates of the operation Create stay two creates, also with one description', () => {
 	const trunks = knownTrunks([], 0);
 	const plan = { request: createTrunkRequest({ description: 'Acme', password: 'Secret1Pass' }) };
-	expect(planned(operation, plan, trunks)).toMatchObject({ request: { method: 'POST' } });
-	expect(planned(operation, plan, trunks)).toMatchObject({ request: { method: 'POST' } });
+	const first = planned(operation, plan, trunks);
+	expect(first).toMatchObject({ request: { method: 'POST' }, changes: { description: { from: null, to: 'Acme' } } });
+	// Nothing of the first one is in the second.
+	expect(planned(operation, plan, trunks)).toEqual(first);
 });
 
 test('a description with quotes stands in the place of the id without breaking it', () => {

@@ -137,7 +137,7 @@ describe('a failure locates its field', () => {
 		},
 	);
 
-	test.each([undefined, null, '', 'text', 0, {}, { message: '' }, { message: 5 }])('whatever is thrown becomes a sentence: %p', (thrown) => {
+	test.each([undefined, null, '', 'text', 0, {}, { message: '' }, { message: 5, description: 5 }])('whatever is thrown becomes a sentence: %p', (thrown) => {
 		expect(toFailure(thrown, create)).toEqual({ message: 'Something unexpected happened' });
 	});
 });

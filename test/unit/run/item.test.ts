@@ -81,6 +81,27 @@ test('an option is not inherited', () => {
 	expect(item.option(includePassword)).toBe(false);
 });
 
+describe('the parameter that could not be read', () => {
+	const failing = (...names: string[]): Item => {
+		const context = {
+			getNodeParameter: (name: string) => {
+				if (names.includes(name)) throw new Error(`The expression of ${name} failed`);
+				return '';
+			},
+		} as unknown as IExecuteFunctions;
+		return createItem(context, 0, { lookups: {} as Item['lookups'], hints: new Set() });
+	};
+
+	test('is the first of them, and n8n\'s error is thrown on', () => {
+		const item = failing('password', 'trunk');
+		item.parameter('callerIdNumber');
+		expect(item.failingParameter).toBeUndefined();
+		expect(() => item.parameter('password')).toThrow('The expression of password failed');
+		expect(() => item.locator('trunk')).toThrow('The expression of trunk failed');
+		expect(item.failingParameter).toBe('password');
+	});
+});
+
 test('the same hint is kept once', () => {
 	const { item, hints } = itemWith({});
 	item.hint('one');
