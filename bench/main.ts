@@ -3,24 +3,22 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import execa from 'execa';
 
-import { measureGrowth } from './measures/growth';
 import { measureSuspensions, measureSync } from './measures/limited';
+import { measureMemory } from './measures/memory';
 import { measureOverhead } from './measures/overhead';
 import { measureWeight } from './measures/weight';
-import { circumstances, keep, type Measured, writePage } from './results';
+import { circumstances, keep, type Measure, type Row, writePage } from './results';
 import { openStage, type Stage } from './stage';
 
-type Say = (line: string) => void;
-
-const measures: Record<string, { title: string; measure(stage: Stage, say: Say): Promise<Measured> }> = {
+const measures: Record<string, { title: string; measure: Measure }> = {
 	overhead: { title: 'Overhead of an item, without a limit', measure: measureOverhead },
 	suspensions: { title: '300 suspensions by username, 60 requests a minute', measure: measureSuspensions },
 	sync: { title: 'A repeated sync: 500 trunks, 5 changed, 60 requests a minute', measure: measureSync },
-	growth: { title: 'Growth, answers at once', measure: measureGrowth },
+	memory: { title: 'Memory, answers at once', measure: measureMemory },
 	weight: { title: 'Weight', measure: measureWeight },
 };
 
-const say: Say = (line) => void process.stdout.write(`${line}\n`);
+const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** @throws Error with one line for the user */
 async function main(names: string[]): Promise<void> {
@@ -34,7 +32,11 @@ async function main(names: string[]): Promise<void> {
 			const chosen = measures[name];
 			if (chosen === undefined) continue;
 			say(`${chosen.title} ...`);
-			await keep(name, made, await chosen.measure(stage, say));
+			const rows: Row[] = [];
+			for await (const more of chosen.measure(stage, say)) {
+				rows.push(...more);
+				await keep(name, made, rows);
+			}
 		}
 	} finally {
 		await stage.close();

@@ -7,13 +7,13 @@ import { markdownTable } from 'markdown-table';
 
 import manifest from '../package.json';
 import { goalsOf } from './goals';
+import type { Stage } from './stage';
 
 /** What is known of one arm in one situation; samples go into the JSON only. */
 export type Row = Record<string, unknown>;
 
-export interface Measured {
-	rows: Row[];
-}
+/** Gives its rows as it has them, so that a run that is cut off leaves those that it had. */
+export type Measure = (stage: Stage, say: (line: string) => void) => AsyncGenerator<Row[]>;
 
 export interface Circumstances {
 	date: string;
@@ -24,8 +24,9 @@ export interface Circumstances {
 	node: string;
 }
 
-interface Kept extends Measured {
+interface Kept {
 	made: Circumstances;
+	rows: Row[];
 }
 
 const FOLDER = join(__dirname, 'results');
@@ -41,8 +42,8 @@ export function circumstances(versions: Pick<Circumstances, 'n8n' | 'node'>): Ci
 	};
 }
 
-/** Writes the JSON of a measure, and the table of all measures that have one. */
-export async function keep(measure: string, made: Circumstances, { rows }: Measured): Promise<void> {
+/** Writes the JSON of a measure. */
+export async function keep(measure: string, made: Circumstances, rows: Row[]): Promise<void> {
 	await mkdir(FOLDER, { recursive: true });
 	const kept: Kept = { made, rows };
 	await writeFile(fileOf(measure), `${JSON.stringify(kept, rounded, '\t')}\n`);

@@ -49,6 +49,8 @@ interface Gauged extends Omit<Taken, 'ms'> {
 	nodes: Record<string, { from: number; to: number; outputs: number[] }>;
 }
 
+const PATIENCE_MS = 120_000;
+
 const SOURCE = ['Webhook', 'Split Out'];
 
 /** Starts an n8n with the gauge in it that keeps nothing of its executions. */
@@ -62,25 +64,24 @@ export async function openStage(): Promise<Stage> {
 		const gauged = message as Gauged;
 		waiting.get(gauged.workflow)?.(gauged);
 	});
+	const died = n8n.process.ended.then(() => {
+		throw new Error(`n8n has ended. The end of its log:\n${n8n.process.log().slice(-3000)}`);
+	});
+	// It also ends at the end, when nobody waits for it any more.
+	died.catch(() => {});
 
 	async function run(name: string, items: object[]): Promise<Taken> {
-		const ended = new Promise<Gauged>((resolve, reject) => {
-			waiting.set(name, resolve);
-			void n8n.process.ended.then(() => reject(new Error(`n8n has ended. The end of its log:\n${n8n.process.log().slice(-3000)}`)));
-		});
-		const answer = await fetch(`${n8n.url}/webhook/${name}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ items }),
-		});
-		if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${await answer.text()}`);
-		return taken(await ended);
+		await ready(n8n.url);
+		const gauged = new Promise<Gauged>((resolve) => waiting.set(name, resolve));
+		await call(`${n8n.url}/webhook/${name}`, items);
+		return taken(await Promise.race([gauged, died]));
 	}
 
 	let flows = 0;
 	return {
 		n8n,
 		async credentialsFor({ apiKey, url }, requestsPerMinute) {
+			await ready(n8n.url);
 			const name = url;
 			const ours = { name, type: 'crazytelApi', data: { apiKey, baseUrl: url, requestsPerMinute } };
 			const header = { name, type: 'httpHeaderAuth', data: { name: 'x-crazytel-api-key', value: apiKey } };
@@ -95,6 +96,26 @@ export async function openStage(): Promise<Stage> {
 		lookAtHeap: (isHeapWanted) => n8n.process.send({ isHeapWanted }),
 		close: async () => await n8n.stop(),
 	};
+}
+
+/** Starts a flow. */
+async function call(url: string, items: object[]): Promise<void> {
+	const answer = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ items }),
+	});
+	if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${await answer.text()}`);
+}
+
+/** A run that holds n8n up for long costs it the connection to its database, and it takes no calls until it has that again. */
+async function ready(url: string): Promise<void> {
+	for (const until = Date.now() + PATIENCE_MS; ; ) {
+		const { ok } = await fetch(`${url}/healthz/readiness`);
+		if (ok) return;
+		if (Date.now() > until) throw new Error('n8n did not find its database again.');
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+	}
 }
 
 function taken({ status, error, cpuMs, heapBytes, nodes }: Gauged): Taken {

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { type Sandbox, startSandbox, type TrunkSeed } from '../../sandbox';
 import { type Account, builtIn, crazytel, httpRequest, httpRequestBatching, httpRequestInLoop, suspendByUsername, withIds } from '../arms';
-import type { Measured, Row } from '../results';
+import type { Row } from '../results';
 import type { Flow, Stage } from '../stage';
 
 const PER_MINUTE = 60;
@@ -65,17 +65,16 @@ const sync: Job = {
 };
 
 /** 300 suspensions by username under the real limit. */
-export async function measureSuspensions(stage: Stage, say: (line: string) => void): Promise<Measured> {
-	return await play(stage, suspensions, say);
+export async function* measureSuspensions(stage: Stage, say: (line: string) => void): AsyncGenerator<Row[]> {
+	yield* play(stage, suspensions, say);
 }
 
 /** 500 trunks, of which five differ from the list, under the real limit. */
-export async function measureSync(stage: Stage, say: (line: string) => void): Promise<Measured> {
-	return await play(stage, sync, say);
+export async function* measureSync(stage: Stage, say: (line: string) => void): AsyncGenerator<Row[]> {
+	yield* play(stage, sync, say);
 }
 
-async function play(stage: Stage, job: Job, say: (line: string) => void): Promise<Measured> {
-	const rows: Row[] = [];
+async function* play(stage: Stage, job: Job, say: (line: string) => void): AsyncGenerator<Row[]> {
 	for (const window of WINDOWS) {
 		// All at once: what they do is wait, and each has an account of its own.
 		const round = Object.entries(job.flows).map(async ([arm, flowFor]) => {
@@ -83,9 +82,8 @@ async function play(stage: Stage, job: Job, say: (line: string) => void): Promis
 			say(`  ${arm}, ${window} window: done`);
 			return row;
 		});
-		rows.push(...(await Promise.all(round)));
+		yield await Promise.all(round);
 	}
-	return { rows };
 }
 
 /** An account of its own each time: neither side remembers the run before. */

@@ -6,7 +6,7 @@ import execa from 'execa';
 import { median } from 'simple-statistics';
 
 import { npm } from '../../e2e/install/npm';
-import type { Measured } from '../results';
+import type { Row } from '../results';
 import { type Contestant, takeTurns } from '../rounds';
 import type { Stage } from '../stage';
 
@@ -34,7 +34,7 @@ interface Weighed {
 }
 
 /** Unpacked size, files, and the time to load the modules of the nodes, next to others. */
-export async function measureWeight({ n8n }: Stage, say: (line: string) => void): Promise<Measured> {
+export async function* measureWeight({ n8n }: Stage, say: (line: string) => void): AsyncGenerator<Row[]> {
 	const folder = await mkdtemp(join(tmpdir(), 'crazytel-weight-'));
 	try {
 		const host = dirname(dirname(dirname(n8n.installed.command)));
@@ -67,12 +67,10 @@ export async function measureWeight({ n8n }: Stage, say: (line: string) => void)
 		);
 		say('  loaded each: done');
 
-		const rows = [];
 		for (const { arm, folder: weighed, modules } of all) {
 			const samples = loads.get(arm) ?? [];
-			rows.push({ arm, ...(await sizeOf(weighed)), nodes: modules.length, loadMs: median(samples), samples });
+			yield [{ arm, ...(await sizeOf(weighed)), nodes: modules.length, loadMs: median(samples), samples }];
 		}
-		return { rows };
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

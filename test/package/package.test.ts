@@ -112,6 +112,7 @@ describe('the papers', () => {
 		'README.md',
 		'CHANGELOG.md',
 		'docs/architecture.md',
+		'docs/benchmarks.md',
 		'docs/crazytel-api.md',
 		'docs/queue-mode.md',
 		'docs/reliability.md',
