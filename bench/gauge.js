@@ -6,7 +6,7 @@ const { runInNewContext } = require('node:vm');
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 1000;
 
 let start;
 /** Set while the heap is looked at, which costs time of its own. */
