@@ -26,6 +26,10 @@ test('the key joins the other headers of a request, without the line break that 
 	expect(request.headers).toEqual({ accept: 'application/json' });
 });
 
+test('the credential has its way to authenticate for its own, or n8n would not offer Custom API Call', () => {
+	expect(Object.keys(new CrazytelApi())).toContain('authenticate');
+});
+
 test('the credential is called crazytelApi, as saved workflows have it', () => {
 	expect(CREDENTIAL).toBe('crazytelApi');
 });
