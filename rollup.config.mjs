@@ -18,8 +18,6 @@ export default {
 	output: {
 		dir: 'dist',
 		format: 'cjs',
-		entryFileNames: '[name].js',
-		chunkFileNames: 'nodes/Crazytel/[name].js',
 		interop: 'esModule',
 		generatedCode: 'es2015',
 		sourcemap: true,

@@ -1,5 +1,6 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
+import type { Sandbox } from '../sandbox';
 import type { SavedCredential } from '../e2e/rest';
 import { node } from '../e2e/tests/scene';
 import { type Flow, to } from './stage';
@@ -113,6 +114,13 @@ export function withIds(flow: Flow, { url, header }: Account, field: string): Fl
 		},
 		entries: [list.name, merge.name],
 	};
+}
+
+/** A fast arm that has not done the work is no arm. */
+export function mustBeSuspended(sandbox: Sandbox, arm: string, items: number, requests = items): void {
+	const done = sandbox.trunks().filter(({ enabled }) => !enabled).length;
+	if (done === items && sandbox.requests.length === requests) return;
+	throw new Error(`${arm} has suspended ${done} of ${items} trunks with ${sandbox.requests.length} requests.`);
 }
 
 function alone(only: INode): Flow {

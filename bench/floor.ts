@@ -16,8 +16,11 @@ export function startFloor(nodePath: string): Floor {
 	return {
 		async suspend({ url, apiKey }, ids) {
 			const answered = once(child, 'message') as Promise<[{ ms: number; cpuMs: number; done: number }]>;
+			const ended = child.then(({ stderr }): never => {
+				throw new Error(`The loop has ended before its time: ${stderr}`);
+			});
 			child.send({ url, apiKey, ids });
-			const [{ ms, cpuMs, done }] = await answered;
+			const [{ ms, cpuMs, done }] = await Promise.race([answered, ended]);
 			if (done !== ids.length) throw new Error(`The loop has done ${done} of ${ids.length}.`);
 			return { ms, cpuMs };
 		},

@@ -22,15 +22,21 @@ export function goalsOf(measures: Record<string, Row[]>): Row[] {
 		add(`suspensions, ${String(window)} window: all done, none refused`, `${String(done)} of ${String(items)}, ${String(refused)} refused`, done === items && refused === 0);
 		add(`suspensions, ${String(window)} window: one request more than items`, String(requests), requests === Number(items) + 1);
 		add(`suspensions, ${String(window)} window: 1.03 × floor`, times.toFixed(3), times <= 1.03);
+		const others = of(suspensions, { window, done: items }).filter(({ arm }) => arm !== OURS);
+		const fastest = Math.min(...others.map((other) => Number(other.seconds)));
+		add(`suspensions, ${String(window)} window: no other arm does all as fast`, `${String(seconds)} s, the next ${fastest} s`, Number(seconds) < fastest);
 	}
 	for (const { window, requests, done, items } of of(sync, { arm: OURS })) {
 		add(`sync, ${String(window)} window: at most 6 requests`, String(requests), Number(requests) <= 6 && done === items);
 	}
 	if (overhead.length > 0) {
-		// For a single item n8n's own fifty milliseconds, and what it does meanwhile, are most of it.
-		const several = of(overhead, { arm: OURS }).filter(({ items }) => Number(items) > 1);
-		const worst = Math.max(...several.map(({ cpuToHttpRequest }) => Number(cpuToHttpRequest)));
-		add('processor time per item, at worst of ten items and more: 1.10 × HTTP Request', worst.toFixed(2), worst <= 1.1);
+		const all = of(overhead, { arm: OURS });
+		const worstOf = (rows: Row[]) => Math.max(...rows.map(({ cpuToHttpRequest }) => Number(cpuToHttpRequest)));
+		// n8n's own fifty milliseconds, and what it does meanwhile, are most of what a single item takes.
+		const single = worstOf(all.filter(({ items }) => items === 1));
+		add('processor time of a single item, at worst: 1.10 × HTTP Request', single.toFixed(2), single <= 1.1);
+		const several = worstOf(all.filter(({ items }) => items !== 1));
+		add('processor time per item, ten items and more, at worst: 1.10 × HTTP Request', several.toFixed(2), several <= 1.1);
 		const cell = { items: 50, answerMs: 100 };
 		const ours = number(overhead, { ...cell, arm: OURS }, 'msPerItem');
 		const oneByOne = ours / number(overhead, { ...cell, arm: 'GraphQL' }, 'msPerItem');

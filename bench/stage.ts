@@ -21,10 +21,8 @@ export interface Taken {
 	error?: string;
 	/** From the start of the first node of the flow to the end of its last. */
 	ms: number;
-	/** Processor time of the whole n8n process, from the start of the execution to its end. */
+	/** Processor time of the whole n8n process from the start of the execution to its end; of one that runs alone. */
 	cpuMs: number;
-	/** The most that lived on the heap above what lived there before; only with lookAtHeap(). */
-	heapBytes?: number;
 }
 
 /** A flow that n8n holds ready. */
@@ -39,14 +37,12 @@ export interface Stage {
 	/** Credentials for an account, for our node and for HTTP Request. */
 	credentialsFor(sandbox: Sandbox, requestsPerMinute: number): Promise<{ ours: SavedCredential; header: SavedCredential }>;
 	prepare(flow: Flow): Promise<ReadyFlow>;
-	/** From now on each run is slowed down by looks at its heap, or no longer. */
-	lookAtHeap(isWanted: boolean): void;
 	close(): Promise<void>;
 }
 
 interface Gauged extends Omit<Taken, 'ms'> {
 	workflow: string;
-	nodes: Record<string, { from: number; to: number; outputs: number[] }>;
+	nodes: Record<string, { from: number; to: number }>;
 }
 
 const PATIENCE_MS = 120_000;
@@ -93,7 +89,6 @@ export async function openStage(): Promise<Stage> {
 			await n8n.rest.activate(await n8n.rest.createWorkflow(workflowOf(name, flow)));
 			return { run: async (items) => await run(name, items) };
 		},
-		lookAtHeap: (isHeapWanted) => n8n.process.send({ isHeapWanted }),
 		close: async () => await n8n.stop(),
 	};
 }
@@ -118,11 +113,11 @@ async function ready(url: string): Promise<void> {
 	}
 }
 
-function taken({ status, error, cpuMs, heapBytes, nodes }: Gauged): Taken {
+function taken({ status, error, cpuMs, nodes }: Gauged): Taken {
 	const flow = Object.entries(nodes).filter(([name]) => !SOURCE.includes(name));
 	const from = Math.min(...flow.map(([, each]) => each.from));
 	const to = Math.max(...flow.map(([, each]) => each.to));
-	return { status, error, ms: to - from, cpuMs, heapBytes };
+	return { status, error, ms: to - from, cpuMs };
 }
 
 function workflowOf(name: string, flow: Flow) {

@@ -81,9 +81,16 @@ export interface Engine {
 	): Promise<INodeListSearchResult>;
 }
 
-/** Builds an engine around the package. Executes nothing by itself. */
-export function createEngine({ node: crazytel, credential: credentialType }: LoadedPackage): Engine {
-	const known: Record<string, INodeType> = { ...helperNodes, [CRAZYTEL]: crazytel };
+/**
+ * Builds an engine around the package. Executes nothing by itself.
+ *
+ * @param others more nodes, by their type
+ */
+export function createEngine(
+	{ node: crazytel, credential: credentialType }: LoadedPackage,
+	others: Record<string, INodeType> = {},
+): Engine {
+	const known: Record<string, INodeType> = { ...helperNodes, ...others, [CRAZYTEL]: crazytel };
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => found(known, name),
 		getByNameAndVersion: (name) => found(known, name),

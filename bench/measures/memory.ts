@@ -1,47 +1,76 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs outside n8n, on Node itself */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs outside n8n, on Node itself */
+import { dirname, join } from 'node:path';
+import execa from 'execa';
+import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 import { median } from 'simple-statistics';
 
+import { PACKAGE_ROOT } from '../../engine/boot';
 import { startSandbox } from '../../sandbox';
-import { crazytel, httpRequest, suspendById } from '../arms';
+import { type Account, crazytel, httpRequest, mustBeSuspended, suspendById } from '../arms';
+import type { Question } from '../heap';
 import type { Row } from '../results';
 import { takeTurns } from '../rounds';
-import type { Stage } from '../stage';
+import type { Flow, Stage } from '../stage';
 
+const WARM_UP = 10;
 const SIZES = [100, 1000, 10_000];
-const ROUNDS = 2;
-const SETTLING_MS = 3000;
+/** Ten rounds of the longest would take too long. */
+const roundsOf = (items: number) => (items === 10_000 ? 3 : 10);
 
 /** Memory per item from 100 items to 10,000, answers at once. Looking at the heap takes time, so time is not measured here. */
-export async function* measureMemory(stage: Stage, say: (line: string) => void): AsyncGenerator<Row[]> {
+export async function* measureMemory({ n8n: { installed } }: Stage, say: (line: string) => void): AsyncGenerator<Row[]> {
 	const sandbox = await startSandbox({ trunks: Array.from({ length: Math.max(...SIZES) }, () => ({})), switches: { rateLimit: 0 } });
+	const ids = sandbox.trunks().map(({ id }) => ({ id }));
+	const account: Account = {
+		url: sandbox.url,
+		ours: { id: '1', name: 'ours', type: 'crazytelApi' },
+		header: { id: '2', name: 'header', type: 'httpHeaderAuth' },
+	};
+	const header = { name: 'x-crazytel-api-key', value: sandbox.apiKey };
+	const arms: Array<{ arm: string; flow: Flow; credential: ICredentialDataDecryptedObject }> = [
+		{
+			arm: 'Crazytel',
+			flow: crazytel(account, suspendById),
+			credential: { apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute: 0 },
+		},
+		{ arm: 'HTTP Request', flow: httpRequest(account), credential: header },
+	];
+	const builtIn = join(dirname(dirname(dirname(installed.command))), 'n8n-nodes-base', 'package.json');
 	try {
-		const account = { url: sandbox.url, ...(await stage.credentialsFor(sandbox, 0)) };
-		const ids = sandbox.trunks().map(({ id }) => ({ id }));
-		const arms = [
-			{ arm: 'Crazytel', flow: await stage.prepare(crazytel(account, suspendById)) },
-			{ arm: 'HTTP Request', flow: await stage.prepare(httpRequest(account)) },
-		];
-		stage.lookAtHeap(true);
 		for (const items of SIZES) {
 			const results = await takeTurns(
-				arms.map(({ arm, flow }) => ({
+				arms.map(({ arm, flow, credential }) => ({
 					arm,
 					async run() {
 						sandbox.reset();
-						// n8n lets go of a run a while after its end.
-						await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
-						return await flow.run(ids.slice(0, items));
+						const question: Question = {
+							worker: flow.nodes[0] as INode,
+							credential,
+							warmUp: ids.slice(0, WARM_UP),
+							items: ids.slice(0, items),
+							builtIn,
+						};
+						const { stdout } = await execa.node(join(__dirname, '..', 'heap.ts'), [], {
+							nodePath: installed.node,
+							nodeOptions: ['--expose-gc', '--import', 'tsx'],
+							cwd: PACKAGE_ROOT,
+							input: JSON.stringify(question),
+						});
+						mustBeSuspended(sandbox, arm, items, WARM_UP + items);
+						return Number(stdout) / 1000;
 					},
 				})),
-				{ rounds: items === 10_000 ? 1 : ROUNDS, warmUps: 0 },
+				{ rounds: roundsOf(items), warmUps: 0 },
 			);
-			yield arms.map(({ arm }) => {
-				const samples = results.get(arm)?.map(({ heapBytes = 0 }) => heapBytes / 1000) ?? [];
-				return { items, arm, kilobytesPerItem: median(samples) / items, samples };
-			});
+			yield [...results].map(([arm, samples]) => ({
+				items,
+				arm,
+				rounds: samples.length,
+				kilobytesPerItem: median(samples) / items,
+				samples,
+			}));
 			say(`  ${items} items: done`);
 		}
-		stage.lookAtHeap(false);
 	} finally {
 		await sandbox.close();
 	}

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { builtIn, crazytel, httpRequest, httpRequestInLoop, nothing, suspendById } from '../arms';
+import { startSandbox } from '../../sandbox';
+import { builtIn, crazytel, httpRequest, httpRequestInLoop, mustBeSuspended, nothing, suspendById } from '../arms';
 import { startFloor } from '../floor';
 import type { Row } from '../results';
 import { type Contestant, takeTurns } from '../rounds';
@@ -76,13 +76,6 @@ export async function* measureOverhead(stage: Stage, say: (line: string) => void
 function isWorthwhile(arm: string, items: number, answerMs: number): boolean {
 	if (!ONE_BY_ONE.includes(arm)) return true;
 	return items < MOST && items * answerMs <= LONGEST_MS;
-}
-
-/** A fast arm that has not done the work is no arm. */
-function mustBeSuspended(sandbox: Sandbox, arm: string, items: number): void {
-	const done = sandbox.trunks().filter(({ enabled }) => !enabled).length;
-	if (done === items && sandbox.requests.length === items) return;
-	throw new Error(`${arm} has suspended ${done} of ${items} trunks with ${sandbox.requests.length} requests.`);
 }
 
 /** The processor time of the flow that does nothing is n8n's own, and taken off. */

@@ -14,9 +14,8 @@ export interface N8nProcess {
 	isRunning(): boolean;
 	/** Resolves when it has ended, with its exit code; undefined when a signal ended it. */
 	readonly ended: Promise<number | undefined>;
-	/** Hears what code that was loaded into it sends with process.send(), and says something back. */
+	/** Hears what code that was loaded into it sends with process.send(). */
 	onMessage(listener: (message: unknown) => void): void;
-	send(message: object): void;
 	/** Lets it shut down as on Ctrl-C, and ends it by force after 20 seconds. */
 	stop(): Promise<void>;
 	/** Ends it at once, as a crash would. */
@@ -97,7 +96,6 @@ function handle(child: ExecaChildProcess, logFile: string): N8nProcess {
 		isRunning: () => child.exitCode === null && child.signalCode === null,
 		ended,
 		onMessage: (listener) => void child.on('message', listener),
-		send: (message) => void child.send(message),
 		async stop() {
 			child.kill('SIGTERM', { forceKillAfterTimeout: 20_000 });
 			await ended;
