@@ -6,7 +6,11 @@ const { MUTATION_TESTS = 'unit', MUTATION_LEFT = '' } = process.env;
 /** Unit tests load the sources that they name. The engine loads what was built, with a switch for each mutant. */
 const turns = {
 	unit: { enableFindRelatedTests: true, config: { testMatch: ['<rootDir>/test/unit/{api,run}/**/*.test.ts'] } },
-	engine: { enableFindRelatedTests: false, config: { testMatch: ['<rootDir>/test/mutation/engine.ts'] } },
+	engine: {
+		enableFindRelatedTests: false,
+		// A mutant that makes a test wait for ever need not wait as long as a busy machine.
+		config: { testMatch: ['<rootDir>/test/mutation/engine.ts'], testTimeout: 10_000 },
+	},
 };
 
 export default {

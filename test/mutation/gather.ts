@@ -1,6 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @typescript-eslint/no-require-imports -- runs in jest */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { addEventHandler } from 'jest-circus';
+
+// One failure is enough to notice a mutant, and jest itself bails out only between files.
+let hasFailed = false;
+addEventHandler((event) => {
+	if (event.name === 'test_fn_failure' || event.name === 'hook_failure') hasFailed = true;
+	if (event.name === 'test_start' && hasFailed) event.test.mode = 'skip';
+});
 
 /**
  * Makes one test file of many, so that the engine is loaded once for each mutant and not once for
