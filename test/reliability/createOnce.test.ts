@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { countOf, hintsOf, play, time } from '../engine/scene';
+import { countOf, credentialOf, hintsOf, play, sceneOf, start, time } from '../engine/scene';
 
 jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 500 }));
 
@@ -293,6 +293,30 @@ describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] a
 
 		const done = sandbox.requests.filter(({ status }) => status === 200).map(({ path }) => path);
 		expect(done.sort()).toStrictEqual(trunks.map(({ id }) => `/api/v1/sip-trunks/${id}`).sort());
+	});
+});
+
+describe.each(['continueRegularOutput', 'continueErrorOutput'] as const)('a credential that is spoilt between two tries, with %s', (onError) => {
+	test('what the first try has made, and what it left in doubt, is told all the same', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
+		sandbox.fault({ on: 'create', nth: 3, play: 'lostReplyBefore' });
+		const credential = credentialOf(sandbox);
+		const { execution } = await start(sandbox, {
+			items: [{ name: 'refused' }, { name: 'made' }, { name: 'in doubt' }],
+			parameters: { ...create, options: { checkNumbers: false } },
+			node: { onError, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+			credential,
+		});
+		// The list fails from here on, and so does the next try.
+		time.onWait = () => void (credential.apiKey = '');
+		const { run } = sceneOf(await execution);
+
+		const told = (run.data.resultData.runData.Crazytel?.[0]?.data?.main ?? []).flatMap((output) => output ?? []);
+		const of = (item: number) => told.find(({ pairedItem }) => (pairedItem as { item: number }).item === item)?.json;
+		expect(of(0)?.error).toContain('API Key');
+		expect(of(1)).toMatchObject({ id: sandbox.trunks()[0]?.id, description: 'made' });
+		expect(of(2)?.error).toContain('It is unknown whether the trunk exists.');
+		expect(countOf(sandbox, 'create')).toBe(3);
 	});
 });
 

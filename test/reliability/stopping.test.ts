@@ -60,6 +60,25 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)('Stop, with %s',
 		}
 	});
 
+	test('before the first item is sent: nothing was written, and the run says so', async () => {
+		const items = manyTrunks(2);
+		const setting = { items, parameters: suspend, node: { onError }, credential: { ...credentialOf(sandbox), requestsPerMinute: 2 } };
+		await (await start(sandbox, setting)).execution;
+		const before = sandbox.requests.length;
+		const { execution } = await start(sandbox, setting);
+		time.onWait = () => execution.cancel();
+		const { run, error } = sceneOf(await execution);
+
+		expect(run.status).toBe('canceled');
+		expect(sandbox.requests).toHaveLength(before);
+		if (onError === 'stopWorkflow') {
+			expect(error?.message).toBe('The execution was canceled. No item was written.');
+			expect(error?.description).toBe('Not sent: 2 items.');
+		} else {
+			expect(run.data.resultData.runData.Crazytel?.[0]?.data?.main?.[1]).toHaveLength(2);
+		}
+	});
+
 	test('in the middle of 50 updates: those under way are finished, the others are not sent', async () => {
 		sandbox.set({ latencyMs: 20 });
 		const items = manyTrunks(50);

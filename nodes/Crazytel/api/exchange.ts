@@ -65,17 +65,18 @@ type HelperError = Error & {
 };
 
 function readFailure(error: HelperError): Unanswered {
-	const code = [error.cause?.code, error.httpCode, error.code].find(
+	const found = [error.cause?.code, error.httpCode, error.code].find(
 		// A status stands here when the connection broke in the middle of an answer.
-		(candidate): candidate is string => typeof candidate === 'string' && /^[A-Z]/.test(candidate),
+		(candidate) => /^[A-Z]/.test(candidate ?? ''),
 	);
+	const code = found ?? 'UNKNOWN';
 	// A host with several addresses gives an error without words.
-	const reason = error.cause?.message || error.message || code || 'no reason given';
-	const isLasting = code !== undefined && CERTIFICATE_REFUSED.test(code);
+	const reason = error.cause?.message || error.message || found || 'no reason given';
+	const isLasting = CERTIFICATE_REFUSED.test(code);
 	const isWithoutConnection =
-		(code !== undefined && NEVER_DELIVERED.includes(code)) ||
-		(code !== undefined && NO_ROUTE.includes(code) && reason.startsWith('connect ')) ||
+		NEVER_DELIVERED.includes(code) ||
+		(NO_ROUTE.includes(code) && reason.startsWith('connect ')) ||
 		// Node gives the same code to a connection that breaks before it is encrypted and after.
 		/before secure TLS connection was established/.test(reason);
-	return { code: code ?? 'UNKNOWN', reason, neverDelivered: isLasting || isWithoutConnection, isLasting };
+	return { code, reason, neverDelivered: isLasting || isWithoutConnection, isLasting };
 }

@@ -135,6 +135,7 @@ describe('an answer', () => {
 		const [head, body] = received[0]?.split('\r\n\r\n') ?? [];
 		expect(head).toMatch(new RegExp(`^x-crazytel-api-key: ${KEY}\r?$`, 'im'));
 		expect(received[0]?.split(KEY)).toHaveLength(2);
+		expect(head).toMatch(/^accept: application\/json\r?$/im);
 		expect(body).toBe('{"enabled":false}');
 	});
 });
@@ -157,6 +158,19 @@ describe('no answer', () => {
 		const outcome = silence(await exchanged({ method: 'POST', url: 'http://no-such-host.invalid/', body: { a: 1 } }));
 		expect(['ENOTFOUND', 'EAI_AGAIN']).toContain(outcome.code);
 		expect(outcome.neverDelivered).toBe(true);
+	});
+
+	test('because no way leads there: it was never delivered', async () => {
+		const outcome = silence(await exchanged({ method: 'POST', url: 'http://255.255.255.255/', body: { a: 1 } }));
+		expect(['ENETUNREACH', 'EHOSTUNREACH']).toContain(outcome.code);
+		expect(outcome).toMatchObject({ neverDelivered: true, isLasting: false });
+	});
+
+	test('because the connection broke before it was encrypted: it was never delivered', async () => {
+		const url = await serve((socket) => socket.end());
+		const outcome = silence(await exchanged({ method: 'POST', url: url.replace('http:', 'https:'), body: { a: 1 } }));
+		expect(outcome).toMatchObject({ code: 'ECONNRESET', neverDelivered: true, isLasting: false });
+		expect(received.join()).not.toContain(KEY);
 	});
 
 	test.each<[string, (socket: Socket) => void]>([
@@ -198,7 +212,7 @@ describe('no answer', () => {
 	test('because the certificate is not trusted: it was never delivered, and the key neither', async () => {
 		const url = await serve(sized('200 OK', '{}'), selfSigned());
 		const outcome = silence(await exchanged({ method: 'POST', url, body: { a: 1 } }));
-		expect(outcome).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT', neverDelivered: true });
+		expect(outcome).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT', neverDelivered: true, isLasting: true });
 		expect(received).toEqual([]);
 	});
 
@@ -208,5 +222,32 @@ describe('no answer', () => {
 		expect(outcome.code).toMatch(/^[A-Z]/);
 		expect(outcome.reason).not.toContain(KEY);
 		expect(received.join()).not.toContain(KEY);
+	});
+
+	/** Not to be had from a server on this machine; the shapes are those of n8n's helper and of Node. */
+	test.each<[string, object, Unanswered]>([
+		[
+			'the way was lost after it stood',
+			{ message: 'x', cause: { code: 'EHOSTUNREACH', message: 'read EHOSTUNREACH' } },
+			{ code: 'EHOSTUNREACH', reason: 'read EHOSTUNREACH', neverDelivered: false, isLasting: false },
+		],
+		[
+			'the code stands beside the status of half an answer',
+			{ message: 'aborted', httpCode: '200', code: 'ECONNRESET' },
+			{ code: 'ECONNRESET', reason: 'aborted', neverDelivered: false, isLasting: false },
+		],
+		[
+			'none of the addresses of a host has answered, which Node tells without words',
+			{ message: '', httpCode: 'ECONNREFUSED', cause: { message: '' } },
+			{ code: 'ECONNREFUSED', reason: 'ECONNREFUSED', neverDelivered: true, isLasting: false },
+		],
+		[
+			'nothing is known',
+			{ message: '', httpCode: null },
+			{ code: 'UNKNOWN', reason: 'no reason given', neverDelivered: false, isLasting: false },
+		],
+	])('because %s', async (_name, error, expected) => {
+		const transport: Transport = async () => await Promise.reject(Object.assign(new Error(), error));
+		expect(await exchange(transport, { method: 'POST', url: 'http://127.0.0.1/' })).toEqual(expected);
 	});
 });
