@@ -7,6 +7,8 @@ module.exports = {
 	testTimeout: 30_000,
 	globalSetup: '<rootDir>/test/temporaryFiles.ts',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	// What a mutation check that was cut off has left.
+	modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }],
 		'/dist/.+\\.js$': '<rootDir>/test/builtFile.js',
