@@ -19,6 +19,8 @@ const node: INode = {
 		passwordSource: 'enter',
 		updateFields: { password: 'Canary8Abc', description: 'stays' },
 		nested: { deeper: { password: { mode: 'Canary9Abc' } } },
+		list: ['stays'],
+		nothing: null as unknown as string,
 	},
 };
 
@@ -67,6 +69,8 @@ describe('the error that stops a run', () => {
 			passwordSource: 'enter',
 			updateFields: { password: '***', description: 'stays' },
 			nested: { deeper: { password: '***' } },
+			list: ['stays'],
+			nothing: null,
 		});
 		const everything = JSON.stringify([error, { ...error }, error.message, error.stack, error.cause ?? null]);
 		expect(everything).toContain('stays');
