@@ -6,8 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { methods } from './pickers';
-import { findOperation, properties } from './resources';
+import { findOperation, methods, properties } from './resources';
 import { runItems } from './run/runner';
 
 export class Crazytel implements INodeType {

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { ApiError, errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from './apiError';
+import { ApiError } from './apiError';
+import { caught } from './caught';
 import { clock, Stopped } from './clock';
 import { CREDENTIAL, readCredential } from './credential';
-import type { ApiRequest } from './endpoints';
 import { type Answered, exchange, type Transport } from './exchange';
+import { errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from './explain';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
+import { type ApiRequest, type Effect, isWrite } from './request';
 import { createPatience } from './retry';
 
 /** Talks to one account during one run. The only way from this package to the network. */
@@ -14,13 +16,12 @@ export interface Client {
 	/**
 	 * Sends one request: paced, and repeated where that does no harm.
 	 *
-	 * @param more.secrets what else the answer must not show, e.g. a password that was sent before
-	 * @param more.earlier how the same request ended in an earlier try of the node, if that may have acted
+	 * @param earlier how the same request ended in an earlier try of the node, if that may have acted
 	 * @returns what the endpoint promises, with secrets masked
 	 * @throws ApiError with words for people, for every answer other than that and for none
 	 * @throws Stopped when the execution was stopped before it was sent
 	 */
-	send<Answer>(request: ApiRequest<Answer>, more?: { secrets?: string[]; earlier?: ApiError }): Promise<Answer>;
+	send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError): Promise<Answer>;
 	/** Takes back that a request has failed: it is known by now that it was done. */
 	countAsDone(request: ApiRequest<unknown>): void;
 	/** The same for all clients of one account. */
@@ -41,6 +42,9 @@ export interface Effort {
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
+/** What came of one or all tries of a request. */
+type Result<Answer, Failure extends Error = Error> = { content: Answer } | { error: Failure };
+
 /**
  * Builds the client for the credential of the running node or the open editor.
  *
@@ -56,18 +60,21 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	let longestWaitMs = 0;
 
 	/** One try. Errors are values here, because most of them are not the end. */
-	const attempt = async <Answer>(
-		request: ApiRequest<Answer>,
-		secrets: string[],
-	): Promise<{ content: Answer } | { error: ApiError }> => {
-		const { method, path, body } = request;
-		const redactor = createRedactor([apiKey, body?.password ?? '', ...secrets]);
+	const attempt = async <Answer>(request: ApiRequest<Answer>): Promise<Result<Answer, ApiError>> => {
+		const { endpoint, method, path, query, body, secrets = [] } = request;
+		const redactor = createRedactor([apiKey, ...secrets]);
 		const place = await window.enter(requestsPerMinute, signal);
 		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
 		try {
-			const outcome = await exchange(transportOf(context, method), { method, url: `${baseUrl}${path}`, body });
+			const outcome = await exchange(transportOf(context, request), {
+				method,
+				url: `${baseUrl}${path}`,
+				headers: headersOf(request),
+				qs: query,
+				body,
+			});
 			if (!('status' in outcome)) {
-				if (signal?.aborted && method === 'GET') throw new Stopped();
+				if (signal?.aborted && !isWrite(endpoint)) throw new Stopped();
 				const failure = { ...outcome, reason: redactor.text(outcome.reason) };
 				return { error: errorOfSilence(request, failure, baseUrl) };
 			}
@@ -77,7 +84,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 				if (error.kind === 'limited') place.leaveLimited(error.retryAfterMs);
 				return { error };
 			}
-			const content = request.read(answer.body);
+			const content = endpoint.read(answer.body);
 			return content === undefined ? { error: errorOfUnreadable(request, answer) } : { content };
 		} finally {
 			place.leave();
@@ -90,33 +97,29 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	 */
 	const tryUntilOver = async <Answer>(
 		request: ApiRequest<Answer>,
-		secrets: string[],
 		earlier: ApiError | undefined,
-	): Promise<{ content: Answer } | { error: Error }> => {
+	): Promise<Result<Answer>> => {
 		let mayHaveActed = earlier;
 		for (let tries = 1; ; tries++) {
-			const gaveUp = patience.gaveUpOn(request.kind);
+			const gaveUp = patience.gaveUpOn(request);
 			if (gaveUp !== undefined) {
 				return { error: mayHaveActed ?? errorOfNotTrying(gaveUp.error, gaveUp.failures) };
 			}
-			const result = wasDeleted(
-				request,
-				mayHaveActed,
-				await attempt(request, secrets).catch((error: Error) => ({ error })),
-			);
+			const tried = await caught(attempt(request));
+			const result = wasRemoved(request, mayHaveActed, 'error' in tried ? tried : tried.value);
 			if ('content' in result) {
-				patience.succeeded(request.kind);
+				patience.succeeded(request);
 				return result;
 			}
 			const { error } = result;
 			if (!(error instanceof ApiError)) return { error: mayHaveActed ?? error };
 			if (error.mayHaveActed) mayHaveActed = error;
-			const waitMs = patience.afterFailure(request.kind, error, tries);
+			const waitMs = patience.afterFailure(request, error, tries);
 			if (waitMs === undefined) {
 				return { error: error.saysNothingOfEarlierTries ? (mayHaveActed ?? error) : error };
 			}
-			const wait = await clock.wait(waitMs, signal).catch((stopped: Error) => stopped);
-			if (wait instanceof Error) return { error: mayHaveActed ?? wait };
+			const waited = await caught(clock.wait(waitMs, signal));
+			if ('error' in waited) return { error: mayHaveActed ?? waited.error };
 		}
 	};
 
@@ -132,37 +135,40 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			},
 			requestsPerMinute,
 		},
-		countAsDone: ({ kind }) => patience.succeeded(kind),
-		async send(request, { secrets = [], earlier } = {}) {
-			const result = await tryUntilOver(request, secrets, earlier);
+		countAsDone: (request) => patience.succeeded(request),
+		async send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError) {
+			const result = await tryUntilOver(request as unknown as ApiRequest<Answer>, earlier);
 			if ('content' in result) return result.content;
 			throw result.error;
 		},
 	};
 }
 
-/** A trunk that is gone after a delete that may have worked was deleted by it. */
-function wasDeleted<Answer>(
-	request: ApiRequest<Answer>,
+/** A thing that is gone after a try of removing it that may have worked was removed by it. */
+function wasRemoved<Answer>(
+	{ endpoint }: ApiRequest<Answer>,
 	mayHaveActed: ApiError | undefined,
-	result: { content: Answer } | { error: Error },
-): { content: Answer } | { error: Error } {
+	result: Result<Answer>,
+): Result<Answer> {
 	const isGone = 'error' in result && result.error instanceof ApiError && result.error.kind === 'gone';
-	if (!isGone || mayHaveActed === undefined) return result;
-	// Only a delete takes nothing for an answer.
-	const content = request.read(undefined);
+	if (endpoint.effect !== 'remove' || !isGone || mayHaveActed === undefined) return result;
+	const content = endpoint.read(undefined);
 	return content === undefined ? result : { content };
+}
+
+function headersOf({ headers, idempotencyKey }: ApiRequest<unknown>): Record<string, string> | undefined {
+	if (idempotencyKey === undefined) return headers;
+	return { ...headers, 'Idempotency-Key': idempotencyKey };
 }
 
 /**
  * n8n's request helper. A write that is under way is not torn down when the execution is stopped:
  * its outcome would be unknown, and it is at most one timeout away.
  */
-function transportOf(context: Context, method: ApiRequest<unknown>['method']): Transport {
-	const caller: Context =
-		method === 'GET'
-			? context
-			: (Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context);
+function transportOf(context: Context, { endpoint }: ApiRequest<unknown>): Transport {
+	const caller: Context = isWrite(endpoint)
+		? (Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context)
+		: context;
 	return async (options: IHttpRequestOptions) =>
 		await context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options);
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { InvalidInput } from '../validation/invalidInput';
-import { shown } from '../validation/shown';
+import { InvalidInput } from '../input/invalidInput';
+import { shown } from '../input/shown';
 
 /** The credential's name, as saved in workflows. */
 export const CREDENTIAL = 'crazytelApi';

@@ -1,4 +1,4 @@
-import { isRecord } from './answers';
+import { isRecord } from './body';
 
 /** What an error answer says, whatever shape it has (docs/crazytel-api.md#hosts-key-limits). */
 export interface ErrorBody {

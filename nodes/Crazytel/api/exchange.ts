@@ -40,7 +40,7 @@ const CERTIFICATE_REFUSED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISS
  */
 export async function exchange(
 	transport: Transport,
-	request: Pick<IHttpRequestOptions, 'method' | 'url' | 'body'>,
+	request: Pick<IHttpRequestOptions, 'method' | 'url' | 'headers' | 'qs' | 'body'>,
 ): Promise<Answered | Unanswered> {
 	try {
 		const { statusCode, headers, body } = await transport({

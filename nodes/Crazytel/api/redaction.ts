@@ -28,7 +28,7 @@ export interface Redactor {
 /**
  * Builds a redactor for the secrets of one request.
  *
- * @param secrets values that must not be shown, e.g. the API key and the trunk's password
+ * @param secrets values that must not be shown, e.g. the API key and a password that is sent
  */
 export function createRedactor(secrets: string[]): Redactor {
 	const known = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))]

@@ -1,7 +1,7 @@
 import type { ApiError, FailureKind } from './apiError';
 import { clock } from './clock';
-import { isWrite, type RequestKind } from './endpoints';
 import { LONGEST_PAUSE_MS } from './pacing';
+import { type ApiRequest, isWrite } from './request';
 
 /** How often a request is sent at most. */
 const MOST_TRIES = 4;
@@ -12,13 +12,17 @@ const FIRST_WAIT_MS = 500;
 /** After so many requests in a row that failed for good, the service is taken to be down. */
 const FAILURES_UNTIL_DOWN = 3;
 
+/** What repetition asks of a request. */
+type Repeatable = Pick<ApiRequest<unknown>, 'endpoint' | 'idempotencyKey'>;
+
 /**
- * Which failures are worth another try. A request that may have acted is repeated only where
- * repeating does no harm: reading, or setting absolute values. Creating is never repeated then.
+ * Which failures are worth another try. What may have acted is sent again only where repeating does no
+ * harm: that is decided by naming the effects that are harmless, so that a new one is not repeated.
  */
-function mayRepeat(request: RequestKind, failure: FailureKind): boolean {
+function mayRepeat({ endpoint: { effect }, idempotencyKey }: Repeatable, failure: FailureKind): boolean {
 	if (failure === 'limited' || failure === 'undelivered') return true;
-	return failure === 'uncertain' && request !== 'createTrunk';
+	const isHarmless = effect === 'read' || effect === 'set' || effect === 'remove';
+	return failure === 'uncertain' && (isHarmless || (effect === 'act' && idempotencyKey !== undefined));
 }
 
 /** The failure that would meet every further request, and how many have met it in a row. */
@@ -35,10 +39,10 @@ export interface Patience {
 	 * @param tries how often the request was sent so far
 	 * @returns how long to wait before the next try, in milliseconds; undefined to give up
 	 */
-	afterFailure(request: RequestKind, error: ApiError, tries: number): number | undefined;
-	succeeded(request: RequestKind): void;
-	/** Why no more requests of a kind should be sent; undefined while they may be. */
-	gaveUpOn(request: RequestKind): GivenUp | undefined;
+	afterFailure(request: Repeatable, error: ApiError, tries: number): number | undefined;
+	succeeded(request: Repeatable): void;
+	/** Why no more requests to an endpoint should be sent; undefined while they may be. */
+	gaveUpOn(request: Repeatable): GivenUp | undefined;
 	/** How many requests were repeated so far. */
 	readonly repetitions: number;
 }
@@ -49,14 +53,14 @@ export function createPatience(items: number): Patience {
 	let spent = 0;
 	let repetitions = 0;
 	let refusedKey: ApiError | undefined;
-	/** A service that fails to write may well be able to read, so each kind is counted alone. */
-	const inARow = new Map<RequestKind, GivenUp>();
+	/** A service that fails to write may well be able to read, so each endpoint is counted alone. */
+	const inARow = new Map<string, GivenUp>();
 
-	const giveUp = (request: RequestKind, error: ApiError): undefined => {
+	const giveUp = ({ endpoint }: Repeatable, error: ApiError): undefined => {
 		// A 403 on a list may only mean that this key cannot list.
-		if (error.httpCode === '401' || (error.httpCode === '403' && isWrite(request))) refusedKey = error;
-		if (['refused', 'gone', 'unreadable'].includes(error.kind)) inARow.delete(request);
-		else inARow.set(request, { error, failures: (inARow.get(request)?.failures ?? 0) + 1 });
+		if (error.httpCode === '401' || (error.httpCode === '403' && isWrite(endpoint))) refusedKey = error;
+		if (['refused', 'gone', 'unreadable'].includes(error.kind)) inARow.delete(endpoint.name);
+		else inARow.set(endpoint.name, { error, failures: (inARow.get(endpoint.name)?.failures ?? 0) + 1 });
 		return undefined;
 	};
 
@@ -77,12 +81,12 @@ export function createPatience(items: number): Patience {
 			const wait = clock.random() * FIRST_WAIT_MS * 2 ** (tries - 1);
 			return Math.max(wait, Math.min(error.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
 		},
-		succeeded(request) {
-			inARow.delete(request);
+		succeeded({ endpoint }) {
+			inARow.delete(endpoint.name);
 		},
-		gaveUpOn(request) {
+		gaveUpOn({ endpoint }) {
 			if (refusedKey !== undefined) return { error: refusedKey, failures: 1 };
-			const failed = inARow.get(request);
+			const failed = inARow.get(endpoint.name);
 			return failed !== undefined && failed.failures >= FAILURES_UNTIL_DOWN ? failed : undefined;
 		},
 		get repetitions() {

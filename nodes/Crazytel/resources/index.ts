@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operation, Resource } from '../run/operation';
-import { InvalidInput } from '../validation/invalidInput';
-import { shown } from '../validation/shown';
+import { InvalidInput } from '../input/invalidInput';
+import { shown } from '../input/shown';
+import type { Operation } from '../run/plan';
+import type { Pickers, Resource } from './resource';
 import { sipTrunk } from './sipTrunk';
 
-/** The only list of resources: menus, fields and dispatch are derived from it. */
+/** The only list of resources: menus, fields, dispatch and dropdowns are derived from it. */
 export const resources: Resource[] = [sipTrunk];
 
 /** The node's properties: the menus, then the fields of every operation, shown where they belong. */
@@ -25,6 +26,12 @@ export const properties: INodeProperties[] = [
 		),
 	),
 ];
+
+/** What fills the dropdowns of all resources. */
+export const methods: Pickers = {
+	loadOptions: Object.assign({}, ...resources.map(({ pickers }) => pickers?.loadOptions)),
+	listSearch: Object.assign({}, ...resources.map(({ pickers }) => pickers?.listSearch)),
+};
 
 /**
  * Looks up an operation.
@@ -56,6 +63,7 @@ function operationMenu({ value: resource, operations, defaultOperation }: Resour
 	};
 }
 
+/** Our own: the function that n8n-workflow has for this is missing in the older ones that may lie beside the package. */
 function shownFor(resource: Resource, operation: Operation, property: INodeProperties): INodeProperties {
 	return {
 		...property,

@@ -1,58 +1,47 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Trunk } from '../api/answers';
+import type { Thing } from '../api/body';
 import { MASK } from '../api/redaction';
-import { readPhoneNumber } from '../validation/phoneNumber';
-import type { TrunkSetting, TrunkSettings } from '../validation/trunkSettings';
+import type { Kind, Schema } from './kind';
 
-/** What an update changes, by the API's names; a password is masked. */
+/** What a write changes, by the API's names; a secret is masked. */
 export type Changes = Record<string, { from: IDataObject[string]; to: IDataObject[string] }>;
 
-/** These may be listed in another form than they are sent in; a description that looks like one may not. */
-const NUMBERS: readonly TrunkSetting[] = ['caller_id_number', 'sms_sender'];
-
-/** Whether the trunk has a setting as it was, or would be, sent; lists may write it in other ways. */
-export function isSame(trunk: Trunk, setting: TrunkSetting, sent: unknown): boolean {
-	const listed = trunk[setting];
-	if (typeof sent === 'boolean') return (sent ? ['true', '1'] : ['false', '0']).includes(String(listed).toLowerCase());
-	const text = String(listed ?? '').trim();
-	if (setting === 'area_code') return text.padStart(2, '0') === sent;
-	const number = NUMBERS.includes(setting) ? readPhoneNumber(sent) : undefined;
-	return text === String(sent) || (number !== undefined && readPhoneNumber(listed) === number);
+/** Whether the thing has a setting as it was, or would be, sent. */
+export function isSame(settings: Schema, thing: Thing, name: string, sent: unknown): boolean {
+	return settings[name]?.isSame(thing[name], sent) ?? thing[name] === sent;
 }
 
-/** Whether the trunk shows a setting at all; what is not there is unknown, `null` is a setting that was never made. */
-export function isShown(trunk: Trunk, setting: TrunkSetting): boolean {
-	return setting !== 'password' && trunk[setting] !== undefined;
+/** Whether the thing shows a setting at all; what is not there is unknown, `null` is a setting that was never made. */
+function isShown(settings: Schema, thing: Thing, name: string): boolean {
+	return settings[name]?.isSecret !== true && thing[name] !== undefined;
 }
 
-/** The settings that the trunk is not known to have; a password never is. */
-export function differences(trunk: Trunk | undefined, settings: TrunkSettings): TrunkSettings {
+/** The values that the thing is not known to have; a secret never is. */
+export function differences({ settings }: Kind, thing: Thing | undefined, values: IDataObject): IDataObject {
 	return pick(
-		settings,
-		(name) => trunk === undefined || !isShown(trunk, name) || !isSame(trunk, name, settings[name]),
+		values,
+		(name) => thing === undefined || !isShown(settings, thing, name) || !isSame(settings, thing, name, values[name]),
 	);
 }
 
-/** The settings that the trunk shows otherwise. */
-export function contradictions(trunk: Trunk, settings: TrunkSettings): TrunkSettings {
-	return pick(settings, (name) => isShown(trunk, name) && !isSame(trunk, name, settings[name]));
+/** The values that the thing shows otherwise. */
+export function contradictions({ settings }: Kind, thing: Thing, values: IDataObject): IDataObject {
+	return pick(values, (name) => isShown(settings, thing, name) && !isSame(settings, thing, name, values[name]));
 }
 
-/** @param trunk as it was; undefined where that is not known, or there was none */
-export function changesOf(trunk: Trunk | undefined, settings: TrunkSettings): Changes {
+/** @param thing as it was; undefined where that is not known, or there was none */
+export function changesOf({ settings }: Kind, thing: Thing | undefined, values: IDataObject): Changes {
 	return Object.fromEntries(
-		(Object.keys(settings) as TrunkSetting[]).map((name) => [
+		Object.keys(values).map((name) => [
 			name,
-			name === 'password'
+			settings[name]?.isSecret
 				? { from: MASK, to: MASK }
-				: { from: trunk?.[name] ?? null, to: settings[name] ?? null },
+				: { from: thing?.[name] ?? null, to: values[name] ?? null },
 		]),
 	);
 }
 
-function pick(settings: TrunkSettings, isWanted: (name: TrunkSetting) => boolean): TrunkSettings {
-	return Object.fromEntries(
-		Object.entries(settings).filter(([name]) => isWanted(name as TrunkSetting)),
-	) as TrunkSettings;
+function pick(values: IDataObject, isWanted: (name: string) => boolean): IDataObject {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name)));
 }

@@ -1,62 +1,70 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Trunk } from '../api/answers';
-import { MASK } from '../api/redaction';
-import type { TrunkSettings } from '../validation/trunkSettings';
+import type { Thing } from '../api/body';
+import { createRedactor } from '../api/redaction';
+import type { ApiRequest } from '../api/request';
 import { changesOf, differences } from './differences';
-import type { KnownTrunks } from './knownTrunks';
-import type { Operation, WritePlan } from './operation';
+import { withoutSecrets } from './kind';
+import type { Known } from './known';
+import type { Make, Operation, SetValues, WritePlan } from './plan';
+import { nextStep, type Step } from './steps';
 
 export const DRY_RUN_HINT = 'Dry Run is on: nothing was written. The output shows what would be sent.';
 
 /**
- * What would be sent for a plan, as the output of a dry run. Passwords are masked.
+ * What would be sent for a plan, as the output of a dry run. Secrets are masked.
  *
- * @param trunks the run's list, if it could be read; keeps up as if the plan had been carried out, so
- *   that the next item of the same trunk is told what it would still change
+ * @param known keeps up as if the plan had been carried out, so that the next item of the same thing is
+ *   told what it would still change
  */
-export function planned(
-	operation: Operation,
-	plan: WritePlan<IDataObject>,
-	trunks: KnownTrunks | undefined,
-): IDataObject {
-	const { request, sendsDifferences, showsChanges, trunkId } = addressed(plan, trunks);
-	// Two creates with one description make two trunks.
-	const before = request.method === 'POST' ? undefined : trunks?.find(trunkId);
-	const body = sendsDifferences ? differences(before, request.body ?? {}) : request.body;
-	const isSent = body === undefined || Object.keys(body).length > 0;
-	const isCompared = body !== undefined && trunks !== undefined;
-	if (request.method === 'DELETE') trunks?.forget(trunkId);
-	else trunks?.note({ ...before, ...body, password: undefined, id: trunkId } as Trunk);
+export function planned({ value: operation }: Operation, planOfItem: WritePlan, known: Known): IDataObject {
+	const plan = planOfItem.do === 'make' ? asItStands(planOfItem, known) : planOfItem;
+	const step = nextStep(plan, known);
+	const output = { dryRun: true, operation, ...thingOf(plan, step), request: shownRequest(plan, step.request) };
+	if (plan.do === 'act') return output;
+	const collection = known.soFar(plan.kind);
+	if (plan.do === 'remove') {
+		collection?.forget(plan.id);
+		return output;
+	}
+	collection?.note(afterwards(plan, step));
 	return {
-		dryRun: true,
-		operation: operation.value,
-		...(before !== undefined && { trunk: nameOf(before) }),
-		request: isSent
-			? { method: request.method, path: request.path, ...(body !== undefined && { body: masked(body) }) }
-			: null,
-		...(showsChanges && { changed: isSent }),
-		...(isCompared && { changes: changesOf(before, differences(before, body)) }),
+		...output,
+		...(plan.tellsChanges && { changed: step.request !== undefined }),
+		...(collection !== undefined && { changes: changesOf(plan.kind, step.now, differences(plan.kind, step.now, step.values)) }),
 	};
 }
 
-/** The second item with one description would update the trunk that the first one creates. */
-function addressed(
-	plan: WritePlan<IDataObject>,
-	trunks: KnownTrunks | undefined,
-): WritePlan<IDataObject> & { trunkId: string } {
-	const { request, ifMade } = plan;
-	if (request.trunkId !== undefined) return { ...plan, trunkId: request.trunkId };
-	const trunkId = `{id of the new trunk ${JSON.stringify(request.body?.description ?? '')}}`;
-	if (ifMade === undefined || trunks?.find(trunkId) === undefined) return { ...plan, trunkId };
-	const update = ifMade(trunkId);
-	return { ...update, request: { ...update.request, path: `${request.path}${trunkId}` }, trunkId };
+/** Of two items with one key, the second would set the thing that the first one makes. */
+function asItStands(plan: Make, known: Known): Make | SetValues {
+	const id = idOfNew(plan);
+	const isMade = plan.known !== undefined && known.soFar(plan.kind)?.find(id) !== undefined;
+	return isMade && plan.known !== undefined ? plan.known.instead(id) : plan;
 }
 
-function nameOf({ id, username, description }: Trunk): IDataObject {
-	return { id, username, description };
+/** Stands for the id that nobody knows yet. */
+function idOfNew({ kind, known, values }: Make): string {
+	const name = known?.value ?? Object.keys(kind.keys).map((key) => values[key]).find((value) => value !== undefined) ?? '';
+	return `{id of the new ${kind.noun.one} ${JSON.stringify(name)}}`;
 }
 
-function masked(body: TrunkSettings): IDataObject {
-	return { ...body, ...(body.password !== undefined && { password: MASK }) };
+function thingOf(plan: WritePlan, { now }: Step): IDataObject {
+	return plan.do === 'act' || now === undefined ? {} : { [plan.kind.name]: plan.kind.summaryOf(now) };
+}
+
+function shownRequest(plan: WritePlan, request: ApiRequest<IDataObject> | undefined): IDataObject | null {
+	if (request === undefined) return null;
+	const { method, path, query, body, secrets = [] } = request;
+	const id = 'id' in plan ? plan.id : '';
+	return createRedactor(secrets).data({
+		method,
+		// One that is not there yet is easier to read as it is.
+		path: path.replace(encodeURIComponent(id), id),
+		...(query !== undefined && { query }),
+		...(body !== undefined && { body }),
+	});
+}
+
+function afterwards(plan: Make | SetValues, { now, values }: Step): Thing {
+	return { ...now, ...withoutSecrets(plan.kind, values), id: plan.do === 'make' ? idOfNew(plan) : plan.id };
 }

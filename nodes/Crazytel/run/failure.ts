@@ -10,7 +10,8 @@ import {
 import { ApiError } from '../api/apiError';
 import { Stopped } from '../api/clock';
 import { withoutPasswords } from '../api/redaction';
-import { InvalidInput } from '../validation/invalidInput';
+import { InvalidInput } from '../input/invalidInput';
+import type { Schema } from './kind';
 
 /** Why an item failed, in the words that people see. */
 export interface Failure {
@@ -33,22 +34,35 @@ export const STOPPED_FAILURE: Failure = {
 /** The same for an item that an earlier try of Retry On Fail has written. */
 export const STOPPED_REPEATING_FAILURE: Failure = {
 	message:
-		'The execution was canceled before this item was sent again. An earlier try has written it, but an item before it that changes the same trunk may have been sent again since. Check the trunk in the Crazytel portal.',
+		'The execution was canceled before this item was sent again. An earlier try has written it, but an item before it that changes the same thing may have been sent again since. Check it in the Crazytel portal.',
 };
+
+/** What helps to name the field that a failure is about. */
+interface Clues {
+	/** The parameter that was being read when n8n threw. */
+	failingParameter?: string | undefined;
+	/** The settings that the server may name. */
+	settings?: Schema | undefined;
+}
 
 /**
  * Turns whatever was thrown into a failure.
  *
  * @param properties the fields of the operation, from which the field's names are taken
- * @param failingParameter the parameter that was being read when n8n threw
  */
-export function toFailure(error: unknown, properties: INodeProperties[], failingParameter?: string): Failure {
+export function toFailure(
+	error: unknown,
+	properties: INodeProperties[] = [],
+	{ failingParameter, settings = {} }: Clues = {},
+): Failure {
 	if (error instanceof InvalidInput) {
 		return { message: error.message, ...locate(error.problems[0]?.field, properties) };
 	}
 	if (error instanceof ApiError) {
 		const { message, httpCode, fields } = error;
-		return { message, httpCode, ...locate(fields.length === 1 ? fields[0] : undefined, properties) };
+		const [field = '', ...others] = fields;
+		const parameter = Object.hasOwn(settings, field) && others.length === 0 ? settings[field]?.parameter : undefined;
+		return { message, httpCode, ...locate(parameter, properties) };
 	}
 	return error instanceof Stopped ? STOPPED_FAILURE : hostFailure(error, properties, failingParameter);
 }
@@ -69,13 +83,12 @@ function hostFailure(error: unknown, properties: INodeProperties[], failingParam
 	};
 }
 
-/** Finds a field by its parameter's name or by the API's, among the fields and in their collections. */
+/** Finds a field by its parameter's name, among the fields and in their collections. */
 function locate(
-	name: string | undefined,
+	wanted: string | undefined,
 	properties: INodeProperties[],
 ): Pick<Failure, 'field' | 'parameter'> {
-	if (name === undefined) return {};
-	const wanted = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+	if (wanted === undefined) return {};
 	for (const property of properties) {
 		if (property.name === wanted) return { field: property.displayName, parameter: wanted };
 		const inner = (property.options ?? []).find(

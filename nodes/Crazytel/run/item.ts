@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../api/answers';
-import { InvalidInput } from '../validation/invalidInput';
-import { readFlag } from '../validation/flag';
-import type { Lookups } from './lookups';
+import { isRecord } from '../api/body';
+import { InvalidInput } from '../input/invalidInput';
+import { readFlag } from '../input/flag';
+import type { Known } from './known';
 
 /** One input item as an operation sees it: its parameters, and what the run shares. */
 export interface Item {
@@ -16,7 +16,7 @@ export interface Item {
 	 *
 	 * @throws InvalidInput when an expression has put something else in its place
 	 */
-	collection(name: string, displayName: string): Record<string, unknown>;
+	collection(field: Pick<INodeProperties, 'name' | 'displayName'>): Record<string, unknown>;
 	/**
 	 * An on-off field of the Options collection; its default where it was not added.
 	 *
@@ -27,16 +27,17 @@ export interface Item {
 	hint(message: string): void;
 	/** The first parameter whose expression has thrown; n8n's error does not always say it. */
 	readonly failingParameter: string | undefined;
-	lookups: Lookups;
+	/** What the run has read; the only way of an operation to the API. */
+	known: Known;
 }
 
 /** What is the same for all items of a run. */
 export interface Run {
-	lookups: Lookups;
+	known: Known;
 	hints: Set<string>;
 }
 
-export function createItem(context: IExecuteFunctions, index: number, { lookups, hints }: Run): Item {
+export function createItem(context: IExecuteFunctions, index: number, { known, hints }: Run): Item {
 	let failingParameter: string | undefined;
 	const read = (name: string, unset: string | object): unknown => {
 		let isRead = false;
@@ -48,7 +49,7 @@ export function createItem(context: IExecuteFunctions, index: number, { lookups,
 			if (!isRead) failingParameter ??= name;
 		}
 	};
-	const collection: Item['collection'] = (name, displayName) => {
+	const collection: Item['collection'] = ({ name, displayName }) => {
 		const fields = read(name, {});
 		// Not by its prototype: an object from an expression has the one of n8n's sandbox.
 		if (isRecord(fields) && Object.prototype.toString.call(fields) === '[object Object]') return fields;
@@ -57,7 +58,7 @@ export function createItem(context: IExecuteFunctions, index: number, { lookups,
 		]);
 	};
 	return {
-		lookups,
+		known,
 		collection,
 		parameter: (name) => read(name, ''),
 		locator(name) {
@@ -69,7 +70,7 @@ export function createItem(context: IExecuteFunctions, index: number, { lookups,
 			return failingParameter;
 		},
 		option({ name, displayName, default: whenUnset }) {
-			const options = collection('options', 'Options');
+			const options = collection({ name: 'options', displayName: 'Options' });
 			return readFlag(displayName, name, Object.hasOwn(options, name) ? options[name] : whenUnset);
 		},
 		hint: (message) => void hints.add(message),

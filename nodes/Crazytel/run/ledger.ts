@@ -1,39 +1,41 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Trunk } from '../api/answers';
+import type { Thing } from '../api/body';
 import { until } from '../api/clock';
-import type { TrunkSettings } from '../validation/trunkSettings';
-import type { WritePlan } from './operation';
+import { type Kind, withoutSecrets } from './kind';
+import type { Make } from './plan';
 
-/** So many trunks of this process are remembered for an account. */
+/** So many things of this process are remembered for an account and a kind. */
 const MOST_MADE = 10_000;
 
-/** So many creates whose outcome is unknown are remembered for an account. */
+/** So many makes whose outcome is unknown are remembered for an account and a kind. */
 const MOST_OPEN = 1_000;
 
-/** A trunk that this process has made. */
+/** A thing that this process has made. */
 interface Made {
 	/** When that was known. */
 	moment: number;
-	description: string | undefined;
+	/** What was sent, without secrets. */
+	values: IDataObject;
 }
 
-/** What this process knows of the creates of one account. */
+/** What this process knows of the makes of one kind in one account. */
 export interface Ledger {
 	/** By id, oldest first. Each belongs to an item, so that no other item takes it for its own. */
 	made: Map<string, Made>;
-	/** Creates that may have made a trunk which was not found, oldest first, by when they were sent. */
-	open: Map<number, TrunkSettings>;
-	/** Ends when the last create in line, and the look for its trunk, have ended. */
+	/** Makes that may have made a thing which was not found, oldest first, by when they were sent. */
+	open: Map<number, IDataObject>;
+	/** Ends when the last make in line, and the look for its thing, have ended. */
 	tail: Promise<void>;
 }
 
 const ledgers = new Map<string, Ledger>();
 
 /** @param accountId tells address and key apart, and reveals neither */
-export function ledgerOf(accountId: string): Ledger {
-	const known = ledgers.get(accountId) ?? { made: new Map(), open: new Map(), tail: Promise.resolve() };
-	ledgers.set(accountId, known);
+export function ledgerOf(accountId: string, { name }: Pick<Kind, 'name'>): Ledger {
+	const key = `${accountId} ${name}`;
+	const known = ledgers.get(key) ?? { made: new Map(), open: new Map(), tail: Promise.resolve() };
+	ledgers.set(key, known);
 	return known;
 }
 
@@ -47,34 +49,36 @@ export function nextMoment(): number {
 /** When a plan was sent, if its outcome is unknown. */
 const sentAt = new WeakMap<object, number>();
 
-/** Notes that a trunk of the plan may exist now, or, of one that was noted before, that it still may. */
-export function noteOpen(ledger: Ledger, plan: WritePlan<IDataObject>): void {
+/** Notes that a thing of the plan may exist now, or, of one that was noted before, that it still may. */
+export function noteOpen(ledger: Ledger, plan: Make): void {
 	const moment = nextMoment();
 	ledger.open.delete(sentAt.get(plan) ?? 0);
 	sentAt.set(plan, moment);
-	// Kept for longer than the run, so without the password.
-	ledger.open.set(moment, { ...plan.request.body, password: undefined });
+	ledger.open.set(moment, kept(plan));
 	keepYoungest(ledger.open, MOST_OPEN);
 }
 
-/** Notes the trunk that came of the plan. */
-export function noteMade(ledger: Ledger, plan: WritePlan, { id }: Trunk): void {
-	ledger.made.set(id, { moment: nextMoment(), description: plan.request.body?.description });
+/** Notes the thing that came of the plan. */
+export function noteMade(ledger: Ledger, plan: Make, { id }: Thing): void {
+	ledger.made.set(id, { moment: nextMoment(), values: kept(plan) });
 	keepYoungest(ledger.made, MOST_MADE);
 	ledger.open.delete(sentAt.get(plan) ?? 0);
 }
 
-/** The creates of others that may have made a trunk since that moment. */
-export function openSince(ledger: Ledger, moment: number, plan?: WritePlan): TrunkSettings[] {
-	const own = plan && sentAt.get(plan);
-	return [...ledger.open].flatMap(([at, settings]) => (at > moment && at !== own ? [settings] : []));
+/** Kept for longer than the run, so without secrets. */
+function kept({ kind, values }: Make): IDataObject {
+	return withoutSecrets(kind, values);
 }
 
-/** The ids of the trunks that were made with that description since that moment. */
-export function madeSince(ledger: Ledger, moment: number, description: string | undefined): string[] {
-	return [...ledger.made].flatMap(([id, made]) =>
-		made.moment > moment && made.description === description ? [id] : [],
-	);
+/** The makes of others that may have made a thing since that moment. */
+export function openSince(ledger: Ledger, moment: number, plan?: Make): IDataObject[] {
+	const own = plan && sentAt.get(plan);
+	return [...ledger.open].flatMap(([at, values]) => (at > moment && at !== own ? [values] : []));
+}
+
+/** The ids of the things that were made with that value since that moment. */
+export function madeSince(ledger: Ledger, moment: number, name: string, value: unknown): string[] {
+	return [...ledger.made].flatMap(([id, made]) => (made.moment > moment && made.values[name] === value ? [id] : []));
 }
 
 function keepYoungest<Key>(entries: Map<Key, unknown>, most: number): void {
@@ -83,8 +87,8 @@ function keepYoungest<Key>(entries: Map<Key, unknown>, most: number): void {
 }
 
 /**
- * Creates of one account go one after the other in the whole process: while one looks for its
- * trunk, no other one can make a trunk that looks the same.
+ * Makes of one kind in one account go one after the other in the whole process: while one looks for its
+ * thing, no other one can make a thing that looks the same.
  *
  * @throws Stopped when the execution is stopped while it waits for its turn
  */

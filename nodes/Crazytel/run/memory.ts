@@ -1,15 +1,15 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiError } from '../api/apiError';
-import type { Operation, Output, Plan, WritePlan } from './operation';
-import type { Success } from './outcome';
+import type { Done } from './performing';
+import type { Operation, Plan, WritePlan } from './plan';
 
 /** What a node knows of an item from an earlier try. */
 export interface Memory {
-	/** The item was written, or was right already: how, and its output. */
-	done?: { operation: Operation; plan: Plan; success: Success<Output> };
+	/** The item was performed: how, and what came of it. */
+	done?: { operation: Operation; plan: Plan; result: Done };
 	/** The item may have been written: what was sent, and how it ended. */
-	uncertain?: { plan: WritePlan<IDataObject>; error: ApiError };
+	uncertain?: { plan: WritePlan; error: ApiError };
 }
 
 /**

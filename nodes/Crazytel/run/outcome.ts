@@ -1,28 +1,33 @@
-import type { TrunkId } from '../validation/trunkId';
+import { caught } from '../api/caught';
+import type { Schema } from './kind';
 import { type Failure, toFailure } from './failure';
 import type { Item } from './item';
-import type { Operation } from './operation';
+import type { Operation } from './plan';
 
-/** What came of a step that did not fail. */
-export interface Success<T> {
-	value: T;
-	/** Whether nothing was sent, because the trunk was right already. */
-	isUnwritten?: boolean;
-	/** The trunk that was written, where that was there before. */
-	trunkId?: TrunkId | undefined;
+/** What came of one step of one item. A failure is a value, so that it hides no other item's result. */
+export type Outcome<T> = { value: T } | Failed;
+
+export interface Failed {
+	failure: Failure;
+	/** What was thrown. */
+	cause?: unknown;
 }
 
-/**
- * What came of one step of one item. A failure is a value, so that it hides no other item's result;
- * `cause` is what was thrown.
- */
-export type Outcome<T> = Success<T> | { failure: Failure; cause?: unknown };
+/** What is known of the item of a step, for the words of its failure. */
+interface Known {
+	operation?: Operation;
+	item?: Item;
+	/** The settings that the server may name. */
+	settings?: Schema;
+}
 
-/** Failures are values here, so that one item's failure never hides another item's result. */
-export async function attempt<T>(step: () => Promise<T>, operation?: Operation, item?: Item): Promise<Outcome<T>> {
-	try {
-		return { value: await step() };
-	} catch (error) {
-		return { failure: toFailure(error, operation?.properties ?? [], item?.failingParameter), cause: error };
-	}
+/** Runs a step of an item. */
+export async function attempt<T>(step: () => Promise<T>, { operation, item, settings }: Known = {}): Promise<Outcome<T>> {
+	const result = await caught(step());
+	if ('value' in result) return result;
+	const { error: cause } = result;
+	return {
+		failure: toFailure(cause, operation?.properties, { settings, failingParameter: item?.failingParameter }),
+		cause,
+	};
 }

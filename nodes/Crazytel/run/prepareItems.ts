@@ -2,15 +2,11 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { createItem, type Run } from './item';
 import type { Memory } from './memory';
-import type { Operation, Output, Plan, WritePlan } from './operation';
-import { attempt, type Outcome, type Success } from './outcome';
-
-/** An item before it is written; `done` is its output in an earlier try of n8n's Retry On Fail. */
-export interface Prepared {
-	operation: Operation;
-	plan: Plan;
-	done?: Success<Output>;
-}
+import { attempt, type Outcome } from './outcome';
+import type { Done } from './performing';
+import type { Operation, Plan, WritePlan } from './plan';
+import { subjectOf } from './steps';
+import { type Prepared, type Work, workOf } from './work';
 
 /** Looks up the operation that an item's parameters name. */
 export type FindOperation = (resource: unknown, operation: unknown) => Operation;
@@ -26,32 +22,36 @@ export async function prepareItems(
 	findOperation: FindOperation,
 	run: Run,
 	memories: Memory[],
-): Promise<Array<Outcome<Prepared>>> {
-	const prepared: Array<Outcome<Prepared>> = [];
-	/** The trunks of which something is sent in this try. */
+): Promise<Work[]> {
+	const works: Work[] = [];
+	/** The things of which something is sent in this try. */
 	const busy = new Set<string>();
-	for (const [index, { done, uncertain }] of memories.entries()) {
-		// A change that is sent after a later one of its trunk would undo it, so that one follows again.
+	for (const [index, memory] of memories.entries()) {
+		const { done, uncertain } = memory;
+		// A change that is sent after a later one of its thing would undo it, so that one follows again.
 		const follows = done !== undefined && busy.has(subjectOf(done.plan) ?? '');
-		// What was created then is there now, and is updated.
-		const isToPrepare = done === undefined || (follows && 'ifMade' in done.plan);
-		const outcome: Outcome<Prepared> = isToPrepare
-			? withPasswordOf(done?.success.value, await prepareOne(context, findOperation, run, index, uncertain?.plan))
-			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.success }) } };
-		const sent = 'value' in outcome && outcome.value.done === undefined ? subjectOf(outcome.value.plan) : undefined;
+		// What was made then is there now, and is set.
+		const isToPrepare = done === undefined || (follows && done.plan.do === 'make');
+		const prepared: Outcome<Prepared> = isToPrepare
+			? withSecretsOf(done?.result, await prepareOne(context, findOperation, run, index, uncertain?.plan))
+			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.result }) } };
+		const sent = 'value' in prepared && prepared.value.done === undefined ? subjectOf(prepared.value.plan) : undefined;
 		if (sent !== undefined) busy.add(sent);
-		prepared.push(outcome);
+		works.push(workOf(index, memory, prepared));
 	}
-	return prepared;
+	return works;
 }
 
-/** The password that was made in an earlier try is still the trunk's, and it has to be shown again. */
-function withPasswordOf(earlier: Output | undefined, prepared: Outcome<Prepared>): Outcome<Prepared> {
-	const shownPassword = Array.isArray(earlier) ? undefined : earlier?.password;
-	if (typeof shownPassword !== 'string' || 'failure' in prepared) return prepared;
+/** The secrets that were made in an earlier try are still the thing's, and have to be shown again. */
+function withSecretsOf(earlier: Done | undefined, prepared: Outcome<Prepared>): Outcome<Prepared> {
+	const output = Array.isArray(earlier?.output) ? {} : (earlier?.output ?? {});
+	if ('failure' in prepared || prepared.value.plan.do !== 'set') return prepared;
 	const { operation, plan } = prepared.value;
-	const isStillSet = 'request' in plan && plan.request.body?.password === undefined;
-	return isStillSet ? { value: { operation, plan: { ...plan, shownPassword } } } : prepared;
+	const stillSet: IDataObject = Object.fromEntries(
+		Object.entries(output).filter(([name]) => plan.kind.settings[name]?.isSecret === true && plan.values[name] === undefined),
+	);
+	if (Object.keys(stillSet).length === 0) return prepared;
+	return { value: { operation, plan: { ...plan, shown: { ...stillSet, ...plan.shown } } } };
 }
 
 async function prepareOne(
@@ -59,7 +59,7 @@ async function prepareOne(
 	findOperation: FindOperation,
 	run: Run,
 	index: number,
-	uncertainPlan: WritePlan<IDataObject> | undefined,
+	uncertainPlan: WritePlan | undefined,
 ): Promise<Outcome<Prepared>> {
 	const found = await attempt(async () =>
 		findOperation(
@@ -71,26 +71,14 @@ async function prepareOne(
 	const operation = found.value;
 	const item = createItem(context, index, run);
 	const kept = uncertainPlan !== undefined && isKept(uncertainPlan) ? uncertainPlan : undefined;
-	return await attempt(
-		async () => ({ operation, plan: kept ?? (await operation.prepare(item)) }),
-		operation,
-		item,
-	);
+	return await attempt(async () => ({ operation, plan: kept ?? (await operation.prepare(item)) }), { operation, item });
 }
 
 /**
- * Whether a plan that may have been carried out stays as it was sent. A create is only looked for, a
- * password that may have been set is the one that the output shows, and a trunk that may be gone has
- * no username any more by which it could be found.
+ * Whether a plan that may have been carried out stays as it was sent. A make is only looked for, a
+ * secret that may have been set is the one that the output shows, what acts once is not done anew, and a
+ * thing that may be gone has no name any more by which it could be found.
  */
-function isKept({ request, shownPassword }: WritePlan<IDataObject>): boolean {
-	return request.method !== 'PATCH' || shownPassword !== undefined;
-}
-
-/** What a plan changes, if another plan may change the same. */
-function subjectOf(plan: Plan): string | undefined {
-	if (!('request' in plan)) return undefined;
-	const { key, request } = plan;
-	if (key !== undefined) return `described ${key}`;
-	return request.method === 'POST' ? undefined : request.path;
+function isKept(plan: Plan): boolean {
+	return plan.do !== 'set' || plan.shown !== undefined;
 }

@@ -1,8 +1,8 @@
 import { ApiError } from '../api/apiError';
 import { type Failure, STOPPED_FAILURE, toFailure } from './failure';
-import type { Memory } from './memory';
-import type { Output } from './operation';
-import type { Outcome, Success } from './outcome';
+import type { Outcome } from './outcome';
+import type { Done } from './performing';
+import type { Work } from './work';
 
 /** So many other failures are told beside the first one. */
 const MOST_OTHERS = 20;
@@ -11,14 +11,14 @@ const MOST_OTHERS = 20;
  * The error of a run that ends before its first write, because an item cannot be used. Names the
  * other bad items as well, so that they can be mended at once.
  */
-export function afterRefusal(prepared: Array<Outcome<object>>, memories: Memory[] = []): Failure {
-	const failures = failuresOf(prepared);
+export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): Failure {
+	const failures = failuresOf(works.map(({ prepared }) => prepared));
 	const [first, ...others] = failures;
 	if (first === undefined) return { message: 'No item failed.' };
-	const earlier = memories.map(({ done, uncertain }): Outcome<Output> =>
+	const earlier = works.map(({ memory: { done, uncertain } }): Outcome<Done> =>
 		done !== undefined
-			? done.success
-			: { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain.error, []) },
+			? { value: done.result }
+			: { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain.error) },
 	);
 	const { list } = written(earlier);
 	const inDoubt = failuresOf(earlier).filter(({ failure }) => failure !== STOPPED_FAILURE);
@@ -30,9 +30,9 @@ export function afterRefusal(prepared: Array<Outcome<object>>, memories: Memory[
 		return { message: `The execution was canceled. ${nothing}.${hint}`, description: lines(...before) };
 	}
 	const count =
-		prepared.length === 1
+		works.length === 1
 			? `${nothing}.`
-			: `${nothing}: ${failures.length} of ${prepared.length} items cannot be used, the first is item ${first.index} (counted from 0).`;
+			: `${nothing}: ${failures.length} of ${works.length} items cannot be used, the first is item ${first.index} (counted from 0).`;
 	const differing = others.filter(({ failure }) => failure.message !== first.failure.message);
 	return {
 		...first.failure,
@@ -45,7 +45,7 @@ export function afterRefusal(prepared: Array<Outcome<object>>, memories: Memory[
  * The error of a run that ends half-way, because Crazytel has failed an item. Says what stands
  * already, so that nobody writes it a second time.
  */
-export function afterWriting(outcomes: Array<Outcome<Output>>, first: number): Failure {
+export function afterWriting(outcomes: Array<Outcome<Done>>, first: number): Failure {
 	const failures = failuresOf(outcomes);
 	const { failure } = failures.find(({ index }) => index === first) ?? { failure: STOPPED_FAILURE };
 	if (outcomes.length === 1) return failure;
@@ -64,7 +64,7 @@ export function afterWriting(outcomes: Array<Outcome<Output>>, first: number): F
 }
 
 /** The error of a run that was stopped by a person, or by a limit on its time. */
-export function afterStop(outcomes: Array<Outcome<Output>>): Failure {
+export function afterStop(outcomes: Array<Outcome<Done>>): Failure {
 	const { count, list } = written(outcomes);
 	return {
 		message: `The execution was canceled. ${count}`,
@@ -82,29 +82,19 @@ function told(failures: Array<{ index: number; failure: Failure }>): string[] {
 	return failures.slice(0, MOST_OTHERS).map(({ index, failure }) => `Item ${index}: ${failure.message}`);
 }
 
-function written(outcomes: Array<Outcome<Output>>): { count: string; list: string[] } {
-	const writes = outcomes.map((outcome) => ('value' in outcome ? writtenBy(outcome) : undefined));
-	const entries = writes.flatMap((write, index) => (write === undefined ? [] : [`item ${index}: ${write.name}`]));
+function written(outcomes: Array<Outcome<Done>>): { count: string; list: string[] } {
+	const done = outcomes.map((outcome) => ('value' in outcome ? outcome.value : undefined));
+	const entries = done.flatMap((item, index) => (item?.written === undefined ? [] : [`item ${index}: ${item.written}`]));
 	if (entries.length === 0) return { count: 'No item was written.', list: [] };
-	const hasPasswords = writes.some((write) => write?.hasPassword);
+	const lost = new Set(done.flatMap((item) => item?.lostSecrets ?? []));
 	return {
 		count: `${entries.length} of ${outcomes.length} items ${entries.length === 1 ? 'was' : 'were'} written; see the details for which.`,
-		list: [
-			`Already written (items counted from 0): ${entries.join(', ')}.`,
-			// An error may not hold them, and it takes the place of the output.
-			...(hasPasswords ? ['Their passwords are not shown here: set new ones with Rotate Password.'] : []),
-		],
+		// An error may not hold secrets, and it takes the place of the output.
+		list: [`Already written (items counted from 0): ${entries.join(', ')}.`, ...lost],
 	};
 }
 
-/** @returns undefined where nothing was written: it was found, or was right already */
-function writtenBy({ value, isUnwritten, trunkId }: Success<Output>): { name: string; hasPassword: boolean } | undefined {
-	if (isUnwritten || Array.isArray(value)) return undefined;
-	const words = value.id === undefined ? ['deleted', trunkId] : [value.username, value.id];
-	return { name: words.filter(Boolean).join(' '), hasPassword: 'password' in value };
-}
-
-function notSent(outcomes: Array<Outcome<Output>>): string | undefined {
+function notSent(outcomes: Array<Outcome<Done>>): string | undefined {
 	const { length } = failuresOf(outcomes).filter(({ failure }) => failure === STOPPED_FAILURE);
 	return length === 0 ? undefined : `Not sent: ${length} ${length === 1 ? 'item' : 'items'}.`;
 }

@@ -1,15 +1,17 @@
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient } from '../api/client';
-import { type Failure, failedOutput, STOPPED_FAILURE, toFailure, toNodeError } from './failure';
+import { type Failure, failedOutput, STOPPED_FAILURE, toNodeError } from './failure';
 import { hintsOf } from './hints';
-import { createLookups } from './lookups';
+import { createKnown } from './known';
 import { memoryOf } from './memory';
-import type { Output } from './operation';
-import { attempt } from './outcome';
+import { attempt, type Outcome } from './outcome';
+import type { Done } from './performing';
+import type { Output } from './plan';
 import { performItems } from './performItems';
 import { type FindOperation, prepareItems } from './prepareItems';
 import { afterRefusal, afterStop, afterWriting } from './report';
+import { inDoubt } from './work';
 
 /**
  * Runs the node over its input: every item is prepared before the first one is written, and every
@@ -32,21 +34,24 @@ export async function runItems(
 	const memories = items.map((item) => memoryOf(context, item));
 	const client = await attempt(async () => await createClient(context, items.length));
 	if ('failure' in client) {
-		if (stopsAtFailure) throw toNodeError(node, afterRefusal(items.map(() => client), memories), 0);
-		return memories.flatMap(({ done, uncertain }, index) =>
-			done === undefined
-				? failedItem(node, uncertain === undefined ? client.failure : toFailure(uncertain.error, []), index)
-				: outputItems(done.success.value, index),
+		if (stopsAtFailure) {
+			throw toNodeError(node, afterRefusal(memories.map((memory) => ({ memory, prepared: client }))), 0);
+		}
+		return outputsOf(
+			node,
+			memories.map(({ done, uncertain }) =>
+				done !== undefined ? { value: done.result } : uncertain === undefined ? client : inDoubt(uncertain.error),
+			),
 		);
 	}
 
-	const lookups = createLookups(client.value);
-	const run = { lookups, hints };
-	const prepared = await prepareItems(context, findOperation, run, memories);
-	const firstBad = prepared.findIndex((outcome) => 'failure' in outcome);
-	if (stopsAtFailure && firstBad >= 0) throw toNodeError(node, afterRefusal(prepared, memories), firstBad);
+	const known = createKnown(client.value);
+	const works = await prepareItems(context, findOperation, { known, hints }, memories);
+	const firstBad = works.findIndex(({ prepared }) => 'failure' in prepared);
+	if (stopsAtFailure && firstBad >= 0) throw toNodeError(node, afterRefusal(works), firstBad);
 
-	const outcomes = await performItems(prepared, memories, { client: client.value, lookups, hints, stopsAtFailure });
+	await performItems(works, { client: client.value, known, hints, stopsAtFailure });
+	const outcomes = works.map(({ outcome }) => outcome);
 	if (stopsAtFailure) {
 		const firstFailed = outcomes.findIndex((outcome) => 'failure' in outcome && outcome.failure !== STOPPED_FAILURE);
 		if (firstFailed >= 0) throw toNodeError(node, afterWriting(outcomes, firstFailed), firstFailed);
@@ -55,8 +60,12 @@ export async function runItems(
 	}
 	// Older versions of n8n have no hints.
 	context.addExecutionHints?.(...hintsOf(hints, client.value.effort));
+	return outputsOf(node, outcomes);
+}
+
+function outputsOf(node: INode, outcomes: Array<Outcome<Done>>): INodeExecutionData[] {
 	return outcomes.flatMap((outcome, index) =>
-		'failure' in outcome ? failedItem(node, outcome.failure, index) : outputItems(outcome.value, index),
+		'failure' in outcome ? failedItem(node, outcome.failure, index) : outputItems(outcome.value.output, index),
 	);
 }
 

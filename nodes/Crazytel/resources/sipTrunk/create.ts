@@ -1,49 +1,58 @@
-import { createTrunkRequest } from '../../api/endpoints';
-import type { Operation, WritePlan } from '../../run/operation';
-import { readAll } from '../../validation/invalidInput';
-import { readNewTrunk } from '../../validation/trunkSettings';
+import { readAll } from '../../input/invalidInput';
+import type { Operation } from '../../run/plan';
+import { dryRun, options } from '../shared/fields';
+import { ifListed } from '../shared/listed';
+import { givenIn, readNew } from '../shared/settings';
+import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
-import { generatePassword, type NewPassword, takePassword } from './newPassword';
-import { trunksIfListed } from './trunk';
-import { settingsOf } from './trunkFields';
-import { checkNumbers } from './verifiedNumbers';
-import { sendCreate } from './write';
+import { trunks } from './kind';
+import { newPasswordOf, shownPassword } from './newPassword';
+import { REQUIRED, settings } from './settings';
 
-export const create: Operation<WritePlan> = {
+const additionalFields = fields.additionalFields('caller_id_number', 'password');
+
+export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a SIP trunk',
 	description: 'Create a SIP trunk; Crazytel chooses its username',
 	properties: [
 		fields.passwordSource,
-		{ ...fields.password, displayOptions: { show: { passwordSource: ['enter'] } } },
-		{ ...fields.callerIdNumber, required: true },
-		fields.additionalFields(true),
-		fields.options(fields.checkNumbers, fields.dryRun, fields.includePassword),
+		fields.password,
+		fields.callerIdNumber,
+		additionalFields,
+		options(fields.checkNumbers, dryRun, fields.includePassword),
 	],
 	async prepare(item) {
-		let chosen: NewPassword | undefined;
-		const [{ isGenerated }, settings, includePassword, isToCheck, isDryRun] = readAll(
-			() => (chosen = takePassword(item)),
-			() =>
-				readNewTrunk({
-					...settingsOf(item.collection('additionalFields', 'Additional Fields')),
-					caller_id_number: item.parameter('callerIdNumber'),
-					// Where there is none, that is a problem already; the other fields are checked all the same.
-					password: chosen === undefined ? generatePassword() : chosen.password,
-				}),
-			() => item.option(fields.includePassword),
-			() => item.option(fields.checkNumbers),
-			() => item.option(fields.dryRun),
-		);
-		const [before] = await Promise.all([trunksIfListed(item), isToCheck && checkNumbers(item, settings)]);
-		const isShown = isGenerated || includePassword;
+		const password = newPasswordOf(item);
+		const asked = readAll({
+			source: password.check,
+			values: () =>
+				readNew(
+					settings,
+					{
+						...givenIn(settings, item.collection(additionalFields)),
+						caller_id_number: item.parameter('callerIdNumber'),
+						password: password.given,
+					},
+					REQUIRED,
+				),
+			includesPassword: () => item.option(fields.includePassword),
+			checksNumbers: () => item.option(fields.checkNumbers),
+			isDryRun: () => item.option(dryRun),
+		});
+		const { values, isDryRun } = asked;
+		const [before] = await Promise.all([
+			ifListed(item, trunks),
+			asked.checksNumbers && checkNumbers(item, settings, values),
+		]);
 		return {
-			request: createTrunkRequest(settings),
+			do: 'make',
+			kind: trunks,
+			values,
+			before,
 			isDryRun,
-			...(before !== undefined && { trunksBefore: before }),
-			...(isShown && { shownPassword: settings.password }),
+			shown: shownPassword(values, password.isGenerated || asked.includesPassword),
 		};
 	},
-	perform: sendCreate,
 };

@@ -1,102 +1,59 @@
-import { text, type Trunk } from '../../api/answers';
-import { isSame } from '../../run/differences';
-import type { KnownTrunks } from '../../run/knownTrunks';
-import type { Operation, ReadPlan } from '../../run/operation';
-import { readFlag } from '../../validation/flag';
-import { InvalidInput, readAll } from '../../validation/invalidInput';
-import { readLimit, readTrunkFilters, type TrunkFilter, type TrunkFilters } from '../../validation/trunkFilters';
-import * as fields from './fields';
-import { listedTrunks } from './trunk';
+import type { INodeProperties } from 'n8n-workflow';
 
-/** The setting that each filter looks at. */
-const SETTING_OF_FILTER = {
-	callerIdNumber: 'caller_id_number',
-	description: 'description',
-	enabled: 'enabled',
-	smsSender: 'sms_sender',
-	username: 'username',
-} as const satisfies Record<TrunkFilter, string>;
+import { readFlag } from '../../input/flag';
+import { readAll } from '../../input/invalidInput';
+import { readLimit } from '../../input/limit';
+import { phoneNumber } from '../../input/phoneNumber';
+import { text } from '../../input/text';
+import type { Operation } from '../../run/plan';
+import { FROM_LIST_OR_EXPRESSION, limit, returnAll } from '../shared/fields';
+import { contains, type Filter, filtered, filtersField, readFilters } from '../shared/filters';
+import { listed } from '../shared/listed';
+import { trunks } from './kind';
+import { settings } from './settings';
 
-export const getMany: Operation<ReadPlan> = {
+/** A filter by a setting: it looks for the same value, and is read like the setting unless it says otherwise. */
+function bySetting(name: keyof typeof settings, description: string, more: Partial<Filter> = {}): Filter {
+	const { field, label, reads, isSame } = settings[name];
+	return { field: { ...field, description }, label, of: name, reads, fits: isSame, ...more };
+}
+
+const username: INodeProperties = {
+	displayName: 'Username',
+	name: 'username',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. CT123456',
+	description: 'Only trunks whose username contains this text, whatever its case',
+};
+
+const filters: Filter[] = [
+	bySetting('caller_id_number', `Only trunks with this caller ID. ${FROM_LIST_OR_EXPRESSION}`),
+	bySetting('description', 'Only trunks whose description contains this text, whatever its case', {
+		reads: text,
+		fits: contains,
+	}),
+	bySetting('enabled', 'Whether to get only enabled trunks, as opposed to only suspended ones'),
+	// Any number may be looked for; only one that is set must be able to send.
+	bySetting('sms_sender', `Only trunks with this SMS sender. ${FROM_LIST_OR_EXPRESSION}`, { reads: phoneNumber }),
+	{ field: username, label: 'Username', of: 'username', reads: text, fits: contains },
+];
+
+const filtersOfTrunks = filtersField(filters);
+
+export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many SIP trunks',
 	description: 'Get the trunks of the account, all or those that fit the filters',
-	properties: [
-		fields.returnAll,
-		fields.limit,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					...fields.callerIdNumber,
-					description:
-						'Only trunks with this caller ID. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				{ ...fields.description, description: 'Only trunks whose description contains this text, whatever its case' },
-				{ ...fields.enabled, description: 'Whether to get only enabled trunks, as opposed to only suspended ones' },
-				{
-					...fields.smsSender,
-					description:
-						'Only trunks with this SMS sender. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				{
-					displayName: 'Username',
-					name: 'username',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. CT123456',
-					description: 'Only trunks whose username contains this text, whatever its case',
-				},
-			],
-		},
-	],
+	properties: [returnAll, limit, filtersOfTrunks],
 	async prepare(item) {
-		const [limit, filters] = readAll(
-			() =>
-				readFlag('Return All', 'returnAll', item.parameter('returnAll'))
-					? Infinity
-					: readLimit(item.parameter('limit')),
-			() => readTrunkFilters(item.collection('filters', 'Filters')),
-		);
-		const trunks = await listedTrunks(item, 'Get Many');
-		for (const filter of Object.keys(filters) as TrunkFilter[]) assertShown(trunks, filter);
-		const found: Trunk[] = [];
-		for (const trunk of trunks.listed) {
-			if (found.length >= limit) break;
-			if (fits(trunk, filters)) found.push(trunk);
-		}
-		return { found };
+		const { most, wanted } = readAll({
+			most: () =>
+				readFlag('Return All', 'returnAll', item.parameter('returnAll')) ? Infinity : readLimit(item.parameter('limit')),
+			wanted: () => readFilters(filters, item.collection(filtersOfTrunks)),
+		});
+		const all = await listed(item, trunks, 'Get Many');
+		return { do: 'give', found: filtered(all, trunks.noun.many, wanted, most) };
 	},
-	perform: async ({ found }) => found.map((trunk) => ({ ...trunk })),
 };
-
-function fits(trunk: Trunk, { callerIdNumber, description, enabled, smsSender, username }: TrunkFilters): boolean {
-	return (
-		(callerIdNumber === undefined || isSame(trunk, 'caller_id_number', callerIdNumber)) &&
-		(smsSender === undefined || isSame(trunk, 'sms_sender', smsSender)) &&
-		(enabled === undefined || isSame(trunk, 'enabled', enabled)) &&
-		(description === undefined || contains(trunk.description, description)) &&
-		(username === undefined || contains(trunk.username, username))
-	);
-}
-
-function contains(value: unknown, part: string): boolean {
-	return text(value).toLowerCase().includes(part.toLowerCase());
-}
-
-/** A list that never shows a setting would fit no filter, as if there were no such trunk. */
-function assertShown(trunks: KnownTrunks, filter: TrunkFilter): void {
-	const setting = SETTING_OF_FILTER[filter];
-	if (trunks.shows(setting)) return;
-	throw new InvalidInput([
-		{
-			field: filter,
-			message: `The list of trunks of this account does not show ${setting}, so it cannot be filtered by that. Remove the filter.`,
-		},
-	]);
-}

@@ -1,7 +1,9 @@
-import type { Resource } from '../../run/operation';
+import type { Resource } from '../resource';
+import { getSmsSenders, getVerifiedNumbers } from '../shared/verifiedNumbers/pickers';
 import { create } from './create';
 import { get } from './get';
 import { getMany } from './getMany';
+import { searchTrunks } from './pickers';
 import { remove } from './remove';
 import { rotatePassword } from './rotatePassword';
 import { enable, suspend } from './switchTrunk';
@@ -13,4 +15,8 @@ export const sipTrunk: Resource = {
 	name: 'SIP Trunk',
 	operations: [create, upsert, remove, enable, get, getMany, rotatePassword, suspend, update],
 	defaultOperation: 'create',
+	pickers: {
+		loadOptions: { getSmsSenders, getVerifiedNumbers },
+		listSearch: { searchTrunks },
+	},
 };

@@ -1,11 +1,12 @@
-import { text, type Trunk } from '../../api/answers';
-import type { KnownTrunks } from '../../run/knownTrunks';
+import { text } from '../../api/body';
+import type { Collection } from '../../run/collection';
+import type { Trunk } from './endpoints';
 
 /** A longer text is no username with a slip in it. */
 const LONGEST = 64;
 
 /** The trunks of a run by what may be given for their usernames, made once: a table may be wrong in every row. */
-const indexes = new WeakMap<KnownTrunks, Map<string, Set<number>>>();
+const indexes = new WeakMap<object, Map<string, Set<number>>>();
 
 /**
  * Finds trunks that may have been meant by a username that none of them has: the digits are the same,
@@ -13,7 +14,7 @@ const indexes = new WeakMap<KnownTrunks, Map<string, Set<number>>>();
  *
  * @returns them in the order of the list
  */
-export function trunksLike(trunks: KnownTrunks, username: string): Trunk[] {
+export function trunksLike(trunks: Pick<Collection, 'listed'>, username: string): Trunk[] {
 	const { listed } = trunks;
 	const index = indexes.get(trunks) ?? indexOf(listed);
 	indexes.set(trunks, index);

@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto';
 
+import type { IDataObject } from 'n8n-workflow';
+
+import { InvalidInput } from '../../input/invalidInput';
 import type { Item } from '../../run/item';
-import { InvalidInput } from '../../validation/invalidInput';
-import { passwordProblems } from '../../validation/password';
+import { passwordProblems } from './password';
+import type { TrunkSettings } from './settings';
 
 /** 24 characters of 55: about 138 bits. */
 const LENGTH = 24;
@@ -24,18 +27,31 @@ export function generatePassword(): string {
 
 /** What the item's Password Source asks for. */
 export interface NewPassword {
-	/** As given; validation has yet to see it. */
-	password: unknown;
+	/** As given; it has yet to be read. */
+	given: unknown;
 	isGenerated: boolean;
+	/** @throws InvalidInput when an expression has put an unknown word into Password Source */
+	check(): void;
 }
 
-/** @throws InvalidInput when an expression has put an unknown word into Password Source */
-export function takePassword(item: Item): NewPassword {
+/** Takes the password of an item; an unknown source is told by `check`, so that other fields are read all the same. */
+export function newPasswordOf(item: Item): NewPassword {
 	const source = item.parameter('passwordSource');
-	if (source === 'generate') return { password: generatePassword(), isGenerated: true };
-	if (source === 'enter') return { password: item.parameter('password'), isGenerated: false };
-	throw new InvalidInput([
-		// Not shown: a password that was put into the wrong field would stand in the error.
-		{ field: 'passwordSource', message: 'Password Source is neither generate nor enter. Use one of them.' },
-	]);
+	if (source === 'enter') return { given: item.parameter('password'), isGenerated: false, check: () => {} };
+	return {
+		given: generatePassword(),
+		isGenerated: true,
+		check() {
+			if (source === 'generate') return;
+			throw new InvalidInput([
+				// Not shown: a password that was put into the wrong field would stand in the error.
+				{ field: 'passwordSource', message: 'Password Source is neither generate nor enter. Use one of them.' },
+			]);
+		},
+	};
+}
+
+/** What the output shows of a password; it is lost otherwise where it was generated. */
+export function shownPassword({ password }: TrunkSettings, isShown: boolean): IDataObject | undefined {
+	return isShown && password !== undefined ? { password } : undefined;
 }

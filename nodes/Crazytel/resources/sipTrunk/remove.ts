@@ -1,27 +1,25 @@
-import type { Deleted } from '../../api/answers';
-import { deleteTrunkRequest } from '../../api/endpoints';
-import type { Operation, WritePlan } from '../../run/operation';
-import { readAll } from '../../validation/invalidInput';
+import { readAll } from '../../input/invalidInput';
+import type { Operation } from '../../run/plan';
+import { dryRun, options } from '../shared/fields';
+import { listedForDryRun } from '../shared/listed';
 import * as fields from './fields';
-import { findTrunkId, missing, trunkOf } from './trunk';
-import { listedForDryRun } from './updatePlan';
-import { sendDelete } from './write';
+import { trunks } from './kind';
+import { findTrunkId, trunkOf, trunkWithId } from './trunk';
 
-export const remove: Operation<WritePlan<Deleted>> = {
+export const remove: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete a SIP trunk',
 	description: 'Delete a SIP trunk for good; Suspend only blocks its calls',
-	properties: [fields.trunk, fields.options(fields.dryRun)],
+	properties: [fields.trunk, options(dryRun)],
 	async prepare(item) {
-		const [locator, isDryRun] = readAll(
-			() => trunkOf(item),
-			() => item.option(fields.dryRun),
-		);
-		const id = await findTrunkId(item, locator);
-		const trunks = isDryRun ? await listedForDryRun(item) : undefined;
-		if (trunks !== undefined && trunks.find(id) === undefined) throw missing(id);
-		return { request: deleteTrunkRequest(id), isDryRun };
+		const { trunk, isDryRun } = readAll({
+			trunk: () => trunkOf(item),
+			isDryRun: () => item.option(dryRun),
+		});
+		const id = await findTrunkId(item, trunk);
+		const all = isDryRun ? await listedForDryRun(item, trunks) : undefined;
+		if (all !== undefined) trunkWithId(all, id);
+		return { do: 'remove', kind: trunks, id, isDryRun };
 	},
-	perform: sendDelete,
 };

@@ -1,14 +1,15 @@
-import { setPasswordRequest } from '../../api/endpoints';
-import type { Operation, WritePlan } from '../../run/operation';
-import { readAll } from '../../validation/invalidInput';
-import { readTrunkUpdate } from '../../validation/trunkSettings';
+import { readAll } from '../../input/invalidInput';
+import type { Operation } from '../../run/plan';
+import { dryRun, options } from '../shared/fields';
+import { readUpdate } from '../shared/settings';
+import { passwordRequest } from './endpoints';
 import * as fields from './fields';
-import { takePassword } from './newPassword';
+import { newPasswordOf, shownPassword } from './newPassword';
+import { setTrunk } from './setTrunk';
+import { settings } from './settings';
 import { trunkOf } from './trunk';
-import { planUpdate } from './updatePlan';
-import { sendUpdate } from './write';
 
-export const rotatePassword: Operation<WritePlan> = {
+export const rotatePassword: Operation = {
 	value: 'rotatePassword',
 	name: 'Rotate Password',
 	action: 'Rotate the password of a SIP trunk',
@@ -20,26 +21,19 @@ export const rotatePassword: Operation<WritePlan> = {
 			description:
 				'Where the new password comes from; devices that are registered drop off until it is entered in them',
 		},
-		{ ...fields.password, displayOptions: { show: { passwordSource: ['enter'] } } },
-		fields.options(fields.dryRun, fields.includePassword),
+		fields.password,
+		options(dryRun, fields.includePassword),
 	],
 	async prepare(item) {
-		const [locator, [password, isGenerated], includePassword, isDryRun] = readAll(
-			() => trunkOf(item),
-			() => {
-				const chosen = takePassword(item);
-				const { password = '' } = readTrunkUpdate({ password: chosen.password });
-				return [password, chosen.isGenerated] as const;
-			},
-			() => item.option(fields.includePassword),
-			() => item.option(fields.dryRun),
-		);
-		const plan = await planUpdate(item, locator, { password }, {
-			isDryRun,
-			onlyIfChanged: false,
-			shownPassword: isGenerated || includePassword ? password : undefined,
+		const password = newPasswordOf(item);
+		const { trunk, values, includesPassword, isDryRun } = readAll({
+			trunk: () => trunkOf(item),
+			source: password.check,
+			values: () => readUpdate(settings, { password: password.given }),
+			includesPassword: () => item.option(fields.includePassword),
+			isDryRun: () => item.option(dryRun),
 		});
-		return { ...plan, request: setPasswordRequest(plan.request.trunkId ?? '', password) };
+		const shown = shownPassword(values, password.isGenerated || includesPassword);
+		return { ...(await setTrunk(item, trunk, values, { isDryRun, shown })), by: passwordRequest };
 	},
-	perform: sendUpdate,
 };

@@ -1,27 +1,26 @@
-import type { Operation, WritePlan } from '../../run/operation';
-import { readAll } from '../../validation/invalidInput';
+import { readAll } from '../../input/invalidInput';
+import type { Operation } from '../../run/plan';
+import { dryRun, options } from '../shared/fields';
 import * as fields from './fields';
+import { setTrunk } from './setTrunk';
 import { trunkOf } from './trunk';
-import { planUpdate } from './updatePlan';
-import { sendUpdate } from './write';
 
 /** Suspend and Enable are one update with one setting (docs/crazytel-api.md#sip-trunk). */
 function switchTrunk(
 	enabled: boolean,
 	words: Pick<Operation, 'value' | 'name' | 'action' | 'description'>,
-): Operation<WritePlan> {
+): Operation {
 	return {
 		...words,
-		properties: [fields.trunk, fields.options(fields.dryRun, fields.onlyIfChanged)],
+		properties: [fields.trunk, options(dryRun, fields.onlyIfChanged)],
 		async prepare(item) {
-			const [locator, isDryRun, onlyIfChanged] = readAll(
-				() => trunkOf(item),
-				() => item.option(fields.dryRun),
-				() => item.option(fields.onlyIfChanged),
-			);
-			return await planUpdate(item, locator, { enabled }, { isDryRun, onlyIfChanged });
+			const { trunk, ...asked } = readAll({
+				trunk: () => trunkOf(item),
+				isDryRun: () => item.option(dryRun),
+				onlyIfChanged: () => item.option(fields.onlyIfChanged),
+			});
+			return await setTrunk(item, trunk, { enabled }, asked);
 		},
-		perform: sendUpdate,
 	};
 }
 

@@ -1,27 +1,32 @@
-import { text } from '../../api/answers';
-import { createTrunkRequest, updateTrunkRequest } from '../../api/endpoints';
+import { text } from '../../api/body';
+import { InvalidInput, readAll } from '../../input/invalidInput';
+import { shown } from '../../input/shown';
 import { differences } from '../../run/differences';
-import type { KnownTrunks } from '../../run/knownTrunks';
-import type { Operation, WritePlan } from '../../run/operation';
-import { InvalidInput, readAll } from '../../validation/invalidInput';
-import { shown } from '../../validation/shown';
-import type { TrunkId } from '../../validation/trunkId';
-import { readDescribedTrunk } from '../../validation/trunkSettings';
+import type { Operation, SetValues } from '../../run/plan';
+import { dryRun, ignoreEmpty, options } from '../shared/fields';
+import { listed } from '../shared/listed';
+import { givenIn, readKeyed } from '../shared/settings';
+import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
-import { generatePassword, type NewPassword, takePassword } from './newPassword';
-import { listedTrunks } from './trunk';
-import { settingsOf } from './trunkFields';
-import { checkNumbers } from './verifiedNumbers';
-import { sendCreateOrUpdate } from './write';
+import { trunks } from './kind';
+import type { TrunkId } from './locator';
+import { newPasswordOf, shownPassword } from './newPassword';
+import { REQUIRED, settings } from './settings';
+import type { Trunks } from './trunk';
 
-export const upsert: Operation<WritePlan> = {
+/** By this a trunk is known. */
+const KEY = 'description';
+
+const additionalFields = fields.additionalFields('caller_id_number', 'password', KEY);
+
+export const upsert: Operation = {
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update a SIP trunk',
 	description: 'Create a new SIP trunk, or update the current one if it already exists (upsert)',
 	properties: [
 		{
-			...fields.description,
+			...settings.description.field,
 			required: true,
 			description:
 				'The trunk with exactly this description is updated, and created if there is none; give each trunk a description of its own',
@@ -31,63 +36,72 @@ export const upsert: Operation<WritePlan> = {
 			description:
 				'Where the password of a new trunk comes from; one that exists keeps its own, unless Update Password is on',
 		},
-		{ ...fields.password, displayOptions: { show: { passwordSource: ['enter'] } } },
-		{ ...fields.callerIdNumber, required: true },
-		fields.additionalFields(false),
-		fields.options(
+		fields.password,
+		fields.callerIdNumber,
+		additionalFields,
+		options(
 			fields.checkNumbers,
-			fields.dryRun,
-			fields.ignoreEmpty,
+			dryRun,
+			ignoreEmpty,
 			fields.includePassword,
 			fields.onlyIfChanged,
 			fields.updatePassword,
 		),
 	],
 	async prepare(item) {
-		let chosen: NewPassword | undefined;
-		const [{ isGenerated }, settings, includePassword, isToCheck, isDryRun, onlyIfChanged, updatePassword] = readAll(
-			() => (chosen = takePassword(item)),
-			() =>
-				readDescribedTrunk(
+		const newPassword = newPasswordOf(item);
+		const asked = readAll({
+			source: newPassword.check,
+			values: () =>
+				readKeyed(
+					settings,
 					{
-						...settingsOf(item.collection('additionalFields', 'Additional Fields')),
+						...givenIn(settings, item.collection(additionalFields)),
 						description: item.parameter('description'),
 						caller_id_number: item.parameter('callerIdNumber'),
-						password: chosen === undefined ? generatePassword() : chosen.password,
+						password: newPassword.given,
 					},
-					item.option(fields.ignoreEmpty),
+					[...REQUIRED, KEY],
+					item.option(ignoreEmpty),
 				),
-			() => item.option(fields.includePassword),
-			() => item.option(fields.checkNumbers),
-			() => item.option(fields.dryRun),
-			() => item.option(fields.onlyIfChanged),
-			() => item.option(fields.updatePassword),
-		);
-		const { description: key = '', password, ...others } = settings;
-		const isShown = isGenerated || includePassword;
-		const common = { key, isDryRun, showsChanges: onlyIfChanged };
-		const updateOf = (id: TrunkId): WritePlan => ({
-			...common,
-			request: updateTrunkRequest(id, updatePassword ? { ...others, password } : others),
-			sendsDifferences: true,
-			...(updatePassword && isShown && { shownPassword: password }),
+			includesPassword: () => item.option(fields.includePassword),
+			checksNumbers: () => item.option(fields.checkNumbers),
+			isDryRun: () => item.option(dryRun),
+			onlyIfChanged: () => item.option(fields.onlyIfChanged),
+			updatesPassword: () => item.option(fields.updatePassword),
+		});
+		const { values, isDryRun, onlyIfChanged: tellsChanges, updatesPassword } = asked;
+		const { description: value = '', password, ...others } = values;
+		const shownOf = shownPassword({ password }, newPassword.isGenerated || asked.includesPassword);
+		const instead = (id: TrunkId): SetValues => ({
+			do: 'set',
+			kind: trunks,
+			id,
+			values: updatesPassword ? { ...others, password } : others,
+			onlyDifferences: true,
+			known: { key: KEY, value },
+			tellsChanges,
+			isDryRun,
+			shown: updatesPassword ? shownOf : undefined,
 		});
 
-		const trunks = await listedTrunks(item, 'Create or Update');
-		const id = idOfDescription(trunks, key);
-		if (isToCheck) {
-			await checkNumbers(item, id === undefined ? others : differences(trunks.find(id), others));
+		const all = await listed(item, trunks, 'Create or Update');
+		const id = idOfDescription(all, value);
+		if (asked.checksNumbers) {
+			await checkNumbers(item, settings, id === undefined ? others : differences(trunks, all.find(id), others));
 		}
-		if (id !== undefined) return updateOf(id);
+		if (id !== undefined) return instead(id);
 		return {
-			...common,
-			request: createTrunkRequest(settings),
-			trunksBefore: trunks,
-			ifMade: updateOf,
-			...(isShown && { shownPassword: password }),
+			do: 'make',
+			kind: trunks,
+			values,
+			before: all,
+			known: { key: KEY, value, instead },
+			tellsChanges,
+			isDryRun,
+			shown: shownOf,
 		};
 	},
-	perform: sendCreateOrUpdate,
 };
 
 /**
@@ -96,15 +110,15 @@ export const upsert: Operation<WritePlan> = {
  * @returns undefined when there is none
  * @throws InvalidInput when there are several, or the list shows no descriptions
  */
-function idOfDescription(trunks: KnownTrunks, key: string): TrunkId | undefined {
+function idOfDescription(all: Trunks, value: string): TrunkId | undefined {
 	const refused = (message: string) => new InvalidInput([{ field: 'description', message }]);
-	const [found, ...others] = trunks.withDescription(key);
+	const [found, ...others] = all.by(KEY, value);
 	if (others.length > 0 && found !== undefined) {
 		throw refused(
-			`Description ${shown(key)} belongs to ${others.length + 1} trunks, and it is unknown which one is meant: ${[found, ...others].map(({ id, username }) => text(username) || id).join(', ')}. Give each of them a description of its own, or use Update.`,
+			`Description ${shown(value)} belongs to ${others.length + 1} trunks, and it is unknown which one is meant: ${[found, ...others].map(({ id, username }) => text(username) || id).join(', ')}. Give each of them a description of its own, or use Update.`,
 		);
 	}
-	if (!trunks.shows('description')) {
+	if (!all.shows(KEY)) {
 		throw refused(
 			'Create or Update cannot be used with this account: its list of trunks shows no descriptions, so nobody can tell whether the trunk exists. Use the operations Create and Update, each on its own.',
 		);

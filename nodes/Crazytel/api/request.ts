@@ -1,0 +1,90 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * What sending a request does. Repetition, pacing of items, the dry run, the report and the shield from
+ * Stop are chosen by it, never by the HTTP method. Whoever declares an endpoint has to say it, so that no
+ * write is repeated because nobody thought of it.
+ */
+export type Effect =
+	/** Nothing: repeated after any failure that may pass. */
+	| 'read'
+	/** Sets absolute values: repeating does no harm. */
+	| 'set'
+	/** Takes a thing away: repeating does no harm, and gone means done. */
+	| 'remove'
+	/** Makes a thing that can be looked for: never repeated when it may have acted. */
+	| 'make'
+	/** Acts once and leaves nothing to look for: never repeated when it may have acted. */
+	| 'act';
+
+/** How an endpoint is spoken of. */
+interface ReadWords {
+	/** What it does, as it follows "while", e.g. `reading the balance`. */
+	doing: string;
+}
+
+interface WriteWords extends ReadWords {
+	/** What to do when nobody knows whether it was done. */
+	afterUnknown: string;
+}
+
+interface EndpointOf<Answer, Does extends Effect> {
+	/** Failures in a row are counted by it. */
+	name: string;
+	effect: Does;
+	words: Does extends 'read' ? ReadWords : WriteWords;
+	/** Reads the body of a 2xx answer; undefined when it is not what the endpoint promises. */
+	read(body: unknown): Answer | undefined;
+	/** What it knows better than the status alone, e.g. that a 400 is about a number. */
+	explain?(refusal: Refusal): Explanation;
+	/** How the editor calls the fields that the server may name. */
+	labels?: Readonly<Record<string, string>>;
+}
+
+/** One endpoint of the API, as a resource declares it. A write without words for an unknown outcome does not compile. */
+export type Endpoint<Answer, Does extends Effect = Effect> = Does extends Effect ? EndpointOf<Answer, Does> : never;
+
+/** An answer with a status other than 2xx, as an endpoint may explain it. */
+export interface Refusal {
+	status: number;
+	/** The fields that the server named, by the API's names. */
+	fields: string[];
+	request: Pick<ApiRequest<unknown>, 'body' | 'subject'>;
+}
+
+/** Takes the place of the general words where it is given; the server's own words follow. */
+export interface Explanation {
+	/** A whole sentence that holds the status. */
+	happened?: string;
+	/** What to do. */
+	cure?: string;
+	/** Set where the thing that the request is about does not exist. */
+	isGone?: true;
+	/** The fields that it is about, by the API's names. */
+	fields?: string[];
+}
+
+/** One request to Crazytel. The path is exact: a slash too many or too few is answered by a redirect. */
+export interface ApiRequest<Answer, Does extends Effect = Effect> {
+	endpoint: Endpoint<Answer, Does>;
+	method: Does extends 'read' ? 'GET' : 'POST' | 'PATCH' | 'DELETE';
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** Beside the key. */
+	headers?: Record<string, string>;
+	/** What answers, errors and plans must not show, beside the key. */
+	secrets?: string[];
+	/** The id of the thing that it is about, where that exists already. */
+	subject?: string;
+	/** With it the server does a thing once however often it is asked, so an `act` may be sent again. */
+	idempotencyKey?: string;
+}
+
+/** A request that changes nothing. */
+export type ReadRequest<Answer> = ApiRequest<Answer, 'read'>;
+
+/** Whether an endpoint changes something. */
+export function isWrite({ effect }: { effect: Effect }): boolean {
+	return effect !== 'read';
+}

@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The words that n8n has for a dropdown which is filled by the account. */
+export const FROM_LIST_OR_EXPRESSION =
+	'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.';
+
+export const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+export const dryRun: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to check everything and show what would be sent, without writing anything',
+};
+
+export const ignoreEmpty: INodeProperties = {
+	displayName: 'Ignore Empty',
+	name: 'ignoreEmpty',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to leave out fields that are empty in an item, such as the holes in a table, instead of refusing the item',
+};
+
+/** @param inside in alphabetical order */
+export function options(...inside: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: inside,
+	};
+}

@@ -1,0 +1,163 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { z } from 'zod';
+
+import { isEmpty } from '../../input/empty';
+import { InvalidInput } from '../../input/invalidInput';
+import type { Setting } from '../../run/kind';
+
+/** A setting of a thing, declared once: everything about it follows from here. */
+export interface FieldSetting<Value> extends Setting {
+	field: INodeProperties;
+	/** What differs in the field of an update. */
+	inUpdate?: Partial<INodeProperties>;
+	/** Reads what was entered, into what is sent; the messages follow the label. */
+	reads: z.ZodType<Value, z.ZodTypeDef, unknown>;
+	/** Whether an empty text clears it in an update. */
+	isClearable?: true;
+	/** Of a number that the account must have verified: which of those can be used here. */
+	mayUse?: (verified: string) => boolean;
+}
+
+/** Settings by the API's names, in the alphabetical order of their labels. */
+export type FieldSettings = Readonly<Record<string, FieldSetting<unknown>>>;
+
+/** What is sent of a thing's settings. */
+export type ValuesOf<Settings extends FieldSettings> = {
+	[Name in keyof Settings]?: Settings[Name] extends FieldSetting<infer Value> ? Value : never;
+};
+
+/** Settings as they come from a workflow, by the API's names: one that is there was given, whatever it holds. */
+export type Given<Settings extends FieldSettings> = { [Name in keyof Settings]?: unknown };
+
+/** Declares a setting; unless it says otherwise, it is compared as text. */
+export function setting<Value>(
+	declared: Omit<FieldSetting<Value>, 'label' | 'parameter' | 'isSame'> & Partial<Pick<Setting, 'isSame'>>,
+): FieldSetting<Value> {
+	const { displayName, name } = declared.field;
+	// n8n wants the addition where a dropdown is filled by the account.
+	return { isSame: isSameText, ...declared, label: displayName.replace(/ Name or ID$/, ''), parameter: name };
+}
+
+function isSameText(listed: unknown, sent: unknown): boolean {
+	return String(listed ?? '').trim() === String(sent);
+}
+
+/** The fields of some settings, as they stand in a collection. */
+export function fieldsOf(settings: FieldSettings, without: string[] = []): INodeProperties[] {
+	return Object.entries(settings).flatMap(([name, { field }]) => (without.includes(name) ? [] : [field]));
+}
+
+/** The same as an update has them. */
+export function updateFieldsOf(settings: FieldSettings): INodeProperties[] {
+	return Object.values(settings).map(({ field, inUpdate }) => ({ ...field, ...inUpdate }));
+}
+
+/** Names the fields of a collection as the API does. What was not added is not there. */
+export function givenIn<Settings extends FieldSettings>(
+	settings: Settings,
+	fields: Record<string, unknown>,
+): Given<Settings> {
+	return Object.fromEntries(
+		Object.entries(settings).flatMap(([name, { parameter }]) =>
+			Object.hasOwn(fields, parameter) ? [[name, fields[parameter]]] : [],
+		),
+	) as Given<Settings>;
+}
+
+/**
+ * Reads the settings of a new thing. An optional one that is empty was left out.
+ *
+ * @param required without these there is none
+ * @returns exactly the settings that were given, in the API's form
+ * @throws InvalidInput with every problem, when one cannot be used or a required one is missing
+ */
+export function readNew<Settings extends FieldSettings>(
+	settings: Settings,
+	given: Given<Settings>,
+	required: Array<keyof Settings>,
+): ValuesOf<Settings> {
+	return read(settings, withoutEmpty(given), emptyAmong(required, given), required);
+}
+
+/**
+ * Reads the settings of a thing that is made or, where there is one with its key, updated. Empty fields
+ * are refused as in an update, so that it does not depend on the account what happens.
+ *
+ * @param required without these there is none
+ * @param ignoreEmpty whether an optional setting that is empty was left out
+ * @returns exactly the settings that were given, in the API's form
+ * @throws InvalidInput with every problem, when one cannot be used or a required one is missing
+ */
+export function readKeyed<Settings extends FieldSettings>(
+	settings: Settings,
+	given: Given<Settings>,
+	required: Array<keyof Settings>,
+	ignoreEmpty: boolean,
+): ValuesOf<Settings> {
+	const refused = ignoreEmpty ? required : [...new Set([...required, ...Object.keys(given)])];
+	return read(settings, withoutEmpty(given), emptyAmong(refused, given), required);
+}
+
+/**
+ * Reads the settings of an update. None may be empty, except that `""` clears what can be cleared.
+ *
+ * @param ignoreEmpty whether every setting that is empty was left out
+ * @returns exactly the settings that were given, in the API's form
+ * @throws InvalidInput with every problem, also when there is no setting at all
+ */
+export function readUpdate<Settings extends FieldSettings>(
+	settings: Settings,
+	given: Given<Settings>,
+	ignoreEmpty = false,
+): ValuesOf<Settings> {
+	const wanted = ignoreEmpty ? withoutEmpty(given) : given;
+	const names = Object.keys(wanted);
+	if (names.length === 0) {
+		const message =
+			Object.keys(given).length === 0
+				? 'Update Fields has no field. Add at least one field to change.'
+				: 'Update Fields has no field with a value in this item, and Ignore Empty skips the empty ones. Take the item out before this node.';
+		throw new InvalidInput([{ field: 'updateFields', message }]);
+	}
+	const clears = (name: keyof Settings) => settings[name]?.isClearable === true && wanted[name] === '';
+	const empty = emptyAmong(names, wanted).filter((name) => !clears(name));
+	const filled = Object.entries(wanted).filter(([name]) => !empty.includes(name));
+	return read(settings, Object.fromEntries(filled) as Given<Settings>, empty);
+}
+
+function withoutEmpty<Settings extends FieldSettings>(given: Given<Settings>): Given<Settings> {
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value))) as Given<Settings>;
+}
+
+function emptyAmong<Settings extends FieldSettings>(names: Array<keyof Settings>, given: Given<Settings>) {
+	return names.filter((name) => isEmpty(given[name]));
+}
+
+function read<Settings extends FieldSettings>(
+	settings: Settings,
+	given: Given<Settings>,
+	empty: Array<keyof Settings>,
+	required: Array<keyof Settings> = [],
+): ValuesOf<Settings> {
+	const values: Record<string, unknown> = {};
+	const problems = Object.entries(settings).flatMap(([name, declared]) => {
+		const told = (words: string) => [{ field: declared.parameter, message: `${declared.label} ${words}` }];
+		if (empty.includes(name)) return told(emptyProblem(declared, required.includes(name)));
+		if (!Object.hasOwn(given, name)) return [];
+		const parsed = declared.reads.safeParse(given[name]);
+		if (!parsed.success) return told(parsed.error.issues[0]?.message ?? 'cannot be used.');
+		values[name] = parsed.data;
+		return [];
+	});
+	if (problems.length > 0) throw new InvalidInput(problems);
+	return values as ValuesOf<Settings>;
+}
+
+function emptyProblem({ isClearable }: FieldSetting<unknown>, isRequired: boolean): string {
+	const cure = isRequired
+		? 'Fill it in.'
+		: isClearable
+			? 'Give a text, an empty text to clear it, or switch on Ignore Empty in Options.'
+			: 'Fill it in, remove the field, or switch on Ignore Empty in Options.';
+	return `is empty. ${cure} An expression may have found nothing in this item.`;
+}

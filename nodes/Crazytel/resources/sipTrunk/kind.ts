@@ -1,0 +1,19 @@
+import { text } from '../../api/body';
+import type { Kind } from '../../run/kind';
+import { createRequest, deleteRequest, listRequest, updateRequest } from './endpoints';
+import { settings, type TrunkSettings } from './settings';
+
+/** Trunks, as a run knows them. */
+export const trunks: Kind<TrunkSettings, 'username' | 'description'> = {
+	name: 'trunk',
+	noun: { one: 'trunk', many: 'trunks' },
+	settings,
+	keys: {
+		username: { of: ({ username }) => text(username), ignoresCase: true },
+		description: { of: ({ description }) => text(description) },
+	},
+	nameOf: ({ username }) => text(username),
+	summaryOf: ({ id, username, description }) => ({ id, username, description }),
+	afterLostSecrets: 'Their passwords are not shown here: set new ones with Rotate Password.',
+	requests: { list: listRequest, make: createRequest, set: updateRequest, remove: deleteRequest },
+};

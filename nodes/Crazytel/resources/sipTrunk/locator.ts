@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import { isEmpty } from '../../input/empty';
+import { InvalidInput } from '../../input/invalidInput';
+import { shown } from '../../input/shown';
+import { withWords } from '../../input/words';
+
+/** The id of a trunk, a UUID in lower case (docs/crazytel-api.md#sip-trunk). */
+export type TrunkId = string;
+
+/** Any version of UUID: the API documents only the grouping 8-4-4-4-12. */
+export const TRUNK_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Which trunk is meant. A username is as given; only the list of trunks can tell whether it exists. */
+export type TrunkLocator = { id: TrunkId } | { username: string };
+
+/** A field that holds a trunk's id. */
+export const trunkId = withWords(
+	z
+		.string()
+		.transform((text) => text.trim().toLowerCase())
+		.pipe(z.string().regex(TRUNK_ID)),
+	trunkIdProblem,
+);
+
+function trunkIdProblem(value: unknown): string {
+	const example = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
+	const cure = `Choose the trunk from the list, or give its ID, e.g. ${example}.`;
+	const text = typeof value === 'string' ? value.trim() : undefined;
+	if (value === null || value === undefined || text === '') return `is empty. ${cure}`;
+	if (text !== undefined && /^(?:CT)?\d{4,10}$/i.test(text)) {
+		return `${shown(value)} looks like a username, not a trunk ID. Choose By Username, or give the ID, e.g. ${example}.`;
+	}
+	return `${shown(value)} is not a trunk ID. ${cure}`;
+}
+
+/**
+ * Reads what a resource locator holds.
+ *
+ * @param mode `list`, `id` or `username`; a locator without one holds an id
+ * @throws InvalidInput when it is empty, or cannot be what the mode says
+ */
+export function readTrunkLocator({ mode, value }: { mode: unknown; value: unknown }): TrunkLocator {
+	return mode === 'username' ? { username: readUsername(value) } : { id: readTrunkId(value) };
+}
+
+function readTrunkId(value: unknown): TrunkId {
+	const parsed = trunkId.safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw refused(parsed.error.issues[0]?.message ?? 'is not a trunk ID.');
+}
+
+/** Usernames of older accounts are numbers (docs/crazytel-api.md#sip-trunk), so no form is asked for. */
+function readUsername(value: unknown): string {
+	if (isEmpty(value)) {
+		throw refused('is empty. Give its username, e.g. CT123456. An expression may have found nothing in this item.');
+	}
+	const username = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined;
+	if (username === undefined) throw refused(`must be a username such as CT123456, and it is ${shown(value)}.`);
+	if (TRUNK_ID.test(username)) {
+		throw refused(`${shown(username)} looks like a trunk ID, not a username. Choose By ID, or give the username, e.g. CT123456.`);
+	}
+	return username;
+}
+
+/** @param words follow the field's name */
+export function refused(words: string): InvalidInput {
+	return new InvalidInput([{ field: 'trunk', message: `Trunk ${words}` }]);
+}

@@ -1,0 +1,137 @@
+import { flag, isSameFlag } from '../../input/flag';
+import { isSameNumber, isSmsSender, phoneNumber, smsSender } from '../../input/phoneNumber';
+import { lineOfText } from '../../input/text';
+import { FROM_LIST_OR_EXPRESSION } from '../shared/fields';
+import { setting, type ValuesOf } from '../shared/settings';
+import { areaCode, isSameAreaCode } from './areaCode';
+import { password } from './password';
+
+/** No limit is documented; a longer text is a pasted document, not a name. */
+const LONGEST_DESCRIPTION = 1000;
+
+/** What is on or off, however it is listed. */
+const onOff = { reads: flag, isSame: isSameFlag };
+
+/**
+ * What a trunk can be given, by the API's names (docs/crazytel-api.md#sip-trunk). The only place where a
+ * setting is declared: fields, reading, comparison, dry run, masking and messages follow from it.
+ */
+export const settings = {
+	area_code: setting({
+		reads: areaCode,
+		isSame: isSameAreaCode,
+		field: {
+			displayName: 'Area Code',
+			name: 'areaCode',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 02',
+			description: 'The area that calls are routed from: 02, 03, 07 or 08',
+		},
+	}),
+	caller_id_number: setting({
+		reads: phoneNumber,
+		isSame: isSameNumber,
+		mayUse: () => true,
+		field: {
+			displayName: 'Caller ID Name or ID',
+			name: 'callerIdNumber',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getVerifiedNumbers' },
+			// The editor would mark '(02) 9123 4567' from an expression as unsupported, as it is not in the list like that.
+			allowArbitraryValues: true,
+			default: '',
+			description: `The verified number that outbound calls show. ${FROM_LIST_OR_EXPRESSION}`,
+		},
+	}),
+	description: setting({
+		reads: lineOfText(LONGEST_DESCRIPTION),
+		isClearable: true,
+		field: {
+			displayName: 'Description',
+			name: 'description',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Sales team',
+			description: 'A name for the trunk, such as the customer or the team that uses it',
+		},
+		inUpdate: { description: 'A name for the trunk, left empty to clear it' },
+	}),
+	enabled: setting({
+		...onOff,
+		field: {
+			displayName: 'Enabled',
+			name: 'enabled',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the trunk can be used, as opposed to being suspended',
+		},
+	}),
+	hide_caller_id: setting({
+		...onOff,
+		field: {
+			displayName: 'Hide Caller ID',
+			name: 'hideCallerId',
+			type: 'boolean',
+			default: false,
+			description: 'Whether outbound calls show as a private number, with which international calls may fail',
+		},
+	}),
+	password: setting({
+		reads: password,
+		isSecret: true,
+		field: {
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The password that devices register with: at least 8 characters with an upper-case letter, a lower-case letter and a digit',
+		},
+		inUpdate: {
+			description:
+				'A new password of at least 8 characters with an upper-case letter, a lower-case letter and a digit; devices drop off until they are given it',
+		},
+	}),
+	sms_sender: setting({
+		reads: smsSender,
+		isSame: isSameNumber,
+		mayUse: isSmsSender,
+		field: {
+			displayName: 'SMS Sender Name or ID',
+			name: 'smsSender',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getSmsSenders' },
+			allowArbitraryValues: true,
+			default: '',
+			description: `The verified mobile number that messages from the CrazyPhone app come from. ${FROM_LIST_OR_EXPRESSION}`,
+		},
+	}),
+	softphone_show_balance: setting({
+		...onOff,
+		field: {
+			displayName: 'Softphone Show Balance',
+			name: 'softphoneShowBalance',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the CrazyPhone app shows the account balance',
+		},
+	}),
+	softphone_sync_sms: setting({
+		...onOff,
+		field: {
+			displayName: 'Softphone Sync SMS',
+			name: 'softphoneSyncSms',
+			type: 'boolean',
+			default: false,
+			description: 'Whether CrazyPhone apps that share an SMS sender show the same messages',
+		},
+	}),
+};
+
+/** What is sent of a trunk. */
+export type TrunkSettings = ValuesOf<typeof settings>;
+
+/** Without these there is no trunk (docs/crazytel-api.md#sip-trunk). */
+export const REQUIRED: Array<keyof TrunkSettings> = ['caller_id_number', 'password'];

@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Thing } from '../api/body';
+import type { ApiRequest, ReadRequest } from '../api/request';
+
+/** One setting of a thing, as a run needs to know it. */
+export interface Setting {
+	/** As people call it, in the editor and in every message. */
+	label: string;
+	/** The parameter that it is entered in. */
+	parameter: string;
+	/** Never listed, never compared, masked in plans and changes. */
+	isSecret?: true;
+	/** Whether what is listed is what was, or would be, sent. */
+	isSame(listed: unknown, sent: unknown): boolean;
+}
+
+/** The settings of a kind, by the API's names. */
+export type Schema = Readonly<Record<string, Setting>>;
+
+/** A text by which a thing is found. */
+export interface Key {
+	of(thing: Thing): string;
+	/** Whether one that differs only in the case of letters is found where none is exactly the same. */
+	ignoresCase?: true;
+}
+
+/** A kind of thing that an account has. All that `run` knows of it. */
+export interface Kind<Values extends IDataObject = IDataObject, KeyName extends string = string> {
+	/** One word, e.g. for the output of a dry run. */
+	name: string;
+	/** As messages call it. */
+	noun: { one: string; many: string };
+	settings: Schema;
+	/** A key that is also a setting, under its name, is one by which a make can be known. */
+	keys: Readonly<Record<KeyName, Key>>;
+	/** As people call a thing; empty where it has no name but its id. */
+	nameOf(thing: Thing): string;
+	/** What a dry run shows of it. */
+	summaryOf(thing: Thing): IDataObject;
+	/** What a report says where secrets were written that it cannot show. */
+	afterLostSecrets: string;
+	requests: {
+		/** With it a thing is compared, found by a key, and looked for after a lost reply. */
+		list(): ReadRequest<Thing[]>;
+		make(values: Values): ApiRequest<Thing, 'make'>;
+		set(id: string, values: Values): ApiRequest<Thing, 'set'>;
+		remove(id: string): ApiRequest<IDataObject, 'remove'>;
+	};
+}
+
+/** The values that are no secret. */
+export function withoutSecrets({ settings }: Kind, values: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => settings[name]?.isSecret !== true));
+}

@@ -1,0 +1,48 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Client } from '../api/client';
+import type { ReadRequest } from '../api/request';
+import { type Collection, collectionOf } from './collection';
+import type { Kind } from './kind';
+import { nextMoment } from './ledger';
+
+/** What the items of a run share: each list, and each answer, is fetched at most once, and only when it is needed. */
+export interface Known {
+	/** @throws ApiError when the list cannot be read, the same one for every item */
+	of<Values extends IDataObject, KeyName extends string>(kind: Kind<Values, KeyName>): Promise<Collection<KeyName>>;
+	/** The same, if an item has asked for it and it could be read. */
+	soFar(kind: Kind): Collection | undefined;
+	/**
+	 * Any other read, by its path and query.
+	 *
+	 * @throws ApiError when it fails, the same one for every item
+	 */
+	once<Answer>(request: ReadRequest<Answer>): Promise<Answer>;
+}
+
+export function createKnown(client: Pick<Client, 'send'>): Known {
+	const answers = new Map<string, Promise<unknown>>();
+	const readings = new Map<string, Promise<Collection>>();
+	const collections = new Map<string, Collection>();
+
+	const read = async (kind: Kind): Promise<Collection> => {
+		const moment = nextMoment();
+		const collection = collectionOf(kind, await client.send(kind.requests.list()), moment);
+		collections.set(kind.name, collection);
+		return collection;
+	};
+
+	return {
+		of: async <KeyName extends string>(kind: Kind<never, KeyName>) =>
+			(await once(readings, kind.name, async () => await read(kind as unknown as Kind))) as Collection<KeyName>,
+		soFar: ({ name }) => collections.get(name),
+		once: async <Answer>(request: ReadRequest<Answer>) =>
+			(await once(answers, JSON.stringify([request.path, request.query]), async () => await client.send(request))) as Answer,
+	};
+}
+
+async function once<T>(results: Map<string, Promise<T>>, key: string, fetch: () => Promise<T>): Promise<T> {
+	const result = results.get(key) ?? fetch();
+	results.set(key, result);
+	return await result;
+}

@@ -1,0 +1,163 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ApiError } from '../api/apiError';
+import type { Thing } from '../api/body';
+import { caught } from '../api/caught';
+import { clock, Stopped } from '../api/clock';
+import type { ReadRequest } from '../api/request';
+import { InvalidInput } from '../input/invalidInput';
+import { shown } from '../input/shown';
+import { nameWithId } from './collection';
+import { isSame } from './differences';
+import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openSince } from './ledger';
+import { type Kind, withoutSecrets } from './kind';
+import type { Performing } from './performing';
+import type { Make, SetValues } from './plan';
+import { nextStep } from './steps';
+
+/** How long a thing may take to turn up in the list, in milliseconds. */
+const SECOND_LOOK_MS = 2_000;
+
+const STOPPED_LOOKING = 'The execution was canceled before this node could look for it.';
+
+/**
+ * Makes the thing of a plan, once. Where the reply is lost, or says that something failed behind the API,
+ * the request is never sent again: the thing is looked for in the list instead. Of a plan whose thing is
+ * known by a key, nothing is sent either where this process has made such a thing since the run's list was
+ * read: for an earlier item, or in another execution.
+ *
+ * @returns the new thing, with `recovered: true` where it was found in the list; or what to do instead to the
+ *   one that was made meanwhile
+ * @throws ApiError, whose words say whether a thing may exist and what to check
+ * @throws InvalidInput when one with the key may have been made meanwhile, or several were
+ * @throws Stopped before anything was sent
+ */
+export async function makeOnce(plan: Make, performing: Performing): Promise<{ made: Thing } | { instead: SetValues }> {
+	return await inTurn(plan, performing, async (ledger) => {
+		// What an earlier try has sent is only looked for.
+		const instead = performing.doubt === undefined ? insteadOf(plan, ledger) : undefined;
+		return instead === undefined ? { made: await sendOrLook(plan, ledger, performing) } : { instead };
+	});
+}
+
+async function inTurn<T>(
+	{ kind }: Make,
+	{ client, doubt }: Performing,
+	action: (ledger: Ledger) => Promise<T>,
+): Promise<T> {
+	const ledger = ledgerOf(client.accountId, kind);
+	const result = await caught(oneAfterTheOther(ledger, client.signal, async () => await action(ledger)));
+	if ('value' in result) return result.value;
+	// Stopped while it waited for its turn to look: it was sent in an earlier try.
+	throw result.error instanceof Stopped && doubt !== undefined ? told(doubt, STOPPED_LOOKING) : result.error;
+}
+
+function insteadOf({ kind, known, before }: Make, ledger: Ledger): SetValues | undefined {
+	if (known === undefined || before === undefined) return undefined;
+	const { key, value } = known;
+	const { label = key, parameter = key } = kind.settings[key] ?? {};
+	const refused = (words: string) =>
+		new InvalidInput([{ field: parameter, message: `${label} ${shown(value)} ${words}` }]);
+	if (openSince(ledger, before.moment).some((values) => values[key] === value)) {
+		throw refused(
+			`may belong to a ${kind.noun.one} that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again.`,
+		);
+	}
+	const [made, ...others] = madeSince(ledger, before.moment, key, value);
+	if (others.length > 0) {
+		throw refused(
+			`was given to several ${kind.noun.many} a moment ago. Nothing was sent for this item. Give each ${kind.noun.one} a ${label.toLowerCase()} of its own.`,
+		);
+	}
+	return made === undefined ? undefined : known.instead(made);
+}
+
+async function sendOrLook(plan: Make, ledger: Ledger, performing: Performing): Promise<Thing> {
+	const thing =
+		performing.doubt === undefined
+			? await send(plan, ledger, performing)
+			: await lookFor(plan, performing.doubt, ledger, performing);
+	noteMade(ledger, plan, thing);
+	return thing;
+}
+
+async function send(plan: Make, ledger: Ledger, performing: Performing): Promise<Thing> {
+	const result = await caught(performing.client.send(nextStep(plan, performing.known).request));
+	if ('value' in result) return result.value;
+	const { error } = result;
+	if (!(error instanceof ApiError) || !error.mayHaveActed) throw error;
+	performing.rememberDoubt(error, plan);
+	noteOpen(ledger, plan);
+	return await lookFor(plan, error, ledger, performing);
+}
+
+/** Looks for a thing that is new since the run began, has all that was sent, and is nobody else's. */
+async function lookFor(plan: Make, error: ApiError, ledger: Ledger, performing: Performing): Promise<Thing> {
+	const { before, kind, known } = plan;
+	const { one, many } = kind.noun;
+	if (before === undefined) {
+		throw told(error, `The list of ${many} could not be read, so this node could not look for it.`);
+	}
+	const sent = withoutSecrets(kind, plan.values);
+	const request = nextStep(plan, performing.known).request;
+	const likenessTo = (values: IDataObject) => (thing: Thing) => likeness(kind, thing, values);
+	let strangers: Thing[] = [];
+	for (const waitMs of [0, SECOND_LOOK_MS]) {
+		const look = await caught(readAfter(waitMs, { ...kind.requests.list(), secrets: request.secrets }, performing));
+		if ('error' in look) {
+			const why = look.error instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${look.error.message}`;
+			throw told(error, why);
+		}
+		const fresh = look.value.filter(({ id }) => !before.ids.has(id) && !ledger.made.has(id));
+		const likely = fresh.filter(
+			// One that is known by its key may have been changed since, by the next item that has it.
+			(thing) => likenessTo(sent)(thing) !== 'other' || (known !== undefined && keyOf(kind, known.key, thing) === known.value),
+		);
+		const [only, ...others] = likely;
+		// Another make that was lost since may have made it as well.
+		const isMine = (thing: Thing): boolean =>
+			likenessTo(sent)(thing) === 'same' &&
+			openSince(ledger, before.moment, plan).every((values) => likenessTo(values)(thing) === 'other');
+		if (only !== undefined && others.length === 0 && isMine(only)) {
+			performing.hint(
+				`The reply to creating ${one} ${nameWithId(kind, only)} was lost. It was found in the list of ${many}, as the only new one with these settings.`,
+			);
+			performing.client.countAsDone(request);
+			return { ...only, recovered: true };
+		}
+		if (likely.length > 0) throw told(error, `These new ${many} may be the one: ${namesOf(kind, likely)}.`);
+		strangers = fresh;
+	}
+	throw error.retold(
+		`${error.happened} No trace of the ${one} was found: no new ${one} has these settings.${
+			strangers.length === 0 ? '' : ` New ${many} with other settings: ${namesOf(kind, strangers)}.`
+		}`,
+		'Most likely it was not created. Check the Crazytel portal, then run this item again in a new execution.',
+	);
+}
+
+/** The outcome is unknown; the cure of the first error says what to do. */
+function told(error: ApiError, why: string): ApiError {
+	return error.retold(`${error.happened} ${why}`);
+}
+
+async function readAfter(waitMs: number, list: ReadRequest<Thing[]>, { client }: Performing): Promise<Thing[]> {
+	await clock.wait(waitMs, client.signal);
+	return await client.send(list);
+}
+
+/** `same`: has every setting that was sent. `perhaps`: the list does not show all of them. */
+function likeness({ settings }: Kind, thing: Thing, sent: IDataObject): 'same' | 'perhaps' | 'other' {
+	const names = Object.keys(sent);
+	const listed = names.filter((name) => thing[name] !== undefined && thing[name] !== null);
+	if (!listed.every((name) => isSame(settings, thing, name, sent[name]))) return 'other';
+	return listed.length === names.length ? 'same' : 'perhaps';
+}
+
+function keyOf({ keys }: Kind, name: string, thing: Thing): string | undefined {
+	return keys[name]?.of(thing);
+}
+
+function namesOf(kind: Kind, things: Thing[]): string {
+	return things.map((thing) => nameWithId(kind, thing)).join(', ');
+}

@@ -1,0 +1,26 @@
+import type { ApiError } from '../api/apiError';
+import type { Client } from '../api/client';
+import type { Known } from './known';
+import type { Output, WritePlan } from './plan';
+
+/** What the performing of one item may use. */
+export interface Performing {
+	client: Client;
+	/** What the run knows, kept up with what it has written. */
+	known: Known;
+	/** How an earlier try of the same plan ended, if that may have acted. */
+	doubt: ApiError | undefined;
+	/** Keeps what was sent for the next try of n8n's Retry On Fail, which then does not send it anew. */
+	rememberDoubt(error: ApiError, sent: WritePlan): void;
+	/** Tells the user something of the whole run; the same words are shown once. */
+	hint(message: string): void;
+}
+
+/** What came of performing an item. */
+export interface Done {
+	output: Output;
+	/** How a report names what was written; undefined where nothing was. */
+	written?: string | undefined;
+	/** What a report says of secrets that only the output holds. */
+	lostSecrets?: string | undefined;
+}

@@ -1,0 +1,107 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { ApiRequest, ReadRequest } from '../api/request';
+import type { Snapshot } from './collection';
+import type { Item } from './item';
+import type { Kind } from './kind';
+
+/** What a plan that writes says of its output. */
+interface Telling {
+	/** Whether the plan is the output, and nothing is sent. */
+	isDryRun: boolean;
+}
+
+interface TellingOfValues extends Telling {
+	/** Secrets that the output shows, because they were generated or because the user asked; by the API's names. */
+	shown?: IDataObject | undefined;
+	/** Whether the output says what was changed. */
+	tellsChanges?: boolean;
+}
+
+/** Found already: nothing is sent. */
+export interface Give {
+	do: 'give';
+	found: IDataObject[];
+}
+
+/** Read for this item alone, side by side with the others once all are prepared. */
+export interface Ask {
+	do: 'ask';
+	request: ReadRequest<IDataObject | IDataObject[]>;
+}
+
+/** Makes a thing, once. */
+export interface Make extends TellingOfValues {
+	do: 'make';
+	kind: Kind;
+	values: IDataObject;
+	/** What was there before the run; undefined where it cannot be listed. */
+	before: Snapshot | undefined;
+	/** A key by which the thing is known: where one was made meanwhile, that one is set `instead`. */
+	known?: KnownBy & { instead: (id: string) => SetValues };
+}
+
+/** The text by which Create or Update knows a thing. */
+export interface KnownBy {
+	key: string;
+	value: string;
+}
+
+/** Gives a thing absolute values. */
+export interface SetValues extends TellingOfValues {
+	do: 'set';
+	kind: Kind;
+	id: string;
+	values: IDataObject;
+	/** Whether what the thing has already is left out, and nothing is sent when that is all. */
+	onlyDifferences: boolean;
+	/** Items with the same text keep their order with a make of it. */
+	known?: KnownBy;
+	/** The request, where it is another one than the kind's, e.g. with words of its own. */
+	by?: (id: string, values: IDataObject) => ApiRequest<IDataObject & { id: string }, 'set'>;
+}
+
+/** Takes a thing away. */
+export interface Remove extends Telling {
+	do: 'remove';
+	kind: Kind;
+	id: string;
+}
+
+/** Sent once, with nothing to look for afterwards. */
+export interface Act extends Telling {
+	do: 'act';
+	request: ApiRequest<IDataObject, 'act'>;
+	/** As a report names it, e.g. `the message to 61412345678`. */
+	name: string;
+}
+
+/** What is wanted for one item and is not there already. */
+export type WritePlan = Make | SetValues | Remove | Act;
+
+/** What is wanted for one item. Nothing is written before every item of the run has a plan. */
+export type Plan = Give | Ask | WritePlan;
+
+export function isWritePlan(plan: Plan): plan is WritePlan {
+	return plan.do !== 'give' && plan.do !== 'ask';
+}
+
+/** One item has one output, except that a search may find any number. */
+export type Output = IDataObject | IDataObject[];
+
+/** One operation: its words in the editor, its fields, and what it wants. Only `run` sends, so none can go past a promise. */
+export interface Operation {
+	value: string;
+	name: string;
+	/** The words in the node panel. */
+	action: string;
+	description: string;
+	/** Its fields; the registry adds when they are shown. */
+	properties: INodeProperties[];
+	/**
+	 * Takes the item's parameters, checks them, looks up what it needs.
+	 *
+	 * @throws InvalidInput, ApiError, Stopped, or n8n's own error for an expression that fails
+	 */
+	prepare(item: Item): Promise<Plan>;
+}

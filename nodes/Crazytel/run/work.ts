@@ -1,0 +1,58 @@
+import { ApiError } from '../api/apiError';
+import { Stopped } from '../api/clock';
+import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE, toFailure } from './failure';
+import type { Memory } from './memory';
+import type { Failed, Outcome } from './outcome';
+import type { Done } from './performing';
+import type { Operation, Plan } from './plan';
+
+/** An item that can be performed; `done` is what came of it in an earlier try of n8n's Retry On Fail. */
+export interface Prepared {
+	operation: Operation;
+	plan: Plan;
+	done?: Done;
+}
+
+/** One input item on its way to its output. */
+export interface Work {
+	/** Its place in the input, from 0. */
+	index: number;
+	memory: Memory;
+	prepared: Outcome<Prepared>;
+	/** What has come of it so far. */
+	outcome: Outcome<Done>;
+}
+
+/** An item that has been prepared and not yet performed. */
+export function workOf(index: number, memory: Memory, prepared: Outcome<Prepared>): Work {
+	const outcome =
+		'failure' in prepared
+			? withEarlierTries(prepared, memory)
+			: prepared.value.done === undefined
+				? notSent(memory)
+				: { value: prepared.value.done };
+	return { index, memory, prepared, outcome };
+}
+
+/** What is said of an item that this try did not come to. */
+function notSent({ done, uncertain }: Memory): Failed {
+	if (uncertain !== undefined) return inDoubt(uncertain.error);
+	return { failure: done === undefined ? STOPPED_FAILURE : STOPPED_REPEATING_FAILURE };
+}
+
+/** What is said of an item that this try could not prepare; an earlier try may have written it all the same. */
+function withEarlierTries(refusal: Failed, memory: Memory): Failed {
+	return refusal.cause instanceof Stopped ? notSent(memory) : doubtOr(refusal, memory);
+}
+
+/** A failure that says nothing of earlier tries does not take the place of what one of them has left open. */
+export function doubtOr(failed: Failed, { uncertain }: Memory, operation?: Operation): Failed {
+	const { cause } = failed;
+	const isAboutThisTryOnly = cause instanceof Stopped || (cause instanceof ApiError && cause.saysNothingOfEarlierTries);
+	return isAboutThisTryOnly && uncertain !== undefined ? inDoubt(uncertain.error, operation) : failed;
+}
+
+/** An item that an earlier try may have written: what that try said still holds. */
+export function inDoubt(error: ApiError, operation?: Operation): Failed {
+	return { failure: toFailure(error, operation?.properties), cause: error };
+}
