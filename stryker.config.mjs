@@ -5,7 +5,7 @@ const { MUTATION_TESTS = 'unit', MUTATION_LEFT = '' } = process.env;
 
 /** Unit tests load the sources that they name. The engine loads what was built, with a switch for each mutant. */
 const turns = {
-	unit: { enableFindRelatedTests: true, config: { testMatch: ['<rootDir>/test/unit/{api,run}/**/*.test.ts'] } },
+	unit: { enableFindRelatedTests: true, config: { testMatch: ['<rootDir>/test/unit/**/*.test.ts'] } },
 	engine: {
 		enableFindRelatedTests: false,
 		// A mutant that makes a test wait for ever need not wait as long as a busy machine.
@@ -16,7 +16,7 @@ const turns = {
 export default {
 	mutate: existsSync(MUTATION_LEFT)
 		? JSON.parse(readFileSync(MUTATION_LEFT, 'utf8'))
-		: ['nodes/Crazytel/api/**/*.ts', 'nodes/Crazytel/run/**/*.ts'],
+		: ['nodes/Crazytel/{api,input,resources,run}/**/*.ts'],
 	...(MUTATION_TESTS === 'engine' && { buildCommand: 'npm run build' }),
 	plugins: ['@stryker-mutator/jest-runner'],
 	testRunner: 'jest',

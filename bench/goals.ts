@@ -1,4 +1,5 @@
-import type { Row } from './results';
+/** What is known of one arm in one situation; samples go into the JSON only. */
+export type Row = Record<string, unknown>;
 
 /** A promise on the node's cost, and how a measurement stands to it. */
 interface Goal {

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import execa from 'execa';
 
+import type { Row } from './goals';
 import { measureSuspensions, measureSync } from './measures/limited';
 import { measureMemory } from './measures/memory';
 import { measureOverhead } from './measures/overhead';
 import { measureWeight } from './measures/weight';
-import { circumstances, keep, type Measure, type Row, writePage } from './results';
+import { circumstances, keep, type Measure, writePage } from './results';
 import { openStage, type Stage } from './stage';
 
 const measures: Record<string, { title: string; measure: Measure }> = {

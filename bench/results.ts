@@ -6,11 +6,8 @@ import { join } from 'node:path';
 import { markdownTable } from 'markdown-table';
 
 import manifest from '../package.json';
-import { goalsOf } from './goals';
+import { goalsOf, type Row } from './goals';
 import type { Stage } from './stage';
-
-/** What is known of one arm in one situation; samples go into the JSON only. */
-export type Row = Record<string, unknown>;
 
 /** Gives its rows as it has them, so that a run that is cut off leaves those that it had. */
 export type Measure = (stage: Stage, say: (line: string) => void) => AsyncGenerator<Row[]>;

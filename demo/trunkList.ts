@@ -1,7 +1,6 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- runs outside n8n, on Node itself */
-import { readTrunkList, type Trunk } from '../nodes/Crazytel/api/answers';
 import type { Account } from '../nodes/Crazytel/api/credential';
-import { trunkListRequest } from '../nodes/Crazytel/api/endpoints';
+import { listRequest, type Trunk } from '../nodes/Crazytel/resources/sipTrunk/endpoints';
 
 /** Where a server is, and a key that it knows. */
 export type Server = Pick<Account, 'baseUrl' | 'apiKey'>;
@@ -13,14 +12,14 @@ export type Server = Pick<Account, 'baseUrl' | 'apiKey'>;
  * @throws Error with one sentence when nobody answers there, or not as Crazytel does
  */
 export async function readTrunks({ baseUrl, apiKey }: Server): Promise<Trunk[] | undefined> {
-	const { path } = trunkListRequest();
+	const { endpoint, path } = listRequest();
 	const answer = await ask(baseUrl, path, apiKey);
 	const { status } = answer;
 	if (status === 404 || status === 405) return undefined;
 	if (status === 401 || status === 403) {
 		throw new Error(`The server at ${baseUrl} does not accept the API key (${status}). Check --api-key.`);
 	}
-	const trunks = status === 200 ? readTrunkList(await answer.json().catch(() => undefined)) : undefined;
+	const trunks = status === 200 ? endpoint.read(await answer.json().catch(() => undefined)) : undefined;
 	if (trunks === undefined) {
 		throw new Error(`The server at ${baseUrl} does not answer ${path} as Crazytel does (${status}). Check --base-url.`);
 	}

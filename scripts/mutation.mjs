@@ -1,7 +1,7 @@
 /**
- * Changes the sources of api/ and run/ in small ways, one at a time, and reports which changes no
+ * Changes the sources of the node in small ways, one at a time, and reports which changes no
  * test notices. The quick unit tests go first; what they let through meets the engine's tests.
- * Takes two hours on two cores. `node scripts/mutation.mjs run/report` looks at that file only.
+ * Takes hours on two cores. `node scripts/mutation.mjs run/report 'resources/**/*'` looks at those files only.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

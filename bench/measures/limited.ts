@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { type Sandbox, startSandbox, type TrunkSeed } from '../../sandbox';
 import { type Account, builtIn, crazytel, httpRequest, httpRequestBatching, httpRequestInLoop, suspendByUsername, withIds } from '../arms';
-import type { Row } from '../results';
+import type { Row } from '../goals';
 import type { Flow, Stage } from '../stage';
 
 const PER_MINUTE = 60;

@@ -8,7 +8,7 @@ import { PACKAGE_ROOT } from '../../engine/boot';
 import { startSandbox } from '../../sandbox';
 import { type Account, crazytel, httpRequest, mustBeSuspended, suspendById } from '../arms';
 import type { Question } from '../heap';
-import type { Row } from '../results';
+import type { Row } from '../goals';
 import { takeTurns } from '../rounds';
 import type { Flow, Stage } from '../stage';
 

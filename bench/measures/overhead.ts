@@ -4,7 +4,7 @@ import { median } from 'simple-statistics';
 import { startSandbox } from '../../sandbox';
 import { builtIn, crazytel, httpRequest, httpRequestInLoop, mustBeSuspended, nothing, suspendById } from '../arms';
 import { startFloor } from '../floor';
-import type { Row } from '../results';
+import type { Row } from '../goals';
 import { type Contestant, takeTurns } from '../rounds';
 import type { Flow, Stage, Taken } from '../stage';
 

@@ -6,7 +6,7 @@ import execa from 'execa';
 import { median } from 'simple-statistics';
 
 import { npm } from '../../e2e/install/npm';
-import type { Row } from '../results';
+import type { Row } from '../goals';
 import { type Contestant, takeTurns } from '../rounds';
 import type { Stage } from '../stage';
 

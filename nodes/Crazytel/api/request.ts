@@ -19,7 +19,7 @@ export type Effect =
 
 /** How an endpoint is spoken of. */
 interface ReadWords {
-	/** What it does, as it follows "while", e.g. `reading the balance`. */
+	/** What it does, as it follows "while", e.g. `reading the list`. */
 	doing: string;
 }
 

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
-import type { Operation } from '../run/plan';
+import type { Operation } from '../run/operation';
 import type { Pickers, Resource } from './resource';
 import { sipTrunk } from './sipTrunk';
 

@@ -1,6 +1,6 @@
 import type { INodeType } from 'n8n-workflow';
 
-import type { Operation } from '../run/plan';
+import type { Operation } from '../run/operation';
 
 /** What fills dropdowns; the names are saved in workflows. */
 export type Pickers = Required<Pick<NonNullable<INodeType['methods']>, 'loadOptions' | 'listSearch'>>;

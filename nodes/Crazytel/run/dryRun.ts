@@ -6,7 +6,8 @@ import type { ApiRequest } from '../api/request';
 import { changesOf, differences } from './differences';
 import { withoutSecrets } from './kind';
 import type { Known } from './known';
-import type { Make, Operation, SetValues, WritePlan } from './plan';
+import type { Operation } from './operation';
+import type { Make, SetValues, WritePlan } from './plan';
 import { nextStep, type Step } from './steps';
 
 export const DRY_RUN_HINT = 'Dry Run is on: nothing was written. The output shows what would be sent.';

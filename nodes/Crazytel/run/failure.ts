@@ -22,7 +22,7 @@ export interface Failure {
 	httpCode?: string;
 	/** The field as the editor shows it. */
 	field?: string;
-	/** The field's place in the parameters, e.g. `additionalFields.smsSender`. */
+	/** The field's place in the parameters, e.g. `options.dryRun`. */
 	parameter?: string;
 }
 

@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiError } from '../api/apiError';
 import type { Done } from './performing';
-import type { Operation, Plan, WritePlan } from './plan';
+import type { Operation } from './operation';
+import type { Plan, WritePlan } from './plan';
 
 /** What a node knows of an item from an earlier try. */
 export interface Memory {

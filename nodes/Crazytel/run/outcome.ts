@@ -2,7 +2,7 @@ import { caught } from '../api/caught';
 import type { Schema } from './kind';
 import { type Failure, toFailure } from './failure';
 import type { Item } from './item';
-import type { Operation } from './plan';
+import type { Operation } from './operation';
 
 /** What came of one step of one item. A failure is a value, so that it hides no other item's result. */
 export type Outcome<T> = { value: T } | Failed;

@@ -1,8 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest, ReadRequest } from '../api/request';
 import type { Snapshot } from './collection';
-import type { Item } from './item';
 import type { Kind } from './kind';
 
 /** What a plan that writes says of its output. */
@@ -88,20 +87,3 @@ export function isWritePlan(plan: Plan): plan is WritePlan {
 
 /** One item has one output, except that a search may find any number. */
 export type Output = IDataObject | IDataObject[];
-
-/** One operation: its words in the editor, its fields, and what it wants. Only `run` sends, so none can go past a promise. */
-export interface Operation {
-	value: string;
-	name: string;
-	/** The words in the node panel. */
-	action: string;
-	description: string;
-	/** Its fields; the registry adds when they are shown. */
-	properties: INodeProperties[];
-	/**
-	 * Takes the item's parameters, checks them, looks up what it needs.
-	 *
-	 * @throws InvalidInput, ApiError, Stopped, or n8n's own error for an expression that fails
-	 */
-	prepare(item: Item): Promise<Plan>;
-}

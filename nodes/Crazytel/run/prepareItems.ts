@@ -4,7 +4,8 @@ import { createItem, type Run } from './item';
 import type { Memory } from './memory';
 import { attempt, type Outcome } from './outcome';
 import type { Done } from './performing';
-import type { Operation, Plan, WritePlan } from './plan';
+import type { Operation } from './operation';
+import type { Plan, WritePlan } from './plan';
 import { subjectOf } from './steps';
 import { type Prepared, type Work, workOf } from './work';
 

@@ -4,7 +4,8 @@ import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE, toFailure } from './failure
 import type { Memory } from './memory';
 import type { Failed, Outcome } from './outcome';
 import type { Done } from './performing';
-import type { Operation, Plan } from './plan';
+import type { Operation } from './operation';
+import type { Plan } from './plan';
 
 /** An item that can be performed; `done` is what came of it in an earlier try of n8n's Retry On Fail. */
 export interface Prepared {

@@ -1,5 +1,5 @@
 import { readAll } from '../../input/invalidInput';
-import type { Operation } from '../../run/plan';
+import type { Operation } from '../../run/operation';
 import { dryRun, options } from '../shared/fields';
 import { ifListed } from '../shared/listed';
 import { givenIn, readNew } from '../shared/settings';

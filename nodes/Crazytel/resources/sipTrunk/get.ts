@@ -1,4 +1,4 @@
-import type { Operation } from '../../run/plan';
+import type { Operation } from '../../run/operation';
 import * as fields from './fields';
 import { findTrunk, trunkOf } from './trunk';
 

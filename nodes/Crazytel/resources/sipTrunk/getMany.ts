@@ -5,7 +5,7 @@ import { readAll } from '../../input/invalidInput';
 import { readLimit } from '../../input/limit';
 import { phoneNumber } from '../../input/phoneNumber';
 import { text } from '../../input/text';
-import type { Operation } from '../../run/plan';
+import type { Operation } from '../../run/operation';
 import { FROM_LIST_OR_EXPRESSION, limit, returnAll } from '../shared/fields';
 import { contains, type Filter, filtered, filtersField, readFilters } from '../shared/filters';
 import { listed } from '../shared/listed';

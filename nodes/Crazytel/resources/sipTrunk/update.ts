@@ -1,5 +1,5 @@
 import { readAll } from '../../input/invalidInput';
-import type { Operation } from '../../run/plan';
+import type { Operation } from '../../run/operation';
 import { dryRun, ignoreEmpty, options } from '../shared/fields';
 import { givenIn, readUpdate } from '../shared/settings';
 import * as fields from './fields';

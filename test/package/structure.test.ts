@@ -1,0 +1,90 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test on Node itself, never published */
+import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+import { copyTree, ROOT, run } from './tree';
+
+const NODE = join(ROOT, 'nodes/Crazytel');
+
+function sourcesIn(folder: string): string[] {
+	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => join(folder, file));
+}
+
+const sources = sourcesIn(NODE);
+
+interface Cruise {
+	modules: Array<{ source: string }>;
+	summary: { violations: Array<{ from: string; rule: { name: string } }> };
+}
+
+async function cruise(root: string, folders: string[]): Promise<Cruise> {
+	const { output } = await run(
+		join(ROOT, 'node_modules/.bin/depcruise'),
+		[...folders, '--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
+		root,
+	);
+	return JSON.parse(output) as Cruise;
+}
+
+describe('imports', () => {
+	test('point one way, in no circle, and no resource imports another', async () => {
+		const { modules, summary } = await cruise(ROOT, ['nodes', 'credentials', 'engine', 'sandbox', 'demo', 'bench', 'e2e']);
+		expect(summary.violations).toEqual([]);
+		const rooms = modules.flatMap(({ source }) => /^nodes\/Crazytel\/(\w+)\//.exec(source)?.[1] ?? []);
+		expect([...new Set(rooms)].sort()).toEqual(['api', 'input', 'resources', 'run']);
+	});
+
+	test('one that points another way is noticed', async () => {
+		const tree = await copyTree(['nodes', 'credentials', 'tsconfig.json', '.dependency-cruiser.cjs']);
+		const wrong = {
+			'input/wrong.ts': '../api/clock',
+			'api/wrong.ts': '../run/lanes',
+			'run/wrong.ts': '../resources/sipTrunk/kind',
+			'resources/shared/wrong.ts': '../sipTrunk/kind',
+			'resources/other/wrong.ts': '../sipTrunk/kind',
+			'resources/sipTrunk/wrong.ts': 'express',
+			'run/lanes.ts': './runner',
+		};
+		for (const [file, imported] of Object.entries(wrong)) {
+			const path = join(tree.root, 'nodes/Crazytel', file);
+			mkdirSync(dirname(path), { recursive: true });
+			appendFileSync(path, `export * from '${imported}';\n`);
+		}
+		const { summary } = await cruise(tree.root, ['nodes', 'credentials']);
+		await tree.remove();
+		const noticed = (isCircle: boolean) =>
+			[
+				...new Set(
+					summary.violations
+						.filter(({ rule }) => (rule.name === 'no circle') === isCircle)
+						.map(({ from }) => relative('nodes/Crazytel', from)),
+				),
+			].sort();
+		expect(noticed(false)).toEqual(Object.keys(wrong).filter((file) => file !== 'run/lanes.ts').sort());
+		// Of a circle any part may be named.
+		expect(noticed(true).length).toBeGreaterThan(0);
+	});
+});
+
+/** What only a resource may speak of. `SMS API key` is the name of a key, `smsSender` an example of a parameter. */
+const OF_A_RESOURCE = /trunk|sip|sms|phone|caller(?:[ _]?id)|did_number|balance|call record/i;
+
+test.each(['run', 'api'])('nothing in %s/ speaks of a resource', (room) => {
+	const files = sources.filter((file) => relative(NODE, file).startsWith(`${room}/`));
+	expect(files.length).toBeGreaterThan(10);
+	const lines = files.flatMap((file) =>
+		readFileSync(file, 'utf8')
+			.split('\n')
+			.map((line) => line.replace(/SMS API key/g, 'other key'))
+			.filter((line) => OF_A_RESOURCE.test(line))
+			.map((line) => `${relative(NODE, file)}: ${line.trim()}`),
+	);
+	expect(lines).toEqual([]);
+});
+
+test('a file is read in three screens: none of the node is longer than 250 lines', () => {
+	const long = sources.filter((file) => readFileSync(file, 'utf8').split('\n').length > 250);
+	expect(long.map((file) => relative(NODE, file))).toEqual([]);
+});
