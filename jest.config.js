@@ -5,7 +5,7 @@ module.exports = {
 	maxWorkers: '100%',
 	// For a busy machine: nothing here measures time.
 	testTimeout: 30_000,
-	globalSetup: '<rootDir>/test/temporaryFiles.ts',
+	globalSetup: '<rootDir>/test/setup.ts',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	// What a mutation check that was cut off has left.
 	modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],

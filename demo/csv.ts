@@ -17,11 +17,16 @@ const EXAMPLES = join(PACKAGE_ROOT, 'examples');
  * Reads a file of the examples folder.
  *
  * @param columns those that the file must have; others may stand beside them
+ * @param folder another folder than that one
  * @throws Error with one sentence that names the file, and the line where there is one
  */
-export function readCsv<Column extends string>(file: string, columns: Column[]): Array<CsvRow<Column>> {
+export function readCsv<Column extends string>(
+	file: string,
+	columns: Column[],
+	folder = EXAMPLES,
+): Array<CsvRow<Column>> {
 	const name = `examples/${file}`;
-	const records = parseCsv(name, readText(name, join(EXAMPLES, file)));
+	const records = parseCsv(name, readText(name, join(folder, file)));
 	const [first] = records;
 	if (first === undefined) throw new Error(`${name} has no rows below its first line.`);
 	for (const column of columns) {

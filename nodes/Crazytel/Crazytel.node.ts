@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { findOperation, methods, properties } from './resources';
+import { findOperation, methods, properties, secretParameters } from './resources';
 import { runItems } from './run/runner';
 
 export class Crazytel implements INodeType {
@@ -29,6 +29,6 @@ export class Crazytel implements INodeType {
 	methods = methods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runItems(this, findOperation)];
+		return [await runItems(this, findOperation, secretParameters)];
 	}
 }

@@ -195,4 +195,34 @@ describe('on another server', () => {
 		);
 		expect(sandbox.trunks()).toEqual([]);
 	});
+
+	test('a key that it does not know is one line, and never shown', async () => {
+		const { account } = await use();
+		const demo = runDemo({ ...layout, account: { ...account, apiKey: 'another-key' } }, () => undefined);
+		await expect(demo).rejects.toThrow(/^The server at \S+ does not accept the API key \(401\)\. Check --api-key\.$/);
+	});
+
+	test('the address is shown, and the key is not', async () => {
+		const options = await use();
+		const { text } = await record(options);
+		expect(text).toContain(`Server: ${sandbox.url}. Trunks are really created there`);
+		expect(text).not.toContain(sandbox.apiKey);
+		expect(sandbox.trunks()).toHaveLength(9);
+	});
+
+	test('an address where nobody answers is one line', async () => {
+		const options = await use();
+		await sandbox.close();
+		let text = '';
+		await expect(runDemo({ ...layout, ...options }, (part) => (text += part))).rejects.toThrow(
+			`No server answers at ${sandbox.url} (ECONNREFUSED). Start it, or check --base-url.`,
+		);
+		expect(text).toBe('');
+	});
+
+	test('a port in use is one line', async () => {
+		await use();
+		const demo = runDemo({ ...layout, port: Number(new URL(sandbox.url).port) }, () => undefined);
+		await expect(demo).rejects.toThrow(/^Port \d+ on 127\.0\.0\.1 is in use\./);
+	});
 });

@@ -123,12 +123,17 @@ function escaped(text: string): string {
 	return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** n8n stores an error with its node. @returns the node with the passwords in its parameters masked */
-export function withoutPasswords(node: INode): INode {
+/**
+ * n8n stores an error with its node.
+ *
+ * @param secrets names of the parameters that hold one
+ * @returns the node with those masked, wherever they stand in its parameters
+ */
+export function nodeWithoutSecrets(node: INode, secrets: readonly string[]): INode {
 	const mask = (parameters: INode['parameters']): INode['parameters'] =>
 		Object.fromEntries(
 			Object.entries(parameters).map(([name, value]) => {
-				if (name === 'password') return [name, MASK];
+				if (secrets.includes(name)) return [name, MASK];
 				const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
 				return [name, isGroup ? mask(value as INode['parameters']) : value];
 			}),

@@ -33,6 +33,9 @@ export const methods: Pickers = {
 	listSearch: Object.assign({}, ...resources.map(({ pickers }) => pickers?.listSearch)),
 };
 
+/** The parameters that hold a secret, at any depth. */
+export const secretParameters: readonly string[] = namesOfSecrets(properties);
+
 /**
  * Looks up an operation.
  *
@@ -49,6 +52,16 @@ export function findOperation(resourceValue: unknown, operationValue: unknown): 
 	throw new InvalidInput([
 		{ field, message: `${name} ${shown(value)} is unknown to this version of the node. Choose it from the list again.` },
 	]);
+}
+
+function namesOfSecrets(fields: INodeProperties[]): string[] {
+	const inner = (field: INodeProperties) =>
+		(field.options ?? []).filter((option): option is INodeProperties => 'displayName' in option && 'type' in option);
+	const found = fields.flatMap((field) => [
+		...(field.typeOptions?.password === true ? [field.name] : []),
+		...namesOfSecrets(inner(field)),
+	]);
+	return [...new Set(found)];
 }
 
 function operationMenu({ value: resource, operations, defaultOperation }: Resource): INodeProperties {

@@ -60,7 +60,7 @@ function shownRequest(plan: WritePlan, request: ApiRequest<IDataObject> | undefi
 	return createRedactor(secrets).data({
 		method,
 		// One that is not there yet is easier to read as it is.
-		path: path.replace(encodeURIComponent(id), id),
+		path: path.replace(encodeURIComponent(id), () => id),
 		...(query !== undefined && { query }),
 		...(body !== undefined && { body }),
 	});

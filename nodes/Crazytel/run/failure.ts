@@ -9,7 +9,7 @@ import {
 
 import { ApiError } from '../api/apiError';
 import { Stopped } from '../api/clock';
-import { withoutPasswords } from '../api/redaction';
+import { nodeWithoutSecrets } from '../api/redaction';
 import { InvalidInput } from '../input/invalidInput';
 import type { Schema } from './kind';
 
@@ -124,14 +124,17 @@ export function failedOutput(
 /**
  * The error that stops a run. Holds no response object and no parameters with secrets, because
  * n8n stores it whole.
+ *
+ * @param secretParameters names of the parameters that hold a secret
  */
 export function toNodeError(
 	node: INode,
 	failure: Failure,
 	itemIndex: number,
+	secretParameters: readonly string[],
 ): NodeApiError | NodeOperationError {
 	const { message, description, httpCode } = failure;
-	const safeNode = withoutPasswords(node);
+	const safeNode = nodeWithoutSecrets(node, secretParameters);
 	const error =
 		httpCode === undefined
 			? new NodeOperationError(safeNode, message, { description, itemIndex })

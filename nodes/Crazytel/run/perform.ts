@@ -90,7 +90,9 @@ async function sendRest(plan: SetValues, left: IDataObject, { client }: Performi
 }
 
 async function remove(plan: Remove, { client, doubt, known }: Performing): Promise<Done> {
-	const output = await client.send(nextStep(plan, known).request, doubt);
+	const { request } = nextStep(plan, known);
+	known.soFar(plan.kind)?.forget(plan.id);
+	const output = await client.send(request, doubt);
 	return { output, written: `deleted ${plan.id}` };
 }
 

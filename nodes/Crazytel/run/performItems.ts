@@ -30,8 +30,7 @@ export async function performItems(works: Work[], run: Run): Promise<void> {
 		async (index) => {
 			const work = works[index];
 			if (work === undefined || 'failure' in work.prepared || work.prepared.value.done !== undefined) return;
-			await performOne(work, work.prepared.value, run);
-			const isStopped = 'failure' in work.outcome && work.outcome.cause instanceof Stopped;
+			const { isStopped } = await performOne(work, work.prepared.value, run);
 			if (isStopped || ('failure' in work.outcome && run.stopsAtFailure)) isOver = true;
 		},
 		() => isOver,
@@ -51,12 +50,17 @@ function keepDoubts(works: Work[], { client }: Run): void {
 	}
 }
 
-async function performOne(work: Work, { operation, plan }: Prepared, { client, known, hints }: Run): Promise<void> {
+/** @returns whether the execution was stopped meanwhile; the work is told the rest */
+async function performOne(
+	work: Work,
+	{ operation, plan }: Prepared,
+	{ client, known, hints }: Run,
+): Promise<{ isStopped: boolean }> {
 	const { memory } = work;
 	if (isWritePlan(plan) && plan.isDryRun) {
 		hints.add(DRY_RUN_HINT);
 		work.outcome = { value: { output: planned(operation, plan, known) } };
-		return;
+		return { isStopped: false };
 	}
 	const performing: Performing = {
 		client,
@@ -71,9 +75,10 @@ async function performOne(work: Work, { operation, plan }: Prepared, { client, k
 		memory.done = { operation, plan, result: outcome.value };
 		delete memory.uncertain;
 		work.outcome = outcome;
-		return;
+		return { isStopped: false };
 	}
 	const { cause } = outcome;
 	if (isWritePlan(plan) && cause instanceof ApiError && cause.mayHaveActed) memory.uncertain ??= { plan, error: cause };
 	work.outcome = doubtOr(outcome, memory, operation);
+	return { isStopped: cause instanceof Stopped };
 }

@@ -18,16 +18,19 @@ import { inDoubt } from './work';
  * item has one output, paired with it, in the order of the input.
  *
  * @param findOperation looks up the operation that an item's parameters name
+ * @param secretParameters names of the parameters that hold a secret
  * @returns the items of the node's one output
  * @throws NodeOperationError or NodeApiError in stop mode, when an item fails or the run is stopped
  */
 export async function runItems(
 	context: IExecuteFunctions,
 	findOperation: FindOperation,
+	secretParameters: readonly string[],
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [];
 	const node = context.getNode();
+	const errorOf = (failure: Failure, itemIndex: number) => toNodeError(node, failure, itemIndex, secretParameters);
 	const stopsAtFailure = !context.continueOnFail();
 	const hints = new Set<string>();
 
@@ -35,12 +38,12 @@ export async function runItems(
 	const client = await attempt(async () => await createClient(context, items.length));
 	if ('failure' in client) {
 		if (stopsAtFailure) {
-			throw toNodeError(node, afterRefusal(memories.map((memory) => ({ memory, prepared: client }))), 0);
+			throw errorOf(afterRefusal(memories.map((memory) => ({ memory, prepared: client }))), 0);
 		}
 		return outputsOf(
 			node,
 			memories.map(({ done, uncertain }) =>
-				done !== undefined ? { value: done.result } : uncertain === undefined ? client : inDoubt(uncertain.error),
+				done !== undefined ? { value: done.result } : uncertain === undefined ? client : inDoubt(uncertain),
 			),
 		);
 	}
@@ -48,15 +51,15 @@ export async function runItems(
 	const known = createKnown(client.value);
 	const works = await prepareItems(context, findOperation, { known, hints }, memories);
 	const firstBad = works.findIndex(({ prepared }) => 'failure' in prepared);
-	if (stopsAtFailure && firstBad >= 0) throw toNodeError(node, afterRefusal(works), firstBad);
+	if (stopsAtFailure && firstBad >= 0) throw errorOf(afterRefusal(works), firstBad);
 
 	await performItems(works, { client: client.value, known, hints, stopsAtFailure });
 	const outcomes = works.map(({ outcome }) => outcome);
 	if (stopsAtFailure) {
 		const firstFailed = outcomes.findIndex((outcome) => 'failure' in outcome && outcome.failure !== STOPPED_FAILURE);
-		if (firstFailed >= 0) throw toNodeError(node, afterWriting(outcomes, firstFailed), firstFailed);
+		if (firstFailed >= 0) throw errorOf(afterWriting(outcomes, firstFailed), firstFailed);
 		const firstStopped = outcomes.findIndex((outcome) => 'failure' in outcome);
-		if (firstStopped >= 0) throw toNodeError(node, afterStop(outcomes), firstStopped);
+		if (firstStopped >= 0) throw errorOf(afterStop(outcomes), firstStopped);
 	}
 	// Older versions of n8n have no hints.
 	context.addExecutionHints?.(...hintsOf(hints, client.value.effort));

@@ -37,7 +37,7 @@ export function workOf(index: number, memory: Memory, prepared: Outcome<Prepared
 
 /** What is said of an item that this try did not come to. */
 function notSent({ done, uncertain }: Memory): Failed {
-	if (uncertain !== undefined) return inDoubt(uncertain.error);
+	if (uncertain !== undefined) return inDoubt(uncertain);
 	return { failure: done === undefined ? STOPPED_FAILURE : STOPPED_REPEATING_FAILURE };
 }
 
@@ -47,13 +47,16 @@ function withEarlierTries(refusal: Failed, memory: Memory): Failed {
 }
 
 /** A failure that says nothing of earlier tries does not take the place of what one of them has left open. */
-export function doubtOr(failed: Failed, { uncertain }: Memory, operation?: Operation): Failed {
+export function doubtOr(failed: Failed, { done, uncertain }: Memory, operation?: Operation): Failed {
 	const { cause } = failed;
-	const isAboutThisTryOnly = cause instanceof Stopped || (cause instanceof ApiError && cause.saysNothingOfEarlierTries);
-	return isAboutThisTryOnly && uncertain !== undefined ? inDoubt(uncertain.error, operation) : failed;
+	const isStopped = cause instanceof Stopped;
+	const isAboutThisTryOnly = isStopped || (cause instanceof ApiError && cause.saysNothingOfEarlierTries);
+	if (isAboutThisTryOnly && uncertain !== undefined) return inDoubt(uncertain, operation);
+	return isStopped && done !== undefined ? { failure: STOPPED_REPEATING_FAILURE } : failed;
 }
 
 /** An item that an earlier try may have written: what that try said still holds. */
-export function inDoubt(error: ApiError, operation?: Operation): Failed {
-	return { failure: toFailure(error, operation?.properties), cause: error };
+export function inDoubt({ plan, error }: NonNullable<Memory['uncertain']>, operation?: Operation): Failed {
+	const settings = 'kind' in plan ? plan.kind.settings : undefined;
+	return { failure: toFailure(error, operation?.properties, { settings }), cause: error };
 }

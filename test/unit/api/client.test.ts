@@ -1,22 +1,16 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { Trunk } from '../../../nodes/Crazytel/api/answers';
 import { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import { createClient } from '../../../nodes/Crazytel/api/client';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
-import {
-	type ApiRequest,
-	createTrunkRequest,
-	deleteTrunkRequest,
-	trunkListRequest,
-	updateTrunkRequest,
-} from '../../../nodes/Crazytel/api/endpoints';
+import type { ApiRequest, Endpoint } from '../../../nodes/Crazytel/api/request';
+import { actRequest, EFFECTS, listRequest, makeRequest, removeRequest, requestOf, setRequest } from './endpoints';
 
-const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
-const update = updateTrunkRequest(ID, { password: 'Secret1Pass' });
-const create = createTrunkRequest({ description: 'Acme', password: 'Secret1Pass' });
-const list = trunkListRequest();
-const remove = deleteTrunkRequest(ID);
+const update = setRequest('a-1', { pin: 'Secret1Pin' });
+const make = makeRequest({ name: 'Lamp', pin: 'Secret1Pin' });
+const list = listRequest();
+const remove = removeRequest('a-1');
+const act = actRequest();
 
 const real = { ...clock };
 
@@ -39,8 +33,8 @@ afterAll(() => {
 /** What the server does with a request: its status and body, or an error for no answer. */
 type Reply = { status: number; body?: unknown; headers?: object } | Error;
 
-const TRUNK = { id: ID, username: 'CT1' };
-const ok: Reply = { status: 200, body: TRUNK };
+const THING = { id: 'a-1', name: 'Lamp' };
+const ok: Reply = { status: 200, body: THING };
 const failed: Reply = { status: 500 };
 const limited: Reply = { status: 429 };
 const broken = (reason: string): Reply => Object.assign(new Error(reason), { code: 'ECONNRESET' });
@@ -72,7 +66,7 @@ async function clientWith(replies: Reply[], { apiKey = `Key-${++keys}`, stopAt =
 /** How a request ends: its answer, or the error. */
 async function endOf(request: ApiRequest<unknown>, replies: Reply[], more: { stopAt?: number; earlier?: ApiError } = {}) {
 	const { client, sent } = await clientWith(replies, more);
-	const end = await client.send(request, { earlier: more.earlier }).catch((error: unknown) => error);
+	const end = await client.send(request, more.earlier).catch((error: unknown) => error);
 	return { end, tries: sent.length };
 }
 
@@ -80,11 +74,11 @@ const unknown = expect.objectContaining({ message: expect.stringContaining('It i
 
 describe('a status', () => {
 	test.each([200, 201, 299])('%d is a success', async (status) => {
-		expect((await endOf(update, [{ status, body: TRUNK }])).end).toEqual(TRUNK);
+		expect((await endOf(update, [{ status, body: THING }])).end).toEqual(THING);
 	});
 
 	test.each([199, 300, 304])('%d is none', async (status) => {
-		expect((await endOf(update, [{ status, body: TRUNK }])).end).toBeInstanceOf(ApiError);
+		expect((await endOf(update, [{ status, body: THING }])).end).toBeInstanceOf(ApiError);
 	});
 });
 
@@ -97,7 +91,7 @@ describe('a try that may have acted is not forgotten', () => {
 		expect((await endOf(update, replies)).end).toEqual(unknown);
 	});
 
-	test('but a refusal is of the trunk as it is now', async () => {
+	test('but a refusal is of the thing as it is now', async () => {
 		expect((await endOf(update, [failed, { status: 400 }])).end).toMatchObject({ kind: 'refused' });
 	});
 
@@ -137,8 +131,8 @@ describe('Stop', () => {
 	test('tears down a read that is under way, and no write', async () => {
 		const { client, signals, stop } = await clientWith([{ status: 200, body: [] }]);
 		await client.send(list);
-		await client.send(update);
-		expect(signals).toEqual([stop.signal, undefined]);
+		for (const request of [update, remove, make, act]) await client.send(request);
+		expect(signals).toEqual([stop.signal, undefined, undefined, undefined, undefined]);
 	});
 
 	test('ends a read without an answer as stopped, and not as a broken connection', async () => {
@@ -146,11 +140,11 @@ describe('Stop', () => {
 	});
 
 	test('of a write without an answer leaves it unknown', async () => {
-		expect((await endOf(create, [broken('socket hang up')], { stopAt: 1 })).end).toEqual(unknown);
+		expect((await endOf(make, [broken('socket hang up')], { stopAt: 1 })).end).toEqual(unknown);
 	});
 
 	test('does not discard an answer that has come', async () => {
-		expect((await endOf(list, [{ status: 200, body: [TRUNK] }], { stopAt: 1 })).end).toEqual([TRUNK]);
+		expect((await endOf(list, [{ status: 200, body: [THING] }], { stopAt: 1 })).end).toEqual([THING]);
 	});
 
 	test('before a request sends nothing', async () => {
@@ -161,19 +155,20 @@ describe('Stop', () => {
 	});
 });
 
-describe('a trunk that is gone', () => {
+const earlier = new ApiError('Lost.', '', 'uncertain', { httpCode: '500' });
+
+describe('a thing that is gone', () => {
 	const gone: Reply = { status: 404 };
 
-	test('was deleted by a try that may have worked', async () => {
+	test('was removed by a try that may have worked', async () => {
 		expect((await endOf(remove, [failed, gone])).end).toEqual({ deleted: true });
 	});
 
-	test('was deleted by an earlier try of Retry On Fail', async () => {
-		const earlier = new ApiError('Lost.', '', 'uncertain', { httpCode: '500' });
+	test('was removed by an earlier try of Retry On Fail', async () => {
 		expect((await endOf(remove, [gone], { earlier })).end).toEqual({ deleted: true });
 	});
 
-	test('is another matter than one that may not be deleted', async () => {
+	test('is another matter than one that may not be removed', async () => {
 		expect((await endOf(remove, [failed, { status: 400 }])).end).toMatchObject({ kind: 'refused' });
 	});
 
@@ -184,18 +179,120 @@ describe('a trunk that is gone', () => {
 	])('%s', async (_, request, replies) => {
 		expect((await endOf(request, replies)).end).toMatchObject({ kind: 'gone' });
 	});
+
+	test.each(EFFECTS.filter((effect) => effect !== 'remove'))('is no success of another effect (%s), even if that takes nothing for an answer', async (effect) => {
+		const endpoint = {
+			...requestOf[effect].endpoint,
+			read: () => ({ deleted: true }),
+			explain: () => ({ isGone: true as const }),
+		} as Endpoint<unknown>;
+		expect((await endOf({ ...requestOf[effect], endpoint }, [gone], { earlier })).end).toMatchObject({ kind: 'gone' });
+	});
+
+	test('is still an error where nothing is no answer to a removal', async () => {
+		const endpoint: Endpoint<unknown, 'remove'> = { ...remove.endpoint, read: (body) => body };
+		expect((await endOf({ ...remove, endpoint }, [gone], { earlier })).end).toMatchObject({ kind: 'gone' });
+	});
+
+	test('counts as a success: the service is up', async () => {
+		const { client } = await clientWith([...Array.from({ length: 8 }, () => failed), failed, gone, ...Array.from({ length: 4 }, () => failed)]);
+		const ends: unknown[] = [];
+		// With the third one done, the fourth is not the third failure in a row, and the fifth is sent.
+		for (let request = 0; request < 5; request++) ends.push(await client.send(remove).catch((error: ApiError) => error.kind));
+		expect(ends).toEqual(['uncertain', 'uncertain', { deleted: true }, 'uncertain', { deleted: true }]);
+	});
+});
+
+describe('what acts once', () => {
+	const withKey = { ...act, idempotencyKey: 'key-1' };
+
+	test('is sent again in doubt only with a key by which the server knows it', async () => {
+		const again = await endOf(withKey, [failed]);
+		expect(again).toEqual({ end: THING, tries: 2 });
+		const once = await endOf(act, [failed]);
+		expect(once).toEqual({ end: unknown, tries: 1 });
+	});
+
+	test.each<[string, Reply]>([
+		['was limited', limited],
+		['never arrived', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })],
+	])('is sent again without one if it %s', async (_, reply) => {
+		expect(await endOf(act, [reply])).toEqual({ end: THING, tries: 2 });
+	});
+
+	test.each<[string, ApiRequest<unknown>]>([['makes', make], ['acts', act]])('is in doubt at once where it %s and has no answer', async (_, request) => {
+		expect(await endOf(request, [broken('socket hang up')])).toEqual({ end: unknown, tries: 1 });
+	});
+});
+
+describe('a request is sent', () => {
+	/** What n8n's helper is asked for, the first time. */
+	async function sentOf(request: ApiRequest<unknown>): Promise<IHttpRequestOptions | undefined> {
+		const { client, sent } = await clientWith([]);
+		await client.send(request).catch(() => undefined);
+		return sent[0];
+	}
+
+	test('with its method, its path, its body', async () => {
+		expect(await sentOf(update)).toMatchObject({
+			method: 'PATCH',
+			url: 'https://crazytel.io/api/v1/things/a-1',
+			body: { pin: 'Secret1Pin' },
+		});
+		expect(await sentOf(list)).toMatchObject({ method: 'GET', url: 'https://crazytel.io/api/v1/things/', body: undefined });
+	});
+
+	test('with its query', async () => {
+		expect((await sentOf({ ...list, query: { page: 2, name: 'a b' } }))?.qs).toEqual({ page: 2, name: 'a b' });
+		expect((await sentOf(list))?.qs).toBeUndefined();
+	});
+
+	test('with its headers, and its key beside them', async () => {
+		const headers = { 'x-language': 'en' };
+		expect((await sentOf({ ...act, headers }))?.headers).toEqual(headers);
+		expect((await sentOf({ ...act, idempotencyKey: 'key-1' }))?.headers).toEqual({ 'Idempotency-Key': 'key-1' });
+		expect((await sentOf({ ...act, headers, idempotencyKey: 'key-1' }))?.headers).toEqual({ ...headers, 'Idempotency-Key': 'key-1' });
+		expect((await sentOf(act))?.headers).toBeUndefined();
+		expect(headers).toEqual({ 'x-language': 'en' });
+	});
+
+	test('each time with the same key', async () => {
+		const { client, sent } = await clientWith([failed, limited, failed]);
+		await client.send({ ...act, idempotencyKey: 'key-1' });
+		expect(sent.map(({ headers }) => headers)).toEqual(Array.from({ length: 4 }, () => ({ 'Idempotency-Key': 'key-1' })));
+	});
 });
 
 describe('secrets', () => {
-	test('the key and the password are masked in an answer, and what else the caller names', async () => {
-		const { client } = await clientWith([{ status: 200, body: { ...TRUNK, note: 'Key-abcd Secret1Pass Further1Pass' } }], { apiKey: 'Key-abcd' });
-		expect(await client.send<Trunk>(update, { secrets: ['Further1Pass'] })).toMatchObject({ note: '*** *** ***' });
+	test('the key and what the request names are masked in an answer', async () => {
+		const reply = { status: 200, body: { ...THING, note: 'Key-abcd Secret1Pin Further1Pin' } };
+		const { client } = await clientWith([reply, reply], { apiKey: 'Key-abcd' });
+		expect(await client.send({ ...update, secrets: ['Secret1Pin', 'Further1Pin'] })).toMatchObject({ note: '*** *** ***' });
+		// Only what it names: not all that is sent is a secret.
+		expect(await client.send({ ...update, secrets: undefined })).toMatchObject({ note: '*** Secret1Pin Further1Pin' });
+	});
+
+	test('and in the words of a refusal', async () => {
+		const { end } = await endOf(make, [{ status: 422, body: { detail: 'Not Secret1Pin' } }]);
+		expect(end).toMatchObject({ message: expect.stringContaining('Crazytel says: "Not ***".') as string });
 	});
 
 	test('and in the reason why there is no answer', async () => {
-		const { end } = await endOf(create, [broken('no way to Secret1Pass')]);
+		const { end } = await endOf(make, [broken('no way to Secret1Pin')]);
 		expect(end).toMatchObject({ message: expect.stringContaining('(no way to ***)') as string });
 	});
+});
+
+test('what is known by now to have been done does not count as failed', async () => {
+	const { client, sent } = await clientWith(Array.from({ length: 9 }, () => failed));
+	for (let request = 0; request < 4; request++) {
+		await client.send(make).catch(() => undefined);
+		client.countAsDone(make);
+	}
+	expect(sent).toHaveLength(4);
+	for (let request = 0; request < 4; request++) await client.send(make).catch(() => undefined);
+	// After three in a row without that, nothing is sent any more.
+	expect(sent).toHaveLength(7);
 });
 
 test('clients of one account share its window, and each tells what it has waited itself', async () => {

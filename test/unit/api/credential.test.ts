@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- a test fails with the error as it is */
 import { CrazytelApi } from '../../../credentials/CrazytelApi.credentials';
 import { CREDENTIAL, readCredential } from '../../../nodes/Crazytel/api/credential';
-import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
+import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 
 const KEY = 'Canary-key-7f3a';
 const URL_OF_API = 'https://crazytel.io';

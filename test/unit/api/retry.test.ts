@@ -1,7 +1,8 @@
 import { ApiError, type FailureKind } from '../../../nodes/Crazytel/api/apiError';
 import { clock } from '../../../nodes/Crazytel/api/clock';
-import type { RequestKind } from '../../../nodes/Crazytel/api/endpoints';
+import type { ApiRequest, Effect } from '../../../nodes/Crazytel/api/request';
 import { createPatience } from '../../../nodes/Crazytel/api/retry';
+import { EFFECTS, requestOf } from './endpoints';
 
 type Details = Partial<ConstructorParameters<typeof ApiError>[3]>;
 
@@ -18,31 +19,59 @@ afterAll(() => {
 	Object.assign(clock, real);
 });
 
-const reads: RequestKind[] = ['listTrunks', 'listVerifiedNumbers'];
-const kinds: RequestKind[] = [...reads, 'updateTrunk', 'createTrunk'];
+const { read, set, make } = requestOf;
+
+/** Another endpoint of the same effect. */
+const setOther: ApiRequest<unknown> = { ...set, endpoint: { ...set.endpoint, name: 'setOther' } as ApiRequest<unknown>['endpoint'] };
+
+const requests = [...Object.values(requestOf), setOther];
+
+/** Which effects are sent again after a failure; a kind of failure that is missing here does not compile. */
+const REPEATED: Record<FailureKind, { without: Effect[]; withKey: Effect[] }> = {
+	limited: { without: EFFECTS, withKey: EFFECTS },
+	undelivered: { without: EFFECTS, withKey: EFFECTS },
+	// It may have acted: an act is done once, however often it is asked for, only where the server knows it by its key.
+	uncertain: { without: ['read', 'set', 'remove'], withKey: ['read', 'set', 'remove', 'act'] },
+	unreadable: { without: [], withKey: [] },
+	refused: { without: [], withKey: [] },
+	gone: { without: [], withKey: [] },
+	unsent: { without: [], withKey: [] },
+};
 
 describe('the table', () => {
-	test.each<[FailureKind, RequestKind[]]>([
-		['limited', kinds],
-		['undelivered', kinds],
-		['uncertain', [...reads, 'updateTrunk']],
-		['unreadable', []],
-		['refused', []],
-	])('%s is worth another try for %j only', (kind, repeated) => {
-		const asked = kinds.filter((request) => createPatience(1).afterFailure(request, failed(kind), 1) !== undefined);
-		expect(asked.sort()).toStrictEqual([...repeated].sort());
+	const table = (Object.keys(REPEATED) as FailureKind[]).flatMap((kind) =>
+		EFFECTS.flatMap((effect) =>
+			([undefined, 'key-1'] as const).map((key): [FailureKind, Effect, string | undefined, boolean] => [
+				kind,
+				effect,
+				key,
+				REPEATED[kind][key === undefined ? 'without' : 'withKey'].includes(effect),
+			]),
+		),
+	);
+
+	test('is whole: every failure, every effect, with and without a key', () => {
+		expect(table).toHaveLength(7 * 5 * 2);
 	});
 
-	test.each(kinds)('what cannot get better is not tried again (%s)', (request) => {
-		expect(createPatience(1).afterFailure(request, failed('undelivered', { isLasting: true }), 1)).toBeUndefined();
+	test.each(table)('%s, %s, idempotency key %s: sent again? %s', (kind, effect, idempotencyKey, isRepeated) => {
+		const patience = createPatience(1);
+		const wait = patience.afterFailure({ ...requestOf[effect], idempotencyKey }, failed(kind), 1);
+		expect(wait !== undefined).toBe(isRepeated);
+		expect(patience.repetitions).toBe(isRepeated ? 1 : 0);
 	});
 
-	test.each<[FailureKind, RequestKind]>([
-		['limited', 'createTrunk'],
-		['undelivered', 'createTrunk'],
-		['uncertain', 'updateTrunk'],
-		['uncertain', 'listTrunks'],
-	])('%s, %s: four tries, not five', (kind, request) => {
+	test.each(EFFECTS)('what cannot get better is not tried again (%s)', (effect) => {
+		expect(createPatience(1).afterFailure(requestOf[effect], failed('undelivered', { isLasting: true }), 1)).toBeUndefined();
+	});
+
+	test.each<[FailureKind, ApiRequest<unknown>]>([
+		['limited', make],
+		['undelivered', make],
+		['uncertain', set],
+		['uncertain', read],
+		['uncertain', { ...requestOf.act, idempotencyKey: 'key-1' }],
+	])('%s: four tries, not five', (kind, request) => {
 		const patience = createPatience(100);
 		for (const tries of [1, 2, 3]) expect(patience.afterFailure(request, failed(kind), tries)).toBeDefined();
 		expect(patience.afterFailure(request, failed(kind), 4)).toBeUndefined();
@@ -54,7 +83,7 @@ describe('the wait before the next try', () => {
 	const waits = (chance: number, details: Details = {}): Array<number | undefined> => {
 		Object.assign(clock, { random: () => chance });
 		const patience = createPatience(1);
-		return [1, 2, 3].map((tries) => patience.afterFailure('updateTrunk', failed('uncertain', details), tries));
+		return [1, 2, 3].map((tries) => patience.afterFailure(set, failed('uncertain', details), tries));
 	};
 
 	test('is drawn from nothing up to 500, 1,000 and 2,000 milliseconds', () => {
@@ -72,14 +101,14 @@ describe('the wait before the next try', () => {
 	});
 
 	test('is none after a 429: the window keeps that pause, for all requests at once', () => {
-		expect(createPatience(1).afterFailure('createTrunk', failed('limited', { retryAfterMs: 30_000 }), 1)).toBe(0);
+		expect(createPatience(1).afterFailure(make, failed('limited', { retryAfterMs: 30_000 }), 1)).toBe(0);
 	});
 });
 
 describe('the budget', () => {
 	const repetitions = (items: number, kind: FailureKind): number => {
 		const patience = createPatience(items);
-		for (let request = 0; request < 1_000; request++) patience.afterFailure('updateTrunk', failed(kind), 1);
+		for (let request = 0; request < 1_000; request++) patience.afterFailure(set, failed(kind), 1);
 		return patience.repetitions;
 	};
 
@@ -100,86 +129,91 @@ describe('the budget', () => {
 
 	test('when it is spent, a failure is final and counts as one', () => {
 		const patience = createPatience(1);
-		for (let spent = 0; spent < 20; spent++) patience.afterFailure('listTrunks', failed('uncertain'), 1);
+		for (let spent = 0; spent < 20; spent++) patience.afterFailure(read, failed('uncertain'), 1);
 		for (let request = 0; request < 3; request++) {
-			expect(patience.gaveUpOn('updateTrunk')).toBeUndefined();
-			expect(patience.afterFailure('updateTrunk', failed('uncertain'), 1)).toBeUndefined();
+			expect(patience.gaveUpOn(set)).toBeUndefined();
+			expect(patience.afterFailure(set, failed('uncertain'), 1)).toBeUndefined();
 		}
-		expect(patience.gaveUpOn('updateTrunk')?.failures).toBe(3);
+		expect(patience.gaveUpOn(set)?.failures).toBe(3);
 	});
 });
 
 describe('giving up', () => {
-	/** A request of a kind fails for good. */
-	const fail = (patience: ReturnType<typeof createPatience>, request: RequestKind, error = failed('uncertain')): void =>
+	/** A request fails for good. */
+	const fail = (patience: ReturnType<typeof createPatience>, request: ApiRequest<unknown>, error = failed('uncertain')): void =>
 		void patience.afterFailure(request, error, 4);
 
 	test.each<FailureKind>(['uncertain', 'undelivered', 'limited'])('comes with the third failure in a row (%s), with the last error', (kind) => {
 		const patience = createPatience(1);
-		fail(patience, 'updateTrunk', failed(kind));
-		fail(patience, 'updateTrunk', failed(kind));
-		expect(patience.gaveUpOn('updateTrunk')).toBeUndefined();
+		fail(patience, set, failed(kind));
+		fail(patience, set, failed(kind));
+		expect(patience.gaveUpOn(set)).toBeUndefined();
 		const last = failed(kind);
-		fail(patience, 'updateTrunk', last);
-		expect(patience.gaveUpOn('updateTrunk')).toStrictEqual({ error: last, failures: 3 });
+		fail(patience, set, last);
+		expect(patience.gaveUpOn(set)).toStrictEqual({ error: last, failures: 3 });
 	});
 
 	test('counts requests, not tries', () => {
 		const patience = createPatience(100);
-		for (const tries of [1, 2, 3, 1, 2, 3]) patience.afterFailure('updateTrunk', failed('uncertain'), tries);
-		expect(patience.gaveUpOn('updateTrunk')).toBeUndefined();
+		for (const tries of [1, 2, 3, 1, 2, 3]) patience.afterFailure(set, failed('uncertain'), tries);
+		expect(patience.gaveUpOn(set)).toBeUndefined();
 	});
 
-	test('counts each kind alone: who cannot write may well be able to read', () => {
+	test('counts each endpoint alone: who cannot write may well be able to read, and to write elsewhere', () => {
 		const patience = createPatience(1);
-		for (let request = 0; request < 3; request++) fail(patience, 'createTrunk');
-		expect(kinds.filter((kind) => patience.gaveUpOn(kind) !== undefined)).toStrictEqual(['createTrunk']);
-		patience.succeeded('listTrunks');
-		expect(patience.gaveUpOn('createTrunk')).toBeDefined();
+		for (let request = 0; request < 3; request++) fail(patience, set);
+		expect(requests.filter((request) => patience.gaveUpOn(request) !== undefined)).toStrictEqual([set]);
+		patience.succeeded(read);
+		patience.succeeded(setOther);
+		expect(patience.gaveUpOn(set)).toBeDefined();
+	});
+
+	test('counts an endpoint by its name, whatever thing the request is about', () => {
+		const patience = createPatience(1);
+		for (const path of ['/a', '/b', '/c']) fail(patience, { ...set, path });
+		expect(patience.gaveUpOn(set)?.failures).toBe(3);
 	});
 
 	test.each(['refused', 'gone', 'unreadable'] as const)('begins anew after an answer with sense (%s): the service is up', (kind) => {
 		const patience = createPatience(1);
-		fail(patience, 'updateTrunk');
-		fail(patience, 'updateTrunk');
-		fail(patience, 'updateTrunk', failed(kind, { httpCode: '422' }));
-		fail(patience, 'updateTrunk');
-		expect(patience.gaveUpOn('updateTrunk')).toBeUndefined();
+		fail(patience, set);
+		fail(patience, set);
+		fail(patience, set, failed(kind, { httpCode: '422' }));
+		fail(patience, set);
+		expect(patience.gaveUpOn(set)).toBeUndefined();
 	});
 
 	test('begins anew after a success', () => {
 		const patience = createPatience(1);
-		fail(patience, 'updateTrunk');
-		fail(patience, 'updateTrunk');
-		patience.succeeded('updateTrunk');
-		fail(patience, 'updateTrunk');
-		expect(patience.gaveUpOn('updateTrunk')).toBeUndefined();
+		fail(patience, set);
+		fail(patience, set);
+		patience.succeeded(set);
+		fail(patience, set);
+		expect(patience.gaveUpOn(set)).toBeUndefined();
 	});
 
-	test.each([
-		['401', 'listVerifiedNumbers'],
-		['401', 'updateTrunk'],
-		['403', 'createTrunk'],
-		['403', 'updateTrunk'],
-	] as const)('a refused key (%s of %s) stops every kind at once, and for good', (httpCode, refused) => {
+	test.each<[string, Effect]>([
+		...EFFECTS.map((effect): [string, Effect] => ['401', effect]),
+		...EFFECTS.filter((effect) => effect !== 'read').map((effect): [string, Effect] => ['403', effect]),
+	])('a refused key (%s of %s) stops every endpoint at once, and for good', (httpCode, effect) => {
 		const patience = createPatience(1);
 		const error = failed('refused', { httpCode });
-		fail(patience, refused, error);
-		for (const kind of kinds) {
-			patience.succeeded(kind);
-			expect(patience.gaveUpOn(kind)).toStrictEqual({ error, failures: 1 });
+		fail(patience, requestOf[effect], error);
+		for (const request of requests) {
+			patience.succeeded(request);
+			expect(patience.gaveUpOn(request)).toStrictEqual({ error, failures: 1 });
 		}
 	});
 
-	test.each(['listVerifiedNumbers', 'listTrunks'] as const)('a 403 of %s stops nothing: the key may be allowed to write', (kind) => {
+	test('a 403 of a read stops nothing: the key may be allowed to write', () => {
 		const patience = createPatience(1);
-		fail(patience, kind, failed('refused', { httpCode: '403' }));
-		for (const other of kinds) expect(patience.gaveUpOn(other)).toBeUndefined();
+		fail(patience, read, failed('refused', { httpCode: '403' }));
+		for (const other of requests) expect(patience.gaveUpOn(other)).toBeUndefined();
 	});
 
 	test('what one run has learnt is not known to the next', () => {
 		const patience = createPatience(1);
-		fail(patience, 'updateTrunk', failed('refused', { httpCode: '401' }));
-		expect(createPatience(1).gaveUpOn('updateTrunk')).toBeUndefined();
+		fail(patience, set, failed('refused', { httpCode: '401' }));
+		expect(createPatience(1).gaveUpOn(set)).toBeUndefined();
 	});
 });

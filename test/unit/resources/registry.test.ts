@@ -1,10 +1,9 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { Crazytel } from '../../../nodes/Crazytel/Crazytel.node';
-import { methods } from '../../../nodes/Crazytel/pickers';
-import { findOperation, properties, resources } from '../../../nodes/Crazytel/resources';
-import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
-import { SETTING_NAMES } from '../../../nodes/Crazytel/validation/trunkSettings';
+import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
+import { findOperation, methods, properties, resources, secretParameters } from '../../../nodes/Crazytel/resources';
+import { settings } from '../../../nodes/Crazytel/resources/sipTrunk/settings';
 
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {
@@ -66,6 +65,10 @@ const DEFAULTS: Record<string, unknown> = {
 	username: '',
 };
 
+/** The tables of each resource; those above are the first one's, and another one brings its own. */
+const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { sipTrunk: COLLECTIONS };
+const DEFAULTS_OF: Record<string, Record<string, unknown>> = { sipTrunk: DEFAULTS };
+
 const menusOf = (name: string) => properties.filter((property) => property.name === name);
 const valuesOf = (property: INodeProperties | undefined) =>
 	((property?.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
@@ -83,6 +86,8 @@ const declared = operationMenus.flatMap((menu) =>
 );
 const existing = resources.flatMap((resource) => resource.operations.map((operation) => ({ resource, operation })));
 const everyField = fieldsWithin(properties);
+const fieldsOf = (resource: string): INodeProperties[] =>
+	fieldsWithin(properties.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource)));
 
 test('there is something to test: nine operations at least, and their fields', () => {
 	expect(declared.length).toBeGreaterThanOrEqual(9);
@@ -135,18 +140,26 @@ describe('the parameters are a contract', () => {
 		expect(operation.properties.map(({ name }) => name)).toEqual(CONTRACT[resource.value]?.[operation.value]);
 	});
 
-	test('the collections have their fields', () => {
-		const collections = existing.flatMap(({ operation }) =>
+	test.each(resources)('the collections of $name have their fields', ({ value, operations }) => {
+		const collections = operations.flatMap((operation) =>
 			operation.properties
 				.filter(({ type }) => type === 'collection')
 				.map((property) => [`${operation.value}.${property.name}`, innerOf(property).map(({ name }) => name).sort()]),
 		);
-		expect(Object.fromEntries(collections)).toEqual(COLLECTIONS);
+		expect(Object.fromEntries(collections)).toEqual(COLLECTIONS_OF[value]);
 	});
 
-	test.each(everyField.map((field) => [field.name, field] as const))('the default of %s is for ever', (name, field) => {
-		expect(DEFAULTS).toHaveProperty(name);
-		expect(field.default).toEqual(DEFAULTS[name]);
+	test('the default resource is for ever', () => {
+		expect(menusOf('resource').map((menu) => menu.default)).toEqual([DEFAULTS.resource]);
+	});
+
+	test.each(resources)('the defaults of $name are for ever', ({ value }) => {
+		const fields = fieldsOf(value);
+		expect(fields.length).toBeGreaterThan(1);
+		for (const field of fields) {
+			expect(DEFAULTS_OF[value]).toHaveProperty(field.name);
+			expect([field.name, field.default]).toEqual([field.name, DEFAULTS_OF[value]?.[field.name]]);
+		}
 	});
 
 	test('the credential and the node keep their names and version', () => {
@@ -157,7 +170,7 @@ describe('the parameters are a contract', () => {
 	});
 
 	test('a trunk is chosen from the list, by its ID or by its username', () => {
-		const trunks = everyField.filter(({ name }) => name === 'trunk');
+		const trunks = fieldsOf('sipTrunk').filter(({ name }) => name === 'trunk');
 		expect(trunks).toHaveLength(6);
 		for (const trunk of trunks) {
 			expect(trunk.type).toBe('resourceLocator');
@@ -169,6 +182,12 @@ describe('the parameters are a contract', () => {
 		const [source] = everyField.filter(({ name }) => name === 'passwordSource');
 		expect(valuesOf(source)).toEqual(['generate', 'enter']);
 	});
+});
+
+test('every parameter that hides what is typed is known as one that holds a secret', () => {
+	const hidden = everyField.filter(({ typeOptions }) => typeOptions?.password === true).map(({ name }) => name);
+	expect(hidden.length).toBeGreaterThan(0);
+	expect([...secretParameters].sort()).toEqual([...new Set(hidden)].sort());
 });
 
 describe('the fields are shown where they belong', () => {
@@ -186,8 +205,9 @@ describe('the fields are shown where they belong', () => {
 		expect(shown.filter(({ displayOptions }) => displayOptions?.hide !== undefined)).toEqual([]);
 	});
 
-	test('a password only when it is entered, a limit only when not all are wanted, and no other field depends on anything', () => {
-		const conditions = shown.map(({ name, displayOptions }) => {
+	test('a password only when it is entered, a limit only when not all are wanted, and no other field of a trunk depends on anything', () => {
+		const ofTrunks = shown.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes('sipTrunk'));
+		const conditions = ofTrunks.map(({ name, displayOptions }) => {
 			const others = Object.entries(displayOptions?.show ?? {}).filter(([key]) => key !== 'resource' && key !== 'operation');
 			return [name, Object.fromEntries(others)] as const;
 		});
@@ -209,13 +229,8 @@ describe('the fields are shown where they belong', () => {
 });
 
 describe('the words in the editor', () => {
-	const settings = Object.entries(SETTING_NAMES).map(([setting, label]) => ({
-		parameter: setting.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-		label,
-	}));
-
-	test.each(settings)('the field $parameter is called $label, as in every message', ({ parameter, label }) => {
-		const fields = everyField.filter(({ name }) => name === parameter);
+	test.each(Object.values(settings))('the field $parameter is called $label, as in every message', ({ parameter, label }) => {
+		const fields = fieldsOf('sipTrunk').filter(({ name }) => name === parameter);
 		expect(fields.length).toBeGreaterThan(0);
 		for (const { displayName, typeOptions } of fields) {
 			const isDynamic = typeOptions?.loadOptionsMethod !== undefined;
@@ -282,6 +297,13 @@ describe('the dropdowns', () => {
 	test('every method that a field refers to exists, and none is left over', () => {
 		expect([...new Set(loaded)].sort()).toEqual(Object.keys(methods.loadOptions).sort());
 		expect([...new Set(searched)].sort()).toEqual(Object.keys(methods.listSearch).sort());
+	});
+
+	test('no two resources give one name to different methods', () => {
+		for (const { pickers } of resources) {
+			expect(methods.loadOptions).toMatchObject(pickers?.loadOptions ?? {});
+			expect(methods.listSearch).toMatchObject(pickers?.listSearch ?? {});
+		}
 	});
 
 	test('the methods keep their names', () => {

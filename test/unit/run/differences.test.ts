@@ -1,68 +1,56 @@
-import type { Trunk } from '../../../nodes/Crazytel/api/answers';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Thing } from '../../../nodes/Crazytel/api/body';
 import { changesOf, contradictions, differences, isSame } from '../../../nodes/Crazytel/run/differences';
-import type { TrunkSetting, TrunkSettings } from '../../../nodes/Crazytel/validation/trunkSettings';
+import { things } from './things';
 
 describe('the same', () => {
-	test.each<[TrunkSetting, unknown, unknown, boolean]>([
-		['description', 'Acme', 'Acme', true],
-		['description', ' Acme\n', 'Acme', true],
-		['description', 'acme', 'Acme', false],
-		['description', null, '', true],
-		['description', '', '', true],
-		['description', null, 'null', false],
-		['description', 42, '42', true],
-		['description', '61412345678', '0412345678', false],
-		['caller_id_number', '61291234567', '61291234567', true],
-		['caller_id_number', 61291234567, '61291234567', true],
-		['caller_id_number', '+61 2 9123 4567', '61291234567', true],
-		['caller_id_number', '0291234567', '61291234567', true],
-		['caller_id_number', 'anonymous', '61291234567', false],
-		['caller_id_number', null, '61291234567', false],
-		['sms_sender', '0412 345 678', '61412345678', true],
-		['area_code', '02', '02', true],
-		['area_code', null, '02', false],
-		['enabled', false, false, true],
-		['enabled', null, false, false],
-		['enabled', 'false', false, true],
-		['enabled', 0, false, true],
-		['enabled', 1, true, true],
-		['enabled', 1, false, false],
-		['enabled', 'True', true, true],
-		['enabled', 'no', false, false],
-		['enabled', 10, false, false],
-		['enabled', 10, true, false],
-		['enabled', 'untrue', true, false],
-		['area_code', 2, '02', true],
-		['area_code', '3', '02', false],
-		['enabled', true, false, false],
-	])('%s listed as %j and sent as %j: %j', (setting, listed, sent, expected) => {
-		expect(isSame({ id: 'a', [setting]: listed } as Trunk, setting, sent)).toBe(expected);
+	test.each<[string, unknown, unknown, boolean]>([
+		['name', 'Lamp', 'Lamp', true],
+		['name', ' Lamp\n', 'Lamp', true],
+		['name', 'lamp', 'Lamp', false],
+		['name', null, '', true],
+		['colour', 'RED', 'red', true],
+		['colour', 'blue', 'red', false],
+	])('%s listed as %j and sent as %j: %j, as the setting has it', (name, listed, sent, expected) => {
+		expect(isSame(things.settings, { id: 'a', [name]: listed } as Thing, name, sent)).toBe(expected);
+	});
+
+	test.each<[unknown, unknown, boolean]>([
+		[7, 7, true],
+		['7', 7, false],
+		[undefined, 7, false],
+	])('of what is no setting, listed as %j and sent as %j: %j, and nothing is guessed', (listed, sent, expected) => {
+		expect(isSame(things.settings, { id: 'a', weight: listed } as Thing, 'weight', sent)).toBe(expected);
 	});
 });
 
-const TRUNK: Trunk = { id: 'a', enabled: true, description: null, caller_id_number: '0291234567' };
-const WANTED: TrunkSettings = { enabled: false, description: '', caller_id_number: '61291234567', area_code: '02', password: 'Secret1Pass' };
+const THING: Thing = { id: 'a', name: null, colour: 'RED' };
+const WANTED: IDataObject = { name: 'Lamp', colour: 'red', weight: 7, pin: 'Secret1Pin' };
 
-test('what differs: what the trunk has otherwise, what it does not show, and every password', () => {
-	expect(differences(TRUNK, WANTED)).toEqual({ enabled: false, area_code: '02', password: 'Secret1Pass' });
-	expect(differences({ ...TRUNK, password: 'Secret1Pass' }, { password: 'Secret1Pass' })).toEqual({ password: 'Secret1Pass' });
-	expect(differences(undefined, WANTED)).toEqual(WANTED);
-	expect(differences(TRUNK, {})).toEqual({});
+test('what differs: what the thing has otherwise, what it does not show, and every secret', () => {
+	expect(differences(things, THING, WANTED)).toEqual({ name: 'Lamp', weight: 7, pin: 'Secret1Pin' });
+	expect(differences(things, { ...THING, pin: 'Secret1Pin' }, { pin: 'Secret1Pin' })).toEqual({ pin: 'Secret1Pin' });
+	expect(differences(things, undefined, WANTED)).toEqual(WANTED);
+	expect(differences(things, THING, { name: '' })).toEqual({});
+	expect(differences(things, THING, {})).toEqual({});
 });
 
-test('what contradicts: only what the trunk shows otherwise, and never a password', () => {
-	expect(contradictions(TRUNK, WANTED)).toEqual({ enabled: false });
-	expect(contradictions({ ...TRUNK, password: 'Other1Pass' }, { password: 'Secret1Pass' })).toEqual({});
+test('what contradicts: only what the thing shows otherwise, and never a secret', () => {
+	expect(contradictions(things, THING, WANTED)).toEqual({ name: 'Lamp' });
+	expect(contradictions(things, { ...THING, pin: 'Other1Pin' }, { pin: 'Secret1Pin' })).toEqual({});
 });
 
-test('changes: from what was known to what is asked for, with passwords masked', () => {
+test('changes: from what was known to what is asked for, with secrets masked', () => {
 	const changes = {
-		enabled: { from: true, to: false },
-		description: { from: null, to: '' },
-		caller_id_number: { from: '0291234567', to: '61291234567' },
-		area_code: { from: null, to: '02' },
-		password: { from: '***', to: '***' },
+		name: { from: null, to: 'Lamp' },
+		colour: { from: 'RED', to: 'red' },
+		weight: { from: null, to: 7 },
+		pin: { from: '***', to: '***' },
 	};
-	expect(changesOf({ ...TRUNK, password: 'Other1Pass' }, WANTED)).toEqual(changes);
-	expect(changesOf(undefined, { enabled: false })).toEqual({ enabled: { from: null, to: false } });
+	expect(changesOf(things, { ...THING, pin: 'Other1Pin' }, WANTED)).toEqual(changes);
+	expect(changesOf(things, undefined, { colour: 'red', name: undefined })).toEqual({
+		colour: { from: null, to: 'red' },
+		name: { from: null, to: null },
+	});
 });

@@ -1,12 +1,12 @@
-import type { INode, INodeProperties } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
 import { ApiError } from '../../../nodes/Crazytel/api/apiError';
-import { findOperation } from '../../../nodes/Crazytel/resources';
-import { failedOutput, toFailure, toNodeError } from '../../../nodes/Crazytel/run/failure';
-import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
+import { Stopped } from '../../../nodes/Crazytel/api/clock';
+import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
+import { failedOutput, STOPPED_FAILURE, STOPPED_REPEATING_FAILURE, toFailure, toNodeError } from '../../../nodes/Crazytel/run/failure';
+import { properties, things } from './things';
 
-const create = findOperation('sipTrunk', 'create').properties;
-const update = findOperation('sipTrunk', 'update').properties;
+const { settings } = things;
 
 const node: INode = {
 	id: '1',
@@ -26,10 +26,10 @@ const node: INode = {
 
 describe('the output of a failed item', () => {
 	test('has only error and details, or n8n would call it a success', () => {
-		const output = failedOutput({ message: 'Bad', description: 'More', httpCode: '422', field: 'Area Code', parameter: 'additionalFields.areaCode' }, {});
+		const output = failedOutput({ message: 'Bad', description: 'More', httpCode: '422', field: 'Colour', parameter: 'additionalFields.paint' }, {});
 		expect(output).toEqual({
 			error: 'Bad',
-			details: { description: 'More', httpCode: '422', field: 'Area Code', parameter: 'additionalFields.areaCode' },
+			details: { description: 'More', httpCode: '422', field: 'Colour', parameter: 'additionalFields.paint' },
 		});
 		expect(Object.keys(output)).toEqual(['error', 'details']);
 	});
@@ -47,10 +47,12 @@ describe('the output of a failed item', () => {
 	});
 });
 
+const SECRETS = ['password', 'pin'];
+
 describe('the error that stops a run', () => {
 	test.each([undefined, '422', 'ECONNREFUSED'])('keeps a message that holds a code such as ECONNREFUSED (http code %s)', (httpCode) => {
-		const message = 'Trunk ENOENT at ECONNREFUSED.example: ETIMEDOUT, EPIPE, ENOTFOUND and 500.';
-		const error = toNodeError(node, { message, description: 'The rest, ECONNRESET', httpCode }, 7);
+		const message = 'Thing ENOENT at ECONNREFUSED.example: ETIMEDOUT, EPIPE, ENOTFOUND and 500.';
+		const error = toNodeError(node, { message, description: 'The rest, ECONNRESET', httpCode }, 7, SECRETS);
 		expect(error.message).toBe(message);
 		expect(error.description).toBe('The rest, ECONNRESET');
 		expect(error.messages).toEqual([]);
@@ -58,12 +60,12 @@ describe('the error that stops a run', () => {
 	});
 
 	test('has the status where there was an answer', () => {
-		expect(toNodeError(node, { message: 'Bad', httpCode: '422' }, 0)).toMatchObject({ name: 'NodeApiError', httpCode: '422' });
-		expect(toNodeError(node, { message: 'Bad' }, 0).name).toBe('NodeOperationError');
+		expect(toNodeError(node, { message: 'Bad', httpCode: '422' }, 0, SECRETS)).toMatchObject({ name: 'NodeApiError', httpCode: '422' });
+		expect(toNodeError(node, { message: 'Bad' }, 0, SECRETS).name).toBe('NodeOperationError');
 	});
 
 	test.each([undefined, '422'])('holds no password of the parameters, at any depth (http code %s)', (httpCode) => {
-		const error = toNodeError(node, { message: 'Bad', httpCode }, 0);
+		const error = toNodeError(node, { message: 'Bad', httpCode }, 0, SECRETS);
 		expect(error.node.parameters).toEqual({
 			password: '***',
 			passwordSource: 'enter',
@@ -77,8 +79,13 @@ describe('the error that stops a run', () => {
 		expect(everything).not.toMatch(/Canary/);
 	});
 
+	test('holds no other secret of the parameters either', () => {
+		const withPin = { ...node, parameters: { pin: '4711', more: { pin: '4712' } } };
+		expect(toNodeError(withPin, { message: 'Bad' }, 0, SECRETS).node.parameters).toEqual({ pin: '***', more: { pin: '***' } });
+	});
+
 	test("leaves the workflow's own node as it was", () => {
-		toNodeError(node, { message: 'Bad' }, 0);
+		toNodeError(node, { message: 'Bad' }, 0, SECRETS);
 		expect(node.parameters.password).toBe('Canary7Abc');
 		expect(node.parameters.updateFields).toEqual({ password: 'Canary8Abc', description: 'stays' });
 	});
@@ -86,54 +93,67 @@ describe('the error that stops a run', () => {
 
 describe('a failure locates its field', () => {
 	const invalid = (...fields: string[]) => new InvalidInput(fields.map((field) => ({ field, message: `${field} is bad.` })));
+	const refused = (...fields: string[]) => new ApiError('Refused.', '', 'refused', { httpCode: '422', fields });
 
-	test.each<[string, INodeProperties[], string, string, string]>([
-		['a field', create, 'password', 'Password', 'password'],
-		["a field by the API's name", create, 'caller_id_number', 'Caller ID Name or ID', 'callerIdNumber'],
-		['a field of Additional Fields', create, 'area_code', 'Area Code', 'additionalFields.areaCode'],
-		['a field of three words', create, 'softphone_show_balance', 'Softphone Show Balance', 'additionalFields.softphoneShowBalance'],
-		['an option', create, 'checkNumbers', 'Check Numbers', 'options.checkNumbers'],
-		['a field of Update Fields', update, 'caller_id_number', 'Caller ID Name or ID', 'updateFields.callerIdNumber'],
-		['a password of Update Fields', update, 'password', 'Password', 'updateFields.password'],
-		['the trunk', update, 'trunk', 'Trunk', 'trunk'],
-		['the collection itself', update, 'updateFields', 'Update Fields', 'updateFields'],
-	])('%s', (_name, properties, name, field, parameter) => {
-		expect(toFailure(invalid(name), properties)).toEqual({ message: `${name} is bad.`, field, parameter });
+	test.each([
+		['a field', 'thingName', 'Name', 'thingName'],
+		['a field of a collection', 'paint', 'Colour Name or ID', 'additionalFields.paint'],
+		['the collection itself', 'additionalFields', 'Additional Fields', 'additionalFields'],
+	])('%s', (_name, wrong, field, parameter) => {
+		expect(toFailure(invalid(wrong), properties)).toEqual({ message: `${wrong} is bad.`, field, parameter });
 	});
 
 	test('of several problems the first field is located, and all are said', () => {
-		expect(toFailure(invalid('area_code', 'sms_sender'), create)).toEqual({
-			message: 'area_code is bad. sms_sender is bad.',
-			field: 'Area Code',
-			parameter: 'additionalFields.areaCode',
+		expect(toFailure(invalid('paint', 'pin'), properties)).toEqual({
+			message: 'paint is bad. pin is bad.',
+			field: 'Colour Name or ID',
+			parameter: 'additionalFields.paint',
 		});
 	});
 
-	test.each(['apiKey', 'baseUrl', '__proto__', 'constructor', 'toString', ''])('%p is no field of the node', (name) => {
-		expect(toFailure(invalid(name), create)).toEqual({ message: `${name} is bad.` });
+	test('an option of a dropdown is no field, though it has the name of one', () => {
+		const dropdown = { displayName: 'Source', name: 'source', type: 'options' as const, default: '', options: [{ name: 'paint', value: 'paint' }] };
+		expect(toFailure(invalid('paint'), [dropdown, ...properties])).toMatchObject({ parameter: 'additionalFields.paint' });
+		expect(toFailure(invalid('paint'), [dropdown])).toEqual({ message: 'paint is bad.' });
+	});
+
+	// `colour` is how the API calls what the editor has as `paint`.
+	test.each(['apiKey', 'baseUrl', 'colour', '__proto__', 'constructor', 'toString', ''])('%p is no field of the node', (name) => {
+		expect(toFailure(invalid(name), properties, { settings })).toEqual({ message: `${name} is bad.` });
+	});
+
+	test('none is, where nothing is known of the fields', () => {
+		expect(toFailure(invalid('paint'))).toEqual({ message: 'paint is bad.' });
 	});
 
 	test('the one setting that the server names is located, with its status', () => {
-		expect(toFailure(new ApiError('Refused.', '', 'refused', { httpCode: '422', fields: ['password'] }), create)).toEqual({
+		expect(toFailure(refused('colour'), properties, { settings })).toEqual({
 			message: 'Refused.',
 			httpCode: '422',
-			field: 'Password',
-			parameter: 'password',
+			field: 'Colour Name or ID',
+			parameter: 'additionalFields.paint',
 		});
 	});
 
-	test('of several settings none is blamed', () => {
-		expect(toFailure(new ApiError('Refused.', '', 'refused', { httpCode: '400', fields: ['caller_id_number', 'sms_sender'] }), create)).toEqual({
-			message: 'Refused.',
-			httpCode: '400',
-		});
+	test.each<[string, string[]]>([
+		['of several settings none is blamed', ['colour', 'pin']],
+		['where none is named, none is blamed', []],
+		['what is no setting of the kind is none', ['weight']],
+		["a parameter's name is no name of the API", ['paint']],
+		['what every object has is none', ['constructor']],
+	])('%s', (_name, fields) => {
+		expect(toFailure(refused(...fields), properties, { settings })).toEqual({ message: 'Refused.', httpCode: '422' });
 	});
 
-	test.each([['the parameter', 'callerIdNumber', 'Caller ID Name or ID'], ['a field', 'areaCode', 'Area Code']])(
+	test('without the settings of a kind no name of the API is one of a field', () => {
+		expect(toFailure(refused('pin'), properties)).toEqual({ message: 'Refused.', httpCode: '422' });
+	});
+
+	test.each([['the parameter', 'thingName', 'Name'], ['a field', 'paint', 'Colour Name or ID']])(
 		'an expression that fails names %s',
 		(_name, parameter, field) => {
 			const thrown = Object.assign(new Error('x is not defined'), { context: { parameter }, description: 'More' });
-			expect(toFailure(thrown, create)).toMatchObject({
+			expect(toFailure(thrown, properties)).toMatchObject({
 				message: `${field}: the expression failed. x is not defined`,
 				description: 'More',
 				field,
@@ -141,7 +161,37 @@ describe('a failure locates its field', () => {
 		},
 	);
 
+	test('an expression that fails names the parameter that was being read rather than the one of the error', () => {
+		const thrown = Object.assign(new Error('x is not defined'), { context: { parameter: 'thingName' } });
+		expect(toFailure(thrown, properties, { failingParameter: 'pin' })).toStrictEqual({
+			message: 'PIN: the expression failed. x is not defined',
+			field: 'PIN',
+			parameter: 'pin',
+		});
+	});
+
+	test('an error that is about no field has its own words', () => {
+		expect(toFailure(new Error('No credential'), properties)).toStrictEqual({ message: 'No credential' });
+	});
+
 	test.each([undefined, null, '', 'text', 0, {}, { message: '' }, { message: 5, description: 5 }])('whatever is thrown becomes a sentence: %p', (thrown) => {
-		expect(toFailure(thrown, create)).toEqual({ message: 'Something unexpected happened' });
+		expect(toFailure(thrown, properties)).toEqual({ message: 'Something unexpected happened' });
+	});
+});
+
+describe('Stop', () => {
+	test('is no failure of the item, and its words have the one by which n8n knows it', () => {
+		expect(toFailure(new Stopped(), properties)).toBe(STOPPED_FAILURE);
+		for (const { message } of [STOPPED_FAILURE, STOPPED_REPEATING_FAILURE]) expect(message).toContain('canceled');
+	});
+
+	test('does not say of what an earlier try has written that nothing was', () => {
+		expect(STOPPED_FAILURE).toStrictEqual({
+			message: 'The execution was canceled before this item was sent. Nothing was written for it.',
+		});
+		expect(STOPPED_REPEATING_FAILURE).toStrictEqual({
+			message:
+				'The execution was canceled before this item was sent again. An earlier try has written it, but an item before it that changes the same thing may have been sent again since. Check it in the Crazytel portal.',
+		});
 	});
 });

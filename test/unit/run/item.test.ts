@@ -1,12 +1,17 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { checkNumbers, includePassword } from '../../../nodes/Crazytel/resources/sipTrunk/fields';
+import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import { createItem, type Item } from '../../../nodes/Crazytel/run/item';
-import { knownTrunks } from '../../../nodes/Crazytel/run/knownTrunks';
-import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
+import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
+
+/** Two options of a made-up operation, which differ in what holds where they were not added. */
+const ringFirst: INodeProperties = { displayName: 'Ring First', name: 'ringFirst', type: 'boolean', default: true };
+const keepLit: INodeProperties = { displayName: 'Keep Lit', name: 'keepLit', type: 'boolean', default: false };
+
+const updateFields = { name: 'updateFields', displayName: 'Update Fields' };
 
 /** An item whose parameters n8n has resolved to these values. */
-function itemWith(parameters: Record<string, unknown>): { item: Item; asked: unknown[][]; hints: Set<string> } {
+function itemWith(parameters: Record<string, unknown>): { item: Item; asked: unknown[][]; hints: Set<string>; known: Known } {
 	const asked: unknown[][] = [];
 	const hints = new Set<string>();
 	const context = {
@@ -16,38 +21,38 @@ function itemWith(parameters: Record<string, unknown>): { item: Item; asked: unk
 			return Object.hasOwn(parameters, name) ? parameters[name] : fallback;
 		},
 	} as unknown as IExecuteFunctions;
-	const lookups = { trunks: async () => knownTrunks([], 0), knownTrunks: undefined, verifiedNumbers: async () => [] };
-	return { item: createItem(context, 3, { lookups, hints }), asked, hints };
+	const known = createKnown({ send: jest.fn() });
+	return { item: createItem(context, 3, { known, hints }), asked, hints, known };
 }
 
 test("every parameter is read at the item's own index", () => {
 	const { item, asked } = itemWith({});
-	item.parameter('password');
-	item.locator('trunk');
-	item.collection('updateFields', 'Update Fields');
-	item.option(checkNumbers);
+	item.parameter('pin');
+	item.locator('thing');
+	item.collection(updateFields);
+	item.option(ringFirst);
 	expect(asked.map(([, index]) => index)).toEqual([3, 3, 3, 3]);
 });
 
 test.each([
-	['what it holds, with its mode', { __rl: true, mode: 'username', value: 'CT123456' }, { mode: 'username', value: 'CT123456' }],
-	['an id, where an expression stands for all of it', 'CT123456', { mode: 'id', value: 'CT123456' }],
+	['what it holds, with its mode', { __rl: true, mode: 'name', value: 'Lamp' }, { mode: 'name', value: 'Lamp' }],
+	['an id, where an expression stands for all of it', 'a-1', { mode: 'id', value: 'a-1' }],
 	['nothing, where it is empty', undefined, { mode: 'id', value: '' }],
-])('a resource locator gives %s', (_name, trunk, given) => {
-	const { item } = itemWith(trunk === undefined ? {} : { trunk });
-	expect(item.locator('trunk')).toEqual(given);
+])('a resource locator gives %s', (_name, thing, given) => {
+	const { item } = itemWith(thing === undefined ? {} : { thing });
+	expect(item.locator('thing')).toEqual(given);
 });
 
 test('what was never set is empty', () => {
 	const { item } = itemWith({});
-	expect(item.parameter('password')).toBe('');
-	expect(item.collection('updateFields', 'Update Fields')).toEqual({});
+	expect(item.parameter('pin')).toBe('');
+	expect(item.collection(updateFields)).toEqual({});
 });
 
 test.each([
 	['a list', []],
-	['a list of groups', [{ enabled: true }]],
-	['text', 'enabled'],
+	['a list of groups', [{ lit: true }]],
+	['text', 'lit'],
 	['an empty text', ''],
 	['a number', 5],
 	['true', true],
@@ -55,30 +60,30 @@ test.each([
 	['null', null],
 	['a function', () => ({})],
 	['a date', new Date(0)],
-	['a map', new Map([['enabled', true]])],
+	['a map', new Map([['lit', true]])],
 ])('%s is no set of fields', (_name, value) => {
 	const { item } = itemWith({ additionalFields: value, options: value });
-	const read = () => item.collection('additionalFields', 'Additional Fields');
+	const read = () => item.collection({ name: 'additionalFields', displayName: 'Additional Fields' });
 	expect(read).toThrow(InvalidInput);
 	expect(read).toThrow('Additional Fields must be a set of fields. Add its fields one by one.');
-	expect(() => item.option(checkNumbers)).toThrow('Options must be a set of fields.');
+	expect(() => item.option(ringFirst)).toThrow('Options must be a set of fields.');
 });
 
 test('an option is read as it was set, also as a word', () => {
-	expect(itemWith({ options: { checkNumbers: 'FALSE' } }).item.option(checkNumbers)).toBe(false);
-	expect(itemWith({ options: {} }).item.option(checkNumbers)).toBe(true);
+	expect(itemWith({ options: { ringFirst: 'FALSE' } }).item.option(ringFirst)).toBe(false);
+	expect(itemWith({ options: {} }).item.option(ringFirst)).toBe(true);
 });
 
 test.each([null, undefined, '', 0, 'no', [], {}])('an option that is %p is refused by its name, not taken for the default', (value) => {
-	const { item } = itemWith({ options: { checkNumbers: value } });
-	expect(() => item.option(checkNumbers)).toThrow(/^Check Numbers must be true or false/);
+	const { item } = itemWith({ options: { ringFirst: value } });
+	expect(() => item.option(ringFirst)).toThrow(/^Ring First must be true or false/);
 });
 
 test('an option is not inherited', () => {
-	const options = Object.create({ checkNumbers: false, includePassword: true }) as object;
+	const options = Object.create({ ringFirst: false, keepLit: true }) as object;
 	const { item } = itemWith({ options });
-	expect(item.option(checkNumbers)).toBe(true);
-	expect(item.option(includePassword)).toBe(false);
+	expect(item.option(ringFirst)).toBe(true);
+	expect(item.option(keepLit)).toBe(false);
 });
 
 describe('the parameter that could not be read', () => {
@@ -89,17 +94,41 @@ describe('the parameter that could not be read', () => {
 				return '';
 			},
 		} as unknown as IExecuteFunctions;
-		return createItem(context, 0, { lookups: {} as Item['lookups'], hints: new Set() });
+		return createItem(context, 0, { known: {} as Known, hints: new Set() });
 	};
 
 	test('is the first of them, and n8n\'s error is thrown on', () => {
-		const item = failing('password', 'trunk');
-		item.parameter('callerIdNumber');
+		const item = failing('pin', 'thing');
+		item.parameter('colour');
 		expect(item.failingParameter).toBeUndefined();
-		expect(() => item.parameter('password')).toThrow('The expression of password failed');
-		expect(() => item.locator('trunk')).toThrow('The expression of trunk failed');
-		expect(item.failingParameter).toBe('password');
+		expect(() => item.parameter('pin')).toThrow('The expression of pin failed');
+		expect(() => item.locator('thing')).toThrow('The expression of thing failed');
+		expect(item.failingParameter).toBe('pin');
 	});
+
+	test('is the collection of an option, too', () => {
+		const item = failing('options');
+		expect(() => item.option(ringFirst)).toThrow('The expression of options failed');
+		expect(item.failingParameter).toBe('options');
+	});
+});
+
+test('what is wrong with a collection is told by its name', () => {
+	const { item } = itemWith({ updateFields: 'all' });
+	let thrown: unknown;
+	try {
+		item.collection(updateFields);
+	} catch (error) {
+		thrown = error;
+	}
+	expect(thrown).toMatchObject({ problems: [{ field: 'updateFields', message: 'Update Fields must be a set of fields. Add its fields one by one.' }] });
+	// It could be read: what it holds is wrong.
+	expect(item.failingParameter).toBeUndefined();
+});
+
+test('an item knows what its run knows', () => {
+	const { item, known } = itemWith({});
+	expect(item.known).toBe(known);
 });
 
 test('the same hint is kept once', () => {

@@ -1,43 +1,52 @@
-import { createTrunkRequest } from '../../../nodes/Crazytel/api/endpoints';
 import { ledgerOf, madeSince, nextMoment, noteMade, noteOpen, oneAfterTheOther, openSince } from '../../../nodes/Crazytel/run/ledger';
-import type { WritePlan } from '../../../nodes/Crazytel/run/operation';
+import { making, others, things } from './things';
 
 let accounts = 0;
-const newLedger = () => ledgerOf(`account ${++accounts}`);
-const planOf = (description: string): WritePlan => ({ request: createTrunkRequest({ description, password: 'Secret1Pass' }) });
+const newLedger = () => ledgerOf(`account ${++accounts}`, things);
+const planOf = (name: string) => making({ name, pin: 'Secret1Pin' });
 
-test('an account has one ledger, and no other account has it', () => {
-	expect(ledgerOf('one')).toBe(ledgerOf('one'));
-	expect(ledgerOf('one')).not.toBe(ledgerOf('two'));
-	expect(ledgerOf('__proto__')).toBe(ledgerOf('__proto__'));
+test('an account has one ledger for each kind, and no other account has it', () => {
+	expect(ledgerOf('one', things)).toBe(ledgerOf('one', { name: 'thing' }));
+	expect(ledgerOf('one', things)).not.toBe(ledgerOf('two', things));
+	expect(ledgerOf('one', things)).not.toBe(ledgerOf('one', others));
+	expect(ledgerOf('__proto__', things)).toBe(ledgerOf('__proto__', things));
 });
 
-test('a trunk that was made is known by its description, to those that asked for the list before', () => {
+test('a thing that was made is known by what was sent, to those that asked for the list before', () => {
+	const ledger = newLedger();
+	const before = nextMoment();
+	noteMade(ledger, planOf('Acme'), { id: 'a', name: 'As the server has it' });
+	const after = nextMoment();
+
+	expect(madeSince(ledger, before, 'name', 'Acme')).toEqual(['a']);
+	expect(madeSince(ledger, before, 'name', 'Other')).toEqual([]);
+	expect(madeSince(ledger, before, 'colour', 'Acme')).toEqual([]);
+	expect(madeSince(ledger, after, 'name', 'Acme')).toEqual([]);
+});
+
+test('no secret is remembered of a thing that was made', () => {
 	const ledger = newLedger();
 	const before = nextMoment();
 	noteMade(ledger, planOf('Acme'), { id: 'a' });
-	const after = nextMoment();
-
-	expect(madeSince(ledger, before, 'Acme')).toEqual(['a']);
-	expect(madeSince(ledger, before, 'Other')).toEqual([]);
-	expect(madeSince(ledger, after, 'Acme')).toEqual([]);
+	expect(madeSince(ledger, before, 'pin', 'Secret1Pin')).toEqual([]);
+	expect(JSON.stringify([...ledger.made])).not.toContain('Secret1Pin');
 });
 
-test('a create in doubt is open, without its password, until its trunk is known', () => {
+test('a make in doubt is open, without its secrets, until its thing is known', () => {
 	const ledger = newLedger();
 	const plan = planOf('Acme');
 	const before = nextMoment();
 	noteOpen(ledger, plan);
 
-	expect(openSince(ledger, before)).toMatchObject([{ description: 'Acme' }]);
-	expect(JSON.stringify([...ledger.open])).not.toContain('Secret1Pass');
+	expect(openSince(ledger, before)).toMatchObject([{ name: 'Acme' }]);
+	expect(JSON.stringify([...ledger.open])).not.toContain('Secret1Pin');
 	expect(openSince(ledger, before, plan)).toEqual([]);
 	expect(openSince(ledger, nextMoment())).toEqual([]);
 	noteMade(ledger, plan, { id: 'a' });
 	expect(openSince(ledger, before)).toEqual([]);
 });
 
-test('a create that is noted again is open once, and to those that have asked for the list since', () => {
+test('a make that is noted again is open once, and to those that have asked for the list since', () => {
 	const ledger = newLedger();
 	const plan = planOf('Acme');
 	noteOpen(ledger, plan);
@@ -58,7 +67,7 @@ test('what is remembered has a bound: the oldest are forgotten', () => {
 	expect(ledger.made.size).toBe(10_000);
 	expect(ledger.made.has('id-0')).toBe(false);
 	expect(openSince(ledger, 0)).toHaveLength(1_000);
-	expect(openSince(ledger, 0)[0]).toMatchObject({ description: 'Open 1' });
+	expect(openSince(ledger, 0)[0]).toMatchObject({ name: 'Open 1' });
 });
 
 describe('one after the other', () => {

@@ -1,130 +1,134 @@
-import { ApiError, type FailureKind } from '../../../nodes/Crazytel/api/apiError';
+import type { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import type { Client } from '../../../nodes/Crazytel/api/client';
 import { Stopped } from '../../../nodes/Crazytel/api/clock';
-import { createTrunkRequest, updateTrunkRequest } from '../../../nodes/Crazytel/api/endpoints';
+import type { ApiRequest } from '../../../nodes/Crazytel/api/request';
 import { DRY_RUN_HINT } from '../../../nodes/Crazytel/run/dryRun';
 import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE, toFailure } from '../../../nodes/Crazytel/run/failure';
-import { knownTrunks } from '../../../nodes/Crazytel/run/knownTrunks';
 import { ledgerOf, nextMoment, openSince } from '../../../nodes/Crazytel/run/ledger';
 import type { Memory } from '../../../nodes/Crazytel/run/memory';
-import type { Operation, Output, Plan, WritePlan, Writing } from '../../../nodes/Crazytel/run/operation';
 import type { Outcome } from '../../../nodes/Crazytel/run/outcome';
 import { performItems } from '../../../nodes/Crazytel/run/performItems';
-import type { Prepared } from '../../../nodes/Crazytel/run/prepareItems';
+import type { Plan } from '../../../nodes/Crazytel/run/plan';
+import { type Prepared, workOf } from '../../../nodes/Crazytel/run/work';
+import { acting, asking, failed, giving, knownOf, making, makingNamed, named, operation, properties, removing, setting, things } from './things';
 
-const update = (id: string, more: Partial<WritePlan> = {}): WritePlan => ({ request: updateTrunkRequest(id, { enabled: true }), ...more });
-const create = (more: Partial<WritePlan> = {}): WritePlan => ({ request: createTrunkRequest({ description: 'Acme', password: 'Secret1Pass' }), ...more });
+const lost = failed('uncertain', 'Lost.', ['colour']);
 
-const failed = (kind: FailureKind, words = 'It failed.') => new ApiError(words, '', kind, { httpCode: '400', fields: ['area_code'] });
-const lost = failed('uncertain', 'Lost.');
+/** What is told of an item that was performed and has failed so. */
+const toldOf = (error: Error) => ({ failure: toFailure(error, properties, { settings: things.settings }), cause: error });
 
-/** What is told of an item in doubt; the field is known where the item was performed. */
-const LOST = expect.objectContaining({ failure: expect.objectContaining({ message: 'Lost.' }) as object, cause: lost }) as object;
+const ready = (plan: Plan): { value: Prepared } => ({ value: { operation, plan } });
 
-type Perform = (plan: WritePlan, writing: Writing) => Promise<Output>;
-
-const properties = [{ displayName: 'Area Code', name: 'areaCode', type: 'string', default: '' }];
-const ready = (plan: Plan, perform: Perform = async () => ({ id: 'a' })): { value: Prepared } => ({
-	value: { operation: { value: 'anything', properties, perform } as unknown as Operation, plan },
-});
-const throwing = (error: Error): Perform => async () => {
-	throw error;
-};
+/** Answers each request by its path; an error is thrown. Whatever has no answer is done. */
+type Server = (request: ApiRequest<unknown>, earlier: ApiError | undefined) => unknown;
 
 let accounts = 0;
 
-async function performed(prepared: Array<Outcome<Prepared>>, { memories = [] as Memory[], stopsAtFailure = false } = {}) {
-	const kept = prepared.map((_, index) => memories[index] ?? {});
+async function performed(
+	prepared: Array<Outcome<Prepared>>,
+	{ memories = [] as Memory[], stopsAtFailure = false, server = (() => undefined) as Server } = {},
+) {
+	const works = prepared.map((outcome, index) => workOf(index, memories[index] ?? {}, outcome));
 	const hints = new Set<string>();
-	const trunks = knownTrunks([], 0);
+	const known = await knownOf([{ id: 'a-1' }]);
 	const accountId = `perform items ${++accounts}`;
-	const outcomes = await performItems(prepared, kept, {
-		client: { accountId } as Client,
-		lookups: { knownTrunks: trunks } as never,
-		hints,
-		stopsAtFailure,
-	});
-	return { outcomes, memories: kept, hints, trunks, accountId };
+	const sent: Array<{ request: ApiRequest<unknown>; earlier: ApiError | undefined }> = [];
+	const client = {
+		accountId,
+		async send(request: ApiRequest<unknown>, earlier?: ApiError) {
+			sent.push({ request, earlier });
+			const answer = await server(request, earlier);
+			if (answer instanceof Error) throw answer;
+			return answer ?? { id: request.subject ?? 'new' };
+		},
+		countAsDone: () => undefined,
+	} as unknown as Client;
+	await performItems(works, { client, known, hints, stopsAtFailure });
+	return { outcomes: works.map(({ outcome }) => outcome), memories: works.map(({ memory }) => memory), hints, known, accountId, sent };
 }
 
-describe('an item that was written', () => {
-	test('is remembered with its output, its plan and the trunk that it was about', async () => {
-		const item = ready(update('a'));
+const always = (answer: unknown): Server => () => answer;
+
+describe('an item that was performed', () => {
+	test('is remembered with what came of it, its plan and its operation', async () => {
+		const item = ready(setting('a-1'));
 		const { outcomes, memories } = await performed([item]);
-		expect(outcomes).toEqual([{ value: { id: 'a' }, isUnwritten: false, trunkId: 'a' }]);
-		expect(memories).toEqual([{ done: { ...item.value, success: outcomes[0] } }]);
+		expect(outcomes).toEqual([{ value: { output: { id: 'a-1' }, written: 'a-1' } }]);
+		expect(memories).toStrictEqual([{ done: { operation, plan: item.value.plan, result: { output: { id: 'a-1' }, written: 'a-1' } } }]);
+		expect(memories[0]?.done?.plan).toBe(item.value.plan);
 	});
 
 	test('is in doubt no more', async () => {
-		const plan = update('a');
+		const plan = setting('a-1');
 		const { memories } = await performed([ready(plan)], { memories: [{ uncertain: { plan, error: lost } }] });
 		expect(memories[0]).not.toHaveProperty('uncertain');
+		expect(memories[0]).toHaveProperty('done');
 	});
 
-	test('was right already, if the operation says so', async () => {
-		const perform: Perform = async (_, { leaveAlone }) => {
-			leaveAlone();
-			return {};
-		};
-		expect((await performed([ready(update('a'), perform)])).outcomes).toMatchObject([{ isUnwritten: true }]);
+	test('in an earlier try gives its output again, and is not sent', async () => {
+		const done = { output: { id: 'a-1', colour: 'blue' }, written: 'a-1' };
+		const { outcomes, sent } = await performed([{ value: { ...ready(setting('a-1')).value, done } }]);
+		expect(outcomes).toEqual([{ value: done }]);
+		expect(sent).toEqual([]);
 	});
 
-	test('in an earlier try gives its output again, and is not written', async () => {
-		const perform = jest.fn(async () => ({}));
-		const item = ready(update('a'), perform);
-		const done = { value: { id: 'a' }, trunkId: 'a' };
-		const { outcomes } = await performed([{ value: { ...item.value, done } }]);
-		expect(outcomes).toEqual([done]);
-		expect(perform).not.toHaveBeenCalled();
-	});
-
-	test('has what the run shares', async () => {
-		let seen: Writing | undefined;
-		const { trunks, hints } = await performed([
-			ready(update('a'), async (_, writing) => {
-				seen = writing;
-				writing.hint('Mind this.');
-				return {};
-			}),
-		]);
-		expect(seen).toMatchObject({ uncertain: undefined });
-		expect(seen?.trunks).toBe(trunks);
-		expect([...hints]).toEqual(['Mind this.']);
+	test('has what the run shares, and its hints are those of the run', async () => {
+		const before = { ids: new Set<string>(), moment: nextMoment() };
+		const server: Server = ({ method }) => (method === 'POST' ? lost : [{ id: 'b-2', name: 'Lamp' }]);
+		const { known, hints } = await performed([ready(making({ name: 'Lamp' }, { before }))], { server });
+		expect(known.soFar(things)?.find('b-2')).toBeDefined();
+		expect([...hints]).toEqual([expect.stringContaining('It was found in the list of strange things') as string]);
 	});
 });
 
 describe('an item that fails', () => {
 	test('is in doubt from then on, if it may have been written', async () => {
-		const plan = update('a');
-		const { outcomes, memories } = await performed([ready(plan, throwing(lost))]);
-		expect(outcomes).toEqual([{ failure: { message: 'Lost.', httpCode: '400', field: 'Area Code', parameter: 'areaCode' }, cause: lost }]);
+		const plan = setting('a-1');
+		const { outcomes, memories } = await performed([ready(plan)], { server: always(lost) });
+		expect(outcomes).toEqual([
+			{
+				failure: { message: 'Lost. Look.', httpCode: '400', field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
+				cause: lost,
+			},
+		]);
 		expect(memories).toEqual([{ uncertain: { plan, error: lost } }]);
+		expect(memories[0]?.uncertain?.plan).toBe(plan);
 	});
 
 	test.each<[string, Plan, Error]>([
-		['was refused', update('a'), failed('refused')],
-		['has no words of the API', update('a'), new Error('Odd')],
-		['was stopped', update('a'), new Stopped()],
-		['only reads', { found: [] }, lost],
+		['was refused', setting('a-1'), failed('refused')],
+		['was gone', removing('a-1'), failed('gone')],
+		['has no words of the API', setting('a-1'), new Error('Odd')],
+		['was stopped', setting('a-1'), new Stopped()],
+		['only asks', asking(), lost],
 	])('is in no doubt, if it %s', async (_, plan, error) => {
-		const { outcomes, memories } = await performed([ready(plan, throwing(error))]);
+		const { outcomes, memories } = await performed([ready(plan)], { server: always(error) });
 		expect(outcomes).toMatchObject([{ cause: error }]);
 		expect(memories).toEqual([{}]);
 	});
 
-	test('stays in doubt for the reason that it was at first, or that the operation gives', async () => {
-		const plan = create();
-		const sent = update('b');
+	test('names the field where its plan has a kind with that setting', async () => {
+		const error = failed('refused', 'No.', ['colour']);
+		const failures = async (plan: Plan) => (await performed([ready(plan)], { server: always(error) })).outcomes[0];
+		expect(await failures(removing('a-1'))).toMatchObject({ failure: { parameter: 'additionalFields.paint' } });
+		expect(await failures(making())).toMatchObject({ failure: { parameter: 'additionalFields.paint' } });
+		expect(await failures(acting())).toEqual({ failure: { message: 'No. Look.', httpCode: '400' }, cause: error });
+	});
+
+	test('stays in doubt for the reason that it was at first', async () => {
+		const plan = removing('a-1');
 		const again = failed('uncertain', 'Lost again.');
-		const first = await performed([ready(plan, throwing(again))], { memories: [{ uncertain: { plan, error: lost } }] });
-		expect(first.memories).toEqual([{ uncertain: { plan, error: lost } }]);
-		const { memories } = await performed([
-			ready(plan, async (_, { rememberUncertain }) => {
-				rememberUncertain(lost, sent);
-				throw again;
-			}),
-		]);
-		expect(memories).toEqual([{ uncertain: { plan: sent, error: lost } }]);
+		const { memories } = await performed([ready(plan)], { memories: [{ uncertain: { plan, error: lost } }], server: always(again) });
+		expect(memories).toEqual([{ uncertain: { plan, error: lost } }]);
+	});
+
+	test('stays in doubt for what was sent, where that was another plan', async () => {
+		// The first item makes the lamp, so the second one paints it, and the reply to that is lost.
+		const plans = [0, 1].map(() => makingNamed('Lamp', {}, { before: { ids: new Set<string>(), moment: nextMoment() } }));
+		const server: Server = ({ method }) => (method === 'PATCH' ? lost : { id: 'made' });
+		const { memories } = await performed(plans.map(ready), { server });
+		expect(memories[0]).toHaveProperty('done');
+		expect(memories[1]).toMatchObject({ uncertain: { plan: { do: 'set', id: 'made' }, error: lost } });
 	});
 
 	test.each<[string, Error, boolean]>([
@@ -133,104 +137,123 @@ describe('an item that fails', () => {
 		['stopped', new Stopped(), true],
 		['refused', failed('refused'), false],
 	])('after an earlier try that may have written it: %s', async (_, error, isInDoubt) => {
-		const plan = update('a');
-		const { outcomes } = await performed([ready(plan, throwing(error))], { memories: [{ uncertain: { plan, error: lost } }] });
-		expect(outcomes).toEqual([
-			isInDoubt
-				? { failure: toFailure(lost, properties as never), cause: lost }
-				: { failure: toFailure(error, properties as never), cause: error },
-		]);
+		const plan = setting('a-1');
+		const { outcomes } = await performed([ready(plan)], { memories: [{ uncertain: { plan, error: lost } }], server: always(error) });
+		expect(outcomes).toEqual([isInDoubt ? toldOf(lost) : toldOf(error)]);
 	});
 
 	test('is told how an earlier try has ended only where that has sent the same plan', async () => {
-		const uncertain: Array<ApiError | undefined> = [];
-		const perform: Perform = async (_, writing) => {
-			uncertain.push(writing.uncertain);
-			return {};
-		};
-		const plan = create();
-		await performed([ready(plan, perform)], { memories: [{ uncertain: { plan, error: lost } }] });
-		await performed([ready(update('a'), perform)], { memories: [{ uncertain: { plan: update('a'), error: lost } }] });
-		expect(uncertain).toEqual([lost, undefined]);
+		const plan = removing('a-1');
+		const same = await performed([ready(plan)], { memories: [{ uncertain: { plan, error: lost } }] });
+		const other = await performed([ready(removing('a-1'))], { memories: [{ uncertain: { plan, error: lost } }] });
+		expect([same, other].map(({ sent }) => sent[0]?.earlier)).toEqual([lost, undefined]);
+	});
+
+	test('and acts once is not sent again in the next try, and is in doubt for good', async () => {
+		const plan = acting();
+		const first = await performed([ready(plan)], { server: always(lost) });
+		const second = await performed([ready(plan)], { memories: first.memories });
+		expect([first, second].map(({ sent }) => sent.length)).toEqual([1, 0]);
+		expect(second.outcomes).toMatchObject([{ cause: lost }]);
+		expect(second.memories).toEqual([{ uncertain: { plan, error: lost } }]);
 	});
 });
 
 describe('the items that a run does not come to', () => {
-	const items = (first: Error) => [ready(create(), throwing(first)), ready(create()), ready(create()), ready(create())];
-	const done: Memory['done'] = { ...ready(create()).value, success: { value: {} } };
+	const items = () => [making(), making(), making(), making()].map(ready);
+	const done: Memory['done'] = { operation, plan: making(), result: { output: {} } };
 
 	test.each<[string, Error, boolean]>([
 		['a failure in stop mode', failed('refused'), true],
 		['Stop', new Stopped(), false],
 	])('after %s: each is told what stands', async (_, error, stopsAtFailure) => {
-		const memories: Memory[] = [{}, {}, { done }, { done, uncertain: { plan: create(), error: lost } }];
-		const { outcomes } = await performed(items(error), { memories, stopsAtFailure });
-		expect(outcomes.slice(1)).toEqual([{ failure: STOPPED_FAILURE }, { failure: STOPPED_REPEATING_FAILURE }, LOST]);
+		const memories: Memory[] = [{}, {}, { done }, { done, uncertain: { plan: making(), error: lost } }];
+		const { outcomes, sent } = await performed(items(), { memories, stopsAtFailure, server: always(error) });
+		expect(sent).toHaveLength(1);
+		expect(outcomes).toEqual([
+			toldOf(error),
+			{ failure: STOPPED_FAILURE },
+			{ failure: STOPPED_REPEATING_FAILURE },
+			{ failure: toFailure(lost), cause: lost },
+		]);
+	});
+
+	test('after Stop of an item that is in doubt: they are not sent either', async () => {
+		const plan = setting('a-1');
+		const memories: Memory[] = [{ uncertain: { plan, error: lost } }, {}, { done }];
+		const { outcomes, sent } = await performed([plan, setting('a-1'), setting('a-1')].map(ready), { memories, server: always(new Stopped()) });
+		expect(sent).toHaveLength(1);
+		expect(outcomes).toEqual([toldOf(lost), { failure: STOPPED_FAILURE }, { failure: STOPPED_REPEATING_FAILURE }]);
+	});
+
+	test('after Stop of an item that is sent again: an earlier try has written that one', async () => {
+		const { outcomes } = await performed([ready(setting('a-1'))], { memories: [{ done }], server: always(new Stopped()) });
+		expect(outcomes).toMatchObject([{ failure: STOPPED_REPEATING_FAILURE }]);
 	});
 
 	test('are none after a failure in Continue mode', async () => {
-		const { outcomes } = await performed(items(failed('refused')));
-		expect(outcomes.slice(1)).toMatchObject([{ value: {} }, { value: {} }, { value: {} }]);
+		const server: Server = ({ body }) => (body?.name === 'first' ? failed('refused') : undefined);
+		const { outcomes } = await performed([making({ name: 'first' }), making(), making(), making()].map(ready), { server });
+		expect(outcomes).toMatchObject([{ failure: {} }, { value: {} }, { value: {} }, { value: {} }]);
+	});
+
+	test('are none in stop mode, as long as nothing fails', async () => {
+		const { outcomes } = await performed([giving(), making(), acting(), making()].map(ready), { stopsAtFailure: true });
+		expect(outcomes).toMatchObject([{ value: {} }, { value: {} }, { value: {} }, { value: {} }]);
 	});
 });
 
-describe('an item that could not be prepared', () => {
-	const refusal = (cause: Error) => ({ failure: toFailure(cause, []), cause });
-	const uncertain: Memory['uncertain'] = { plan: create(), error: lost };
-
-	test.each<[string, Error, Memory, object]>([
-		['fails as it is', failed('refused'), {}, refusal(failed('refused'))],
-		['fails as it is, if it is refused for good', failed('refused'), { uncertain }, refusal(failed('refused'))],
-		['is in doubt still, if that says nothing of an earlier try', failed('limited'), { uncertain }, LOST],
-		['fails as it is, if there was none', failed('limited'), {}, refusal(failed('limited'))],
-		['was not sent, if it was stopped', new Stopped(), {}, { failure: STOPPED_FAILURE }],
-		['is in doubt still, if it was stopped', new Stopped(), { uncertain }, LOST],
-		['was not sent again, if it was stopped', new Stopped(), { done: { ...ready(create()).value, success: { value: {} } } }, { failure: STOPPED_REPEATING_FAILURE }],
-	])('%s', async (_, cause, memory, expected) => {
-		const { outcomes, memories } = await performed([refusal(cause)], { memories: [memory] });
-		expect(outcomes).toEqual([expected]);
-		expect(memories).toEqual([memory]);
-	});
+test('an item that could not be prepared keeps its failure, and nothing of it is sent', async () => {
+	const refusal = { failure: { message: 'Bad.' }, cause: failed('refused') };
+	const { outcomes, memories, sent } = await performed([refusal, ready(setting('a-1'))]);
+	expect(outcomes).toEqual([refusal, { value: { output: { id: 'a-1' }, written: 'a-1' } }]);
+	expect([memories[0], sent.length]).toEqual([{}, 1]);
 });
 
-test('a dry run performs nothing and remembers nothing', async () => {
-	const perform = jest.fn(async () => ({}));
-	const { outcomes, memories, hints } = await performed([ready(update('a', { isDryRun: true }), perform)]);
-	expect(outcomes).toMatchObject([{ value: { dryRun: true, operation: 'anything' } }]);
-	expect([perform.mock.calls, memories, [...hints]]).toEqual([[], [{}], [DRY_RUN_HINT]]);
+test('each work has the outcome of its own item', async () => {
+	const plans = [giving({ id: 'found' }), setting('b-2'), acting(), removing('c-3')];
+	const { outcomes } = await performed(plans.map(ready));
+	expect(outcomes.map((outcome) => 'value' in outcome && outcome.value.written)).toEqual([undefined, 'b-2', 'the bell', 'deleted c-3']);
 });
 
-test('a create in doubt of Create or Update is open to all before the first item is sent', async () => {
+test.each<[string, Plan]>([
+	['a make', making(undefined, { isDryRun: true })],
+	['a set', setting('a-1', undefined, { isDryRun: true })],
+	['a remove', removing('a-1', { isDryRun: true })],
+	['an act', acting({}, { isDryRun: true })],
+])('a dry run of %s sends nothing and remembers nothing', async (_, plan) => {
+	const { outcomes, memories, hints, sent } = await performed([ready(plan)]);
+	expect(outcomes).toMatchObject([{ value: { output: { dryRun: true, operation: 'anything' } } }]);
+	expect(outcomes[0]).not.toHaveProperty('value.written');
+	expect([sent, memories, [...hints]]).toEqual([[], [{}], [DRY_RUN_HINT]]);
+});
+
+test('a make in doubt of Create or Update is open to all before the first item is sent', async () => {
 	const before = nextMoment();
-	const described = (description: string, more: Partial<WritePlan> = {}) =>
-		create({ request: createTrunkRequest({ description }), ...more });
-	const sent = described('Of Create or Update', { ifMade: (id) => update(id) });
-	const replaced = described('Planned anew', { ifMade: (id) => update(id) });
-	const single = described('Of Create');
-	let open: unknown[] = [];
-	const look: Perform = async (_, { client }) => {
-		open = openSince(ledgerOf(client.accountId), before).map(({ description }) => description);
-		return {};
+	const sent = makingNamed('Of Create or Update');
+	const replaced = makingNamed('Planned anew');
+	const single = making({ name: 'Of Create' });
+	const set = setting('c-3', undefined, { known: named('Of a set') });
+	let open: unknown[] | undefined;
+	const plans = [setting('a-1'), sent, setting('b-2'), single, set];
+	const memories = [{}, ...[sent, replaced, single, set].map((plan) => ({ uncertain: { plan, error: lost } }))];
+	const server: Server = () => {
+		open ??= openSince(ledgerOf(`perform items ${accounts}`, things), before).map(({ name }) => name);
 	};
-	await performed([ready(update('a'), look), ready(sent), ready(update('b')), ready(single)], {
-		memories: [{}, ...[sent, replaced, single].map((plan) => ({ uncertain: { plan, error: lost } }))],
-	});
+	await performed(plans.map(ready), { memories, server });
 	expect(open).toEqual(['Of Create or Update']);
 });
 
-/** The items that are begun while the first one is under way. */
+/** The items that are begun while the first one is under way; each sends a colour of its own, its place. */
 async function besideTheFirst(plans: Plan[]): Promise<number[]> {
 	const begun: number[] = [];
 	let release = (): void => {};
 	const first = new Promise<void>((resolve) => (release = resolve));
-	const items = plans.map((plan, index) =>
-		ready(plan, async () => {
-			if (index === 0) await first;
-			else begun.push(index);
-			return {};
-		}),
-	);
-	const running = performed(items);
+	const server: Server = async ({ body }) => {
+		if (body?.colour === '0') await first;
+		else begun.push(Number(body?.colour));
+	};
+	const running = performed(plans.map(ready), { server });
 	for (let turns = 0; turns < 100; turns++) await Promise.resolve();
 	const beside = [...begun];
 	release();
@@ -239,11 +262,16 @@ async function besideTheFirst(plans: Plan[]): Promise<number[]> {
 }
 
 describe('items wait for the one before them', () => {
+	const set = (id: string, colour: string, name?: string) => setting(id, { colour }, name === undefined ? {} : { known: named(name) });
+	const make = (colour: string) => making({ name: 'Chair', colour });
+	const makeNamed = (name: string, colour: string) => makingNamed(name, { colour });
+
 	test.each<[string, Plan[], number[]]>([
-		['if they change the same trunk', [update('a'), update('b'), update('a')], [1]],
-		['if they create', [create(), update('b'), create({ key: 'Acme' })], [1]],
-		['if they have the description of one that is created', [create({ key: 'Acme' }), update('b', { key: 'Beta' }), update('c', { key: 'Acme' })], [1]],
-		['but not because they have no description, as the one that is created', [create(), update('b')], [1]],
+		['if they change the same thing', [set('a', '0'), set('b', '1'), set('a', '2')], [1]],
+		['if they make', [make('0'), set('b', '1'), makeNamed('Lamp', '2')], [1]],
+		['if they have the name of one that is made', [makeNamed('Lamp', '0'), set('b', '1', 'Table'), set('c', '2', 'Lamp')], [1]],
+		['but not because they have no name, as the one that is made', [make('0'), set('b', '1')], [1]],
+		['but not because they act', [0, 1, 2].map((colour) => acting({ body: { colour: String(colour) } })), [1, 2]],
 	])('%s', async (_, plans, beside) => {
 		expect(await besideTheFirst(plans)).toEqual(beside);
 	});

@@ -1,31 +1,27 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiError } from '../../../nodes/Crazytel/api/apiError';
-import { createTrunkRequest, deleteTrunkRequest, updateTrunkRequest } from '../../../nodes/Crazytel/api/endpoints';
+import { Stopped } from '../../../nodes/Crazytel/api/clock';
+import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
+import { STOPPED_FAILURE } from '../../../nodes/Crazytel/run/failure';
+import type { Item } from '../../../nodes/Crazytel/run/item';
 import type { Memory } from '../../../nodes/Crazytel/run/memory';
-import type { Operation, Plan, WritePlan } from '../../../nodes/Crazytel/run/operation';
+import type { Operation } from '../../../nodes/Crazytel/run/operation';
+import type { Plan, WritePlan } from '../../../nodes/Crazytel/run/plan';
 import { prepareItems } from '../../../nodes/Crazytel/run/prepareItems';
-import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
-
-const update = (id: string, more: Partial<WritePlan> = {}): WritePlan => ({ request: updateTrunkRequest(id, { enabled: true }), ...more });
-const create = (more: Partial<WritePlan> = {}): WritePlan => ({ request: createTrunkRequest({ password: 'Secret1Pass' }), ...more });
-const remove = (id: string): WritePlan<IDataObject> => ({ request: deleteTrunkRequest(id) });
+import { acting, asking, giving, knownOf, lost, making, makingNamed, named, operation, others, removing, setting } from './things';
 
 /** What an item knows that an earlier try has written. */
-const done = (plan: Plan, value: IDataObject | IDataObject[] = { id: 'a' }): Memory => ({
-	done: { operation, plan, success: { value } },
+const done = (plan: Plan, output: IDataObject | IDataObject[] = { id: 'a-1' }): Memory => ({
+	done: { operation, plan, result: { output, written: 'a-1' } },
 });
-const inDoubt = (plan: WritePlan<IDataObject>): Memory => ({
-	uncertain: { plan, error: new ApiError('Lost.', '', 'uncertain', { httpCode: '500' }) },
-});
-
-const operation = {
-	value: 'anything',
-	properties: [{ displayName: 'Area Code', name: 'areaCode', type: 'string', default: '' }],
-} as unknown as Operation;
+const inDoubt = (plan: WritePlan): Memory => ({ uncertain: { plan, error: lost } });
 
 /** Prepares items whose new plan is this one, or whose preparing fails; or whose operation there is not. */
-async function prepared(plans: Array<Plan | Error | undefined>, memories: Memory[] = []) {
+async function prepared(
+	plans: Array<Plan | Error | undefined>,
+	memories: Memory[] = [],
+	look: (item: Item) => void = () => undefined,
+) {
 	const asked: unknown[] = [];
 	const context = { getNodeParameter: (name: string, index: number) => `${name} ${index}` } as unknown as IExecuteFunctions;
 	const findOperation = (resource: unknown, name: unknown): Operation => {
@@ -34,125 +30,174 @@ async function prepared(plans: Array<Plan | Error | undefined>, memories: Memory
 		if (plans[index] === undefined) throw new InvalidInput([{ field: 'operation', message: 'There is no such operation.' }]);
 		return {
 			...operation,
-			prepare: async () => {
+			prepare: async (item) => {
+				look(item);
 				const plan = plans[index];
 				if (plan instanceof Error) throw plan;
 				return plan as Plan;
 			},
 		};
 	};
-	const run = { lookups: {} as never, hints: new Set<string>() };
-	const outcomes = await prepareItems(context, findOperation, run, plans.map((_, index) => memories[index] ?? {}));
-	return { outcomes, values: outcomes.map((outcome) => ('value' in outcome ? outcome.value : undefined)), asked };
+	const run = { known: await knownOf(), hints: new Set<string>() };
+	const kept = plans.map((_, index) => memories[index] ?? {});
+	const works = await prepareItems(context, findOperation, run, kept);
+	const outcomes = works.map((work) => work.prepared);
+	return { works, outcomes, values: outcomes.map((outcome) => ('value' in outcome ? outcome.value : undefined)), asked, run, kept };
 }
 
 test('every item has the plan of the operation that its own parameters name', async () => {
-	const plans = [update('a'), { found: [] }];
+	const plans = [setting('a-1'), giving()];
 	const { values, asked } = await prepared(plans);
 	expect(values.map((value) => value?.plan)).toEqual(plans);
 	expect(values.map((value) => value?.done)).toEqual([undefined, undefined]);
 	expect(asked).toEqual([['resource 0', 'operation 0'], ['resource 1', 'operation 1']]);
 });
 
+test('every item is a work at its place, with its memory, of which nothing has come so far', async () => {
+	const { works, kept } = await prepared([setting('a-1'), giving()]);
+	expect(works.map(({ index }) => index)).toEqual([0, 1]);
+	expect(works.map(({ memory }) => memory === kept[0] || memory === kept[1])).toEqual([true, true]);
+	expect(works.map(({ outcome }) => outcome)).toEqual([{ failure: STOPPED_FAILURE }, { failure: STOPPED_FAILURE }]);
+});
+
+test('every item reads its own parameters, and knows what the run knows', async () => {
+	const seen: unknown[] = [];
+	const { run } = await prepared([giving(), giving()], [], (item) => {
+		seen.push([item.parameter('name'), item.known]);
+		item.hint('Mind this.');
+	});
+	expect(seen).toEqual([['name 0', run.known], ['name 1', run.known]]);
+	expect([...run.hints]).toEqual(['Mind this.']);
+});
+
 test('an item that cannot be prepared is a failure at its place, with its field, and hinders no other one', async () => {
-	const bad = new InvalidInput([{ field: 'area_code', message: 'Bad.' }]);
-	const { outcomes } = await prepared([bad, update('a')]);
-	expect(outcomes[0]).toEqual({ failure: { message: 'Bad.', field: 'Area Code', parameter: 'areaCode' }, cause: bad });
+	const bad = new InvalidInput([{ field: 'paint', message: 'Bad.' }]);
+	const { outcomes, works } = await prepared([bad, setting('a-1')]);
+	const failure = { failure: { message: 'Bad.', field: 'Colour Name or ID', parameter: 'additionalFields.paint' }, cause: bad };
+	expect(outcomes[0]).toEqual(failure);
+	expect(works[0]?.outcome).toEqual(failure);
 	expect(outcomes[1]).toHaveProperty('value');
 });
 
 test('an item whose operation there is not is told so', async () => {
-	const { outcomes } = await prepared([undefined, update('a')]);
+	const { outcomes } = await prepared([undefined, setting('a-1')]);
 	expect(outcomes).toMatchObject([{ failure: { message: 'There is no such operation.' } }, { value: {} }]);
+});
+
+test('an item whose expression fails names its parameter', async () => {
+	const look = (item: Item): void => {
+		Object.defineProperty(item, 'failingParameter', { get: () => 'pin' });
+	};
+	const { outcomes } = await prepared([new Error('x is not defined')], [], look);
+	expect(outcomes).toMatchObject([{ failure: { message: 'PIN: the expression failed. x is not defined', parameter: 'pin' } }]);
 });
 
 describe('an item that an earlier try has written', () => {
 	test('is taken as it is, and not prepared again', async () => {
-		const memory = done(update('a'), { id: 'a', enabled: true });
-		const { values, asked } = await prepared([new Error('Not again')], [memory]);
-		expect(values).toEqual([{ operation, plan: memory.done?.plan, done: memory.done?.success }]);
+		const memory = done(setting('a-1'), { id: 'a-1', colour: 'red' });
+		const { values, asked, works } = await prepared([new Error('Not again')], [memory]);
+		expect(values).toStrictEqual([{ operation, plan: memory.done?.plan, done: memory.done?.result }]);
+		expect(works[0]?.outcome).toEqual({ value: memory.done?.result });
 		expect(asked).toEqual([]);
 	});
 
 	test.each<[string, Plan, Plan]>([
-		['its trunk', update('a'), update('a')],
-		['its trunk, in another way', remove('a') as Plan, update('a')],
-		['the trunk of its description', update('a', { key: 'Acme' }), update('b', { key: 'Acme' })],
+		['its thing', setting('a-1'), setting('a-1')],
+		['its thing, which is taken away', removing('a-1'), setting('a-1')],
+		['the thing of its name', setting('a-1', {}, { known: named('Lamp') }), setting('b-2', {}, { known: named('Lamp') })],
+		['the thing of its name, which is made', makingNamed('Lamp'), setting('b-2', {}, { known: named('Lamp') })],
 	])('follows again behind a change of %s', async (_, before, plan) => {
-		const { values } = await prepared([before, update('b')], [{}, done(plan)]);
-		expect(values[1]).toEqual({ operation, plan });
+		const { values } = await prepared([before, setting('b-2')], [{}, done(plan)]);
+		expect(values[1]).toStrictEqual({ operation, plan });
 	});
 
 	test.each<[string, Plan | Error, Plan]>([
-		['another trunk', update('b'), update('a')],
-		['another description', update('a', { key: 'Beta' }), update('a', { key: 'Acme' })],
-		['another description than the one that it has created', update('a', { key: 'Beta' }), create({ key: 'Acme', ifMade: (id) => update(id) })],
-		['no trunk at all', create(), create()],
-		['a search', { found: [] }, { found: [] }],
-		['an item that cannot be used', new Error('Bad'), update('a')],
+		['another thing', setting('b-2'), setting('a-1')],
+		['a thing of another kind with the same id', setting('a-1', {}, { kind: others }), setting('a-1')],
+		['another name', setting('a-1', {}, { known: named('Chair') }), setting('a-1', {}, { known: named('Lamp') })],
+		['another name than the one that it has made', setting('a-1', {}, { known: named('Chair') }), makingNamed('Lamp')],
+		['a make that is known by nothing', making(), making()],
+		['a search', giving(), giving()],
+		['a question', asking(), asking()],
+		['an act', acting(), acting()],
+		['an item that cannot be used', new Error('Bad'), setting('a-1')],
 	])('does not follow behind %s', async (_, before, plan) => {
-		const { values } = await prepared([before, update('c')], [{}, done(plan)]);
-		expect(values[1]?.done).toEqual({ value: { id: 'a' } });
+		const { values } = await prepared([before, setting('c-3')], [{}, done(plan)]);
+		expect(values[1]?.done).toEqual({ output: { id: 'a-1' }, written: 'a-1' });
 	});
 
 	test('does not follow behind one that is not sent again either, and not behind a later one', async () => {
-		const memories = [done(update('a')), done(update('a')), {}];
-		const { values } = await prepared([update('a'), update('a'), update('a')], memories);
+		const memories = [done(setting('a-1')), done(setting('a-1')), {}];
+		const { values } = await prepared([setting('a-1'), setting('a-1'), setting('a-1')], memories);
 		expect(values.map((value) => value?.done !== undefined)).toEqual([true, true, false]);
 	});
 
 	test('makes those behind it follow, if it follows itself', async () => {
-		const { values } = await prepared([update('a'), update('a'), update('a')], [{}, done(update('a')), done(update('a'))]);
+		const { values } = await prepared([setting('a-1'), setting('a-1'), setting('a-1')], [{}, done(setting('a-1')), done(setting('a-1'))]);
 		expect(values.map((value) => value?.done)).toEqual([undefined, undefined, undefined]);
 	});
 });
 
-describe('what an earlier try has created, and a change before it is sent again', () => {
-	const made = create({ key: 'Acme', ifMade: (id) => update(id) });
+describe('what an earlier try has made, and a change before it is sent again', () => {
+	const made = makingNamed('Lamp');
 	const again = async (plan: Plan | Error, output: IDataObject | IDataObject[]) =>
-		(await prepared([update('a', { key: 'Acme' }), plan], [{}, done(made, output)])).outcomes[1];
+		(await prepared([setting('a-1', {}, { known: named('Lamp') }), plan], [{}, done(made, output)])).outcomes[1];
 
-	test('is prepared anew, because it is there now, and shows the password that it was given', async () => {
-		const plan = update('a', { key: 'Acme' });
-		const outcome = await again(plan, { id: 'a', password: 'Made1Pass' });
-		expect(outcome).toMatchObject({ value: { plan: { ...plan, shownPassword: 'Made1Pass' } } });
+	test('is prepared anew, because it is there now, and shows the secret that it was given', async () => {
+		const plan = setting('a-1', {}, { known: named('Lamp') });
+		const outcome = await again(plan, { id: 'a-1', pin: 'Made1Pin', colour: 'red' });
+		expect(outcome).toEqual({ value: { operation: expect.anything() as unknown, plan: { ...plan, shown: { pin: 'Made1Pin' } } } });
 		expect(outcome).not.toHaveProperty('value.done');
 	});
 
+	test('shows beside it what the new plan shows', async () => {
+		const plan = setting('a-1', {}, { known: named('Lamp'), shown: { code: 'New1Code' } });
+		expect(await again(plan, { id: 'a-1', pin: 'Made1Pin' })).toMatchObject({ value: { plan: { shown: { pin: 'Made1Pin', code: 'New1Code' } } } });
+	});
+
 	test.each<[string, Plan, IDataObject | IDataObject[]]>([
-		['none was shown', update('a'), { id: 'a' }],
-		['the new plan sets another one', { request: updateTrunkRequest('a', { password: 'New1Pass' }) }, { id: 'a', password: 'Made1Pass' }],
-		['the trunk is made anew', create(), { id: 'a', password: 'Made1Pass' }],
-		['nothing is sent', { found: [] }, { id: 'a', password: 'Made1Pass' }],
-		['there were several outputs', update('a'), [{ id: 'a', password: 'Made1Pass' }]],
-	])('shows no earlier password where %s', async (_, plan, output) => {
+		['none was shown', setting('a-1'), { id: 'a-1', colour: 'red' }],
+		['the new plan sets another one', setting('a-1', { pin: 'New1Pin' }), { id: 'a-1', pin: 'Made1Pin' }],
+		['the thing is made anew', making(), { id: 'a-1', pin: 'Made1Pin' }],
+		['the thing is taken away', removing('a-1'), { id: 'a-1', pin: 'Made1Pin' }],
+		['nothing is sent', giving(), { id: 'a-1', pin: 'Made1Pin' }],
+		['there were several outputs', setting('a-1'), [{ id: 'a-1', pin: 'Made1Pin' }]],
+	])('shows no earlier secret where %s', async (_, plan, output) => {
 		const outcome = await again(plan, output);
 		expect(outcome).toMatchObject({ value: { plan } });
-		expect(outcome).not.toHaveProperty('value.plan.shownPassword');
+		expect(outcome).not.toHaveProperty('value.plan.shown');
 	});
 
 	test('fails as any other where it cannot be prepared', async () => {
-		expect(await again(new Error('Bad'), { id: 'a', password: 'Made1Pass' })).toMatchObject({ failure: { message: 'Bad' } });
+		expect(await again(new Error('Bad'), { id: 'a-1', pin: 'Made1Pin' })).toMatchObject({ failure: { message: 'Bad' } });
 	});
 });
 
 describe('an item whose outcome is unknown', () => {
-	test.each<[string, WritePlan<IDataObject>]>([
-		['a create: it is only looked for', create()],
-		['a delete: the trunk may have no username any more', remove('a')],
-		['a password that the output shows', update('a', { shownPassword: 'Made1Pass' })],
+	test.each<[string, WritePlan]>([
+		['a make: it is only looked for', making()],
+		['a remove: the thing may have no name any more', removing('a-1')],
+		['an act: it is not done anew', acting()],
+		['a secret that the output shows', setting('a-1', { pin: 'Made1Pin' }, { shown: { pin: 'Made1Pin' } })],
 	])('keeps its plan: %s', async (_, plan) => {
-		const { values } = await prepared([update('b')], [inDoubt(plan)]);
+		const look = jest.fn();
+		const { values } = await prepared([setting('b-2')], [inDoubt(plan)], look);
 		expect(values[0]?.plan).toBe(plan);
+		expect(look).not.toHaveBeenCalled();
 	});
 
-	test('is prepared anew where it is an update', async () => {
-		const plan = update('b');
-		expect((await prepared([plan], [inDoubt(update('a'))])).values[0]?.plan).toBe(plan);
+	test('is prepared anew where it is a set', async () => {
+		const plan = setting('b-2');
+		expect((await prepared([plan], [inDoubt(setting('a-1'))])).values[0]?.plan).toBe(plan);
 	});
 
-	test('makes the later changes of its trunk follow', async () => {
-		const { values } = await prepared([update('a'), update('a')], [inDoubt(update('a')), done(update('a'))]);
+	test('is in doubt still, where it cannot be prepared because of Stop', async () => {
+		const { works } = await prepared([new Stopped()], [inDoubt(setting('a-1'))]);
+		expect(works[0]?.outcome).toMatchObject({ cause: lost });
+	});
+
+	test('makes the later changes of its thing follow', async () => {
+		const { values } = await prepared([setting('a-1'), setting('a-1')], [inDoubt(setting('a-1')), done(setting('a-1'))]);
 		expect(values[1]).not.toHaveProperty('done');
 	});
 });

@@ -1,7 +1,6 @@
 import { type ILoadOptionsFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { createClient } from '../../api/client';
-import { withoutPasswords } from '../../api/redaction';
 import type { ReadRequest } from '../../api/request';
 
 /**
@@ -23,7 +22,8 @@ export async function fetchList<Entry>(
 
 /** An error for the editor whose message arrives there unchanged. */
 export function explained(context: ILoadOptionsFunctions, message: string): NodeOperationError {
-	const error = new NodeOperationError(withoutPasswords(context.getNode()), message);
+	// A form that is being filled in may hold a password, and the editor needs none of it.
+	const error = new NodeOperationError({ ...context.getNode(), parameters: {} }, message);
 	// The constructor replaces a message that holds a code such as ECONNREFUSED, even inside a word.
 	error.message = message;
 	return error;

@@ -2,6 +2,7 @@ import { text } from '../../api/body';
 import { InvalidInput, readAll } from '../../input/invalidInput';
 import { shown } from '../../input/shown';
 import { differences } from '../../run/differences';
+import { withoutSecrets } from '../../run/kind';
 import type { Operation } from '../../run/operation';
 import type { SetValues } from '../../run/plan';
 import { dryRun, ignoreEmpty, options } from '../shared/fields';
@@ -72,13 +73,14 @@ export const upsert: Operation = {
 			updatesPassword: () => item.option(fields.updatePassword),
 		});
 		const { values, isDryRun, onlyIfChanged: tellsChanges, updatesPassword } = asked;
-		const { description: value = '', password, ...others } = values;
+		const { description: value = '', password } = values;
+		const others = withoutSecrets(trunks, values);
 		const shownOf = shownPassword({ password }, newPassword.isGenerated || asked.includesPassword);
 		const instead = (id: TrunkId): SetValues => ({
 			do: 'set',
 			kind: trunks,
 			id,
-			values: updatesPassword ? { ...others, password } : others,
+			values: updatesPassword ? values : others,
 			onlyDifferences: true,
 			known: { key: KEY, value },
 			tellsChanges,

@@ -1,24 +1,12 @@
-import { describeWithEachZod, refusal } from './eachZod';
+import { type Given, readUpdate } from '../../../../nodes/Crazytel/resources/shared/settings';
+import { settings } from '../../../../nodes/Crazytel/resources/sipTrunk/settings';
+import { refusal } from '../../input/outcome';
 
-const labels = {
-	area_code: 'Area Code',
-	caller_id_number: 'Caller ID',
-	description: 'Description',
-	enabled: 'Enabled',
-	hide_caller_id: 'Hide Caller ID',
-	password: 'Password',
-	sms_sender: 'SMS Sender',
-	softphone_show_balance: 'Softphone Show Balance',
-	softphone_sync_sms: 'Softphone Sync SMS',
-};
+const readTrunkUpdate = (given: Given<typeof settings>, ignoreEmpty?: boolean) => readUpdate(settings, given, ignoreEmpty);
 
-describeWithEachZod('the settings of an update', ({ readTrunkUpdate, SETTING_NAMES, InvalidInput }) => {
-	test('the settings have the names that people know', () => {
-		expect(SETTING_NAMES).toEqual(labels);
-	});
-
+describe('the settings of an update', () => {
 	test('an update without a field is refused', () => {
-		const { problems, message } = refusal({ InvalidInput }, () => readTrunkUpdate({}));
+		const { problems, message } = refusal(() => readTrunkUpdate({}));
 		expect(problems.map(({ field }) => field)).toEqual(['updateFields']);
 		expect(message).toBe('Update Fields has no field. Add at least one field to change.');
 	});
@@ -42,43 +30,39 @@ describeWithEachZod('the settings of an update', ({ readTrunkUpdate, SETTING_NAM
 	});
 
 	test.each([null, undefined])('a description that is %p is refused, because an expression found nothing', (value) => {
-		const { message } = refusal({ InvalidInput }, () => readTrunkUpdate({ description: value }));
+		const { message } = refusal(() => readTrunkUpdate({ description: value }));
 		expect(message).toBe(
 			'Description is empty. Give a text, an empty text to clear it, or switch on Ignore Empty in Options. An expression may have found nothing in this item.',
 		);
 	});
 
-	describe.each(Object.entries(labels).filter(([name]) => name !== 'description'))('%s', (name, label) => {
+	const notClearable = Object.entries(settings).filter(([, { isClearable }]) => isClearable !== true);
+
+	describe.each(notClearable)('%s', (name, { label, parameter }) => {
 		test.each(['', '  ', '\n', null, undefined])('%p is refused by its label', (value) => {
-			const { problems } = refusal({ InvalidInput }, () => readTrunkUpdate({ [name]: value }));
-			expect(problems.map(({ field }) => field)).toEqual([name]);
+			const { problems } = refusal(() => readTrunkUpdate({ [name]: value }));
+			expect(problems.map(({ field }) => field)).toEqual([parameter]);
 			expect(problems[0]?.message).toMatch(new RegExp(`^${label} is empty\\. Fill it in`));
 		});
 
 		test.each([[[]], [{}], [Number.NaN]])('%p is refused by its label', (value) => {
-			const { problems } = refusal({ InvalidInput }, () => readTrunkUpdate({ [name]: value }));
-			expect(problems.map(({ field }) => field)).toEqual([name]);
+			const { problems } = refusal(() => readTrunkUpdate({ [name]: value }));
+			expect(problems.map(({ field }) => field)).toEqual([parameter]);
 			expect(problems[0]?.message.startsWith(`${label} `)).toBe(true);
 		});
 	});
 
 	test('one bad field refuses the good ones too', () => {
-		const { problems } = refusal({ InvalidInput }, () => readTrunkUpdate({ enabled: false, area_code: '9' }));
-		expect(problems.map(({ field }) => field)).toEqual(['area_code']);
+		const { problems } = refusal(() => readTrunkUpdate({ enabled: false, area_code: '9' }));
+		expect(problems.map(({ field }) => field)).toEqual(['areaCode']);
 	});
 
 	test('empty and wrong fields are in one message, in the order of the fields', () => {
-		const { problems, message } = refusal({ InvalidInput }, () =>
+		const { problems, message } = refusal(() =>
 			readTrunkUpdate({ area_code: '9', enabled: 'maybe', sms_sender: '', softphone_sync_sms: 'x' }),
 		);
-		expect(problems.map(({ field }) => field)).toEqual(['area_code', 'enabled', 'sms_sender', 'softphone_sync_sms']);
+		expect(problems.map(({ field }) => field)).toEqual(['areaCode', 'enabled', 'smsSender', 'softphoneSyncSms']);
 		expect(message).toContain('Area Code ');
 		expect(message).toContain('SMS Sender is empty.');
-	});
-
-	test('the error is an error with a name', () => {
-		const error = refusal({ InvalidInput }, () => readTrunkUpdate({}));
-		expect(error).toBeInstanceOf(Error);
-		expect(error.name).toBe('InvalidInput');
 	});
 });

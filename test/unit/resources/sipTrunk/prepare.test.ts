@@ -1,78 +1,73 @@
-import type { Item } from '../../../nodes/Crazytel/run/item';
-import { knownTrunks } from '../../../nodes/Crazytel/run/knownTrunks';
-import type { WritePlan } from '../../../nodes/Crazytel/run/operation';
-import { findOperation } from '../../../nodes/Crazytel/resources';
-import { readFlag } from '../../../nodes/Crazytel/validation/flag';
+import { findOperation } from '../../../../nodes/Crazytel/resources';
+import type { WritePlan } from '../../../../nodes/Crazytel/run/plan';
+import { nextStep } from '../../../../nodes/Crazytel/run/steps';
+import { itemOf } from '../itemOf';
 
 const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 
-/** An item with these parameters, and how often it looked the verified numbers up. */
-function itemWith(parameters: Record<string, unknown>, verified = ['61291234567', '61412345678']) {
-	const lookups = { count: 0 };
-	const collection = (name: string) => (parameters[name] ?? {}) as Record<string, unknown>;
-	const item: Item = {
-		parameter: (name) => parameters[name] ?? '',
-		locator: (name) => ({ mode: 'id', value: parameters[name] ?? '' }),
-		collection,
-		option: ({ name, displayName, default: whenUnset }) =>
-			readFlag(displayName, name, name in collection('options') ? collection('options')[name] : whenUnset),
-		hint: () => undefined,
-		failingParameter: undefined,
-		lookups: {
-			trunks: async () => knownTrunks([], 0),
-			knownTrunks: undefined,
-			verifiedNumbers: async () => {
-				lookups.count += 1;
-				return verified.map((number) => ({ number }));
-			},
-		},
-	};
-	return { item, lookups };
-}
-
-async function prepare(operation: string, parameters: Record<string, unknown>): Promise<WritePlan> {
-	return (await findOperation('sipTrunk', operation).prepare(itemWith(parameters).item)) as WritePlan;
+/** What an operation wants for an item: its plan, what would be sent, which secrets are shown, and what was looked up. */
+async function prepare(operation: string, parameters: Record<string, unknown>) {
+	const { item, known, asked } = itemOf(parameters);
+	const plan = await findOperation('sipTrunk', operation).prepare(item);
+	const { request } = nextStep(plan as WritePlan, known);
+	return { plan, request, shown: 'shown' in plan ? plan.shown : undefined, asked };
 }
 
 const created = { passwordSource: 'enter', password: 'Abcdefg1', callerIdNumber: '02 9123 4567' };
 
 test('a create sends the password, the caller ID and what was added, and nothing else', async () => {
-	const { request, shownPassword } = await prepare('create', { ...created, additionalFields: { enabled: false, areaCode: 2 } });
+	const { plan, request, shown } = await prepare('create', { ...created, additionalFields: { enabled: false, areaCode: 2 } });
+	expect(plan).toMatchObject({ do: 'make', isDryRun: false });
 	expect(request).toMatchObject({ method: 'POST', path: '/api/v1/sip-trunks/' });
-	expect(request.body).toEqual({ password: 'Abcdefg1', caller_id_number: '61291234567', enabled: false, area_code: '02' });
-	expect(shownPassword).toBeUndefined();
+	expect(request?.body).toEqual({ password: 'Abcdefg1', caller_id_number: '61291234567', enabled: false, area_code: '02' });
+	expect(shown).toBeUndefined();
 });
 
 test('a password or caller ID that was smuggled into Additional Fields is not used', async () => {
 	const { request } = await prepare('create', { ...created, additionalFields: { password: 'Smuggled1', callerIdNumber: '61412345678' } });
-	expect(request.body).toEqual({ password: 'Abcdefg1', caller_id_number: '61291234567' });
+	expect(request?.body).toEqual({ password: 'Abcdefg1', caller_id_number: '61291234567' });
 });
 
 test('a generated password is shown, an entered one only when asked for', async () => {
 	const generated = await prepare('create', { ...created, passwordSource: 'generate' });
-	expect(generated.shownPassword).toBe(generated.request.body?.password);
-	expect(generated.shownPassword).toHaveLength(24);
-	const asked = await prepare('create', { ...created, options: { includePassword: 'true' } });
-	expect(asked.shownPassword).toBe('Abcdefg1');
+	expect(generated.shown).toEqual({ password: generated.request?.body?.password });
+	expect(generated.shown?.password).toHaveLength(24);
+	const wanted = await prepare('create', { ...created, options: { includePassword: 'true' } });
+	expect(wanted.shown).toEqual({ password: 'Abcdefg1' });
 });
 
 test.each([['suspend', false], ['enable', true]])('%s is an update of one setting', async (operation, enabled) => {
-	const { request } = await prepare(operation, { trunk: ID.toUpperCase() });
+	const { plan, request } = await prepare(operation, { trunk: ID.toUpperCase() });
+	expect(plan).toMatchObject({ do: 'set', id: ID, onlyDifferences: false, isDryRun: false });
 	expect(request).toMatchObject({ method: 'PATCH', path: `/api/v1/sip-trunks/${ID}` });
-	expect(request.body).toEqual({ enabled });
+	expect(request?.body).toEqual({ enabled });
+});
+
+test('a rotation sends the new password alone, in words of its own, and shows it', async () => {
+	const { request, shown } = await prepare('rotatePassword', { trunk: ID, passwordSource: 'generate' });
+	expect(request).toMatchObject({ method: 'PATCH', path: `/api/v1/sip-trunks/${ID}`, endpoint: { name: 'setPassword' } });
+	expect(request?.body).toEqual(shown);
+	expect(shown?.password).toHaveLength(24);
+});
+
+test('a delete sends nothing but the ID', async () => {
+	const { plan, request } = await prepare('delete', { trunk: ID });
+	expect(plan).toMatchObject({ do: 'remove', id: ID, isDryRun: false });
+	expect(request).toMatchObject({ method: 'DELETE', path: `/api/v1/sip-trunks/${ID}` });
+	expect(request?.body).toBeUndefined();
 });
 
 test('an update sends what was added, a false too', async () => {
 	const { request } = await prepare('update', { trunk: ID, updateFields: { enabled: false, description: '' } });
 	expect(request).toMatchObject({ method: 'PATCH', path: `/api/v1/sip-trunks/${ID}` });
-	expect(request.body).toEqual({ enabled: false, description: '' });
+	expect(request?.body).toEqual({ enabled: false, description: '' });
 });
 
 test('an update shows a new password only when asked for', async () => {
 	const updateFields = { password: 'Abcdefg1' };
-	expect((await prepare('update', { trunk: ID, updateFields })).shownPassword).toBeUndefined();
-	expect((await prepare('update', { trunk: ID, updateFields, options: { includePassword: true } })).shownPassword).toBe('Abcdefg1');
-	expect((await prepare('update', { trunk: ID, updateFields: { enabled: true }, options: { includePassword: true } })).shownPassword).toBeUndefined();
+	expect((await prepare('update', { trunk: ID, updateFields })).shown).toBeUndefined();
+	expect((await prepare('update', { trunk: ID, updateFields, options: { includePassword: true } })).shown).toEqual({ password: 'Abcdefg1' });
+	expect((await prepare('update', { trunk: ID, updateFields: { enabled: true }, options: { includePassword: true } })).shown).toBeUndefined();
 });
 
 test.each([['null', null], ['undefined', undefined], ['nothing', '']])('an update whose only field is %s is refused', async (_name, value) => {
@@ -86,22 +81,21 @@ test('fields that no trunk has are no fields', async () => {
 
 test('a setting that a set of fields inherits was not added to it', async () => {
 	const updateFields = Object.assign(Object.create({ enabled: false }) as object, { areaCode: '02' });
-	expect((await prepare('update', { trunk: ID, updateFields })).request.body).toEqual({ area_code: '02' });
+	expect((await prepare('update', { trunk: ID, updateFields })).request?.body).toEqual({ area_code: '02' });
 });
 
 test('the verified numbers are only looked up when a number is sent', async () => {
-	const { item, lookups } = itemWith({ trunk: ID, updateFields: { enabled: false } });
-	await findOperation('sipTrunk', 'update').prepare(item);
-	expect(lookups.count).toBe(0);
-	const { item: second, lookups: secondLookups } = itemWith({ trunk: ID, updateFields: { callerIdNumber: '61291234567' } });
-	await findOperation('sipTrunk', 'update').prepare(second);
-	expect(secondLookups.count).toBe(1);
+	const askedFor = async (updateFields: object) => (await prepare('update', { trunk: ID, updateFields })).asked;
+	expect(await askedFor({ enabled: false })).toEqual([]);
+	expect(await askedFor({ callerIdNumber: '61291234567' })).toEqual(['listVerifiedNumbers']);
+	expect(await askedFor({ smsSender: '61412345678', callerIdNumber: '61291234567' })).toEqual(['listVerifiedNumbers']);
 });
 
 test('Check Numbers switched off looks nothing up and sends the number', async () => {
-	const { item, lookups } = itemWith({ trunk: ID, updateFields: { callerIdNumber: '61299999999' }, options: { checkNumbers: 'false' } });
-	expect(((await findOperation('sipTrunk', 'update').prepare(item)) as WritePlan).request.body).toEqual({ caller_id_number: '61299999999' });
-	expect(lookups.count).toBe(0);
+	const options = { checkNumbers: 'false' };
+	const { request, asked } = await prepare('update', { trunk: ID, updateFields: { callerIdNumber: '61299999999' }, options });
+	expect(request?.body).toEqual({ caller_id_number: '61299999999' });
+	expect(asked).toEqual([]);
 });
 
 test('numbers that are not verified are refused together, each with those that could be chosen', async () => {
@@ -113,9 +107,9 @@ test('numbers that are not verified are refused together, each with those that c
 });
 
 test('a bad field stops before anything is looked up', async () => {
-	const { item, lookups } = itemWith({ ...created, additionalFields: { areaCode: '9' } });
+	const { item, asked } = itemOf({ ...created, additionalFields: { areaCode: '9' } });
 	await expect(findOperation('sipTrunk', 'create').prepare(item)).rejects.toThrow('Area Code');
-	expect(lookups.count).toBe(0);
+	expect(asked).toEqual([]);
 });
 
 test('one run shows every problem of an item: its trunk, its fields and its options', async () => {

@@ -1,12 +1,13 @@
-import type { Trunk } from '../../../nodes/Crazytel/api/answers';
-import { findTrunkId } from '../../../nodes/Crazytel/resources/sipTrunk/trunk';
-import { trunksLike } from '../../../nodes/Crazytel/resources/sipTrunk/nearMatches';
-import type { Item } from '../../../nodes/Crazytel/run/item';
-import { knownTrunks } from '../../../nodes/Crazytel/run/knownTrunks';
+import type { Trunk } from '../../../../nodes/Crazytel/resources/sipTrunk/endpoints';
+import { trunks as kind } from '../../../../nodes/Crazytel/resources/sipTrunk/kind';
+import { trunksLike } from '../../../../nodes/Crazytel/resources/sipTrunk/nearMatches';
+import { findTrunkId } from '../../../../nodes/Crazytel/resources/sipTrunk/trunk';
+import { collectionOf } from '../../../../nodes/Crazytel/run/collection';
+import { itemOf } from '../itemOf';
 
 function like(usernames: unknown[], wanted: string): unknown[] {
 	const trunks = usernames.map((username, index) => ({ id: `id-${index}`, username }) as Trunk);
-	return trunksLike(knownTrunks(trunks, 0), wanted).map(({ username }) => username);
+	return trunksLike(collectionOf(kind, trunks, 0), wanted).map(({ username }) => username);
 }
 
 describe('near matches of a username', () => {
@@ -42,7 +43,7 @@ describe('near matches of a username', () => {
 
 	test('are trunks with that description, whatever its case', () => {
 		const trunks = [{ id: 'a', username: 'CT1', description: ' Sales Team' }, { id: 'b', username: 'CT2', description: 'Sales' }];
-		expect(trunksLike(knownTrunks(trunks, 0), 'sales team')).toStrictEqual([trunks[0]]);
+		expect(trunksLike(collectionOf(kind, trunks, 0), 'sales team')).toStrictEqual([trunks[0]]);
 	});
 
 	test('of a megabyte there are none, and of a username of a megabyte neither', () => {
@@ -69,13 +70,13 @@ function countedTrunks(count: number): { trunks: Trunk[]; looks: () => number } 
 /** What a run of as many items as trunks looks at. */
 async function looksOf(count: number, usernameOf: (index: number) => string): Promise<number> {
 	const { trunks, looks } = countedTrunks(count);
-	const known = knownTrunks(trunks, 0);
-	const item = { lookups: { trunks: async () => known } } as unknown as Item;
+	const { item } = itemOf({}, { trunks });
+	const known = await item.known.of(kind);
 	for (let index = 0; index < count; index++) {
 		await findTrunkId(item, { username: usernameOf(index) }).catch((error: Error) => {
 			expect(error.message).toMatch(/is no username/);
 		});
-		known.withDescription(`Customer ${index}`);
+		known.by('description', `Customer ${index}`);
 		known.find(`ID-${index}`);
 		known.shows('enabled');
 	}
@@ -87,7 +88,7 @@ test.each<[string, (index: number) => string]>([
 	['that there are not', (index) => `XY${900_000 + index}`],
 	['that there nearly are', (index) => `CT${100_000 + index}${index % 10}`],
 ])('as many items as trunks, by usernames %s: twice as many cost twice as much, and not four times', async (_, usernameOf) => {
-	const [some, twice] = [await looksOf(500, usernameOf), await looksOf(1_000, usernameOf)];
-	expect(some).toBeGreaterThan(500);
+	const [some, twice] = [await looksOf(200, usernameOf), await looksOf(400, usernameOf)];
+	expect(some).toBeGreaterThan(200);
 	expect(twice).toBeLessThan(some * 2.5);
 });

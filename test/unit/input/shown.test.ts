@@ -1,4 +1,4 @@
-import { shown } from '../../../nodes/Crazytel/validation/shown';
+import { shown } from '../../../nodes/Crazytel/input/shown';
 
 test.each([
 	[null, 'nothing'],

@@ -1,9 +1,10 @@
-import { describeWithEachZod, outcome, refusal, wrongTypes } from './eachZod';
+import { readTrunkLocator, trunkId } from '../../../../nodes/Crazytel/resources/sipTrunk/locator';
+import { outcome, refusal, wrongTypes } from '../../input/outcome';
 
 const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 const CURE = 'Choose the trunk from the list, or give its ID, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f.';
 
-describeWithEachZod('a trunk ID', ({ trunkId, readTrunkId, InvalidInput }) => {
+describe('a trunk ID', () => {
 	test.each([
 		['as it is', ID],
 		['in capitals', ID.toUpperCase()],
@@ -62,11 +63,46 @@ describeWithEachZod('a trunk ID', ({ trunkId, readTrunkId, InvalidInput }) => {
 	test.each([...wrongTypes, ['a number', 123456], ['true', true]])('%s is refused', (_name, value) => {
 		expect(outcome(trunkId, value).problems).toHaveLength(1);
 	});
+});
 
-	test('the reader names the field', () => {
-		expect(readTrunkId(ID.toUpperCase())).toBe(ID);
-		const { problems, message } = refusal({ InvalidInput }, () => readTrunkId('x'));
+describe('a trunk locator', () => {
+	test.each(['list', 'id', undefined, null, 'elsewhere', 7])('in the mode %p holds an ID', (mode) => {
+		expect(readTrunkLocator({ mode, value: ` ${ID.toUpperCase()}` })).toEqual({ id: ID });
+		expect(refusal(() => readTrunkLocator({ mode, value: 'CT123456' })).message).toContain('Choose By Username');
+	});
+
+	test('a refusal of an ID names the field', () => {
+		expect(refusal(() => readTrunkLocator({ mode: 'id', value: 'x' })).problems).toEqual([
+			{ field: 'trunk', message: `Trunk 'x' is not a trunk ID. ${CURE}` },
+		]);
+	});
+
+	test.each([
+		['CT123456', 'CT123456'],
+		[' ct123456\r\n', 'ct123456'],
+		['1234567', '1234567'],
+		[1234567, '1234567'],
+		[0, '0'],
+		['__proto__', '__proto__'],
+		['CT 12', 'CT 12'],
+		['=1+1', '=1+1'],
+	])('by username: %p is read as given, space around it aside', (value, username) => {
+		expect(readTrunkLocator({ mode: 'username', value })).toEqual({ username });
+	});
+
+	test.each(['', ' ', '\u200b\ufeff', null, undefined])('by username: %p is empty', (value) => {
+		const { message, problems } = refusal(() => readTrunkLocator({ mode: 'username', value }));
+		expect(message).toBe('Trunk is empty. Give its username, e.g. CT123456. An expression may have found nothing in this item.');
 		expect(problems.map(({ field }) => field)).toEqual(['trunk']);
-		expect(message).toBe(`Trunk 'x' is not a trunk ID. ${CURE}`);
+	});
+
+	test.each([...wrongTypes.filter(([name]) => !['NaN', 'Infinity'].includes(name)), ['true', true]])('by username: %s is refused', (_name, value) => {
+		const { message } = refusal(() => readTrunkLocator({ mode: 'username', value }));
+		expect(message).toMatch(/^Trunk must be a username such as CT123456, and it is /);
+	});
+
+	test('by username: an ID is told apart', () => {
+		const { message } = refusal(() => readTrunkLocator({ mode: 'username', value: ` ${ID} ` }));
+		expect(message).toBe(`Trunk '${ID}' looks like a trunk ID, not a username. Choose By ID, or give the username, e.g. CT123456.`);
 	});
 });

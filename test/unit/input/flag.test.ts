@@ -1,6 +1,7 @@
-import { describeWithEachZod, outcome, wrongTypes } from './eachZod';
+import { flag, isSameFlag, readFlag } from '../../../nodes/Crazytel/input/flag';
+import { outcome, refusal, wrongTypes } from './outcome';
 
-describeWithEachZod('an on-off field', ({ flag, readFlag, InvalidInput }) => {
+describe('an on-off field', () => {
 	test.each([
 		[true, true],
 		[false, false],
@@ -32,8 +33,27 @@ describeWithEachZod('an on-off field', ({ flag, readFlag, InvalidInput }) => {
 
 	test('an option is read, and its refusal names it', () => {
 		expect(readFlag('Check Numbers', 'checkNumbers', 'false')).toBe(false);
-		const read = () => readFlag('Check Numbers', 'checkNumbers', 'maybe');
-		expect(read).toThrow(InvalidInput);
-		expect(read).toThrow("Check Numbers must be true or false, and it is 'maybe'.");
+		expect(refusal(() => readFlag('Check Numbers', 'checkNumbers', 'maybe')).problems).toEqual([
+			{ field: 'checkNumbers', message: "Check Numbers must be true or false, and it is 'maybe'." },
+		]);
 	});
+});
+
+test.each([
+	[true, true, true],
+	[true, false, false],
+	[false, false, true],
+	['True', true, true],
+	['untrue', true, false],
+	['false', false, true],
+	['no', false, false],
+	[1, true, true],
+	[1, false, false],
+	[0, false, true],
+	[10, true, false],
+	[10, false, false],
+	[null, false, false],
+	[undefined, false, false],
+])('listed as %j, it is the same as a sent %j: %j', (listed, sent, expected) => {
+	expect(isSameFlag(listed, sent)).toBe(expected);
 });

@@ -1,9 +1,10 @@
-import { describeWithEachZod, outcome } from './eachZod';
+import { password, passwordProblems, SHORTEST_PASSWORD } from '../../../../nodes/Crazytel/resources/sipTrunk/password';
+import { outcome } from '../../input/outcome';
 
 const RULE =
 	'Crazytel wants at least 8 characters with an upper-case letter, a lower-case letter and a digit.';
 
-describeWithEachZod('a password', ({ password, passwordProblems, SHORTEST_PASSWORD }) => {
+describe('a password', () => {
 	test.each([
 		['the shortest', 'Abcdefg1'],
 		['the longest', `Aa1${'x'.repeat(125)}`],

@@ -1,7 +1,7 @@
-import type { Item } from '../../../nodes/Crazytel/run/item';
-import { generatePassword, takePassword } from '../../../nodes/Crazytel/resources/sipTrunk/newPassword';
-import { InvalidInput } from '../../../nodes/Crazytel/validation/invalidInput';
-import { passwordProblems } from '../../../nodes/Crazytel/validation/password';
+import { generatePassword, newPasswordOf } from '../../../../nodes/Crazytel/resources/sipTrunk/newPassword';
+import { passwordProblems } from '../../../../nodes/Crazytel/resources/sipTrunk/password';
+import type { Item } from '../../../../nodes/Crazytel/run/item';
+import { refusal } from '../../input/outcome';
 
 const draws = Array.from({ length: 1000 }, generatePassword);
 
@@ -23,19 +23,21 @@ test('every character of the alphabet is drawn, at the first place too', () => {
 	expect(new Set(draws.map((password) => password[0])).size).toBeGreaterThan(45);
 });
 
-const itemWith = (parameters: Record<string, unknown>) =>
-	({ parameter: (name: string) => parameters[name] ?? '' }) as Item;
+const passwordOf = (parameters: Record<string, unknown>) => newPasswordOf({ parameter: (name) => parameters[name] } as Item);
 
 test('a new password is drawn for each item, whatever stands in Password', () => {
-	const item = itemWith({ passwordSource: 'generate', password: 'Entered123' });
-	const [one, two] = [takePassword(item), takePassword(item)];
+	const parameters = { passwordSource: 'generate', password: 'Entered123' };
+	const [one, two] = [passwordOf(parameters), passwordOf(parameters)];
 	expect(one.isGenerated).toBe(true);
-	expect(one.password).not.toBe('Entered123');
-	expect(one.password).not.toBe(two.password);
+	expect(one.given).not.toBe('Entered123');
+	expect(one.given).not.toBe(two.given);
+	expect(one.check).not.toThrow();
 });
 
 test('an entered password is taken as it is, and is not called generated', () => {
-	expect(takePassword(itemWith({ passwordSource: 'enter', password: ' x ' }))).toEqual({ password: ' x ', isGenerated: false });
+	const entered = passwordOf({ passwordSource: 'enter', password: ' x ' });
+	expect(entered).toMatchObject({ given: ' x ', isGenerated: false });
+	expect(entered.check).not.toThrow();
 });
 
 test.each<unknown>([
@@ -47,7 +49,9 @@ test.each<unknown>([
 	'S3cretPass99 in the wrong field',
 	'x'.repeat(1_000_000),
 ])('an unknown source is refused, never guessed at, and not shown: %#', (source) => {
-	const take = () => takePassword(itemWith({ passwordSource: source, password: 'Entered123' }));
-	expect(take).toThrow(InvalidInput);
-	expect(take).toThrow(new Error('Password Source is neither generate nor enter. Use one of them.'));
+	const { given, check } = passwordOf({ passwordSource: source, password: 'Entered123' });
+	expect(refusal(check).problems).toEqual([
+		{ field: 'passwordSource', message: 'Password Source is neither generate nor enter. Use one of them.' },
+	]);
+	expect(given).not.toBe('Entered123');
 });

@@ -1,6 +1,7 @@
-import { describeWithEachZod, outcome, wrongTypes } from './eachZod';
+import { isSameNumber, isSmsSender, phoneNumber, readPhoneNumber, smsSender } from '../../../nodes/Crazytel/input/phoneNumber';
+import { outcome, wrongTypes } from './outcome';
 
-describeWithEachZod('a phone number', ({ phoneNumber, readPhoneNumber }) => {
+describe('a phone number', () => {
 	test.each([
 		["the API's form", '61291234567', '61291234567'],
 		['a plus and groups', '+61 2 9123 4567', '61291234567'],
@@ -119,7 +120,7 @@ describeWithEachZod('a phone number', ({ phoneNumber, readPhoneNumber }) => {
 	);
 });
 
-describeWithEachZod('an SMS sender', ({ smsSender, isSmsSender }) => {
+describe('an SMS sender', () => {
 	test.each([
 		['0412 345 678', '61412345678'],
 		[412345678, '61412345678'],
@@ -151,4 +152,20 @@ describeWithEachZod('an SMS sender', ({ smsSender, isSmsSender }) => {
 			false,
 		]);
 	});
+});
+
+test.each([
+	['61291234567', '61291234567', true],
+	[61291234567, '61291234567', true],
+	['+61 2 9123 4567', '61291234567', true],
+	['0291234567', '61291234567', true],
+	['0412 345 678', '61412345678', true],
+	['61291234568', '61291234567', false],
+	['anonymous', '61291234567', false],
+	[' 131114 ', '131114', true],
+	['131115', '131114', false],
+	[null, '61291234567', false],
+	[undefined, '61291234567', false],
+])('listed as %j, it is the same as a sent %j: %j', (listed, sent, expected) => {
+	expect(isSameNumber(listed, sent)).toBe(expected);
 });

@@ -1,6 +1,7 @@
-import { describeWithEachZod, outcome, wrongTypes } from './eachZod';
+import { areaCode, isSameAreaCode } from '../../../../nodes/Crazytel/resources/sipTrunk/areaCode';
+import { outcome, wrongTypes } from '../../input/outcome';
 
-describeWithEachZod('an area code', ({ areaCode }) => {
+describe('an area code', () => {
 	test.each(['02', '03', '07', '08'])('%s is read as it is', (value) => {
 		expect(outcome(areaCode, value)).toEqual({ read: value, problems: [] });
 	});
@@ -33,4 +34,15 @@ describeWithEachZod('an area code', ({ areaCode }) => {
 			expect(outcome(areaCode, value).problems).toHaveLength(1);
 		},
 	);
+});
+
+test.each([
+	['02', '02', true],
+	[' 02', '02', true],
+	[2, '02', true],
+	['3', '02', false],
+	[null, '02', false],
+	[undefined, '02', false],
+])('listed as %j, it is the same as a sent %j: %j', (listed, sent, expected) => {
+	expect(isSameAreaCode(listed, sent)).toBe(expected);
 });

@@ -1,0 +1,291 @@
+import type { ApiError } from '../../../nodes/Crazytel/api/apiError';
+import { clock } from '../../../nodes/Crazytel/api/clock';
+import type { Unanswered } from '../../../nodes/Crazytel/api/exchange';
+import { errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from '../../../nodes/Crazytel/api/explain';
+import type { ApiRequest, Endpoint, Explanation, Refusal } from '../../../nodes/Crazytel/api/request';
+import { EFFECTS, listRequest, makeRequest, removeRequest, requestOf, setRequest } from './endpoints';
+
+const BASE = 'https://crazytel.io';
+
+const make = makeRequest({ name: 'Lamp', colour: 'red' });
+const update = setRequest('a-1', { colour: 'red' });
+const list = listRequest();
+
+function answered(request: ApiRequest<unknown>, status: number, body: unknown = '', headers = {}): ApiError {
+	return errorOfAnswer(request, { status, headers, body }, BASE);
+}
+
+function silent(failure: Partial<Unanswered>, request: ApiRequest<unknown> = list): ApiError {
+	return errorOfSilence(request, { code: 'ECONNRESET', reason: 'socket hang up', neverDelivered: false, isLasting: false, ...failure }, BASE);
+}
+
+const page = '<html><title>Welcome</title></html>';
+const refusalOf = (field: string, msg: unknown = 'bad') => ({ detail: [{ loc: ['body', field], msg }] });
+
+describe('an answer that is no success', () => {
+	const address = 'Check the Base URL in the credential: it is https://crazytel.io.';
+
+	test.each<[string, ApiRequest<unknown>, number, unknown, string]>([
+		['404', list, 404, '', `Crazytel has no address for reading the list of strange things (404 at https://crazytel.io/api/v1/things/). ${address}`],
+		['405', update, 405, '', `Crazytel has no address for changing the strange thing (405 at https://crazytel.io/api/v1/things/a-1). ${address}`],
+		[
+			'404 with a web page says nothing of the thing',
+			update, 404, page,
+			`Crazytel has no address for changing the strange thing (404 at https://crazytel.io/api/v1/things/a-1). It answered with a web page titled "Welcome", as a proxy in between does. ${address}`,
+		],
+		['400', update, 400, '', 'Crazytel refused changing the strange thing (400). Check the values and run again.'],
+		['400 that names a field', update, 400, refusalOf('colour'), 'Crazytel refuses the settings (400). Colour: bad. Correct it and run again.'],
+		['422', update, 422, '', 'Crazytel refuses the settings (422). Correct it and run again.'],
+		['422 with words', make, 422, 'No', 'Crazytel refuses the settings (422). Crazytel says: "No". Correct it and run again.'],
+		['422 of a request that sends nothing', list, 422, '', 'Crazytel refuses the settings (422). Correct it and run again.'],
+		[
+			'422 that names several fields, and one that no thing has',
+			make, 422, { detail: [...refusalOf('pin').detail, ...refusalOf('x').detail, 'More'] },
+			'Crazytel refuses the settings (422). PIN: bad; x: bad. Crazytel says: "More". Correct it and run again.',
+		],
+		[
+			'422 that names fields of which the endpoint has no labels',
+			removeRequest('a-1'), 422, refusalOf('colour'),
+			'Crazytel refuses the settings (422). colour: bad. Correct it and run again.',
+		],
+		[
+			'422 that names what every object has',
+			make, 422, refusalOf('constructor'),
+			'Crazytel refuses the settings (422). constructor: bad. Correct it and run again.',
+		],
+		['409', update, 409, '', 'Crazytel refused changing the strange thing (409). Check the values and run again.'],
+		['401', list, 401, { detail: 'No' }, 'Crazytel does not accept the API key (401). Crazytel says: "No". Put the account API key, not the SMS API key, into the credential.'],
+		['403', list, 403, '', 'Crazytel does not accept the API key (403). Put the account API key, not the SMS API key, into the credential.'],
+		['408', list, 408, page.replace('Welcome', ''), 'Crazytel failed while reading the list of strange things (408). It answered with a web page, as a proxy in between does. Try again later.'],
+		['503 of a read', list, 503, '', 'Crazytel failed while reading the list of strange things (503). Try again later.'],
+		['503 of a write', make, 503, '', 'Crazytel failed while making the strange thing (503). It is unknown whether the strange thing exists.'],
+		['500 that names a field', make, 500, refusalOf('colour'), 'Crazytel failed while making the strange thing (500). Colour: bad. It is unknown whether the strange thing exists.'],
+	])('%s', (_, request, status, body, words) => {
+		expect(answered(request, status, body).message).toBe(words);
+	});
+
+	test('names the settings by which the editor marks the fields', () => {
+		expect(answered(make, 422, { detail: [...refusalOf('pin').detail, ...refusalOf('x').detail] }).fields).toStrictEqual(['pin', 'x']);
+		expect(answered(make, 400, refusalOf('colour')).fields).toStrictEqual(['colour']);
+		expect(answered(make, 400).fields).toStrictEqual([]);
+		expect(answered(make, 409).fields).toStrictEqual([]);
+	});
+
+	test.each([
+		[301, update, 'refused'],
+		[400, make, 'refused'],
+		[401, list, 'refused'],
+		[403, make, 'refused'],
+		[404, update, 'gone'],
+		[404, removeRequest('a-1'), 'gone'],
+		[404, list, 'refused'],
+		[405, update, 'refused'],
+		[408, make, 'uncertain'],
+		[422, make, 'refused'],
+		[429, make, 'limited'],
+		[499, make, 'refused'],
+		[500, make, 'uncertain'],
+		[599, list, 'uncertain'],
+	] as const)('with %d is of the kind by which it is repeated or not', (status, request, kind) => {
+		expect(answered(request, status)).toMatchObject({ name: 'ApiError', kind, httpCode: String(status), isLasting: false });
+	});
+
+	test.each(EFFECTS.filter((effect) => effect !== 'read'))('that leaves a write (%s) unknown says what to do then', (effect) => {
+		const { words } = requestOf[effect].endpoint;
+		expect('afterUnknown' in words && words.afterUnknown).toMatch(/^It is unknown whether/);
+		expect(answered(requestOf[effect], 500)).toMatchObject({ cure: 'afterUnknown' in words && words.afterUnknown, mayHaveActed: true });
+	});
+});
+
+describe('an endpoint that knows better', () => {
+	const explained = (explain: Endpoint<unknown>['explain'], { body, subject }: Pick<Refusal['request'], 'body' | 'subject'> = {}) =>
+		({ ...make, body, subject, endpoint: { ...make.endpoint, explain } }) as ApiRequest<unknown>;
+
+	test.each<[string, Explanation, object]>([
+		[
+			'says all of it in its own words',
+			{ happened: 'The lamp is red (400).', cure: 'Paint it.', fields: ['colour', 'name'] },
+			{ message: 'The lamp is red (400). Crazytel says: "No". Paint it.', kind: 'refused', fields: ['colour', 'name'] },
+		],
+		[
+			'says only what happened',
+			{ happened: 'The lamp is red (400).' },
+			{ message: 'The lamp is red (400). Crazytel says: "No". Check the values and run again.', kind: 'refused', fields: [] },
+		],
+		['says only what to do', { cure: 'Paint it.' }, { message: 'Crazytel refused making the strange thing (400). Crazytel says: "No". Paint it.', kind: 'refused' }],
+		['says nothing', {}, { message: 'Crazytel refused making the strange thing (400). Crazytel says: "No". Check the values and run again.', kind: 'refused' }],
+		['says that the thing is gone', { isGone: true }, { kind: 'gone', httpCode: '400' }],
+	])('%s: the words of the server follow', (_, explanation, expected) => {
+		expect(answered(explained(() => explanation), 400, 'No')).toMatchObject(expected);
+	});
+
+	test('its fields take the place of those that the server named', () => {
+		const request = explained(() => ({ fields: ['name'] }));
+		expect(answered(request, 422, refusalOf('colour'))).toMatchObject({ fields: ['name'], message: expect.stringContaining('Colour: bad.') as string });
+	});
+
+	test('is told the status, the fields that the server named, what was sent, and of which thing', () => {
+		const explain = jest.fn(() => ({}));
+		answered(explained(explain, { body: { name: 'Lamp' }, subject: 'a-1' }), 422, { detail: [...refusalOf('colour').detail, ...refusalOf('x').detail] });
+		expect(explain.mock.calls).toStrictEqual([
+			[{ status: 422, fields: ['colour', 'x'], request: { body: { name: 'Lamp' }, subject: 'a-1' } }],
+		]);
+	});
+
+	test('is told nothing of the key, of secrets and of headers', () => {
+		const explain = jest.fn<Explanation, [Refusal]>(() => ({}));
+		answered({ ...explained(explain), secrets: ['Secret1Pin'], headers: { 'x-of-the-request': '1' }, idempotencyKey: 'key-1' }, 400);
+		expect(Object.keys(explain.mock.calls[0]?.[0].request ?? {})).toStrictEqual(['body', 'subject']);
+	});
+
+	test.each([400, 401, 403, 404, 429, 500])('is asked after a %d', (status) => {
+		expect(answered(explained(() => ({ happened: 'It knows.' })), status).happened).toBe('It knows.');
+	});
+
+	test.each([
+		['a web page, which the API has not written', 404, page],
+		['a redirect', 302, ''],
+		['a redirect just short of a refusal', 399, ''],
+	])('is not asked after %s', (_, status, body) => {
+		const explain = jest.fn(() => ({ happened: 'It knows.', isGone: true as const }));
+		expect(answered(explained(explain), status, body)).toMatchObject({ kind: 'refused' });
+		expect(explain).not.toHaveBeenCalled();
+	});
+});
+
+describe('a redirect', () => {
+	const unsent = 'The request was not repeated there, and the API key was not sent to it.';
+	const cure = 'Check the Base URL in the credential: it is https://crazytel.io.';
+
+	test.each([
+		[
+			'https://www.crazytel.io/api?secret=1',
+			`crazytel.io redirects to another host, www.crazytel.io (300). ${unsent} If that host is Crazytel's, put https://www.crazytel.io as Base URL into the credential.`,
+		],
+		['/login?secret=1', `crazytel.io redirects the request (300) to https://crazytel.io, and this node follows no redirect. ${cure}`],
+		['https://[secret', `crazytel.io redirects the request (300), and this node follows no redirect. ${cure}`],
+		[undefined, `crazytel.io redirects the request (300), and this node follows no redirect. ${cure}`],
+	])('to %p', (location, words) => {
+		expect(answered(update, 300, '', { location }).message).toBe(words);
+	});
+
+	test('is told without the words of the server: whoever answers so is not the API', () => {
+		expect(answered(update, 307, { detail: 'Moved' }).message).toBe(
+			`crazytel.io redirects the request (307), and this node follows no redirect. ${cure}`,
+		);
+	});
+});
+
+describe('Retry-After', () => {
+	const real = { ...clock };
+	beforeAll(() => void Object.assign(clock, { epoch: () => Date.parse('2026-01-01T00:00:00Z') }));
+	afterAll(() => void Object.assign(clock, real));
+
+	test.each([
+		['7', 7_000],
+		[' 7.5 ', 7_500],
+		['0', 0],
+		['Thu, 01 Jan 2026 00:01:00 GMT', 60_000],
+		['Wed, 31 Dec 2025 23:59:59 GMT', undefined],
+		['-1', undefined],
+		['Infinity', undefined],
+		['soon', undefined],
+		['', undefined],
+		[' ', undefined],
+		[undefined, undefined],
+		[['7'], undefined],
+	])('of %j is %p milliseconds', (value, ms) => {
+		expect(answered(update, 503, '', { 'retry-after': value }).retryAfterMs).toBe(ms);
+	});
+
+	test.each([
+		['6.1', 'Run it again in 7 seconds.'],
+		['soon', 'Run it again in a minute.'],
+	])('of %j is told', (value, words) => {
+		expect(answered(update, 429, { detail: 'Slow' }, { 'retry-after': value }).message).toBe(
+			`Crazytel's limit of requests is reached (429): 60 a minute for the whole account. Crazytel says: "Slow". ${words} Nothing was written by this request.`,
+		);
+	});
+});
+
+describe('a 2xx that is not what was promised', () => {
+	test.each([
+		[undefined, 'an empty answer', 'uncertain'],
+		[null, 'an empty answer', 'uncertain'],
+		['', 'an empty answer', 'uncertain'],
+		['{"id":', 'text that is not whole JSON', 'uncertain'],
+		['<html></html>', 'a web page', 'uncertain'],
+		['<title>Sign in</title>', 'a web page titled "Sign in"', 'uncertain'],
+		[{ ok: true }, 'data in an unknown form', 'unreadable'],
+		[[], 'data in an unknown form', 'unreadable'],
+	])('%j', (body, what, kind) => {
+		const error = errorOfUnreadable(list, { status: 200, headers: {}, body });
+		expect(error).toMatchObject({ kind, httpCode: '200' });
+		expect(error.message).toBe(
+			`Crazytel answered reading the list of strange things with ${what} (200). Check the Base URL in the credential, or try again later.`,
+		);
+	});
+
+	test('of a write leaves it unknown', () => {
+		expect(errorOfUnreadable(make, { status: 201, headers: {}, body: {} })).toMatchObject({
+			message: 'Crazytel answered making the strange thing with data in an unknown form (201). It is unknown whether the strange thing exists.',
+			mayHaveActed: true,
+		});
+	});
+});
+
+describe('no answer', () => {
+	test.each([
+		['ECONNREFUSED', 'connect ECONNREFUSED', 'the connection was refused'],
+		['ENOTFOUND', 'getaddrinfo', 'no such host name was found'],
+		['EAI_AGAIN', 'getaddrinfo', 'no such host name was found'],
+		['EHOSTUNREACH', 'connect', 'there is no way to it'],
+		['ENETUNREACH', 'connect', 'there is no way to it'],
+		['ECONNRESET', 'closed before secure TLS connection was established', 'it does not speak https there'],
+		['CERT_HAS_EXPIRED', 'certificate has expired', 'its certificate is not trusted (certificate has expired)'],
+	])('%s: nothing was sent', (code, reason, words) => {
+		const error = silent({ code, reason, neverDelivered: true, isLasting: true });
+		expect(error).toMatchObject({ kind: 'undelivered', httpCode: code, isLasting: true });
+		expect(error.message).toBe(
+			`Crazytel cannot be reached at crazytel.io: ${words}. Nothing was sent. Check the Base URL in the credential and this server's network.`,
+		);
+	});
+
+	test.each([
+		['ECONNABORTED', 'timeout of 30000ms exceeded'],
+		['ETIMEDOUT', 'read'],
+	])('in time (%s)', (code, reason) => {
+		expect(silent({ code, reason })).toMatchObject({ kind: 'uncertain', httpCode: code });
+		expect(silent({ code, reason }).message).toBe('Crazytel did not answer within 30 seconds while reading the list of strange things. Try again later.');
+	});
+
+	test('to a write leaves it unknown', () => {
+		expect(silent({ code: 'ECONNABORTED', reason: 'timeout' }, make).message).toBe(
+			'Crazytel did not answer within 30 seconds while making the strange thing. It is unknown whether the strange thing exists.',
+		);
+		expect(silent({}, make)).toMatchObject({
+			message: 'The connection to crazytel.io broke while making the strange thing (socket hang up). It is unknown whether the strange thing exists.',
+			mayHaveActed: true,
+		});
+	});
+
+	test.each(['socket hang up', 'a timeout was not the reason'])('because the connection broke: %s', (reason) => {
+		expect(silent({ reason }).message).toBe(`The connection to crazytel.io broke while reading the list of strange things (${reason}). Try again later.`);
+	});
+});
+
+describe('a request that was not sent', () => {
+	test('has the reason of the one before, and what to do about it', () => {
+		const error = errorOfNotTrying(answered(update, 401), 1);
+		expect(error).toMatchObject({ kind: 'unsent', httpCode: '401' });
+		expect(error.message).toBe(
+			'Not sent, because the one before failed: Crazytel does not accept the API key (401). Put the account API key, not the SMS API key, into the credential.',
+		);
+	});
+
+	test('is not spoken of as if it may have been done', () => {
+		expect(errorOfNotTrying(answered(make, 500), 3).message).toBe(
+			'Not sent, because the last 3 requests failed: Crazytel failed while making the strange thing (500). Run this item again later.',
+		);
+	});
+});

@@ -1,0 +1,36 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Thing } from '../../../nodes/Crazytel/api/body';
+import type { Client } from '../../../nodes/Crazytel/api/client';
+import type { ApiRequest } from '../../../nodes/Crazytel/api/request';
+import { createItem, type Item } from '../../../nodes/Crazytel/run/item';
+import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
+
+/** What the account has. */
+interface Account {
+	trunks?: Thing[];
+	verified?: string[];
+}
+
+/** An item whose parameters n8n has resolved to these, in a run on that account; `asked` are the lists it has asked for. */
+export function itemOf(
+	parameters: Record<string, unknown>,
+	{ trunks = [], verified = ['61291234567', '61412345678'] }: Account = {},
+): { item: Item; known: Known; asked: string[] } {
+	const lists: Record<string, unknown[]> = {
+		listTrunks: trunks,
+		listVerifiedNumbers: verified.map((number) => ({ number })),
+	};
+	const asked: string[] = [];
+	const send = async ({ endpoint: { name } }: ApiRequest<unknown>) => {
+		asked.push(name);
+		return lists[name];
+	};
+	const context = {
+		getNodeParameter: (name: string, _index: number, unset: unknown) =>
+			Object.hasOwn(parameters, name) ? parameters[name] : unset,
+	};
+	const known = createKnown({ send } as Pick<Client, 'send'>);
+	const item = createItem(context as unknown as IExecuteFunctions, 0, { known, hints: new Set() });
+	return { item, known, asked };
+}

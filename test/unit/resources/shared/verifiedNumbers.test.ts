@@ -1,0 +1,66 @@
+import { readVerifiedNumbers, verifiedNumbers } from '../../../../nodes/Crazytel/resources/shared/verifiedNumbers/endpoint';
+
+describe('the verified numbers', () => {
+	const numbers = [{ number: '61291234567' }, { number: '61412345678' }];
+
+	test.each([
+		['strings', ['61291234567', '61412345678']],
+		['numbers', [61291234567, 61412345678]],
+		['wrapped strings', { verified_numbers: ['61291234567', '61412345678'] }],
+		['as people write them', ['(02) 9123 4567', '+61 412 345 678']],
+		...['number', 'caller_id', 'caller_id_number', 'cli', 'did_number', 'phone_number'].flatMap(
+			(key): Array<[string, unknown]> => [
+				[`objects with ${key}`, [{ [key]: '61291234567' }, { [key]: '61412345678' }]],
+				[`wrapped objects with ${key}`, { data: [{ [key]: '61291234567' }, { [key]: 61412345678 }] }],
+			],
+		),
+	])('%s are read', (_name, body) => {
+		expect(readVerifiedNumbers(body)).toEqual(numbers);
+	});
+
+	test.each(['description', 'label', 'name'])('the %s of a number is its name', (key) => {
+		expect(readVerifiedNumbers([{ number: '61291234567', [key]: ' Office ' }])).toEqual([
+			{ number: '61291234567', name: 'Office' },
+		]);
+	});
+
+	test('a name of space is no name', () => {
+		expect(readVerifiedNumbers([{ number: '61291234567', name: '  ' }])).toEqual([{ number: '61291234567' }]);
+	});
+
+	test('the same number in two forms is one', () => {
+		expect(readVerifiedNumbers(['61291234567', '02 9123 4567'])).toEqual([{ number: '61291234567' }]);
+	});
+
+	test('a number that this node cannot read is kept as the account has it', () => {
+		expect(readVerifiedNumbers([' 131114 '])).toEqual([{ number: '131114' }]);
+	});
+
+	test.each([['bare', []], ['wrapped', { numbers: [] }]])('no number is an empty list: %s', (_name, body) => {
+		expect(readVerifiedNumbers(body)).toEqual([]);
+	});
+
+	test.each([
+		['nothing', undefined],
+		['null', null],
+		['text', '61291234567'],
+		['an object without a list', { number: '61291234567' }],
+		['two lists', { a: ['61291234567'], b: [] }],
+		['an entry without a digit', ['61291234567', 'none']],
+		['an entry that is null', [null]],
+		['an entry that is a list', [['61291234567']]],
+		['an object without a number', [{ name: 'Office' }]],
+		['an object whose number is a boolean', [{ number: true }]],
+	])('%s is no list of numbers', (_name, body) => {
+		expect(readVerifiedNumbers(body)).toBeUndefined();
+	});
+});
+
+test('they are read at the address of the API, to the last slash', () => {
+	expect(verifiedNumbers).toMatchObject({
+		method: 'GET',
+		path: '/api/v1/account/verified-cli/',
+		endpoint: { effect: 'read', words: { doing: 'reading the verified numbers' } },
+	});
+	expect(verifiedNumbers.endpoint.read(['0412 345 678'])).toEqual([{ number: '61412345678' }]);
+});

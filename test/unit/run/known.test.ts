@@ -1,0 +1,105 @@
+import type { ApiRequest, ReadRequest } from '../../../nodes/Crazytel/api/request';
+import { createKnown } from '../../../nodes/Crazytel/run/known';
+import { nextMoment } from '../../../nodes/Crazytel/run/ledger';
+import { listRequest } from '../api/endpoints';
+import { failed, others, things } from './things';
+
+/** What a run knows, and what it has sent to know it. */
+function knownWith(reply: (path: string) => unknown = (path) => [{ id: path }]) {
+	const sent: string[] = [];
+	const send = async ({ path, query }: ApiRequest<unknown>) => {
+		sent.push(query === undefined ? path : `${path} ${JSON.stringify(query)}`);
+		const answer = reply(path);
+		if (answer instanceof Error) throw answer;
+		return answer;
+	};
+	return { known: createKnown({ send: send as never }), sent };
+}
+
+const LIST = '/api/v1/things/';
+
+describe('the list of a kind', () => {
+	test('is read once, however many items ask for it, and at once', async () => {
+		const { known, sent } = knownWith();
+		const [one, two] = await Promise.all([known.of(things), known.of(things)]);
+		expect(one.listed).toEqual([{ id: LIST }]);
+		expect(two).toBe(one);
+		expect(await known.of(things)).toBe(one);
+		expect(sent).toEqual([LIST]);
+	});
+
+	test('of each kind is another one', async () => {
+		const { known, sent } = knownWith();
+		expect((await known.of(others)).listed).toEqual([{ id: '/others' }]);
+		expect((await known.of(things)).listed).toEqual([{ id: LIST }]);
+		expect(sent).toEqual(['/others', LIST]);
+	});
+
+	test('is not asked for by whoever only wants what is known so far', async () => {
+		const { known, sent } = knownWith();
+		expect(known.soFar(things)).toBeUndefined();
+		expect(sent).toEqual([]);
+		const collection = await known.of(things);
+		expect(known.soFar(things)).toBe(collection);
+		expect(known.soFar(others)).toBeUndefined();
+	});
+
+	test('that cannot be read is the same error for every item, and nothing is known', async () => {
+		const error = failed('refused');
+		const { known, sent } = knownWith(() => error);
+		await expect(known.of(things)).rejects.toBe(error);
+		await expect(known.of(things)).rejects.toBe(error);
+		expect(known.soFar(things)).toBeUndefined();
+		expect(sent).toEqual([LIST]);
+	});
+
+	test('has the moment at which it was asked for: what is made while it is under way came after it', async () => {
+		let meanwhile = 0;
+		const { known } = knownWith(() => {
+			meanwhile = nextMoment();
+			return [];
+		});
+		const before = nextMoment();
+		const { moment } = await known.of(things);
+		expect(moment).toBeGreaterThan(before);
+		expect(moment).toBeLessThan(meanwhile);
+	});
+
+	test('is grouped by the keys of its kind', async () => {
+		const { known } = knownWith(() => [{ id: 'a', name: 'Lamp' }]);
+		expect((await known.of(things)).by('name', 'Lamp')).toEqual([{ id: 'a', name: 'Lamp' }]);
+	});
+});
+
+describe('any other read', () => {
+	const of = (path: string, query?: ApiRequest<unknown>['query']): ReadRequest<unknown> => ({ ...listRequest(), path, query });
+
+	test('is asked for once', async () => {
+		const { known, sent } = knownWith((path) => `answer of ${path}`);
+		expect(await Promise.all([known.once(of('/a')), known.once(of('/a'))])).toEqual(['answer of /a', 'answer of /a']);
+		expect(await known.once(of('/a'))).toBe('answer of /a');
+		expect(sent).toEqual(['/a']);
+	});
+
+	test('is another one with another path or another query', async () => {
+		const { known, sent } = knownWith();
+		for (const request of [of('/a'), of('/b'), of('/a', { page: 1 }), of('/a', { page: 2 }), of('/a', { page: 1 })]) await known.once(request);
+		expect(sent).toEqual(['/a', '/b', '/a {"page":1}', '/a {"page":2}']);
+	});
+
+	test('that fails is the same error for every item', async () => {
+		const error = failed('uncertain');
+		const { known, sent } = knownWith(() => error);
+		await expect(known.once(of('/a'))).rejects.toBe(error);
+		await expect(known.once(of('/a'))).rejects.toBe(error);
+		expect(sent).toEqual(['/a']);
+	});
+
+	test('is not taken for the list of a kind, even at the same address', async () => {
+		const { known, sent } = knownWith();
+		await known.once(listRequest());
+		expect(known.soFar(things)).toBeUndefined();
+		await known.of(things);
+		expect(sent).toEqual([LIST, LIST]);
+	});
+});

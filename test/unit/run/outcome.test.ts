@@ -1,0 +1,48 @@
+import { Stopped } from '../../../nodes/Crazytel/api/clock';
+import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
+import { STOPPED_FAILURE } from '../../../nodes/Crazytel/run/failure';
+import type { Item } from '../../../nodes/Crazytel/run/item';
+import { attempt } from '../../../nodes/Crazytel/run/outcome';
+import { failed, operation, things } from './things';
+
+const throwing = (error: unknown) => async (): Promise<never> => await Promise.reject(error);
+
+test('a step that goes well is a value', async () => {
+	expect(await attempt(async () => 7)).toStrictEqual({ value: 7 });
+	expect(await attempt(async () => undefined)).toStrictEqual({ value: undefined });
+});
+
+describe('a step that fails is a failure, never thrown, with what was thrown', () => {
+	test('in the words of the API, with the field that the server has named', async () => {
+		const cause = failed('refused', 'It failed.', ['colour']);
+		expect(await attempt(throwing(cause), { operation, settings: things.settings })).toStrictEqual({
+			failure: { message: 'It failed. Look.', httpCode: '400', field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
+			cause,
+		});
+		expect(await attempt(throwing(cause), { operation })).toStrictEqual({ failure: { message: 'It failed. Look.', httpCode: '400' }, cause });
+	});
+
+	test('with the field of the operation that is wrong', async () => {
+		const cause = new InvalidInput([{ field: 'thingName', message: 'Name is bad.' }]);
+		expect(await attempt(throwing(cause), { operation })).toStrictEqual({
+			failure: { message: 'Name is bad.', field: 'Name', parameter: 'thingName' },
+			cause,
+		});
+	});
+
+	test('with the parameter of the item that could not be read', async () => {
+		const cause = new Error('x is not defined');
+		const item = { failingParameter: 'pin' } as Item;
+		expect(await attempt(throwing(cause), { operation, item })).toStrictEqual({
+			failure: { message: 'PIN: the expression failed. x is not defined', field: 'PIN', parameter: 'pin' },
+			cause,
+		});
+	});
+
+	test.each<[string, unknown, object]>([
+		['Stop', new Stopped(), STOPPED_FAILURE],
+		['what is no error', 'odd', { message: 'Something unexpected happened' }],
+	])('of an item of which nothing is known: %s', async (_, cause, failure) => {
+		expect(await attempt(throwing(cause))).toStrictEqual({ failure, cause });
+	});
+});
