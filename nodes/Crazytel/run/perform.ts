@@ -77,7 +77,9 @@ async function set(plan: SetValues, performing: Performing): Promise<Done> {
 
 /** The error of a second request must not say that nothing was written, nor must Stop before it. */
 async function sendRest(plan: SetValues, left: IDataObject, { client }: Performing): Promise<Thing> {
-	const result = await caught(client.send(requestOf(plan, left)));
+	// The answer may repeat what the first request has sent.
+	const { secrets } = requestOf(plan, plan.values);
+	const result = await caught(client.send({ ...requestOf(plan, left), secrets }));
 	if ('value' in result) return result.value;
 	const { error } = result;
 	const cure = 'Run this item again: it sets the same values.';

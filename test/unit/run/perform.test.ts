@@ -275,6 +275,13 @@ describe('set of differences', () => {
 			expect(sent.map(({ request }) => request.path)).toEqual(['/paint/a-1', '/paint/a-1']);
 		});
 
+		test('the rest is masked like what was sent first: an answer may repeat either', async () => {
+			const withPin = { ...plan, values: { ...plan.values, pin: 'Secret1Pin' } };
+			const { sent } = await performed(withPin, [changed, mended], { known: await knownOf([THING]) });
+			expect(sent.map(({ request }) => request.secrets)).toEqual([['Secret1Pin'], ['Secret1Pin']]);
+			expect(sent[1]?.request.body).not.toHaveProperty('pin');
+		});
+
 		test.each<[string, Error, string, string]>([
 			['is refused', failed('refused', 'No.'), 'No.', '400'],
 			['is stopped', new Stopped(), 'The execution was canceled before that.', 'ABORTED'],

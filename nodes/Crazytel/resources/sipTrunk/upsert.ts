@@ -73,14 +73,15 @@ export const upsert: Operation = {
 			updatesPassword: () => item.option(fields.updatePassword),
 		});
 		const { values, isDryRun, onlyIfChanged: tellsChanges, updatesPassword } = asked;
-		const { description: value = '', password } = values;
-		const others = withoutSecrets(trunks, values);
-		const shownOf = shownPassword({ password }, newPassword.isGenerated || asked.includesPassword);
+		// The key is not among what is set: the trunk has it already.
+		const { description: value = '', ...settable } = values;
+		const others = withoutSecrets(trunks, settable);
+		const shownOf = shownPassword(values, newPassword.isGenerated || asked.includesPassword);
 		const instead = (id: TrunkId): SetValues => ({
 			do: 'set',
 			kind: trunks,
 			id,
-			values: updatesPassword ? values : others,
+			values: updatesPassword ? settable : others,
 			onlyDifferences: true,
 			known: { key: KEY, value },
 			tellsChanges,
