@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in jest, on Node itself */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in jest, on Node itself */
 import { join } from 'node:path';
 
 import { buildIfStale } from './freshBuild';

@@ -2,11 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FaultRule, Play } from '../../sandbox';
 import { API_KEY, type Battlefield, goodCreate, goodUpdate, ID, leaks, openBattlefield, PASSWORD, textsIn } from './attack';
+import { AWKWARD, carriers, echoesOf, locationsOf, readableForms } from '../unit/api/echoes';
+import { bodiesWith } from '../unit/api/hostileBodies';
 
-/** A password that every kind of escaping changes. */
-const AWKWARD = `Canary7 "q"\\/<&>'ü+!(x)`;
-const escaped = JSON.stringify(AWKWARD).slice(1, -1);
-const bytes = Buffer.from(AWKWARD);
+const readable = readableForms(API_KEY);
 
 let field: Battlefield;
 beforeAll(async () => {
@@ -18,55 +17,15 @@ afterAll(async () => await field.close());
 const create = { ...goodCreate, password: AWKWARD };
 const update = { ...goodUpdate, updateFields: { password: AWKWARD } };
 
-/** Every way in which the secrets can be read, whole; base64 and hex of the key among them. */
-const readable = [
-	API_KEY,
-	encodeURIComponent(API_KEY),
-	Buffer.from(API_KEY).toString('base64').replace(/=+$/, ''),
-	Buffer.from(API_KEY).toString('hex'),
-	AWKWARD,
-	escaped,
-	JSON.stringify(escaped).slice(1, -1),
-	encodeURIComponent(AWKWARD),
-	bytes.toString('base64').replace(/=+$/, ''),
-	bytes.toString('base64url'),
-	bytes.toString('hex'),
-	'Canary7',
-];
+type OnError = 'continueRegularOutput' | 'stopWorkflow';
 
-function nested(levels: number, open: string, close: string, middle: string): string {
-	return open.repeat(levels) + middle + close.repeat(levels);
+/**
+ * What a rotation has in this place. Everything meets everything else where no engine is needed
+ * (test/unit/api/redactionForms.test.ts, test/unit/api/hostileBodies.test.ts); here each is met.
+ */
+function turn<T>(some: readonly T[], place: number): T {
+	return some[place % some.length] as T;
 }
-
-/** What a server may do with what it was sent. */
-const echoes: Array<[string, unknown]> = [
-	['as it is', AWKWARD],
-	['in a sentence', `The password ${AWKWARD} with the key ${API_KEY} is bad`],
-	['in capitals of hex', `${bytes.toString('hex').toUpperCase()}`],
-	['as JSON in a text', JSON.stringify({ p: AWKWARD, k: API_KEY })],
-	['as JSON in JSON in a text', JSON.stringify(JSON.stringify({ p: AWKWARD, k: API_KEY }))],
-	['in ASCII JSON in a text', JSON.stringify({ p: AWKWARD }).replace('ü', '\\u00fc')],
-	['URL-encoded', `p=${encodeURIComponent(AWKWARD)}&k=${API_KEY}`],
-	['URL-encoded in lower case', encodeURIComponent(AWKWARD).replace(/%../g, (code) => code.toLowerCase())],
-	['URL-encoded as a form', new URLSearchParams({ p: AWKWARD }).toString()],
-	['URL-encoded as Python does it', encodeURIComponent(AWKWARD).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)],
-	['in base64', `${bytes.toString('base64')} ${Buffer.from(API_KEY).toString('base64')}`],
-	['in base64url', bytes.toString('base64url')],
-	['in hex', `${bytes.toString('hex')} ${Buffer.from(API_KEY).toString('hex')}`],
-	['HTML-escaped', AWKWARD.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#x27;')],
-	['HTML-escaped with &#34;', AWKWARD.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&#34;').replace(/'/g, '&#39;')],
-];
-
-/** Bodies that repeat a text in every place from which words are taken. */
-const carriers: Array<[string, (echo: unknown) => unknown]> = [
-	['a detail', (echo) => ({ detail: echo })],
-	['a message', (echo) => ({ error: { message: echo } })],
-	["FastAPI's list", (echo) => ({ detail: [{ loc: ['body', 'area_code'], msg: echo, input: echo }] })],
-	['the name of a field', (echo) => ({ detail: [{ loc: ['body', echo], msg: 'bad' }] })],
-	['a list of words', (echo) => ({ detail: [echo, echo] })],
-	['plain text', (echo) => `bad: ${String(echo)}`],
-	['the title of a web page', (echo) => `<html><title>${String(echo)}</title></html>`],
-];
 
 /** No place of a run holds a secret. The node's own password parameter is the workflow's. */
 async function staysSecret(run: Parameters<typeof leaks>[0]): Promise<void> {
@@ -75,17 +34,22 @@ async function staysSecret(run: Parameters<typeof leaks>[0]): Promise<void> {
 	expect(leaks(run, readable)).toEqual([]);
 }
 
-describe.each(echoes)('a secret that the server repeats %s', (_echo, echo) => {
-	test.each(carriers)('in %s is shown nowhere', async (_carrier, carry) => {
-		for (const status of [400, 401, 409, 422, 500]) {
-			for (const onError of ['continueRegularOutput', 'stopWorkflow'] as const) {
-				field.sandbox.reset();
-				field.sandbox.fault({ on: 'create', times: 99, play: { status, body: carry(echo) } });
-				const { run, errors } = await field.attack({ parameters: { ...create, options: { checkNumbers: false } }, onError });
-				expect(errors[0] ?? run.data.resultData.error?.message).toEqual(expect.stringMatching(/Crazytel/));
-				await staysSecret(run);
-			}
-		}
+const echoes = echoesOf(API_KEY).map(([name, echo], row): [string, unknown, number] => [name, echo, row]);
+
+describe.each(echoes)('a secret that the server repeats %s', (_echo, echo, row) => {
+	// Of seven carriers in a row, each echo meets every status and both modes.
+	const cases = carriers.map(([name, carry], column): [string, typeof carry, number, OnError] => [
+		name,
+		carry,
+		turn([400, 401, 409, 422, 500], row + column),
+		turn<OnError>(['continueRegularOutput', 'stopWorkflow'], row + column),
+	]);
+
+	test.each(cases)('in %s is shown nowhere', async (_carrier, carry, status, onError) => {
+		field.sandbox.fault({ on: 'create', times: 99, play: { status, body: carry(echo) } });
+		const { run, errors } = await field.attack({ parameters: { ...create, options: { checkNumbers: false } }, onError });
+		expect(errors[0] ?? run.data.resultData.error?.message).toEqual(expect.stringMatching(/Crazytel/));
+		await staysSecret(run);
 	});
 
 	test('in a trunk that was written, in its keys, in lists and deep inside is shown nowhere', async () => {
@@ -101,39 +65,29 @@ describe.each(echoes)('a secret that the server repeats %s', (_echo, echo) => {
 
 describe('headers', () => {
 	const bare = encodeURIComponent('Canary7SecretAbc');
-	const locations = [
-		`https://evil.example/${API_KEY}?p=${bare}`,
-		`https://${API_KEY}:${bare}@evil.example/`,
-		`https://${API_KEY}.evil.example/`,
-		`https://${API_KEY.toUpperCase()}.evil.example/`,
-		`/login?key=${API_KEY}`,
-		`//${API_KEY}/`,
-		`https://[${API_KEY}`,
-		'javascript:alert(1)',
-		'x'.repeat(8000),
-	];
+	const redirects = locationsOf(API_KEY, bare).map((redirectTo, row) => ({ redirectTo, status: turn([301, 302, 307, 308] as const, row) }));
 
-	test.each(locations)('a redirect is not followed and gives no secret away (%#)', async (redirectTo) => {
-		for (const status of [301, 302, 307, 308] as const) {
-			field.sandbox.reset();
-			field.sandbox.fault({ on: 'create', times: 99, play: { redirectTo, status } });
-			const { run, errors } = await field.attack({ parameters: goodCreate });
-			expect(errors).toEqual([expect.stringContaining('redirects')]);
-			expect(errors[0]?.length).toBeLessThan(1000);
-			expect(field.writes()).toHaveLength(1);
-			expect(field.sandbox.trunks()).toHaveLength(1);
-			expect(leaks(run, [API_KEY, 'Canary7SecretAbc'])).toEqual([]);
-		}
+	test.each(redirects)('a redirect is not followed and gives no secret away (%#)', async (redirect) => {
+		field.sandbox.fault({ on: 'create', times: 99, play: redirect });
+		const { run, errors } = await field.attack({ parameters: goodCreate });
+		expect(errors).toEqual([expect.stringContaining('redirects')]);
+		expect(errors[0]?.length).toBeLessThan(1000);
+		expect(field.writes()).toHaveLength(1);
+		expect(field.sandbox.trunks()).toHaveLength(1);
+		expect(leaks(run, [API_KEY, 'Canary7SecretAbc'])).toEqual([]);
 	});
 
-	test.each(['Retry-After', 'WWW-Authenticate', 'Set-Cookie', 'X-Echo'])('what stands in %s is shown nowhere', async (name) => {
-		for (const status of [401, 429, 500]) {
-			field.sandbox.reset();
-			field.sandbox.fault({ on: 'create', times: 99, play: { status, headers: { [name]: `${API_KEY}; ${bare}` } } });
-			const { run, errors } = await field.attack({ parameters: goodCreate });
-			expect(errors).toEqual([expect.any(String)]);
-			expect(leaks(run, [API_KEY, 'Canary7SecretAbc'])).toEqual([]);
-		}
+	test.each([
+		// The one status of which this header is read.
+		['Retry-After', 429],
+		['WWW-Authenticate', 401],
+		['Set-Cookie', 500],
+		['X-Echo', 429],
+	])('what stands in %s is shown nowhere', async (name, status) => {
+		field.sandbox.fault({ on: 'create', times: 99, play: { status, headers: { [name]: `${API_KEY}; ${bare}` } } });
+		const { run, errors } = await field.attack({ parameters: goodCreate });
+		expect(errors).toEqual([expect.any(String)]);
+		expect(leaks(run, [API_KEY, 'Canary7SecretAbc'])).toEqual([]);
 	});
 });
 
@@ -162,38 +116,15 @@ describe('what is cut off', () => {
 	});
 });
 
-/** Bodies that want to break whoever reads them. */
-const bodies: Array<[string, unknown]> = [
-	['10,000 levels of lists', nested(10_000, '[', ']', '1')],
-	['10,000 levels of objects', nested(10_000, '{"detail":', '}', '"x"')],
-	['10,000 levels of unknown objects', nested(10_000, '{"a":', '}', '1')],
-	['10,000 levels in a trunk', `{"id":"${ID}","deep":${nested(10_000, '{"a":', '}', '1')}}`],
-	['10,000 levels that never end', '['.repeat(10_000)],
-	['a prototype', '{"__proto__":{"polluted":true,"detail":"x"},"constructor":{"prototype":{"polluted":true}}}'],
-	['a trunk with a prototype', `{"id":"${ID}","__proto__":{"polluted":true},"constructor":1,"hasOwnProperty":1,"toString":1,"toJSON":1}`],
-	['fields named like prototype keys', { detail: [{ loc: ['body', 'constructor'], msg: 'bad' }, { loc: ['body', '__proto__'], msg: 'bad' }, { loc: ['body', 'toString'], msg: 'bad' }] }],
-	['5 MB of text', 'x'.repeat(5_000_000)],
-	['5 MB of words', { detail: 'x '.repeat(2_500_000) }],
-	['5 MB of a web page', `<html><title>${'x'.repeat(5_000_000)}</title></html>`],
-	['a web page', '<!DOCTYPE html><html><head><title>Sign in</title></head><body><script>alert(1)</script></body></html>'],
-	['100,000 refusals', { detail: Array.from({ length: 100_000 }, () => ({ loc: ['body', 'password'], msg: 'bad' })) }],
-	['a field of 5 MB', { detail: [{ loc: ['body', 'x'.repeat(5_000_000)], msg: 'bad' }] }],
-	['a field with line breaks', { detail: [{ loc: ['body', 'a\r\nb\u202Ec\0'], msg: 'bad\r\nX: \u202E1\0' }] }],
-	['null', 'null'],
-	['a list of nulls', '[null,null]'],
-	['a number', '1e400'],
-	['half a surrogate', '"\\ud83d"'],
-	['invalid JSON', '{"detail":'],
-	['nothing', ''],
-	['NUL', '\0'.repeat(1000)],
-	['words under every key as objects', { detail: { detail: { detail: { detail: { detail: { detail: { detail: 'x' } } } } } } }],
-];
+const bodies = bodiesWith(ID).map(([name, body], row): [string, unknown, number] => [name, body, row]);
 
-describe.each(bodies)('a body of %s', (_name, body) => {
+describe.each(bodies)('a body of %s', (_name, body, row) => {
+	// One of each class, because each class is read in its own way.
+	const statuses = [turn([200, 201], row), turn([400, 401, 404, 422], row), 429, 500];
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	const headers = { 'content-type': 'application/json' };
 
-	test.each([200, 201, 400, 401, 404, 422, 429, 500])('with the status %i crashes nothing and is told in a readable message', async (status) => {
+	test.each(statuses)('with the status %i crashes nothing and is told in a readable message', async (status) => {
 		field.sandbox.fault({ on: 'create', times: 99, play: { status, body: text, headers } });
 		const { run, outputs } = await field.attack({ parameters: goodCreate });
 		expect(run.data.resultData.error).toBeUndefined();

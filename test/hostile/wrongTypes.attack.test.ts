@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { type Aim, neverRight, nothing, numbers, type Target, targetsOf, type Wrong } from '../unit/resources/sipTrunk/wrongFields';
 import { API_KEY, type Battlefield, goodCreate, goodUpdate, leaks, openBattlefield, PASSWORD } from './attack';
 
 let field: Battlefield;
@@ -9,68 +10,19 @@ beforeAll(async () => {
 beforeEach(() => field.sandbox.reset());
 afterAll(async () => await field.close());
 
-/** Sets one field of a workflow to an expression. */
-type Aim = (expression: string) => INodeParameters;
+const targets = targetsOf(goodCreate, goodUpdate);
+const { required, updateFields, additionalFields, options } = targets;
 
-const required: Array<[string, Aim]> = [
-	['Password', (password) => ({ ...goodCreate, password })],
-	['Caller ID', (callerIdNumber) => ({ ...goodCreate, callerIdNumber })],
-	['Trunk', (value) => ({ ...goodUpdate, trunk: { __rl: true, mode: 'id', value } })],
-	['Trunk', (value) => ({ operation: 'suspend', trunk: { __rl: true, mode: 'list', value } })],
-	['Trunk', (trunk) => ({ operation: 'enable', trunk })],
-	['Password Source', (passwordSource) => ({ ...goodCreate, passwordSource })],
-];
+/**
+ * Each of the fields with one of the expressions in turn. What an expression yields meets every field
+ * in test/unit/resources/sipTrunk/wrongTypes.test.ts; here n8n yields it, and each is met.
+ */
+function inTurn(fields: Target[], wrongs: Wrong[]): Array<[label: string, aim: Aim, expression: string]> {
+	return fields.map(([label, aim], place) => [label, aim, wrongs[place % wrongs.length]?.[0] as string]);
+}
 
-const labels: Record<string, string> = {
-	areaCode: 'Area Code',
-	callerIdNumber: 'Caller ID',
-	description: 'Description',
-	enabled: 'Enabled',
-	hideCallerId: 'Hide Caller ID',
-	password: 'Password',
-	smsSender: 'SMS Sender',
-	softphoneShowBalance: 'Softphone Show Balance',
-	softphoneSyncSms: 'Softphone Sync SMS',
-};
-
-const updateFields = Object.entries(labels).map(
-	([name, label]): [string, Aim] => [label, (expression) => ({ ...goodUpdate, updateFields: { [name]: expression } })],
-);
-const additionalFields = Object.entries(labels)
-	.filter(([name]) => name !== 'password' && name !== 'callerIdNumber')
-	.map(([name, label]): [string, Aim] => [label, (expression) => ({ ...goodCreate, additionalFields: { [name]: expression } })]);
-const options: Array<[string, Aim]> = [
-	['Check Numbers', (checkNumbers) => ({ ...goodCreate, options: { checkNumbers } })],
-	['Include Password', (includePassword) => ({ ...goodCreate, options: { includePassword } })],
-];
-
-/** Never right, in any field. */
-const neverRight = [
-	'={{ ["61291234567"] }}',
-	'={{ [] }}',
-	'={{ ({ value: "61291234567" }) }}',
-	'={{ ({}) }}',
-	'={{ NaN }}',
-	'={{ Infinity }}',
-	'={{ -Infinity }}',
-	'={{ new Date(0) }}',
-	'={{ JSON.parse(\'{"__proto__":{"enabled":true} }\') }}',
-	'={{ new Map() }}',
-	'={{ Symbol("true") }}',
-];
-
-/** Nothing was found. */
-const nothing = [
-	'={{ null }}',
-	'={{ undefined }}',
-	'={{ $json.missing }}',
-	'={{ $json.missing.deeper }}',
-	// n8n turns an error of the expression's own into nothing.
-	'={{ (() => { throw new Error("boom") })() }}',
-];
-
-async function refused(parameters: INodeParameters, ...labels: string[]): Promise<void> {
-	const { errors, outputs, run } = await field.attack({ parameters });
+async function refused(parameters: ReturnType<Aim>, ...labels: string[]): Promise<void> {
+	const { errors, outputs, run } = await field.attack({ parameters: parameters as INodeParameters });
 	expect(errors).toEqual([expect.any(String)]);
 	expect(errors[0]).toMatch(new RegExp(labels.join('|')));
 	expect(errors[0]?.length).toBeLessThan(2000);
@@ -79,8 +31,8 @@ async function refused(parameters: INodeParameters, ...labels: string[]): Promis
 	expect(leaks(run, [API_KEY, PASSWORD])).toEqual([]);
 }
 
-describe.each([...required, ...updateFields, ...additionalFields, ...options])('%s (%#)', (label, aim) => {
-	test.each(neverRight)('%s is refused by the name of the field, and nothing is written', async (expression) => {
+describe.each(inTurn([...required, ...updateFields, ...additionalFields, ...options], neverRight))('%s (%#)', (label, aim, wrong) => {
+	test.each([wrong])('%s is refused by the name of the field, and nothing is written', async (expression) => {
 		await refused(aim(expression), label);
 	});
 });
@@ -99,30 +51,22 @@ describe.each([...required, ...updateFields.slice(0, 1), ...additionalFields.sli
 	},
 );
 
-describe.each([...required, ...updateFields])('%s that is needed (%#)', (label, aim) => {
-	test.each(nothing)('%s is refused, and nothing is written', async (expression) => {
+describe.each(inTurn([...required, ...updateFields], nothing))('%s that is needed (%#)', (label, aim, wrong) => {
+	test.each([wrong])('%s is refused, and nothing is written', async (expression) => {
 		await refused(aim(expression), label);
 	});
 });
 
-describe.each(additionalFields)('%s that is optional', (_label, aim) => {
-	test.each(nothing)('%s leaves it out of the new trunk', async (expression) => {
-		const { errors } = await field.attack({ parameters: aim(expression) });
+describe.each(inTurn(additionalFields, nothing))('%s that is optional', (_label, aim, wrong) => {
+	test.each([wrong])('%s leaves it out of the new trunk', async (expression) => {
+		const { errors } = await field.attack({ parameters: aim(expression) as INodeParameters });
 		expect(errors).toEqual([undefined]);
 		expect(field.writes().map(({ body }) => Object.keys(body as object).sort())).toEqual([['caller_id_number', 'password']]);
 	});
 });
 
-describe.each([
-	['Caller ID', required[1]?.[1] as Aim],
-	['Area Code', updateFields[0]?.[1] as Aim],
-	['SMS Sender', updateFields[6]?.[1] as Aim],
-	['Enabled', updateFields[3]?.[1] as Aim],
-	['Password', updateFields[5]?.[1] as Aim],
-	['Trunk', required[2]?.[1] as Aim],
-	['Check Numbers', options[0]?.[1] as Aim],
-])('%s', (label, aim) => {
-	test.each(['={{ -1 }}', '={{ 1e21 }}', '={{ 0.5 }}', '={{ 0 }}', '={{ 12n }}'])('the number %s is refused', async (expression) => {
+describe.each(inTurn(targets.numberless, numbers))('%s', (label, aim, wrong) => {
+	test.each([wrong])('the number %s is refused', async (expression) => {
 		await refused(aim(expression), label);
 	});
 });

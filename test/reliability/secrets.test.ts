@@ -3,7 +3,7 @@ import { capturedLog } from './capturedLog';
 
 import { inspect } from 'node:util';
 
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { type Play, type RequestKind, startSandbox, type Sandbox } from '../../sandbox';
 import { play, type Scene, time } from '../engine/scene';
@@ -14,7 +14,9 @@ jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 500 }
 const API_KEY = 'Canary-key/+"&<7>e';
 const PASSWORD = 'Canary1/+"&<x>Pass';
 
-const OPERATIONS: Array<[string, RequestKind, INodeParameters]> = [
+type Operation = [name: string, kind: RequestKind, parameters: INodeParameters];
+
+const OPERATIONS: Operation[] = [
 	[
 		'create',
 		'create',
@@ -36,10 +38,6 @@ const OPERATIONS: Array<[string, RequestKind, INodeParameters]> = [
 	],
 	['suspend', 'update', { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } }],
 	['enable', 'update', { operation: 'enable', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } }],
-];
-
-/** What goes the same ways as those above, so that fewer of them are enough. */
-const MORE_OPERATIONS: typeof OPERATIONS = [
 	[
 		'rotatePassword',
 		'update',
@@ -79,7 +77,6 @@ const MORE_OPERATIONS: typeof OPERATIONS = [
 ];
 
 const FAULTS: Play[] = [
-	'echo422',
 	'lostReplyAfter',
 	'lostReplyBefore',
 	'error500After',
@@ -98,8 +95,9 @@ const FAULTS: Play[] = [
 	{ status: 200, body: { id: 'x', username: API_KEY, password: PASSWORD } },
 ];
 
-/** The password in free text, which only a request that carried it can know for what it is. */
+/** The password as it was sent or in free text, which only a request that carried it can know for what it is. */
 const FAULTS_WITH_PASSWORD: Play[] = [
+	'echo422',
 	{ status: 400, body: `Plain text with ${PASSWORD}` },
 	{ status: 500, body: { [PASSWORD]: { nested: [PASSWORD] }, message: PASSWORD } },
 	{ status: 200, body: { id: 'x', username: PASSWORD, description: `was ${PASSWORD}` } },
@@ -142,16 +140,54 @@ function madeByNode({ run, good, failed, error }: Scene): string {
 	});
 }
 
+type OnError = NonNullable<INode['onError']>;
+const MODES: OnError[] = ['stopWorkflow', 'continueErrorOutput', 'continueRegularOutput'];
+
+/** What a rotation has in this place. */
+function turn<T>(some: readonly T[], place: number): T {
+	return some[place % some.length] as T;
+}
+
+const sendsPassword = ([, , parameters]: Operation): boolean => JSON.stringify(parameters).includes('secret');
 const isSlow = (fault: Play): boolean => typeof fault === 'object' && 'slowMs' in fault;
 
-describe.each([...OPERATIONS, ...MORE_OPERATIONS])('%s', (operation, kind, parameters) => {
-	const isMore = MORE_OPERATIONS.some(([name]) => name === operation);
-	const modes = ['stopWorkflow', 'continueErrorOutput', 'continueRegularOutput'] as const;
+/** What a failure comes to depends on what the request does: whether it is repeated, looked for or given up. */
+const BY_EFFECT: Operation[][] = [
+	OPERATIONS.filter(([, kind]) => kind === 'create'),
+	OPERATIONS.filter(([, kind]) => kind === 'update'),
+	OPERATIONS.filter(([, kind]) => kind === 'delete' || kind === 'list'),
+];
 
-	describe.each(modes.slice(0, isMore ? 2 : 3))('%s', (onError) => {
-		const faults = [...FAULTS, ...(JSON.stringify(parameters).includes('secret') ? FAULTS_WITH_PASSWORD : [])].filter(
-			(fault) => !(isMore && isSlow(fault)),
-		);
+/**
+ * Each fault meets one operation of each effect in turn, and all modes with it. A password that is
+ * repeated meets every operation that sends one, because each has its own way of making requests with it.
+ */
+const CASES: Array<{ operation: Operation; onError: OnError; fault: Play }> = [
+	...FAULTS.flatMap((fault, row) =>
+		// A read or a delete is repeated, and would wait for its timeout every time.
+		BY_EFFECT.slice(0, isSlow(fault) ? 2 : 3).map((operations, column) => ({
+			operation: turn(operations, row),
+			onError: turn(MODES, row + column),
+			fault,
+		})),
+	),
+	...FAULTS_WITH_PASSWORD.flatMap((fault, row) =>
+		OPERATIONS.filter(sendsPassword).map((operation, column) => ({ operation, onError: turn(MODES, row + column), fault })),
+	),
+];
+
+test('each fault meets all modes, and each operation all of them too', () => {
+	const modesOf = (isMeant: (one: (typeof CASES)[number]) => boolean) => new Set(CASES.filter(isMeant).map(({ onError }) => onError)).size;
+	expect([...FAULTS, ...FAULTS_WITH_PASSWORD].filter((meant) => modesOf(({ fault }) => fault === meant) < (isSlow(meant) ? 2 : 3))).toEqual([]);
+	expect(OPERATIONS.filter((meant) => modesOf(({ operation }) => operation === meant) < 3)).toEqual([]);
+});
+
+describe.each(OPERATIONS)('%s', (...operation) => {
+	const [name, kind, parameters] = operation;
+	const cases = CASES.filter(({ operation: [other] }) => other === name);
+
+	describe.each(MODES)('%s', (onError) => {
+		const faults = cases.filter((one) => one.onError === onError).map(({ fault }) => fault);
 
 		test.each(faults)('no secret is shown, stored or logged after %j', async (fault) => {
 			const trunk = sandbox.addTrunk({ password: PASSWORD, description: 'Acme' });
@@ -187,7 +223,7 @@ test('a generated password is nowhere in a run that failed, not even in what n8n
 
 test.each(['stopWorkflow', 'continueErrorOutput'] as const)('no password is in a dry run, and a generated one is nowhere at all (%s)', async (onError) => {
 	const trunk = sandbox.addTrunk({ password: PASSWORD, description: 'Acme' });
-	for (const [, , parameters] of [...OPERATIONS, ...MORE_OPERATIONS].filter(([name]) => name !== 'getAll')) {
+	for (const [, , parameters] of OPERATIONS.filter(([name]) => name !== 'getAll')) {
 		const scene = await play(sandbox, {
 			items: [{ id: trunk.id, username: trunk.username, secret: PASSWORD }],
 			parameters: { ...parameters, options: { ...(parameters.options as INodeParameters), dryRun: true, ...(JSON.stringify(parameters).includes('secret') && { includePassword: true }) } },

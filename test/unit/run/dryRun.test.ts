@@ -55,8 +55,8 @@ test('an act shows its request and nothing of any thing', async () => {
 	});
 });
 
-test('a request without a body shows none', async () => {
-	expect(shownOf(acting({ body: undefined }), await knownOf()).request).toEqual({ method: 'POST', path: '/api/v1/bell/' });
+test('a request without a query or a body shows none', async () => {
+	expect(shownOf(acting({ body: undefined }), await knownOf()).request).toStrictEqual({ method: 'POST', path: '/api/v1/bell/' });
 });
 
 test('the plan itself keeps its secrets: it is the output that is masked', async () => {

@@ -228,6 +228,13 @@ test.each<[string, Plan]>([
 	expect([sent, memories, [...hints]]).toEqual([[], [{}], [DRY_RUN_HINT]]);
 });
 
+test('a dry run of one item holds up no other one', async () => {
+	const plans = [setting('a-1', undefined, { isDryRun: true }), setting('a-1'), setting('a-1', undefined, { isDryRun: true })];
+	const { outcomes, sent } = await performed(plans.map(ready), { stopsAtFailure: true });
+	expect(outcomes).toMatchObject([{ value: { output: { dryRun: true } } }, { value: { written: 'a-1' } }, { value: { output: { dryRun: true } } }]);
+	expect(sent).toHaveLength(1);
+});
+
 test('a make in doubt of Create or Update is open to all before the first item is sent', async () => {
 	const before = nextMoment();
 	const sent = makingNamed('Of Create or Update');
