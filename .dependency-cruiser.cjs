@@ -16,6 +16,12 @@ module.exports = {
 		below('run', 'api', 'input'),
 		below('resources', 'run', 'api', 'input'),
 		{
+			name: 'no operation has a client',
+			severity: 'error',
+			from: { path: `${NODE}/resources/`, pathNot: `${NODE}/resources/shared/fetchList` },
+			to: { path: `${NODE}/api/(client|exchange)` },
+		},
+		{
 			name: 'a resource imports no other one',
 			severity: 'error',
 			from: { path: `${NODE}/resources/([^/]+)/` },

@@ -25,7 +25,7 @@ export default {
 	ignoreStatic: true,
 	concurrency: 2,
 	timeoutMS: 15_000,
-	ignorePatterns: ['dist', 'coverage', 'reports'],
+	ignorePatterns: ['.cache', 'dist', 'coverage', 'reports'],
 	reporters: ['progress-append-only', 'json'],
 	jsonReporter: { fileName: `reports/mutation-${MUTATION_TESTS}.json` },
 	thresholds: { high: 90, low: 80, break: null },

@@ -1,7 +1,7 @@
 /**
  * Changes the sources of the node in small ways, one at a time, and reports which changes no
  * test notices. The quick unit tests go first; what they let through meets the engine's tests.
- * Takes hours on two cores. `node scripts/mutation.mjs run/report 'resources/**/*'` looks at those files only.
+ * Takes hours on two cores. `node scripts/mutation.mjs run/report input/flag` looks at those files only.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -8,7 +8,7 @@ import { type Answered, exchange, type Transport } from './exchange';
 import { errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from './explain';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
-import { type ApiRequest, type Effect, isWrite } from './request';
+import { type ApiRequest, type Effect, hasKey, isWrite } from './request';
 import { createPatience } from './retry';
 
 /** Talks to one account during one run. The only way from this package to the network. */
@@ -116,10 +116,12 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (error.mayHaveActed) mayHaveActed = error;
 			const waitMs = patience.afterFailure(request, error, tries);
 			if (waitMs === undefined) {
-				return { error: error.saysNothingOfEarlierTries ? (mayHaveActed ?? error) : error };
+				// Of what acts once, a refusal may be the server's word that it has been done.
+				const saysNothing = error.saysNothingOfEarlierTries || request.endpoint.effect === 'act';
+				return { error: saysNothing ? (mayHaveActed ?? error) : error };
 			}
 			const waited = await caught(clock.wait(waitMs, signal));
-			if ('error' in waited) return { error: mayHaveActed ?? waited.error };
+			if ('error' in waited) return { error: mayHaveActed === undefined ? waited.error : stoppedInDoubt(mayHaveActed) };
 		}
 	};
 
@@ -144,6 +146,11 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	};
 }
 
+/** The outcome is unknown, and nothing more is sent. n8n looks for "canceled". */
+function stoppedInDoubt(error: ApiError): ApiError {
+	return error.retold(`${error.happened} The execution was canceled before it was sent again.`);
+}
+
 /** A thing that is gone after a try of removing it that may have worked was removed by it. */
 function wasRemoved<Answer>(
 	{ endpoint }: ApiRequest<Answer>,
@@ -157,8 +164,10 @@ function wasRemoved<Answer>(
 }
 
 function headersOf({ headers, idempotencyKey }: ApiRequest<unknown>): Record<string, string> | undefined {
-	if (idempotencyKey === undefined) return headers;
-	return { ...headers, 'Idempotency-Key': idempotencyKey };
+	if (!hasKey({ idempotencyKey })) return headers;
+	// n8n's helper drops what no header can hold, and with it the key: the act would be done in each try.
+	const key = String(idempotencyKey).replace(/[^\x20-\x7e]|%|^ +| +$/gu, (character) => `%${Buffer.from(character).toString('hex')}`);
+	return { ...headers, 'Idempotency-Key': key };
 }
 
 /**

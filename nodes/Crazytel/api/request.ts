@@ -64,10 +64,19 @@ export interface Explanation {
 	fields?: string[];
 }
 
+/** So that what makes a thing cannot be declared as something that may be repeated. */
+interface MethodOf {
+	read: 'GET';
+	set: 'PATCH';
+	remove: 'DELETE';
+	make: 'POST';
+	act: 'POST';
+}
+
 /** One request to Crazytel. The path is exact: a slash too many or too few is answered by a redirect. */
 export interface ApiRequest<Answer, Does extends Effect = Effect> {
 	endpoint: Endpoint<Answer, Does>;
-	method: Does extends 'read' ? 'GET' : 'POST' | 'PATCH' | 'DELETE';
+	method: MethodOf[Does];
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject;
@@ -87,4 +96,9 @@ export type ReadRequest<Answer> = ApiRequest<Answer, 'read'>;
 /** Whether an endpoint changes something. */
 export function isWrite({ effect }: { effect: Effect }): boolean {
 	return effect !== 'read';
+}
+
+/** Whether the server knows the request by a key of its own. */
+export function hasKey({ idempotencyKey }: Pick<ApiRequest<unknown>, 'idempotencyKey'>): boolean {
+	return idempotencyKey !== undefined && idempotencyKey !== '';
 }

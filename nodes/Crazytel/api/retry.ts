@@ -1,7 +1,7 @@
 import type { ApiError, FailureKind } from './apiError';
 import { clock } from './clock';
 import { LONGEST_PAUSE_MS } from './pacing';
-import { type ApiRequest, isWrite } from './request';
+import { type ApiRequest, hasKey, isWrite } from './request';
 
 /** How often a request is sent at most. */
 const MOST_TRIES = 4;
@@ -22,7 +22,7 @@ type Repeatable = Pick<ApiRequest<unknown>, 'endpoint' | 'idempotencyKey'>;
 function mayRepeat({ endpoint: { effect }, idempotencyKey }: Repeatable, failure: FailureKind): boolean {
 	if (failure === 'limited' || failure === 'undelivered') return true;
 	const isHarmless = effect === 'read' || effect === 'set' || effect === 'remove';
-	return failure === 'uncertain' && (isHarmless || (effect === 'act' && idempotencyKey !== undefined));
+	return failure === 'uncertain' && (isHarmless || (effect === 'act' && hasKey({ idempotencyKey })));
 }
 
 /** The failure that would meet every further request, and how many have met it in a row. */

@@ -27,7 +27,7 @@ export interface Item {
 	hint(message: string): void;
 	/** The first parameter whose expression has thrown; n8n's error does not always say it. */
 	readonly failingParameter: string | undefined;
-	/** What the run has read; the only way of an operation to the API. */
+	/** What the run has read; the only way to the API while an item is prepared. */
 	known: Known;
 }
 

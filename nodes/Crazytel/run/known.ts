@@ -13,7 +13,7 @@ export interface Known {
 	/** The same, if an item has asked for it and it could be read. */
 	soFar(kind: Kind): Collection | undefined;
 	/**
-	 * Any other read, by its path and query.
+	 * Any other read, by its endpoint, path and query.
 	 *
 	 * @throws ApiError when it fails, the same one for every item
 	 */
@@ -37,7 +37,7 @@ export function createKnown(client: Pick<Client, 'send'>): Known {
 			(await once(readings, kind.name, async () => await read(kind as unknown as Kind))) as Collection<KeyName>,
 		soFar: ({ name }) => collections.get(name),
 		once: async <Answer>(request: ReadRequest<Answer>) =>
-			(await once(answers, JSON.stringify([request.path, request.query]), async () => await client.send(request))) as Answer,
+			(await once(answers, JSON.stringify([request.endpoint.name, request.path, request.query]), async () => await client.send(request))) as Answer,
 	};
 }
 

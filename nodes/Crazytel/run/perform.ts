@@ -4,13 +4,14 @@ import { ApiError } from '../api/apiError';
 import type { Thing } from '../api/body';
 import { caught } from '../api/caught';
 import { Stopped } from '../api/clock';
+import { hasKey } from '../api/request';
 import { type Changes, changesOf, contradictions } from './differences';
 import { makeOnce } from './makeOnce';
 import type { Done, Performing } from './performing';
 import type { Act, Ask, Give, Make, Plan, Remove, SetValues } from './plan';
 import { nextStep, requestOf } from './steps';
 
-/** How each plan is carried out; the only code of a run that sends. */
+/** How each plan is carried out. Together with makeOnce the only code that sends a write. */
 const performers: { [Do in Plan['do']]: (plan: Extract<Plan, { do: Do }>, performing: Performing) => Promise<Done> } = {
 	give,
 	ask,
@@ -101,7 +102,7 @@ async function remove(plan: Remove, { client, doubt, known }: Performing): Promi
 async function act(plan: Act, { client, doubt, known }: Performing): Promise<Done> {
 	const { request } = nextStep(plan, known);
 	// What an earlier try may have done is not done again, unless the server knows it by its key.
-	if (doubt !== undefined && request.idempotencyKey === undefined) throw doubt;
+	if (doubt !== undefined && !hasKey(request)) throw doubt;
 	return { output: await client.send(request, doubt), written: plan.name };
 }
 

@@ -59,7 +59,7 @@ async function performOne(
 	const { memory } = work;
 	if (isWritePlan(plan) && plan.isDryRun) {
 		hints.add(DRY_RUN_HINT);
-		work.outcome = { value: { output: planned(operation, plan, known) } };
+		work.outcome = await attempt(async () => ({ output: planned(operation, plan, known) }), { operation });
 		return { isStopped: false };
 	}
 	const performing: Performing = {

@@ -98,6 +98,8 @@ describe('a try that may have acted is not forgotten', () => {
 	test('when the execution is stopped before the next one', async () => {
 		const { end, tries } = await endOf(update, [failed], { stopAt: 1 });
 		expect([end, tries]).toEqual([unknown, 1]);
+		// n8n looks for the word.
+		expect((end as Error).message).toContain('(500). The execution was canceled before it was sent again. It is unknown');
 	});
 
 	test('when the execution is stopped while the next one waits for the limit', async () => {
@@ -186,7 +188,15 @@ describe('a thing that is gone', () => {
 			read: () => ({ deleted: true }),
 			explain: () => ({ isGone: true as const }),
 		} as Endpoint<unknown>;
-		expect((await endOf({ ...requestOf[effect], endpoint }, [gone], { earlier })).end).toMatchObject({ kind: 'gone' });
+		// Of what acts once, no later answer says that it was not done.
+		const kind = effect === 'act' ? 'uncertain' : 'gone';
+		expect((await endOf({ ...requestOf[effect], endpoint }, [gone], { earlier })).end).toMatchObject({ kind });
+	});
+
+	test.each([400, 404, 409, 422])('an act that may have been done is not told as refused (%d)', async (status) => {
+		const { end, tries } = await endOf({ ...act, idempotencyKey: 'key-1' }, [failed, { status }]);
+		expect([end, tries]).toMatchObject([{ kind: 'uncertain', httpCode: '500' }, 2]);
+		expect((await endOf(act, [{ status }])).end).toMatchObject({ httpCode: String(status) });
 	});
 
 	test('is still an error where nothing is no answer to a removal', async () => {
@@ -247,12 +257,24 @@ describe('a request is sent', () => {
 		expect((await sentOf(list))?.qs).toBeUndefined();
 	});
 
+	test.each([
+		['House 7', 'House 7'],
+		['鍵', '%e98db5'],
+		['a\nb', 'a%0ab'],
+		['k\u{1F600}', 'k%f09f9880'],
+		[' ', '%20'],
+		[' order ', '%20order%20'],
+	])('with a key in letters that a header can hold, each key its own: %j', async (idempotencyKey, header) => {
+		expect((await sentOf({ ...act, idempotencyKey }))?.headers).toEqual({ 'Idempotency-Key': header });
+	});
+
 	test('with its headers, and its key beside them', async () => {
 		const headers = { 'x-language': 'en' };
 		expect((await sentOf({ ...act, headers }))?.headers).toEqual(headers);
 		expect((await sentOf({ ...act, idempotencyKey: 'key-1' }))?.headers).toEqual({ 'Idempotency-Key': 'key-1' });
 		expect((await sentOf({ ...act, headers, idempotencyKey: 'key-1' }))?.headers).toEqual({ ...headers, 'Idempotency-Key': 'key-1' });
 		expect((await sentOf(act))?.headers).toBeUndefined();
+		expect((await sentOf({ ...act, idempotencyKey: '' }))?.headers).toBeUndefined();
 		expect(headers).toEqual({ 'x-language': 'en' });
 	});
 

@@ -61,6 +61,11 @@ describe('the table', () => {
 		expect(patience.repetitions).toBe(isRepeated ? 1 : 0);
 	});
 
+	test('an empty key is none', () => {
+		const act = { ...requestOf.act, idempotencyKey: '' };
+		expect(createPatience(1).afterFailure(act, failed('uncertain'), 1)).toBeUndefined();
+	});
+
 	test.each(EFFECTS)('what cannot get better is not tried again (%s)', (effect) => {
 		expect(createPatience(1).afterFailure(requestOf[effect], failed('undelivered', { isLasting: true }), 1)).toBeUndefined();
 	});

@@ -122,6 +122,10 @@ describe('a failure locates its field', () => {
 		expect(toFailure(invalid(name), properties, { settings })).toEqual({ message: `${name} is bad.` });
 	});
 
+	test('none is, where no problem names one', () => {
+		expect(toFailure(invalid(), properties)).toEqual({ message: '' });
+	});
+
 	test('none is, where nothing is known of the fields', () => {
 		expect(toFailure(invalid('paint'))).toEqual({ message: 'paint is bad.' });
 	});

@@ -1,9 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The words that n8n has for a dropdown which is filled by the account. */
-export const FROM_LIST_OR_EXPRESSION =
-	'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.';
-
 export const returnAll: INodeProperties = {
 	displayName: 'Return All',
 	name: 'returnAll',

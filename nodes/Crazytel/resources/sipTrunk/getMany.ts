@@ -6,7 +6,7 @@ import { readLimit } from '../../input/limit';
 import { phoneNumber } from '../../input/phoneNumber';
 import { text } from '../../input/text';
 import type { Operation } from '../../run/operation';
-import { FROM_LIST_OR_EXPRESSION, limit, returnAll } from '../shared/fields';
+import { limit, returnAll } from '../shared/fields';
 import { contains, type Filter, filtered, filtersField, readFilters } from '../shared/filters';
 import { listed } from '../shared/listed';
 import { trunks } from './kind';
@@ -28,14 +28,21 @@ const username: INodeProperties = {
 };
 
 const filters: Filter[] = [
-	bySetting('caller_id_number', `Only trunks with this caller ID. ${FROM_LIST_OR_EXPRESSION}`),
+	bySetting(
+		'caller_id_number',
+		'Only trunks with this caller ID. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	),
 	bySetting('description', 'Only trunks whose description contains this text, whatever its case', {
 		reads: text,
 		fits: contains,
 	}),
 	bySetting('enabled', 'Whether to get only enabled trunks, as opposed to only suspended ones'),
 	// Any number may be looked for; only one that is set must be able to send.
-	bySetting('sms_sender', `Only trunks with this SMS sender. ${FROM_LIST_OR_EXPRESSION}`, { reads: phoneNumber }),
+	bySetting(
+		'sms_sender',
+		'Only trunks with this SMS sender. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		{ reads: phoneNumber },
+	),
 	{ field: username, label: 'Username', of: 'username', reads: text, fits: contains },
 ];
 

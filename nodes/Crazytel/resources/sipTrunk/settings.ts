@@ -1,7 +1,6 @@
 import { flag, isSameFlag } from '../../input/flag';
 import { isSameNumber, isSmsSender, phoneNumber, smsSender } from '../../input/phoneNumber';
 import { lineOfText } from '../../input/text';
-import { FROM_LIST_OR_EXPRESSION } from '../shared/fields';
 import { setting, type ValuesOf } from '../shared/settings';
 import { areaCode, isSameAreaCode } from './areaCode';
 import { password } from './password';
@@ -41,7 +40,8 @@ export const settings = {
 			// The editor would mark '(02) 9123 4567' from an expression as unsupported, as it is not in the list like that.
 			allowArbitraryValues: true,
 			default: '',
-			description: `The verified number that outbound calls show. ${FROM_LIST_OR_EXPRESSION}`,
+			description:
+				'The verified number that outbound calls show. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	}),
 	description: setting({
@@ -105,7 +105,8 @@ export const settings = {
 			typeOptions: { loadOptionsMethod: 'getSmsSenders' },
 			allowArbitraryValues: true,
 			default: '',
-			description: `The verified mobile number that messages from the CrazyPhone app come from. ${FROM_LIST_OR_EXPRESSION}`,
+			description:
+				'The verified mobile number that messages from the CrazyPhone app come from. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	}),
 	softphone_show_balance: setting({

@@ -28,7 +28,7 @@ export function trunkOf(item: Item): TrunkLocator {
 export async function findTrunkId(item: Item, locator: TrunkLocator): Promise<TrunkId> {
 	if ('id' in locator) return locator.id;
 	const all = await listed(item, trunks, 'By Username', 'Choose By ID and give the ID instead.');
-	return trunkWithUsername(all, locator.username).id;
+	return trunkWithUsername(all, locator.username).id.toLowerCase();
 }
 
 /**
