@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import { createClient } from '../../../nodes/Crazytel/api/client';
@@ -42,12 +42,12 @@ const broken = (reason: string): Reply => Object.assign(new Error(reason), { cod
 let keys = 0;
 
 /** A client whose requests are answered in this order; Stop is pressed while a request of `stopAt` is under way. */
-async function clientWith(replies: Reply[], { apiKey = `Key-${++keys}`, stopAt = 0 } = {}) {
+async function clientWith(replies: Reply[], { apiKey = `Key-${++keys}`, stopAt = 0, requestsPerMinute = 0 } = {}) {
 	const stop = new AbortController();
 	const sent: IHttpRequestOptions[] = [];
 	const signals: unknown[] = [];
 	const context = {
-		getCredentials: async () => ({ apiKey, baseUrl: 'https://crazytel.io', requestsPerMinute: 0 }),
+		getCredentials: async () => ({ apiKey, baseUrl: 'https://crazytel.io', requestsPerMinute }),
 		getExecutionCancelSignal: () => stop.signal,
 		helpers: {
 			async httpRequestWithAuthentication(this: IExecuteFunctions, _: string, options: IHttpRequestOptions) {
@@ -79,6 +79,19 @@ describe('a status', () => {
 
 	test.each([199, 300, 304])('%d is none', async (status) => {
 		expect((await endOf(update, [{ status, body: THING }])).end).toBeInstanceOf(ApiError);
+	});
+});
+
+describe('an answer that is not what the endpoint promises', () => {
+	test.each<[string, ApiRequest<unknown>, string]>([
+		['a read', list, 'unreadable'],
+		['a write', make, 'unreadable'],
+	])('is an error, of %s', async (_, request, kind) => {
+		expect(await endOf(request, [{ status: 200, body: { ok: true } }])).toMatchObject({ end: { kind, httpCode: '200' }, tries: 1 });
+	});
+
+	test('is asked for again where reading does no harm, if it was damaged on its way', async () => {
+		expect(await endOf(list, [{ status: 200, body: '[{"id":' }, { status: 200, body: [THING] }])).toEqual({ end: [THING], tries: 2 });
 	});
 });
 
@@ -303,6 +316,22 @@ describe('secrets', () => {
 		const { end } = await endOf(make, [broken('no way to Secret1Pin')]);
 		expect(end).toMatchObject({ message: expect.stringContaining('(no way to ***)') as string });
 	});
+});
+
+test('a request leaves its place when it has an answer, and for a minute nobody takes that', async () => {
+	const { client } = await clientWith([], { requestsPerMinute: 1 });
+	for (let request = 0; request < 3; request++) await client.send(update);
+	expect(client.effort).toEqual({ longestWaitMs: 60_000, repetitions: 0, requestsPerMinute: 1 });
+});
+
+test('in the editor there is no Stop: a read without an answer is a broken connection', async () => {
+	const context = {
+		getCredentials: async () => ({ apiKey: 'Key-of-the-editor', baseUrl: 'https://crazytel.io', requestsPerMinute: 0 }),
+		helpers: { httpRequestWithAuthentication: async () => await Promise.reject(new Error('socket hang up')) },
+	} as unknown as ILoadOptionsFunctions;
+	const client = await createClient(context);
+	expect(client.signal).toBeUndefined();
+	await expect(client.send(list)).rejects.toMatchObject({ kind: 'uncertain' });
 });
 
 test('what is known by now to have been done does not count as failed', async () => {

@@ -53,6 +53,7 @@ describe('an answer that is no success', () => {
 			make, 422, refusalOf('constructor'),
 			'Crazytel refuses the settings (422). constructor: bad. Correct it and run again.',
 		],
+		['a status below those of success', update, 199, 'No', 'Crazytel refused changing the strange thing (199). Crazytel says: "No". Check the values and run again.'],
 		['409', update, 409, '', 'Crazytel refused changing the strange thing (409). Check the values and run again.'],
 		['401', list, 401, { detail: 'No' }, 'Crazytel does not accept the API key (401). Crazytel says: "No". Put the account API key, not the SMS API key, into the credential.'],
 		['403', list, 403, '', 'Crazytel does not accept the API key (403). Put the account API key, not the SMS API key, into the credential.'],
