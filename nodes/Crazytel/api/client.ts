@@ -166,7 +166,7 @@ function wasRemoved<Answer>(
 function headersOf({ headers, idempotencyKey }: ApiRequest<unknown>): Record<string, string> | undefined {
 	if (!hasKey({ idempotencyKey })) return headers;
 	// n8n's helper drops what no header can hold, and with it the key: the act would be done in each try.
-	const key = String(idempotencyKey).replace(/[^\x20-\x7e]|%|^ +| +$/gu, (character) => `%${Buffer.from(character).toString('hex')}`);
+	const key = String(idempotencyKey).replace(/[^\x20-\x7e]|%|^ | $/gu, (character) => `%${Buffer.from(character).toString('hex')}`);
 	return { ...headers, 'Idempotency-Key': key };
 }
 

@@ -270,6 +270,13 @@ describe('a request is sent', () => {
 		expect((await sentOf(list))?.qs).toBeUndefined();
 	});
 
+	test('with another key wherever the key is another one, also in the space around it', async () => {
+		const keys = [' two', '  two', ' 20two', '%20two', 'two', 'two ', 'two  ', 'two%20'];
+		const sent = new Set<unknown>();
+		for (const idempotencyKey of keys) sent.add((await sentOf({ ...act, idempotencyKey }))?.headers?.['Idempotency-Key']);
+		expect([...sent]).toHaveLength(keys.length);
+	});
+
 	test.each([
 		['House 7', 'House 7'],
 		['鍵', '%e98db5'],
@@ -277,6 +284,7 @@ describe('a request is sent', () => {
 		['k\u{1F600}', 'k%f09f9880'],
 		[' ', '%20'],
 		[' order ', '%20order%20'],
+		['100%', '100%25'],
 	])('with a key in letters that a header can hold, each key its own: %j', async (idempotencyKey, header) => {
 		expect((await sentOf({ ...act, idempotencyKey }))?.headers).toEqual({ 'Idempotency-Key': header });
 	});

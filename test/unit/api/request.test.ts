@@ -1,12 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readThing, type Thing } from '../../../nodes/Crazytel/api/body';
-import { type ApiRequest, type Endpoint, isWrite, type ReadRequest } from '../../../nodes/Crazytel/api/request';
+import { type ApiRequest, type Endpoint, hasKey, isWrite, type ReadRequest } from '../../../nodes/Crazytel/api/request';
 import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
-import { actRequest, EFFECTS, listRequest, requestOf } from './endpoints';
+import { actRequest, EFFECTS, listRequest, makeRequest, requestOf, setRequest } from './endpoints';
 
 test('every effect but reading changes something', () => {
 	expect(EFFECTS.filter((effect) => isWrite({ effect }))).toStrictEqual(['set', 'remove', 'make', 'act']);
+});
+
+test.each<[string | undefined, boolean]>([
+	[undefined, false],
+	['', false],
+	[' ', true],
+	['key-1', true],
+])('a request with the idempotency key %j has one: %s', (idempotencyKey, expected) => {
+	expect(hasKey({ idempotencyKey })).toBe(expected);
 });
 
 /**
@@ -51,6 +60,16 @@ describe('a mistake that would repeat a write does not compile', () => {
 		// @ts-expect-error -- a GET does nothing
 		const got: ApiRequest<IDataObject, 'act'> = { ...actRequest(), method: 'GET' };
 		expect([posted.endpoint.effect, got.endpoint.effect]).toStrictEqual(['read', 'act']);
+	});
+
+	test('what makes a thing cannot be declared as something that may be repeated', () => {
+		// @ts-expect-error -- a POST sets nothing
+		const set: ApiRequest<Thing, 'set'> = { ...setRequest('a-1', {}), method: 'POST' };
+		// @ts-expect-error -- nor does it take anything away
+		const remove: ApiRequest<IDataObject, 'remove'> = { ...requestOf.remove, method: 'POST' };
+		// @ts-expect-error -- a make is no set
+		const made: ApiRequest<Thing, 'set'> = makeRequest({});
+		expect([set, remove, made].map(({ method }) => method)).toStrictEqual(['POST', 'POST', 'POST']);
 	});
 
 	test('nothing but a read can be asked of what a run knows', async () => {

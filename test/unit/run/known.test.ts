@@ -87,6 +87,14 @@ describe('any other read', () => {
 		expect(sent).toEqual(['/a', '/b', '/a {"page":1}', '/a {"page":2}']);
 	});
 
+	test('is another one of another endpoint, which reads the same answer otherwise', async () => {
+		const { known, sent } = knownWith();
+		const request = of('/a');
+		await known.once(request);
+		await known.once({ ...request, endpoint: { ...request.endpoint, name: 'listOtherwise' } });
+		expect(sent).toEqual(['/a', '/a']);
+	});
+
 	test('that fails is the same error for every item', async () => {
 		const error = failed('uncertain');
 		const { known, sent } = knownWith(() => error);

@@ -341,9 +341,11 @@ describe('act', () => {
 	});
 
 	test('in doubt from an earlier try is not sent again: what that try said still holds', async () => {
-		const { end, sent } = await performed(acting(), [{ id: 'bell' }], { doubt: lost });
-		expect(end).toBe(lost);
-		expect(sent).toEqual([]);
+		for (const idempotencyKey of [undefined, '']) {
+			const { end, sent } = await performed(acting({ idempotencyKey }), [{ id: 'bell' }], { doubt: lost });
+			expect(end).toBe(lost);
+			expect(sent).toEqual([]);
+		}
 	});
 
 	test('in doubt is sent again with a key by which the server knows it', async () => {

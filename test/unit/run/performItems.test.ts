@@ -228,6 +228,14 @@ test.each<[string, Plan]>([
 	expect([sent, memories, [...hints]]).toEqual([[], [{}], [DRY_RUN_HINT]]);
 });
 
+test('a dry run that fails is the failure of its item alone, and leaves no doubt', async () => {
+	const kind = { ...things, summaryOf: () => { throw new Error('Odd'); } };
+	const plans = [setting('a-1', undefined, { kind, isDryRun: true }), setting('a-1')];
+	const { outcomes, memories } = await performed(plans.map(ready));
+	expect(outcomes).toMatchObject([{ failure: { message: 'Odd' } }, { value: { written: 'a-1' } }]);
+	expect(memories[0]).toEqual({});
+});
+
 test('a dry run of one item holds up no other one', async () => {
 	const plans = [setting('a-1', undefined, { isDryRun: true }), setting('a-1'), setting('a-1', undefined, { isDryRun: true })];
 	const { outcomes, sent } = await performed(plans.map(ready), { stopsAtFailure: true });
