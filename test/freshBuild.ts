@@ -20,18 +20,20 @@ const NOTE = '.cache/built';
  */
 export function buildIfStale(root: string): boolean {
 	const note = join(root, NOTE);
-	const isFresh = existsSync(note) && readFileSync(note, 'utf8') === stateOf(root);
-	if (isFresh) return false;
+	// Before the build, so that a source that is edited meanwhile does not pass for built.
+	const sources = stateOf(root, SOURCES);
+	const state = () => `${sources} ${stateOf(root, ['dist'])}`;
+	if (existsSync(note) && readFileSync(note, 'utf8') === state()) return false;
 	execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
 	mkdirSync(dirname(note), { recursive: true });
-	writeFileSync(note, stateOf(root));
+	writeFileSync(note, state());
 	return true;
 }
 
-/** The sources and what was built of them. */
-function stateOf(root: string): string {
+/** What some files and folders hold. */
+function stateOf(root: string, paths: string[]): string {
 	const hash = createHash('sha256');
-	for (const file of [...SOURCES, 'dist'].flatMap((path) => filesIn(root, path))) {
+	for (const file of paths.flatMap((path) => filesIn(root, path))) {
 		hash.update(`${file}\0`).update(readFileSync(join(root, file))).update('\0');
 	}
 	return hash.digest('hex');

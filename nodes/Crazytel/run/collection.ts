@@ -24,6 +24,9 @@ export interface Collection<KeyName extends string = string> extends Snapshot {
 	forget(id: string): void;
 }
 
+/** The same for who may only read it. */
+export type CollectionView<KeyName extends string = string> = Omit<Collection<KeyName>, 'note' | 'forget'>;
+
 /** @param moment when the list was asked for, as the ledger counts */
 export function collectionOf<KeyName extends string>(
 	{ keys }: Pick<Kind<never, KeyName>, 'keys'>,

@@ -1,8 +1,10 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isRecord } from '../api/body';
 import { InvalidInput } from '../input/invalidInput';
 import { readFlag } from '../input/flag';
+import type { CollectionView } from './collection';
+import type { Kind } from './kind';
 import type { Known } from './known';
 
 /** One input item as an operation sees it: its parameters, and what the run shares. */
@@ -28,7 +30,15 @@ export interface Item {
 	/** The first parameter whose expression has thrown; n8n's error does not always say it. */
 	readonly failingParameter: string | undefined;
 	/** What the run has read; the only way to the API while an item is prepared. */
-	known: Known;
+	known: KnownView;
+}
+
+/** What an operation may ask of what the run knows: it can read, and falsify nothing. */
+export interface KnownView extends Pick<Known, 'once'> {
+	/** @throws ApiError when the list cannot be read, the same one for every item */
+	of<Values extends IDataObject, KeyName extends string>(
+		kind: Kind<Values, KeyName>,
+	): Promise<CollectionView<KeyName>>;
 }
 
 /** What is the same for all items of a run. */

@@ -14,7 +14,7 @@ export interface Failed {
 }
 
 /** What is known of the item of a step, for the words of its failure. */
-interface Known {
+interface About {
 	operation?: Operation;
 	item?: Item;
 	/** The settings that the server may name. */
@@ -22,7 +22,7 @@ interface Known {
 }
 
 /** Runs a step of an item. */
-export async function attempt<T>(step: () => Promise<T>, { operation, item, settings }: Known = {}): Promise<Outcome<T>> {
+export async function attempt<T>(step: () => Promise<T>, { operation, item, settings }: About = {}): Promise<Outcome<T>> {
 	const result = await caught(step());
 	if ('value' in result) return result;
 	const { error: cause } = result;

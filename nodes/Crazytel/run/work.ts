@@ -28,7 +28,7 @@ export interface Work {
 export function workOf(index: number, memory: Memory, prepared: Outcome<Prepared>): Work {
 	const outcome =
 		'failure' in prepared
-			? withEarlierTries(prepared, memory)
+			? doubtOr(prepared, memory)
 			: prepared.value.done === undefined
 				? notSent(memory)
 				: { value: prepared.value.done };
@@ -41,12 +41,7 @@ function notSent({ done, uncertain }: Memory): Failed {
 	return { failure: done === undefined ? STOPPED_FAILURE : STOPPED_REPEATING_FAILURE };
 }
 
-/** What is said of an item that this try could not prepare; an earlier try may have written it all the same. */
-function withEarlierTries(refusal: Failed, memory: Memory): Failed {
-	return refusal.cause instanceof Stopped ? notSent(memory) : doubtOr(refusal, memory);
-}
-
-/** A failure that says nothing of earlier tries does not take the place of what one of them has left open. */
+/** A failure of this try that says nothing of earlier ones does not take the place of what one of them has left open. */
 export function doubtOr(failed: Failed, { done, uncertain }: Memory, operation?: Operation): Failed {
 	const { cause } = failed;
 	const isStopped = cause instanceof Stopped;

@@ -44,7 +44,7 @@ describe('an item that could not be prepared', () => {
 		['fails as it is, if that has nothing to do with the API', new Error('Odd'), { uncertain }, refusal(new Error('Odd'))],
 		['is in doubt still, if that says nothing of an earlier try', failed('limited'), { uncertain }, LOST],
 		['fails as it is, if there was none', failed('limited'), {}, refusal(failed('limited'))],
-		['was not sent, if it was stopped', new Stopped(), {}, { failure: STOPPED_FAILURE }],
+		['was not sent, if it was stopped', new Stopped(), {}, refusal(new Stopped())],
 		['is in doubt still, if it was stopped', new Stopped(), { uncertain }, LOST],
 		['was not sent again, if it was stopped', new Stopped(), { done }, { failure: STOPPED_REPEATING_FAILURE }],
 	])('%s', (_, cause, memory, expected) => {

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { text, type Thing } from '../../api/body';
 import { isEmpty } from '../../input/empty';
 import { type InputProblem, InvalidInput } from '../../input/invalidInput';
-import type { Collection } from '../../run/collection';
+import type { CollectionView } from '../../run/collection';
 
 /** One condition of a Get Many, declared once. */
 export interface Filter {
@@ -68,7 +68,7 @@ export function readFilters(filters: Filter[], given: Record<string, unknown>): 
  *
  * @throws InvalidInput when the list never shows what a filter looks at: nothing would fit, as if there were none
  */
-export function filtered(collection: Collection, noun: string, wanted: Wanted, limit: number): Thing[] {
+export function filtered(collection: CollectionView, noun: string, wanted: Wanted, limit: number): Thing[] {
 	for (const { filter } of wanted) {
 		if (collection.shows(filter.of)) continue;
 		const message = `The list of ${noun} of this account does not show ${filter.of}, so it cannot be filtered by that. Remove the filter.`;

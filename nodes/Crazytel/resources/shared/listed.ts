@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ApiError } from '../../api/apiError';
 import { caught } from '../../api/caught';
-import type { Collection } from '../../run/collection';
+import type { CollectionView } from '../../run/collection';
 import type { Item } from '../../run/item';
 import type { Kind } from '../../run/kind';
 
@@ -18,7 +18,7 @@ export async function listed<Values extends IDataObject, KeyName extends string>
 	kind: Kind<Values, KeyName>,
 	needer: string,
 	otherwise = 'It cannot be used with this account.',
-): Promise<Collection<KeyName>> {
+): Promise<CollectionView<KeyName>> {
 	const result = await caught(item.known.of(kind));
 	if ('value' in result) return result.value;
 	const { error } = result;
@@ -34,7 +34,7 @@ export async function listed<Values extends IDataObject, KeyName extends string>
 export async function ifListed<Values extends IDataObject, KeyName extends string>(
 	item: Item,
 	kind: Kind<Values, KeyName>,
-): Promise<Collection<KeyName> | undefined> {
+): Promise<CollectionView<KeyName> | undefined> {
 	const result = await caught(item.known.of(kind));
 	if ('value' in result) return result.value;
 	const { error } = result;
@@ -47,7 +47,7 @@ export async function ifListed<Values extends IDataObject, KeyName extends strin
 export async function listedForDryRun<Values extends IDataObject, KeyName extends string>(
 	item: Item,
 	kind: Kind<Values, KeyName>,
-): Promise<Collection<KeyName> | undefined> {
+): Promise<CollectionView<KeyName> | undefined> {
 	const { one, many } = kind.noun;
 	const collection = await ifListed(item, kind);
 	if (collection === undefined) {

@@ -1,6 +1,6 @@
 import { text } from '../../api/body';
 import { shown } from '../../input/shown';
-import type { Collection } from '../../run/collection';
+import type { CollectionView } from '../../run/collection';
 import type { Item } from '../../run/item';
 import { listed } from '../shared/listed';
 import type { Trunk } from './endpoints';
@@ -9,7 +9,7 @@ import { readTrunkLocator, refused, type TrunkId, type TrunkLocator } from './lo
 import { trunksLike } from './nearMatches';
 
 /** What a run knows of the account's trunks. */
-export type Trunks = Collection<'username' | 'description'>;
+export type Trunks = CollectionView<'username' | 'description'>;
 
 /** So many trunks fit into a message that a person reads. */
 const TRUNKS_IN_MESSAGE = 5;
@@ -51,7 +51,7 @@ export function trunkWithId(all: Trunks, id: TrunkId): Trunk {
 }
 
 /** @returns e.g. `CT123456 (Sales team), CT654321 and 3 more` */
-export function nameTrunks(some: Trunk[]): string {
+function nameTrunks(some: Trunk[]): string {
 	const names = some.slice(0, TRUNKS_IN_MESSAGE).map(({ id, username, description }) => {
 		const name = text(username) === '' ? id : text(username);
 		return text(description) === '' ? name : `${name} (${shown(text(description))})`;
