@@ -39,12 +39,18 @@ function requireFiles(folder, files, cure) {
 }
 
 async function main() {
-	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(
-		'@n8n/scan-community-package/scanner/scanner.mjs'
-	);
 	const { n8n } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 	const entries = [...n8n.nodes, ...n8n.credentials];
 
+	const sources = entries.map((entry) => entry.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+	requireFiles(root, sources, 'It is the source of an entry in package.json ("n8n").');
+	const tarball = unpackTarball();
+	requireFiles(tarball, entries, 'Run npm run build first.');
+
+	// Loaded only now: it takes a second or two, and what is missing should not.
+	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(
+		'@n8n/scan-community-package/scanner/scanner.mjs'
+	);
 	async function scan(name, folder, patterns) {
 		const { passed, message, details } = await analyzePackage(folder, patterns);
 		// A pass has no message, except for the one that says that no file was found.
@@ -53,11 +59,6 @@ async function main() {
 		if (details !== undefined) console.log(details);
 		return isClean;
 	}
-
-	const sources = entries.map((entry) => entry.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
-	requireFiles(root, sources, 'It is the source of an entry in package.json ("n8n").');
-	const tarball = unpackTarball();
-	requireFiles(tarball, entries, 'Run npm run build first.');
 
 	const sourceIsClean = await scan('source', root, SOURCE_FILE_PATTERNS);
 	const tarballIsClean = await scan('tarball', tarball, ['**/*.js', 'package.json']);

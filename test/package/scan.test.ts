@@ -26,11 +26,11 @@ async function scanAfter(change: (root: string) => Promise<void>): Promise<Scan>
 	}
 }
 
+// That it passes this package is seen by `npm test`, which ends with it.
 describe('npm run scan', () => {
 	jest.setTimeout(120_000);
 
 	it.concurrent.each<[what: string, change: (root: string) => Promise<void>, code: number, words: RegExp]>([
-		['passes this package', async () => {}, 0, /source: passed\nScan of the tarball: passed/],
 		[
 			'catches a console.log and a setTimeout in the source, also behind an eslint-disable',
 			async (root) =>

@@ -6,8 +6,11 @@ function nested(levels: number, open: string, close: string, middle: string): st
  * Bodies that want to break whoever reads them.
  *
  * @param id of the trunk that some of them hold
+ * @param size of the big ones, in millions of characters; each is sent many times where an engine runs
  */
-export function bodiesWith(id: string): Array<[string, unknown]> {
+export function bodiesWith(id: string, size = 5): Array<[string, unknown]> {
+	const long = (of: string) => of.repeat((size * 1_000_000) / of.length);
+	const refusals = size * 20_000;
 	return [
 		['10,000 levels of lists', nested(10_000, '[', ']', '1')],
 		['10,000 levels of objects', nested(10_000, '{"detail":', '}', '"x"')],
@@ -17,12 +20,12 @@ export function bodiesWith(id: string): Array<[string, unknown]> {
 		['a prototype', '{"__proto__":{"polluted":true,"detail":"x"},"constructor":{"prototype":{"polluted":true}}}'],
 		['a trunk with a prototype', `{"id":"${id}","__proto__":{"polluted":true},"constructor":1,"hasOwnProperty":1,"toString":1,"toJSON":1}`],
 		['fields named like prototype keys', { detail: [{ loc: ['body', 'constructor'], msg: 'bad' }, { loc: ['body', '__proto__'], msg: 'bad' }, { loc: ['body', 'toString'], msg: 'bad' }] }],
-		['5 MB of text', 'x'.repeat(5_000_000)],
-		['5 MB of words', { detail: 'x '.repeat(2_500_000) }],
-		['5 MB of a web page', `<html><title>${'x'.repeat(5_000_000)}</title></html>`],
+		[`${size} MB of text`, long('x')],
+		[`${size} MB of words`, { detail: long('x ') }],
+		[`${size} MB of a web page`, `<html><title>${long('x')}</title></html>`],
 		['a web page', '<!DOCTYPE html><html><head><title>Sign in</title></head><body><script>alert(1)</script></body></html>'],
-		['100,000 refusals', { detail: Array.from({ length: 100_000 }, () => ({ loc: ['body', 'password'], msg: 'bad' })) }],
-		['a field of 5 MB', { detail: [{ loc: ['body', 'x'.repeat(5_000_000)], msg: 'bad' }] }],
+		[`${refusals} refusals`, { detail: Array.from({ length: refusals }, () => ({ loc: ['body', 'password'], msg: 'bad' })) }],
+		[`a field of ${size} MB`, { detail: [{ loc: ['body', long('x')], msg: 'bad' }] }],
 		['a field with line breaks', { detail: [{ loc: ['body', 'a\r\nb\u202Ec\0'], msg: 'bad\r\nX: \u202E1\0' }] }],
 		['null', 'null'],
 		['a list of nulls', '[null,null]'],
