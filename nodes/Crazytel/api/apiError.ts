@@ -6,14 +6,32 @@ export type FailureKind =
 	| 'gone'
 	/** Too many requests. Nothing was done. */
 	| 'limited'
+	/** Not now, says the server of this one request, e.g. because the thing is being changed. Nothing was done. */
+	| 'busy'
+	/** Something in between, e.g. a firewall, has not let it through. Nothing was done. */
+	| 'blocked'
 	/** The request never reached the server. Nothing was done. */
 	| 'undelivered'
 	/** No answer, a broken one, or a failure behind the API: it may have been done. */
 	| 'uncertain'
 	/** It was done, says the status, but the answer is not in a form that this node knows. */
 	| 'unreadable'
+	/** It was taken, says the status of a `set`, and the answer does not show what came of it. */
+	| 'accepted'
+	/** The status says that it was done, and the words that it failed. */
+	| 'denied'
+	/** The status says that it was done, and the answer shows something else than was asked for. */
+	| 'contrary'
+	/** A write was refused when it was sent again, after a try that may have been carried out. */
+	| 'overtaken'
 	/** It was not sent, because the requests before it have failed. */
 	| 'unsent';
+
+/** Of these nobody knows whether they were done, or what was. */
+const OPEN: readonly FailureKind[] = ['uncertain', 'unreadable', 'accepted', 'denied', 'contrary', 'overtaken'];
+
+/** These are about the try alone. */
+const OF_ONE_TRY: readonly FailureKind[] = ['limited', 'busy', 'blocked', 'undelivered', 'unsent'];
 
 /** A request that Crazytel did not carry out, or whose outcome is not known. */
 export class ApiError extends Error {
@@ -25,6 +43,8 @@ export class ApiError extends Error {
 	readonly retryAfterMs: number | undefined;
 	/** Whether trying again cannot help. */
 	readonly isLasting: boolean;
+	/** Whether something else than the API has answered, so that it says nothing of the API. */
+	readonly isFromBetween: boolean;
 
 	constructor(
 		/** What happened, without secrets. */
@@ -32,7 +52,7 @@ export class ApiError extends Error {
 		/** What to do. */
 		readonly cure: string,
 		readonly kind: FailureKind,
-		details: { httpCode: string; fields?: string[]; retryAfterMs?: number; isLasting?: boolean },
+		details: { httpCode: string; fields?: string[]; retryAfterMs?: number | undefined; isLasting?: boolean; isFromBetween?: boolean },
 	) {
 		super(`${happened} ${cure}`.trim());
 		this.name = 'ApiError';
@@ -40,6 +60,7 @@ export class ApiError extends Error {
 		this.fields = details.fields ?? [];
 		this.retryAfterMs = details.retryAfterMs;
 		this.isLasting = details.isLasting ?? false;
+		this.isFromBetween = details.isFromBetween ?? false;
 	}
 
 	/** @returns the same failure in other words */
@@ -49,18 +70,22 @@ export class ApiError extends Error {
 
 	/** Whether a write may have been made. */
 	get mayHaveActed(): boolean {
-		return this.kind === 'uncertain' || this.kind === 'unreadable';
+		return OPEN.includes(this.kind);
 	}
 
 	/** Whether it says nothing of what an earlier try of the same request may have done. */
 	get saysNothingOfEarlierTries(): boolean {
-		const isRefusedKey = this.httpCode === '401' || this.httpCode === '403';
-		return isRefusedKey || this.kind === 'limited' || this.kind === 'undelivered' || this.kind === 'unsent';
+		return this.isRefusedKey || OF_ONE_TRY.includes(this.kind);
+	}
+
+	/** Whether Crazytel does not accept the key, or not for this. */
+	get isRefusedKey(): boolean {
+		return this.kind === 'refused' && (this.httpCode === '401' || this.httpCode === '403');
 	}
 
 	/** Whether every further request of the run would fail in the same way. */
 	get stopsEverything(): boolean {
 		// Not a 403: an account may be allowed to write and not to list.
-		return this.httpCode === '401' || this.kind === 'undelivered';
+		return (this.httpCode === '401' && this.kind !== 'blocked') || this.kind === 'undelivered';
 	}
 }

@@ -5,11 +5,13 @@ import { caught } from './caught';
 import { clock, Stopped } from './clock';
 import { CREDENTIAL, readCredential } from './credential';
 import { type Answered, exchange, type Transport } from './exchange';
-import { errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from './explain';
+import { saysFailed } from './denial';
+import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken, errorOfSilence } from './explain';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
 import { type ApiRequest, type Effect, hasKey, isWrite } from './request';
 import { createPatience } from './retry';
+import { errorOfDenial, errorOfOther, errorOfUnreadable } from './unfit';
 
 /** Talks to one account during one run. The only way from this package to the network. */
 export interface Client {
@@ -84,8 +86,10 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 				if (error.kind === 'limited') place.leaveLimited(error.retryAfterMs);
 				return { error };
 			}
+			if (saysFailed(answer.body)) return { error: errorOfDenial(request, answer) };
 			const content = endpoint.read(answer.body);
-			return content === undefined ? { error: errorOfUnreadable(request, answer) } : { content };
+			if (content === undefined) return { error: errorOfUnreadable(request, answer) };
+			return isAboutAnother(request, content) ? { error: errorOfOther(request, answer) } : { content };
 		} finally {
 			place.leave();
 		}
@@ -115,11 +119,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (!(error instanceof ApiError)) return { error: mayHaveActed ?? error };
 			if (error.mayHaveActed) mayHaveActed = error;
 			const waitMs = patience.afterFailure(request, error, tries);
-			if (waitMs === undefined) {
-				// Of what acts once, a refusal may be the server's word that it has been done.
-				const saysNothing = error.saysNothingOfEarlierTries || request.endpoint.effect === 'act';
-				return { error: saysNothing ? (mayHaveActed ?? error) : error };
-			}
+			if (waitMs === undefined) return { error: endOf(request, error, mayHaveActed) };
 			const waited = await caught(clock.wait(waitMs, signal));
 			if ('error' in waited) return { error: mayHaveActed === undefined ? waited.error : stoppedInDoubt(mayHaveActed) };
 		}
@@ -144,6 +144,21 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			throw result.error;
 		},
 	};
+}
+
+/** The last failure of a request, in the light of a try of it that may have acted. */
+function endOf({ endpoint }: ApiRequest<unknown>, error: ApiError, mayHaveActed: ApiError | undefined): ApiError {
+	if (mayHaveActed === undefined || mayHaveActed === error) return error;
+	// Of what acts once, a refusal may be the server's word that it has been done.
+	if (error.saysNothingOfEarlierTries || endpoint.effect === 'act') return mayHaveActed;
+	// So may one of a write that was sent again, e.g. that the password is the one of before.
+	return error.kind === 'refused' && isWrite(endpoint) ? errorOfOvertaken(mayHaveActed, error) : error;
+}
+
+/** Whether the answer to a `set` shows another thing than the one that was to be set. */
+function isAboutAnother({ endpoint, subject }: ApiRequest<unknown>, content: unknown): boolean {
+	const { id } = (content ?? {}) as { id?: unknown };
+	return endpoint.effect === 'set' && subject !== undefined && String(id).toLowerCase() !== subject.toLowerCase();
 }
 
 /** The outcome is unknown, and nothing more is sent. n8n looks for "canceled". */

@@ -55,7 +55,7 @@ function fieldOf(loc: unknown): string | undefined {
 
 /** The words under the keys that clients of this API have met, outermost first. */
 function firstText(body: Record<string, unknown>, depth = 0): string | undefined {
-	for (const key of ['detail', 'error', 'message', 'msg', 'error_description', 'description']) {
+	for (const key of ['detail', 'error', 'message', 'msg', 'error_description', 'description', 'errors', 'reason', 'title', 'data', 'result', 'response']) {
 		const value = body[key];
 		if (typeof value === 'string' && value.trim() !== '') return value;
 		if (isRecord(value) && depth < 5) {

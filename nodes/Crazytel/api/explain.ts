@@ -27,8 +27,26 @@ export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, ba
 	return new ApiError(`${happened}${quoted}`, cure, kind, {
 		httpCode: String(status),
 		fields: fields ?? [],
-		...(retryAfterMs !== undefined && { retryAfterMs }),
+		retryAfterMs,
+		// A proxy that wants a password will want it in a minute as well.
+		isLasting: status === PROXY_WANTS_KEY,
+		isFromBetween: isFromBetween(status, said),
 	});
+}
+
+const PROXY_WANTS_KEY = 407;
+
+/** Whether a firewall, a proxy or a check for robots has answered in the place of the API. */
+function isFromBetween(status: number, { isWebPage }: ErrorBody): boolean {
+	return status === PROXY_WANTS_KEY || (isWebPage && [401, 403, 503].includes(status));
+}
+
+/** A conflict with what is there already will not pass; one with what is going on will. */
+const IS_THERE_ALREADY = /\b(?:already|exists?|existing|duplicates?|duplicated|taken|in use|unique|belongs)\b/i;
+
+function isBusy(status: number, { text = '', fields }: ErrorBody): boolean {
+	const words = [text, ...fields.map((field) => field.text)].join(' ');
+	return status === 423 || (status === 409 && fields.length === 0 && !IS_THERE_ALREADY.test(words));
 }
 
 function isRedirect(status: number): boolean {
@@ -47,6 +65,17 @@ function generalVerdict(
 	if (isRedirect(status)) {
 		const [happened, cure] = redirectWords(answer, baseUrl);
 		return { happened, cure, kind: 'refused' };
+	}
+	if (status < 500 && isFromBetween(status, said)) {
+		return {
+			happened: `Something between this server and Crazytel has answered in its place (${status}), while ${doing}.`,
+			cure: `${
+				status === PROXY_WANTS_KEY
+					? 'Put the user and the password of the proxy into its address (HTTPS_PROXY) on this server.'
+					: 'A firewall or a check for robots does so. Run it again later; if it stays, have this server let through.'
+			} Nothing was written by this request.`,
+			kind: 'blocked',
+		};
 	}
 	if (status === 401 || status === 403) {
 		return {
@@ -67,6 +96,13 @@ function generalVerdict(
 			happened: "Crazytel's limit of requests is reached (429): 60 a minute for the whole account.",
 			cure: `${waitWords(readRetryAfter(answer.headers['retry-after']))} Nothing was written by this request.`,
 			kind: 'limited',
+		};
+	}
+	if (isBusy(status, said)) {
+		return {
+			happened: `Crazytel is busy with something else and did not take this: ${doing} (${status}).`,
+			cure: `${waitWords(readRetryAfter(answer.headers['retry-after']))} Nothing was written by this request.`,
+			kind: 'busy',
 		};
 	}
 	if (status >= 500 || status === 408) {
@@ -96,26 +132,16 @@ function betterVerdict(
 }
 
 /** What to do when nobody knows whether it was done. */
-function afterUnknown({ words }: ApiRequest<unknown>['endpoint'], ofReading: string): string {
+export function afterUnknown({ words }: ApiRequest<unknown>['endpoint'], ofReading: string): string {
 	return 'afterUnknown' in words ? words.afterUnknown : ofReading;
 }
 
-/** @returns the error for a 2xx answer that is not what the endpoint promises */
-export function errorOfUnreadable({ endpoint }: ApiRequest<unknown>, { status, body }: Answered): ApiError {
-	const said = readErrorBody(body);
-	const isDamaged = typeof body === 'string' || body === undefined || body === null;
-	const what = !isDamaged
-		? 'data in an unknown form'
-		: said.isWebPage
-			? `a web page${said.text === undefined ? '' : ` titled "${said.text}"`}`
-			: typeof body === 'string' && body !== ''
-				? 'text that is not whole JSON'
-				: 'an empty answer';
-	return new ApiError(
-		`Crazytel answered ${endpoint.words.doing} with ${what} (${status}).`,
-		afterUnknown(endpoint, 'Check the Base URL in the credential, or try again later.'),
-		isDamaged ? 'uncertain' : 'unreadable',
-		{ httpCode: String(status) },
+/** @returns the error for a write that was refused when it was sent again: what the first try has done is open */
+export function errorOfOvertaken(first: ApiError, refusal: ApiError): ApiError {
+	return refusal.retold(
+		`${first.happened} It was sent again, and refused: ${refusal.happened} The first try may have been carried out.`,
+		first.cure,
+		'overtaken',
 	);
 }
 
@@ -146,7 +172,7 @@ export function errorOfNotTrying(error: ApiError, failures: number): ApiError {
 	return error.retold(`Not sent, because ${why}: ${error.happened}`, cure, 'unsent');
 }
 
-function quote({ isWebPage, text, fields }: ErrorBody, labels: Readonly<Record<string, string>> = {}): string {
+export function quote({ isWebPage, text, fields }: ErrorBody, labels: Readonly<Record<string, string>> = {}): string {
 	if (isWebPage) {
 		return ` It answered with a web page${text === undefined ? '' : ` titled "${text}"`}, as a proxy in between does.`;
 	}

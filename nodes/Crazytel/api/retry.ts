@@ -9,6 +9,15 @@ const MOST_TRIES = 4;
 /** The longest wait before the first repetition, in milliseconds; it doubles with each further one. */
 const FIRST_WAIT_MS = 500;
 
+/** The same for what passes by itself, and not in a second. */
+const FIRST_LONG_WAIT_MS = 4_000;
+
+/** Nothing was done, and it may pass. */
+const PASSING: readonly FailureKind[] = ['limited', 'undelivered', 'busy', 'blocked'];
+
+/** Failures of a service that is down. All others are an answer with sense to one request. */
+const OF_THE_SERVICE: readonly FailureKind[] = ['limited', 'undelivered', 'uncertain', 'unsent'];
+
 /** After so many requests in a row that failed for good, the service is taken to be down. */
 const FAILURES_UNTIL_DOWN = 3;
 
@@ -20,7 +29,7 @@ type Repeatable = Pick<ApiRequest<unknown>, 'endpoint' | 'idempotencyKey'>;
  * harm: that is decided by naming the effects that are harmless, so that a new one is not repeated.
  */
 function mayRepeat({ endpoint: { effect }, idempotencyKey }: Repeatable, failure: FailureKind): boolean {
-	if (failure === 'limited' || failure === 'undelivered') return true;
+	if (PASSING.includes(failure)) return true;
 	const isHarmless = effect === 'read' || effect === 'set' || effect === 'remove';
 	return failure === 'uncertain' && (isHarmless || (effect === 'act' && hasKey({ idempotencyKey })));
 }
@@ -58,8 +67,9 @@ export function createPatience(items: number): Patience {
 
 	const giveUp = ({ endpoint }: Repeatable, error: ApiError): undefined => {
 		// A 403 on a list may only mean that this key cannot list.
-		if (error.httpCode === '401' || (error.httpCode === '403' && isWrite(endpoint))) refusedKey = error;
-		if (['refused', 'gone', 'unreadable'].includes(error.kind)) inARow.delete(endpoint.name);
+		if (error.isRefusedKey && (error.httpCode === '401' || isWrite(endpoint))) refusedKey = error;
+		if (error.isFromBetween) return undefined;
+		if (!OF_THE_SERVICE.includes(error.kind)) inARow.delete(endpoint.name);
 		else inARow.set(endpoint.name, { error, failures: (inARow.get(endpoint.name)?.failures ?? 0) + 1 });
 		return undefined;
 	};
@@ -78,7 +88,8 @@ export function createPatience(items: number): Patience {
 			spent++;
 			repetitions++;
 			// Anywhere up to the longest wait, so that requests that failed together do not return together.
-			const wait = clock.random() * FIRST_WAIT_MS * 2 ** (tries - 1);
+			const first = error.kind === 'busy' || error.kind === 'blocked' ? FIRST_LONG_WAIT_MS : FIRST_WAIT_MS;
+			const wait = clock.random() * first * 2 ** (tries - 1);
 			return Math.max(wait, Math.min(error.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
 		},
 		succeeded({ endpoint }) {

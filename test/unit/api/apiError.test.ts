@@ -9,6 +9,12 @@ const ALL: Record<FailureKind, true> = {
 	uncertain: true,
 	unreadable: true,
 	unsent: true,
+	busy: true,
+	blocked: true,
+	accepted: true,
+	denied: true,
+	contrary: true,
+	overtaken: true,
 };
 const kinds = Object.keys(ALL) as FailureKind[];
 
@@ -16,8 +22,21 @@ const of = (kind: FailureKind, httpCode = '400') => new ApiError('It failed.', '
 
 describe('what follows from a failure', () => {
 	test('it may have been done only if nobody knows', () => {
-		expect(kinds.filter((kind) => of(kind).mayHaveActed)).toStrictEqual(['uncertain', 'unreadable']);
-		expect(kinds.filter((kind) => of(kind).saysNothingOfEarlierTries)).toStrictEqual(['limited', 'undelivered', 'unsent']);
+		expect(kinds.filter((kind) => of(kind).mayHaveActed)).toStrictEqual([
+			'uncertain',
+			'unreadable',
+			'accepted',
+			'denied',
+			'contrary',
+			'overtaken',
+		]);
+		expect(kinds.filter((kind) => of(kind).saysNothingOfEarlierTries)).toStrictEqual([
+			'limited',
+			'undelivered',
+			'unsent',
+			'busy',
+			'blocked',
+		]);
 		expect(kinds.filter((kind) => of(kind).stopsEverything)).toStrictEqual(['undelivered']);
 	});
 
@@ -27,6 +46,11 @@ describe('what follows from a failure', () => {
 		['404', false, false],
 	])('a key that is refused with %s', (httpCode, saysNothingOfEarlierTries, stopsEverything) => {
 		expect(of('refused', httpCode)).toMatchObject({ saysNothingOfEarlierTries, stopsEverything });
+		expect(of('refused', httpCode).isRefusedKey).toBe(httpCode !== '404');
+	});
+
+	test('a firewall that answers with the same status refuses no key', () => {
+		expect(of('blocked', '401')).toMatchObject({ isRefusedKey: false, stopsEverything: false, saysNothingOfEarlierTries: true });
 	});
 });
 
@@ -44,6 +68,7 @@ test('no more is said of it than is known', () => {
 		fields: [],
 		retryAfterMs: undefined,
 		isLasting: false,
+		isFromBetween: false,
 	});
 });
 
@@ -53,6 +78,7 @@ describe('told in other words', () => {
 		fields: ['colour'],
 		retryAfterMs: 7_000,
 		isLasting: true,
+		isFromBetween: true,
 	});
 
 	test('it is the same failure, with the same cure', () => {
@@ -67,6 +93,7 @@ describe('told in other words', () => {
 			fields: ['colour'],
 			retryAfterMs: 7_000,
 			isLasting: true,
+			isFromBetween: true,
 		});
 	});
 

@@ -39,6 +39,8 @@ const failed: Reply = { status: 500 };
 const limited: Reply = { status: 429 };
 const broken = (reason: string): Reply => Object.assign(new Error(reason), { code: 'ECONNRESET' });
 
+const earlier = new ApiError('Lost.', '', 'uncertain', { httpCode: '500' });
+
 let keys = 0;
 
 /** A client whose requests are answered in this order; Stop is pressed while a request of `stopAt` is under way. */
@@ -95,6 +97,53 @@ describe('an answer that is not what the endpoint promises', () => {
 	});
 });
 
+describe('a 2xx to a write is not believed alone', () => {
+	test.each<[string, unknown, string]>([
+		['says that it failed', { success: false, message: 'Insufficient credit' }, 'denied'],
+		['shows an error where a thing should be', { id: 'req_8f2', error: 'Insufficient credit' }, 'denied'],
+		['shows another thing', { ...THING, id: 'b-2' }, 'accepted'],
+		['is empty', '', 'accepted'],
+		['says that it is queued', { status: 'queued' }, 'accepted'],
+	])('that %s is no success of a set, and is not sent again', async (_, body, kind) => {
+		expect(await endOf(update, [{ status: 200, body }])).toMatchObject({ end: { kind }, tries: 1 });
+	});
+
+	test('that says that it failed is none of any effect', async () => {
+		for (const effect of EFFECTS) {
+			const { end, tries } = await endOf(requestOf[effect], [{ status: 200, body: { success: false } }]);
+			expect([end, tries]).toMatchObject([{ kind: 'denied' }, 1]);
+		}
+	});
+
+	test('the id of a thing is the same in capitals', async () => {
+		expect((await endOf(update, [{ status: 200, body: { ...THING, id: 'A-1' } }])).end).toMatchObject({ id: 'A-1' });
+	});
+
+	test('what is made may have any id', async () => {
+		expect((await endOf(make, [{ status: 200, body: { ...THING, id: 'b-2' } }])).end).toMatchObject({ id: 'b-2' });
+	});
+});
+
+describe('what does not pass in a second', () => {
+	test.each<[string, Reply]>([
+		['a thing that is being changed', { status: 423 }],
+		['a firewall', { status: 403, body: '<html></html>' }],
+	])('is waited out and sent again, whatever the effect: %s', async (_, reply) => {
+		for (const effect of EFFECTS) {
+			const request = { ...requestOf[effect], endpoint: { ...requestOf[effect].endpoint, read: () => ({ id: 'a-1' }) } } as ApiRequest<unknown>;
+			expect(await endOf(request, [reply, reply])).toEqual({ end: { id: 'a-1' }, tries: 3 });
+		}
+	});
+
+	test('is final where it will not pass: a proxy that wants a password', async () => {
+		expect(await endOf(make, [{ status: 407 }])).toMatchObject({ end: { kind: 'blocked' }, tries: 1 });
+	});
+
+	test('says nothing of a try that may have acted', async () => {
+		expect((await endOf(update, [failed, { status: 423 }, { status: 423 }, { status: 423 }])).end).toEqual(unknown);
+	});
+});
+
 describe('a try that may have acted is not forgotten', () => {
 	test.each<[string, Reply[]]>([
 		['were limited', [failed, limited, limited, limited]],
@@ -104,8 +153,20 @@ describe('a try that may have acted is not forgotten', () => {
 		expect((await endOf(update, replies)).end).toEqual(unknown);
 	});
 
-	test('but a refusal is of the thing as it is now', async () => {
-		expect((await endOf(update, [failed, { status: 400 }])).end).toMatchObject({ kind: 'refused' });
+	test.each([400, 409, 422])('nor when a later one is refused (%d): the first may be the reason', async (status) => {
+		const replies: Reply[] = [failed, { status, body: { detail: 'It is so already' } }];
+		for (const request of [update, remove]) {
+			expect(await endOf(request, replies)).toMatchObject({ end: { kind: 'overtaken', httpCode: String(status) }, tries: 2 });
+		}
+		expect((await endOf(update, replies)).end).toEqual(unknown);
+	});
+
+	test('nor in an earlier try of Retry On Fail', async () => {
+		expect((await endOf(update, [{ status: 400 }], { earlier })).end).toMatchObject({ kind: 'overtaken' });
+	});
+
+	test('but a read that was refused is refused', async () => {
+		expect((await endOf(list, [failed, { status: 400 }])).end).toMatchObject({ kind: 'refused' });
 	});
 
 	test('when the execution is stopped before the next one', async () => {
@@ -170,8 +231,6 @@ describe('Stop', () => {
 	});
 });
 
-const earlier = new ApiError('Lost.', '', 'uncertain', { httpCode: '500' });
-
 describe('a thing that is gone', () => {
 	const gone: Reply = { status: 404 };
 
@@ -184,7 +243,8 @@ describe('a thing that is gone', () => {
 	});
 
 	test('is another matter than one that may not be removed', async () => {
-		expect((await endOf(remove, [failed, { status: 400 }])).end).toMatchObject({ kind: 'refused' });
+		expect((await endOf(remove, [failed, { status: 400 }])).end).toMatchObject({ kind: 'overtaken' });
+		expect((await endOf(remove, [{ status: 400 }])).end).toMatchObject({ kind: 'refused' });
 	});
 
 	test.each<[string, ApiRequest<unknown>, Reply[]]>([
@@ -207,9 +267,9 @@ describe('a thing that is gone', () => {
 	});
 
 	test.each([400, 404, 409, 422])('an act that may have been done is not told as refused (%d)', async (status) => {
-		const { end, tries } = await endOf({ ...act, idempotencyKey: 'key-1' }, [failed, { status }]);
+		const { end, tries } = await endOf({ ...act, idempotencyKey: 'key-1' }, [failed, { status, body: 'exists' }]);
 		expect([end, tries]).toMatchObject([{ kind: 'uncertain', httpCode: '500' }, 2]);
-		expect((await endOf(act, [{ status }])).end).toMatchObject({ httpCode: String(status) });
+		expect((await endOf(act, [{ status, body: 'exists' }])).end).toMatchObject({ httpCode: String(status) });
 	});
 
 	test('is still an error where nothing is no answer to a removal', async () => {

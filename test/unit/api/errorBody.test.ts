@@ -65,7 +65,7 @@ test.each([
 	['an empty text', ''],
 	['space', ' \n'],
 	['entries that are none', { detail: [null, 1, true, [], {}, { loc: 'body', msg: 5 }, { message: 5 }] }],
-	['words under unknown keys', { reason: 'Not verified' }],
+	['words under unknown keys', { cause: 'Not verified' }],
 	['words that are a number', { detail: 42, message: null, error: true }],
 ])('%s says nothing', (_name, body) => {
 	expect(readErrorBody(body)).toEqual({ fields: [], isWebPage: false });

@@ -1,7 +1,8 @@
 import type { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import { clock } from '../../../nodes/Crazytel/api/clock';
 import type { Unanswered } from '../../../nodes/Crazytel/api/exchange';
-import { errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from '../../../nodes/Crazytel/api/explain';
+import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken, errorOfSilence } from '../../../nodes/Crazytel/api/explain';
+import { errorOfDenial, errorOfOther, errorOfUnreadable } from '../../../nodes/Crazytel/api/unfit';
 import type { ApiRequest, Endpoint, Explanation, Refusal } from '../../../nodes/Crazytel/api/request';
 import { EFFECTS, listRequest, makeRequest, removeRequest, requestOf, setRequest } from './endpoints';
 
@@ -54,7 +55,23 @@ describe('an answer that is no success', () => {
 			'Crazytel refuses the settings (422). constructor: bad. Correct it and run again.',
 		],
 		['a status below those of success', update, 199, 'No', 'Crazytel refused changing the strange thing (199). Crazytel says: "No". Check the values and run again.'],
-		['409', update, 409, '', 'Crazytel refused changing the strange thing (409). Check the values and run again.'],
+		['409 with what is there', update, 409, 'That name is taken', 'Crazytel refused changing the strange thing (409). Crazytel says: "That name is taken". Check the values and run again.'],
+		[
+			'409 of what is going on',
+			update, 409, { detail: 'another operation in progress' },
+			'Crazytel is busy with something else and did not take this: changing the strange thing (409). Crazytel says: "another operation in progress". Run it again in a minute. Nothing was written by this request.',
+		],
+		['423', make, 423, '', 'Crazytel is busy with something else and did not take this: making the strange thing (423). Run it again in a minute. Nothing was written by this request.'],
+		[
+			'407',
+			update, 407, '',
+			'Something between this server and Crazytel has answered in its place (407), while changing the strange thing. Put the user and the password of the proxy into its address (HTTPS_PROXY) on this server. Nothing was written by this request.',
+		],
+		[
+			'403 with a web page',
+			list, 403, page,
+			'Something between this server and Crazytel has answered in its place (403), while reading the list of strange things. It answered with a web page titled "Welcome", as a proxy in between does. A firewall or a check for robots does so. Run it again later; if it stays, have this server let through. Nothing was written by this request.',
+		],
 		['401', list, 401, { detail: 'No' }, 'Crazytel does not accept the API key (401). Crazytel says: "No". Put the account API key, not the SMS API key, into the credential.'],
 		['403', list, 403, '', 'Crazytel does not accept the API key (403). Put the account API key, not the SMS API key, into the credential.'],
 		['408', list, 408, page.replace('Welcome', ''), 'Crazytel failed while reading the list of strange things (408). It answered with a web page, as a proxy in between does. Try again later.'],
@@ -69,7 +86,7 @@ describe('an answer that is no success', () => {
 		expect(answered(make, 422, { detail: [...refusalOf('pin').detail, ...refusalOf('x').detail] }).fields).toStrictEqual(['pin', 'x']);
 		expect(answered(make, 400, refusalOf('colour')).fields).toStrictEqual(['colour']);
 		expect(answered(make, 400).fields).toStrictEqual([]);
-		expect(answered(make, 409).fields).toStrictEqual([]);
+		expect(answered(make, 409, 'exists').fields).toStrictEqual([]);
 	});
 
 	test.each([
@@ -82,13 +99,53 @@ describe('an answer that is no success', () => {
 		[404, list, 'refused'],
 		[405, update, 'refused'],
 		[408, make, 'uncertain'],
+		[407, make, 'blocked'],
+		[409, make, 'busy'],
+		[423, list, 'busy'],
 		[422, make, 'refused'],
 		[429, make, 'limited'],
 		[499, make, 'refused'],
 		[500, make, 'uncertain'],
 		[599, list, 'uncertain'],
 	] as const)('with %d is of the kind by which it is repeated or not', (status, request, kind) => {
-		expect(answered(request, status)).toMatchObject({ name: 'ApiError', kind, httpCode: String(status), isLasting: false });
+		expect(answered(request, status)).toMatchObject({
+			name: 'ApiError',
+			kind,
+			httpCode: String(status),
+			isLasting: status === 407,
+			isFromBetween: status === 407,
+		});
+	});
+
+	test.each([
+		['Description already exists', 'refused'],
+		['This trunk is already suspended', 'refused'],
+		['duplicate key', 'refused'],
+		['The number is in use', 'refused'],
+		['must be unique', 'refused'],
+		['', 'busy'],
+		['Another change of this trunk is in progress', 'busy'],
+		['Resource locked, try again', 'busy'],
+	])('with 409 and %j is %s', (words, kind) => {
+		expect(answered(update, 409, { detail: words }).kind).toBe(kind);
+	});
+
+	test('with 409 that names a field is refused', () => {
+		expect(answered(update, 409, refusalOf('colour', 'Busy'))).toMatchObject({ kind: 'refused', fields: ['colour'] });
+	});
+
+	test.each([
+		[401, 'blocked'],
+		[403, 'blocked'],
+		[407, 'blocked'],
+		[503, 'uncertain'],
+	])('with %d and a web page is not of the API: %s', (status, kind) => {
+		expect(answered(make, status, page)).toMatchObject({ kind, isFromBetween: true, isRefusedKey: false });
+		expect(answered(make, status, 'No').isFromBetween).toBe(status === 407);
+	});
+
+	test.each([400, 404, 429, 500, 502])('with %d and a web page may be', (status) => {
+		expect(answered(make, status, page).isFromBetween).toBe(false);
 	});
 
 	test.each(EFFECTS.filter((effect) => effect !== 'read'))('that leaves a write (%s) unknown says what to do then', (effect) => {
@@ -177,6 +234,15 @@ describe('a redirect', () => {
 	});
 });
 
+test('a write that was refused when it was sent again is open, and both are told', () => {
+	const first = answered(update, 500, 'Oops');
+	const error = errorOfOvertaken(first, answered(update, 422, refusalOf('colour')));
+	expect(error).toMatchObject({ kind: 'overtaken', mayHaveActed: true, httpCode: '422', fields: ['colour'] });
+	expect(error.message).toBe(
+		'Crazytel failed while changing the strange thing (500). Crazytel says: "Oops". It was sent again, and refused: Crazytel refuses the settings (422). Colour: bad. The first try may have been carried out. It is unknown whether the strange thing was changed.',
+	);
+});
+
 describe('Retry-After', () => {
 	const real = { ...clock };
 	beforeAll(() => void Object.assign(clock, { epoch: () => Date.parse('2026-01-01T00:00:00Z') }));
@@ -207,6 +273,39 @@ describe('Retry-After', () => {
 			`Crazytel's limit of requests is reached (429): 60 a minute for the whole account. Crazytel says: "Slow". ${words} Nothing was written by this request.`,
 		);
 	});
+});
+
+describe('a 2xx to a write that sets', () => {
+	const of = (body: unknown, request: ApiRequest<unknown> = update) => errorOfUnreadable(request, { status: 202, headers: {}, body });
+
+	test.each([[undefined], [''], [' '], [null], [{ status: 'queued' }], [[]], [7]])('was taken, if it shows nothing (%j)', (body) => {
+		expect(of(body)).toMatchObject({ kind: 'accepted', httpCode: '202', mayHaveActed: true });
+	});
+
+	test.each([['{"id":'], ['<html></html>']])('may not have been, if it was damaged or is from elsewhere (%j)', (body) => {
+		expect(of(body).kind).toBe('uncertain');
+	});
+
+	test.each(EFFECTS.filter((effect) => effect !== 'set'))('is another matter than one to another effect (%s)', (effect) => {
+		expect(of('', requestOf[effect]).kind).toBe('uncertain');
+		expect(of({ status: 'queued' }, requestOf[effect]).kind).toBe('unreadable');
+	});
+
+	test('that shows another thing was taken', () => {
+		expect(errorOfOther(update, { status: 200, headers: {}, body: { id: 'b-2' } })).toMatchObject({
+			kind: 'accepted',
+			message: 'Crazytel answered changing the strange thing with another one (200). It is unknown whether the strange thing was changed.',
+		});
+	});
+});
+
+test.each<[ApiRequest<unknown>, string]>([
+	[make, 'Crazytel answered 200 to making the strange thing, but says that it failed. Crazytel says: "Insufficient credit". It is unknown whether the strange thing exists.'],
+	[list, 'Crazytel answered 200 to reading the list of strange things, but says that it failed. Crazytel says: "Insufficient credit". Try again later.'],
+])('a 2xx that says that it failed is quoted', (request, words) => {
+	const error = errorOfDenial(request, { status: 200, headers: {}, body: { success: false, message: 'Insufficient credit' } });
+	expect(error).toMatchObject({ kind: 'denied', httpCode: '200', message: words, fields: [] });
+	expect(errorOfDenial(request, { status: 200, headers: {}, body: refusalOf('colour') }).fields).toStrictEqual(['colour']);
 });
 
 describe('a 2xx that is not what was promised', () => {

@@ -1,5 +1,6 @@
 import type { ApiError } from '../../../nodes/Crazytel/api/apiError';
-import { errorOfAnswer, errorOfUnreadable } from '../../../nodes/Crazytel/api/explain';
+import { errorOfAnswer } from '../../../nodes/Crazytel/api/explain';
+import { errorOfUnreadable } from '../../../nodes/Crazytel/api/unfit';
 import { createRedactor } from '../../../nodes/Crazytel/api/redaction';
 import { makeRequest } from './endpoints';
 import { bodiesWith } from './hostileBodies';

@@ -35,6 +35,12 @@ const REPEATED: Record<FailureKind, { without: Effect[]; withKey: Effect[] }> = 
 	unreadable: { without: [], withKey: [] },
 	refused: { without: [], withKey: [] },
 	gone: { without: [], withKey: [] },
+	busy: { without: EFFECTS, withKey: EFFECTS },
+	blocked: { without: EFFECTS, withKey: EFFECTS },
+	accepted: { without: [], withKey: [] },
+	denied: { without: [], withKey: [] },
+	contrary: { without: [], withKey: [] },
+	overtaken: { without: [], withKey: [] },
 	unsent: { without: [], withKey: [] },
 };
 
@@ -51,7 +57,7 @@ describe('the table', () => {
 	);
 
 	test('is whole: every failure, every effect, with and without a key', () => {
-		expect(table).toHaveLength(7 * 5 * 2);
+		expect(table).toHaveLength(13 * 5 * 2);
 	});
 
 	test.each(table)('%s, %s, idempotency key %s: sent again? %s', (kind, effect, idempotencyKey, isRepeated) => {
@@ -85,11 +91,16 @@ describe('the table', () => {
 });
 
 describe('the wait before the next try', () => {
-	const waits = (chance: number, details: Details = {}): Array<number | undefined> => {
+	const waits = (chance: number, details: Details = {}, kind: FailureKind = 'uncertain'): Array<number | undefined> => {
 		Object.assign(clock, { random: () => chance });
 		const patience = createPatience(1);
-		return [1, 2, 3].map((tries) => patience.afterFailure(set, failed('uncertain', details), tries));
+		return [1, 2, 3].map((tries) => patience.afterFailure(set, failed(kind, details), tries));
 	};
+
+	test.each<FailureKind>(['busy', 'blocked'])('is longer for what does not pass in a second (%s)', (kind) => {
+		expect(waits(0.5, {}, kind)).toStrictEqual([2_000, 4_000, 8_000]);
+		expect(waits(1, { retryAfterMs: 9_000 }, kind)).toStrictEqual([9_000, 9_000, 16_000]);
+	});
 
 	test('is drawn from nothing up to 500, 1,000 and 2,000 milliseconds', () => {
 		expect(waits(0)).toStrictEqual([0, 0, 0]);
@@ -179,13 +190,30 @@ describe('giving up', () => {
 		expect(patience.gaveUpOn(set)?.failures).toBe(3);
 	});
 
-	test.each(['refused', 'gone', 'unreadable'] as const)('begins anew after an answer with sense (%s): the service is up', (kind) => {
+	test.each(['refused', 'gone', 'unreadable', 'busy', 'accepted', 'denied', 'contrary', 'overtaken'] as const)('begins anew after an answer with sense (%s): the service is up', (kind) => {
 		const patience = createPatience(1);
 		fail(patience, set);
 		fail(patience, set);
 		fail(patience, set, failed(kind, { httpCode: '422' }));
 		fail(patience, set);
 		expect(patience.gaveUpOn(set)).toBeUndefined();
+	});
+
+	test.each<FailureKind>(['blocked', 'uncertain'])('neither counts nor begins anew with what was not the API (%s)', (kind) => {
+		const patience = createPatience(1);
+		const between = failed(kind, { isFromBetween: true });
+		for (let request = 0; request < 5; request++) fail(patience, set, between);
+		expect(patience.gaveUpOn(set)).toBeUndefined();
+		for (const error of [failed('uncertain'), failed('uncertain'), between]) fail(patience, set, error);
+		expect(patience.gaveUpOn(set)).toBeUndefined();
+		fail(patience, set);
+		expect(patience.gaveUpOn(set)?.failures).toBe(3);
+	});
+
+	test.each(['401', '403'])('a firewall that answers %s does not refuse the key', (httpCode) => {
+		const patience = createPatience(1);
+		fail(patience, set, failed('blocked', { httpCode, isFromBetween: true }));
+		for (const request of requests) expect(patience.gaveUpOn(request)).toBeUndefined();
 	});
 
 	test('begins anew after a success', () => {

@@ -1,0 +1,52 @@
+/* A 2xx that is not what its endpoint promises: what the status says is not believed alone. */
+import { ApiError } from './apiError';
+import { readErrorBody } from './errorBody';
+import type { Answered } from './exchange';
+import { afterUnknown, quote } from './explain';
+import type { ApiRequest } from './request';
+
+/** @returns the error for a 2xx answer that is not what the endpoint promises */
+export function errorOfUnreadable({ endpoint }: ApiRequest<unknown>, { status, body }: Answered): ApiError {
+	const said = readErrorBody(body);
+	const isDamaged = typeof body === 'string' || body === undefined || body === null;
+	const what = !isDamaged
+		? 'data in an unknown form'
+		: said.isWebPage
+			? `a web page${said.text === undefined ? '' : ` titled "${said.text}"`}`
+			: typeof body === 'string' && body !== ''
+				? 'text that is not whole JSON'
+				: 'an empty answer';
+	// Half an answer, or a proxy's page, is no word of the API that it has taken anything.
+	const isTaken = endpoint.effect === 'set' && (!isDamaged || !isFilledText(body));
+	return new ApiError(
+		`Crazytel answered ${endpoint.words.doing} with ${what} (${status}).`,
+		afterUnknown(endpoint, 'Check the Base URL in the credential, or try again later.'),
+		isTaken ? 'accepted' : isDamaged ? 'uncertain' : 'unreadable',
+		{ httpCode: String(status) },
+	);
+}
+
+function isFilledText(body: unknown): boolean {
+	return typeof body === 'string' && body.trim() !== '';
+}
+
+/** @returns the error for a 2xx whose words say that the request has failed */
+export function errorOfDenial({ endpoint }: ApiRequest<unknown>, { status, body }: Answered): ApiError {
+	const said = readErrorBody(body);
+	return new ApiError(
+		`Crazytel answered ${status} to ${endpoint.words.doing}, but says that it failed.${quote(said, endpoint.labels)}`,
+		afterUnknown(endpoint, 'Try again later.'),
+		'denied',
+		{ httpCode: String(status), fields: said.fields.map(({ field }) => field) },
+	);
+}
+
+/** @returns the error for the answer to a `set` that shows another thing */
+export function errorOfOther({ endpoint }: ApiRequest<unknown>, { status }: Answered): ApiError {
+	return new ApiError(
+		`Crazytel answered ${endpoint.words.doing} with another one (${status}).`,
+		afterUnknown(endpoint, ''),
+		'accepted',
+		{ httpCode: String(status) },
+	);
+}
