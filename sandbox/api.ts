@@ -5,6 +5,7 @@ import express, {
 	type Router,
 } from 'express';
 import type { Account } from './account';
+import type { History } from './careless';
 import { emptyAnswer, errorAnswer, limitedAnswer, type Answer } from './answers';
 import { hangUp, send } from './delivery';
 import { findEndpoint } from './endpoints';
@@ -21,6 +22,7 @@ export interface ApiParts {
 	apiKey: string;
 	smsApiKey: string;
 	account: Account;
+	history: History;
 	faults: Faults;
 	rateLimit: RateLimit;
 	log: RequestLog;
@@ -74,7 +76,7 @@ function refuseOverLimit(parts: ApiParts): Answer | undefined {
  * Source: docs/crazytel-api.md. That the key is checked before the limit is an assumption.
  */
 export function createApi(parts: ApiParts): Router {
-	const { account, faults, log, now, wait } = parts;
+	const { account, history, faults, log, now, wait } = parts;
 	const records = new WeakMap<Request, RecordedRequest>();
 
 	function recordOf(request: Request): RecordedRequest {
@@ -107,11 +109,14 @@ export function createApi(parts: ApiParts): Router {
 		const admitted = {
 			method: request.method,
 			path: request.path,
+			url: `http://${request.headers.host ?? 'localhost'}${request.path}`,
 			query: new URLSearchParams(queryOf(request)),
 			rawBody,
 			contentType: request.headers['content-type'],
 		};
-		return perform(account, admitted, parts.switches());
+		const outcome = perform(account, history, admitted, parts.switches());
+		if (request.method !== 'GET') history.note();
+		return outcome;
 	}
 
 	const answer: RequestHandler = async (request, response, next) => {

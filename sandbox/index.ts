@@ -1,6 +1,7 @@
 import express from 'express';
 import { createAccount, defaultVerifiedNumbers, type StoredTrunk, type TrunkSeed } from './account';
 import { createApi } from './api';
+import { createHistory } from './careless';
 import { createControl } from './control';
 import { openDoor } from './door';
 import { createFaults, type FaultRule } from './faults';
@@ -76,6 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const account = createAccount([...verifiedNumbers]);
 	for (const seed of options.trunks ?? []) account.add(seed);
 	const trunksAtStart = account.trunks();
+	const history = createHistory(now, () => account.trunks());
 
 	const faults = createFaults();
 	const rateLimit = createRateLimit(now, currentSwitches);
@@ -86,10 +88,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		switches = { ...switches, ...readSwitches(change) };
 	}
 
+	function addTrunk(seed?: TrunkSeed): StoredTrunk {
+		const added = account.add(seed);
+		history.add(added);
+		return added;
+	}
+
 	function reset(): void {
 		callOff();
 		switches = switchesAtStart;
 		account.restore(trunksAtStart);
+		history.clear();
 		faults.clear();
 		rateLimit.clear();
 		log.clear();
@@ -99,13 +108,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	app.disable('x-powered-by');
 	app.use(
 		'/_sandbox',
-		createControl({ account, faults, log, switches: currentSwitches, set, reset }),
+		createControl({ account: { ...account, add: addTrunk }, faults, log, switches: currentSwitches, set, reset }),
 	);
 	app.use(
 		createApi({
 			apiKey,
 			smsApiKey,
 			account,
+			history,
 			faults,
 			rateLimit,
 			log,
@@ -123,7 +133,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		requests: log.requests,
 		trunks: () => account.trunks(),
 		verifiedNumbers: () => account.verifiedNumbers(),
-		addTrunk: (seed) => account.add(seed),
+		addTrunk,
 		set,
 		fault: (rule) => faults.add(rule),
 		clearFaults: () => faults.clear(),

@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import { answerWithoutTrunk, type History, kept } from './careless';
 import {
 	emptyAnswer,
 	errorAnswer,
@@ -10,6 +11,7 @@ import {
 	type Answer,
 } from './answers';
 import { findEndpoint } from './endpoints';
+import { pageOf } from './pages';
 import { checkBody, checkTrunkId, refuseNumbers } from './rules';
 import type { Switches } from './switches';
 
@@ -18,6 +20,8 @@ export interface AdmittedRequest {
 	method: string;
 	/** Without the query. */
 	path: string;
+	/** The whole address, without the query. */
+	url: string;
 	query: URLSearchParams;
 	rawBody: string;
 	contentType: string | undefined;
@@ -34,7 +38,7 @@ function createTrunk(account: Account, request: AdmittedRequest, switches: Switc
 	if ('issues' in checked) return validationAnswer(checked.issues, switches);
 	const refusal = refuseNumbers(checked.value, account.verifiedNumbers());
 	if (refusal) return errorAnswer(400, refusal, switches);
-	return jsonAnswer(switches.createStatus, showTrunk(account.add(checked.value), switches));
+	return jsonAnswer(switches.createStatus, showTrunk(account.add(kept(checked.value, switches)), switches));
 }
 
 function updateTrunk(
@@ -51,7 +55,9 @@ function updateTrunk(
 	if (!stored) return errorAnswer(404, 'SIP trunk not found', switches);
 	const refusal = refuseNumbers(checked.value, account.verifiedNumbers());
 	if (refusal) return errorAnswer(400, refusal, switches);
-	return jsonAnswer(200, showTrunk(account.update(stored, checked.value), switches));
+	const updated = account.update(stored, kept(checked.value, switches));
+	const other = account.trunks().find(({ id }) => id !== stored.id);
+	return answerWithoutTrunk(switches, other) ?? jsonAnswer(200, showTrunk(updated, switches));
 }
 
 function deleteTrunk(account: Account, trunkId: string, switches: Switches): Answer {
@@ -64,17 +70,19 @@ function deleteTrunk(account: Account, trunkId: string, switches: Switches): Ans
 	return emptyAnswer(204);
 }
 
-function listTrunks(account: Account, query: URLSearchParams, switches: Switches): Answer {
+function listTrunks(history: History, { query, url }: AdmittedRequest, switches: Switches): Answer {
 	if (switches.trunkListEndpoint !== 'present') {
 		return missingEndpoint(switches.trunkListEndpoint, 'POST', switches);
 	}
 	const username = query.get('username');
 	const id = query.get('id');
-	const trunks = account
-		.trunks()
+	const trunks = history
+		.before(switches.listLagMs)
 		.filter((trunk) => username === null || trunk.username === username)
 		.filter((trunk) => id === null || trunk.id === id);
-	return jsonAnswer(200, trunkList(trunks, switches));
+	if (switches.pageSize === 0) return jsonAnswer(200, trunkList(trunks, switches));
+	const shown = trunks.map((trunk) => showTrunk(trunk, switches));
+	return pageOf(shown, switches.trunkListKey, switches, query, url);
 }
 
 /**
@@ -83,7 +91,7 @@ function listTrunks(account: Account, query: URLSearchParams, switches: Switches
  * @returns the answer that the API gives when nothing goes wrong on the way
  * Source: docs/crazytel-api.md, "Endpoints" and "SIP trunk".
  */
-export function perform(account: Account, request: AdmittedRequest, switches: Switches): Answer {
+export function perform(account: Account, history: History, request: AdmittedRequest, switches: Switches): Answer {
 	const match = findEndpoint(request.method, request.path);
 	if (match.found === 'wrongMethod') {
 		return errorAnswer(405, 'Method Not Allowed', switches, { allow: match.allow });
@@ -95,7 +103,7 @@ export function perform(account: Account, request: AdmittedRequest, switches: Sw
 		case 'verified':
 			return jsonAnswer(200, verifiedList(account.verifiedNumbers(), switches));
 		case 'list':
-			return listTrunks(account, request.query, switches);
+			return listTrunks(history, request, switches);
 		case 'create':
 			return createTrunk(account, request, switches);
 		case 'update':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { explain } from './explain';
+import { pageStyles } from './pages';
 
 /** Where the API might have no such endpoint, and how it would say so. */
 const endpointPresence = z.union([z.literal('present'), z.literal(404), z.literal(405)], {
@@ -35,6 +36,22 @@ const switchesSchema = z
 		createStatus: z.union([z.literal(200), z.literal(201)], {
 			errorMap: () => ({ message: 'must be 200 or 201' }),
 		}),
+		/** Settings of a write that are dropped, while the answer is a 200. */
+		ignoredSettings: z.array(z.string()),
+		/** What is kept of a description; a number is how many characters. */
+		descriptionForm: z.union([z.enum(['as sent', 'html', 'lower case', 'NFC', 'one space', 'ASCII', 'bare']), z.number().int().min(1)], {
+			errorMap: () => ({ message: "must be 'as sent', 'html', 'lower case', 'NFC', 'one space', 'ASCII', 'bare' or a number of characters" }),
+		}),
+		/** What an update that was carried out is answered with: the trunk, nothing with that status, or something else. */
+		updateAnswer: z.union([z.literal('trunk'), z.literal(200), z.literal(204), z.literal(205), z.literal('queued'), z.literal('another')], {
+			errorMap: () => ({ message: "must be 'trunk', 200, 204, 205, 'queued' or 'another'" }),
+		}),
+		/** Milliseconds by which the list of trunks is behind. */
+		listLagMs: z.number().int().min(0),
+		/** Entries of the list of trunks in one answer; 0 is all of them. */
+		pageSize: z.number().int().min(0),
+		/** How such an answer says that there is more. */
+		pageStyle: z.enum(pageStyles),
 		/** The body of every error that is not a validation list. */
 		errorShape: z.enum(['detail', 'error.message', 'error', 'message', 'html', 'empty']),
 		/** 422: FastAPI's list, which echoes what was sent, or one sentence in the errorShape. */
@@ -64,6 +81,12 @@ export const defaultSwitches: Readonly<Switches> = {
 	verifiedListKey: 'verified_numbers',
 	echoPassword: false,
 	createStatus: 200,
+	ignoredSettings: [],
+	descriptionForm: 'as sent',
+	updateAnswer: 'trunk',
+	listLagMs: 0,
+	pageSize: 0,
+	pageStyle: 'next',
 	errorShape: 'detail',
 	validationErrors: 'list',
 	retryAfter: 'none',

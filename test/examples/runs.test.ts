@@ -9,12 +9,14 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
 	engine = createEngine(await loadPackage());
+});
+
+// Another account for each: the node remembers for a while what it has written in one.
+beforeEach(async () => {
 	sandbox = await startSandbox();
 });
 
-beforeEach(() => sandbox.reset());
-
-afterAll(async () => await sandbox.close());
+afterEach(async () => await sandbox.close());
 
 /** Which nodes feed the Crazytel node; what starts those has no part in the test. */
 const FEEDS = ['n8n-nodes-base.webhook', 'n8n-nodes-base.httpRequest'];

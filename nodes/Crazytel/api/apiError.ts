@@ -16,7 +16,7 @@ export type FailureKind =
 	| 'uncertain'
 	/** It was done, says the status, but the answer is not in a form that this node knows. */
 	| 'unreadable'
-	/** It was taken, says the status of a `set`, and the answer does not show what came of it. */
+	/** It was taken, says the status of a `set`, and the answer is empty. */
 	| 'accepted'
 	/** The status says that it was done, and the words that it failed. */
 	| 'denied'

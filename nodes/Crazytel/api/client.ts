@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { ApiError } from './apiError';
+import { readList } from './body';
 import { caught } from './caught';
 import { clock, Stopped } from './clock';
 import { CREDENTIAL, readCredential } from './credential';
 import { type Answered, exchange, type Transport } from './exchange';
 import { saysFailed } from './denial';
 import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken, errorOfSilence } from './explain';
+import { asPartial, MOST_PAGES, type Rest, restOf, withoutRepeated } from './pages';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
 import { type ApiRequest, type Effect, hasKey, isWrite } from './request';
@@ -19,7 +21,8 @@ export interface Client {
 	 * Sends one request: paced, and repeated where that does no harm.
 	 *
 	 * @param earlier how the same request ended in an earlier try of the node, if that may have acted
-	 * @returns what the endpoint promises, with secrets masked
+	 * @returns what the endpoint promises, with secrets masked; of a list all pages, and `isWhole` tells whether
+	 *   that is all there is
 	 * @throws ApiError with words for people, for every answer other than that and for none
 	 * @throws Stopped when the execution was stopped before it was sent
 	 */
@@ -45,7 +48,7 @@ export interface Effort {
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** What came of one or all tries of a request. */
-type Result<Answer, Failure extends Error = Error> = { content: Answer } | { error: Failure };
+type Result<Answer, Failure extends Error = Error> = { content: Answer; rest?: Rest } | { error: Failure };
 
 /**
  * Builds the client for the credential of the running node or the open editor.
@@ -62,7 +65,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	let longestWaitMs = 0;
 
 	/** One try. Errors are values here, because most of them are not the end. */
-	const attempt = async <Answer>(request: ApiRequest<Answer>): Promise<Result<Answer, ApiError>> => {
+	const attempt = async <Answer>(request: ApiRequest<Answer>, before: number): Promise<Result<Answer, ApiError>> => {
 		const { endpoint, method, path, query, body, secrets = [] } = request;
 		const redactor = createRedactor([apiKey, ...secrets]);
 		const place = await window.enter(requestsPerMinute, signal);
@@ -89,7 +92,9 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (saysFailed(answer.body)) return { error: errorOfDenial(request, answer) };
 			const content = endpoint.read(answer.body);
 			if (content === undefined) return { error: errorOfUnreadable(request, answer) };
-			return isAboutAnother(request, content) ? { error: errorOfOther(request, answer) } : { content };
+			if (isAboutAnother(request, content)) return { error: errorOfOther(request, answer) };
+			if (endpoint.isList !== true || !Array.isArray(content)) return { content };
+			return { content: content as Answer, rest: restOf(answer, `${baseUrl}${path}`, readList(answer.body)?.length ?? 0, before) };
 		} finally {
 			place.leave();
 		}
@@ -102,6 +107,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	const tryUntilOver = async <Answer>(
 		request: ApiRequest<Answer>,
 		earlier: ApiError | undefined,
+		before = 0,
 	): Promise<Result<Answer>> => {
 		let mayHaveActed = earlier;
 		for (let tries = 1; ; tries++) {
@@ -109,7 +115,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (gaveUp !== undefined) {
 				return { error: mayHaveActed ?? errorOfNotTrying(gaveUp.error, gaveUp.failures) };
 			}
-			const tried = await caught(attempt(request));
+			const tried = await caught(attempt(request, before));
 			const result = wasRemoved(request, mayHaveActed, 'error' in tried ? tried : tried.value);
 			if ('content' in result) {
 				patience.succeeded(request);
@@ -123,6 +129,24 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			const waited = await caught(clock.wait(waitMs, signal));
 			if ('error' in waited) return { error: mayHaveActed === undefined ? waited.error : stoppedInDoubt(mayHaveActed) };
 		}
+	};
+
+	/** A list with all its pages, each of them read as any other request. Where one adds nothing, it ends. */
+	const readPages = async <Answer>(request: ApiRequest<Answer>, first: { content: Answer; rest?: Rest }): Promise<Answer> => {
+		let list = withoutRepeated(first.content as unknown[]);
+		let { rest } = first;
+		let answered = (first.content as unknown[]).length;
+		for (let pages = 1; typeof rest === 'object' && pages < MOST_PAGES; pages++) {
+			const result = await tryUntilOver({ ...request, query: { ...request.query, ...rest.query } }, undefined, answered);
+			if ('error' in result) throw result.error;
+			const page = result.content as unknown[];
+			answered += page.length;
+			const longer = withoutRepeated([...list, ...page]);
+			// A page that is empty is the end; one that repeats what was there is not what was asked for.
+			rest = longer.length > list.length ? result.rest : page.length === 0 && result.rest === 'none' ? 'none' : 'unknown';
+			list = longer;
+		}
+		return (rest === undefined || rest === 'none' ? list : asPartial(list)) as Answer;
 	};
 
 	return {
@@ -140,8 +164,8 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		countAsDone: (request) => patience.succeeded(request),
 		async send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError) {
 			const result = await tryUntilOver(request as unknown as ApiRequest<Answer>, earlier);
-			if ('content' in result) return result.content;
-			throw result.error;
+			if ('error' in result) throw result.error;
+			return request.endpoint.isList ? await readPages(request as unknown as ApiRequest<Answer>, result) : result.content;
 		},
 	};
 }

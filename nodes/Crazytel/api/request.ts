@@ -35,6 +35,8 @@ interface EndpointOf<Answer, Does extends Effect> {
 	words: Does extends 'read' ? ReadWords : WriteWords;
 	/** Reads the body of a 2xx answer; undefined when it is not what the endpoint promises. */
 	read(body: unknown): Answer | undefined;
+	/** It answers with a list, which may come in pages: all of them are read. */
+	isList?: true;
 	/** What it knows better than the status alone, e.g. that a 400 is about a number. */
 	explain?(refusal: Refusal): Explanation;
 	/** How the editor calls the fields that the server may name. */

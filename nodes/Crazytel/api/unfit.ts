@@ -16,8 +16,8 @@ export function errorOfUnreadable({ endpoint }: ApiRequest<unknown>, { status, b
 			: typeof body === 'string' && body !== ''
 				? 'text that is not whole JSON'
 				: 'an empty answer';
-	// Half an answer, or a proxy's page, is no word of the API that it has taken anything.
-	const isTaken = endpoint.effect === 'set' && (!isDamaged || !isFilledText(body));
+	// No content is how many services answer to a change that they have made; half an answer, or a proxy's page, is not.
+	const isTaken = endpoint.effect === 'set' && isDamaged && !isFilledText(body);
 	return new ApiError(
 		`Crazytel answered ${endpoint.words.doing} with ${what} (${status}).`,
 		afterUnknown(endpoint, 'Check the Base URL in the credential, or try again later.'),
@@ -46,7 +46,7 @@ export function errorOfOther({ endpoint }: ApiRequest<unknown>, { status }: Answ
 	return new ApiError(
 		`Crazytel answered ${endpoint.words.doing} with another one (${status}).`,
 		afterUnknown(endpoint, ''),
-		'accepted',
+		'unreadable',
 		{ httpCode: String(status) },
 	);
 }

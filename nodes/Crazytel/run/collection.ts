@@ -1,5 +1,9 @@
 import { text, type Thing } from '../api/body';
+import { isWhole } from '../api/pages';
+import { normalForm } from '../input/normalForm';
 import type { Key, Kind } from './kind';
+import { type NearForms, nearFormsOf } from './nearForms';
+import type { Recent } from './recent';
 
 /** What was there when the list was asked for. */
 export interface Snapshot {
@@ -12,10 +16,14 @@ export interface Snapshot {
 export interface Collection<KeyName extends string = string> extends Snapshot {
 	/** The list as it was read, in the API's order. */
 	listed: readonly Thing[];
+	/** Whether that is all there is, as far as the API says; without that nothing is known of what is not there. */
+	isWhole: boolean;
 	/** The thing as it is now; undefined where that is not known. */
 	find(id: string): Thing | undefined;
-	/** @returns those that the list shows with a key, space around it aside */
+	/** @returns those that have a key, as it was given, or else in a form that looks the same */
 	by(key: KeyName, value: string): Thing[];
+	/** @returns those whose key may be what the API has made of this one */
+	near(key: KeyName, value: string): Thing[];
 	/** Whether the list shows a field of any thing; an empty list hides nothing. */
 	shows(field: string): boolean;
 	/** Keeps what a write has answered. */
@@ -27,29 +35,48 @@ export interface Collection<KeyName extends string = string> extends Snapshot {
 /** The same for who may only read it. */
 export type CollectionView<KeyName extends string = string> = Omit<Collection<KeyName>, 'note' | 'forget'>;
 
-/** @param moment when the list was asked for, as the ledger counts */
+/**
+ * @param moment when the list was asked for, as the ledger counts
+ * @param recent what this process has written of these things a moment ago
+ */
 export function collectionOf<KeyName extends string>(
 	{ keys }: Pick<Kind<never, KeyName>, 'keys'>,
 	listed: readonly Thing[],
 	moment: number,
+	recent?: Pick<Recent, 'amend' | 'isContradicted' | 'aliases'>,
 ): Collection<KeyName> {
-	/** By id in lower case, as ids are sent. */
-	const now = new Map(listed.map((thing) => [thing.id.toLowerCase(), thing]));
+	const amended = recent === undefined ? listed : recent.amend(listed, moment);
+	const contradicted = new Set(listed.flatMap((thing) => (recent?.isContradicted(thing) ? [thing.id.toLowerCase()] : [])));
+	/** By id in lower case, as ids are sent. What a list contradicts is not known, and is sent. */
+	const now = new Map(
+		amended.flatMap((thing) => (contradicted.has(thing.id.toLowerCase()) ? [] : [[thing.id.toLowerCase(), thing]])),
+	);
 	const groups = new Map<KeyName, Map<string, Thing[]>>();
+	const nearForms = new Map<KeyName, NearForms<Thing>>();
 	/** Looked for once a run, not once an item. */
 	const shown = new Map<string, boolean>();
 	return {
 		listed,
+		isWhole: isWhole(listed),
 		moment,
 		ids: new Set(listed.map(({ id }) => id)),
 		find: (id) => now.get(id.toLowerCase()),
 		by(name, value) {
 			const key = keys[name];
-			const group = groups.get(name) ?? groupBy(listed, key);
+			const group = groups.get(name) ?? groupBy(amended, key);
 			groups.set(name, group);
-			const alike = group.get(folded(key, value)) ?? [];
+			const alike = group.get(formOf(key, value)) ?? [];
 			const exact = alike.filter((thing) => key.of(thing) === value);
-			return exact.length > 0 ? exact : alike;
+			if (exact.length > 0) return exact;
+			if (alike.length > 0) return alike;
+			const alias = recent?.aliases.get(`${name} ${formOf(key, value)}`);
+			return alias === undefined ? [] : amended.filter(({ id }) => id === alias);
+		},
+		near(name, value) {
+			const key = keys[name];
+			const forms = nearForms.get(name) ?? nearFormsOf(amended.map((thing) => [key.of(thing), thing] as const));
+			nearForms.set(name, forms);
+			return forms.of(value);
 		},
 		shows(field) {
 			const isShown = shown.get(field) ?? (listed.length === 0 || listed.some((thing) => thing[field] !== undefined));
@@ -64,7 +91,7 @@ export function collectionOf<KeyName extends string>(
 function groupBy(listed: readonly Thing[], key: Key): Map<string, Thing[]> {
 	const groups = new Map<string, Thing[]>();
 	for (const thing of listed) {
-		const name = folded(key, key.of(thing));
+		const name = formOf(key, key.of(thing));
 		const group = groups.get(name);
 		if (group === undefined) groups.set(name, [thing]);
 		else group.push(thing);
@@ -72,8 +99,10 @@ function groupBy(listed: readonly Thing[], key: Key): Map<string, Thing[]> {
 	return groups;
 }
 
-function folded({ ignoresCase }: Key, value: string): string {
-	return ignoresCase ? value.toLowerCase() : value;
+/** The form of a key in which two that look the same are equal. */
+export function formOf({ ignoresCase }: Pick<Key, 'ignoresCase'>, value: string): string {
+	const form = normalForm(value);
+	return ignoresCase ? form.toLowerCase() : form;
 }
 
 /** @returns e.g. `CT123456 (3f2b8c1e-…)`, or the id alone */

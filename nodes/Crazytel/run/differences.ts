@@ -12,9 +12,13 @@ export function isSame(settings: Schema, thing: Thing, name: string, sent: unkno
 	return settings[name]?.isSame(thing[name], sent) ?? thing[name] === sent;
 }
 
-/** Whether the thing shows a setting at all; what is not there is unknown, `null` is a setting that was never made. */
+/**
+ * Whether the thing shows a setting at all. What is not there is unknown, and so is what is not a plain value;
+ * `null` is a setting that was never made.
+ */
 function isShown(settings: Schema, thing: Thing, name: string): boolean {
-	return settings[name]?.isSecret !== true && thing[name] !== undefined;
+	const value = thing[name];
+	return settings[name]?.isSecret !== true && value !== undefined && (typeof value !== 'object' || value === null);
 }
 
 /** The values that the thing is not known to have; a secret never is. */

@@ -9,6 +9,8 @@ export interface Setting {
 	label: string;
 	/** The parameter that it is entered in. */
 	parameter: string;
+	/** The state of a thing that has a value of it, e.g. `suspended`; without it the value is told. */
+	state?: (value: unknown) => string;
 	/** Never listed, never compared, masked in plans and changes. */
 	isSecret?: true;
 	/** Whether what is listed is what was, or would be, sent. */

@@ -5,6 +5,7 @@ import type { ReadRequest } from '../api/request';
 import { type Collection, collectionOf } from './collection';
 import type { Kind } from './kind';
 import { nextMoment } from './ledger';
+import { recentOf } from './recent';
 
 /** What the items of a run share: each list, and each answer, is fetched at most once, and only when it is needed. */
 export interface Known {
@@ -20,14 +21,22 @@ export interface Known {
 	once<Answer>(request: ReadRequest<Answer>): Promise<Answer>;
 }
 
-export function createKnown(client: Pick<Client, 'send'>): Known {
+export function createKnown(client: Pick<Client, 'send' | 'accountId'>): Known {
 	const answers = new Map<string, Promise<unknown>>();
 	const readings = new Map<string, Promise<Collection>>();
 	const collections = new Map<string, Collection>();
 
 	const read = async (kind: Kind): Promise<Collection> => {
-		const moment = nextMoment();
-		const collection = collectionOf(kind, await client.send(kind.requests.list()), moment);
+		const recent = recentOf(client.accountId, kind);
+		let moment = nextMoment();
+		let listed = await client.send(kind.requests.list());
+		// Where most of what was there is missing, more likely the list is than the things.
+		if (recent.isDoubtful(listed)) {
+			moment = nextMoment();
+			listed = await client.send(kind.requests.list());
+		}
+		recent.saw(listed);
+		const collection = collectionOf(kind, listed, moment, recent);
 		collections.set(kind.name, collection);
 		return collection;
 	};

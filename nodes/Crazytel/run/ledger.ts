@@ -76,9 +76,9 @@ export function openSince(ledger: Ledger, moment: number, plan?: Make): IDataObj
 	return [...ledger.open].flatMap(([at, values]) => (at > moment && at !== own ? [values] : []));
 }
 
-/** The ids of the things that were made with that value since that moment. */
-export function madeSince(ledger: Ledger, moment: number, name: string, value: unknown): string[] {
-	return [...ledger.made].flatMap(([id, made]) => (made.moment > moment && made.values[name] === value ? [id] : []));
+/** The ids of the things that were made since that moment, with values of which that is true. */
+export function madeSince(ledger: Ledger, moment: number, fits: (values: IDataObject) => boolean): string[] {
+	return [...ledger.made].flatMap(([id, made]) => (made.moment > moment && fits(made.values) ? [id] : []));
 }
 
 function keepYoungest<Key>(entries: Map<Key, unknown>, most: number): void {

@@ -1,22 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ApiError } from '../api/apiError';
-import type { Thing } from '../api/body';
+import { text, type Thing } from '../api/body';
 import { caught } from '../api/caught';
 import { clock, Stopped } from '../api/clock';
-import type { ReadRequest } from '../api/request';
+import { isWhole } from '../api/pages';
+import type { ApiRequest, ReadRequest } from '../api/request';
 import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
-import { nameWithId } from './collection';
+import { formOf, nameWithId } from './collection';
 import { isSame } from './differences';
 import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openSince } from './ledger';
 import { type Kind, withoutSecrets } from './kind';
+import { SECOND_LOOK_MS } from './lookBack';
 import type { Performing } from './performing';
-import type { Make, SetValues } from './plan';
+import type { KnownBy, Make, SetValues } from './plan';
 import { nextStep } from './steps';
-
-/** How long a thing may take to turn up in the list, in milliseconds. */
-const SECOND_LOOK_MS = 2_000;
 
 const STOPPED_LOOKING = 'The execution was canceled before this node could look for it.';
 
@@ -58,12 +57,14 @@ function insteadOf({ kind, known, before }: Make, ledger: Ledger): SetValues | u
 	const { label = key, parameter = key } = kind.settings[key] ?? {};
 	const refused = (words: string) =>
 		new InvalidInput([{ field: parameter, message: `${label} ${shown(value)} ${words}` }]);
-	if (openSince(ledger, before.moment).some((values) => values[key] === value)) {
+	const declared = kind.keys[key] ?? {};
+	const hasKey = (values: IDataObject) => formOf(declared, text(values[key])) === formOf(declared, value);
+	if (openSince(ledger, before.moment).some(hasKey)) {
 		throw refused(
 			`may belong to a ${kind.noun.one} that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again.`,
 		);
 	}
-	const [made, ...others] = madeSince(ledger, before.moment, key, value);
+	const [made, ...others] = madeSince(ledger, before.moment, hasKey);
 	if (others.length > 0) {
 		throw refused(
 			`was given to several ${kind.noun.many} a moment ago. Nothing was sent for this item. Give each ${kind.noun.one} a ${label.toLowerCase()} of its own.`,
@@ -82,13 +83,21 @@ async function sendOrLook(plan: Make, ledger: Ledger, performing: Performing): P
 }
 
 async function send(plan: Make, ledger: Ledger, performing: Performing): Promise<Thing> {
-	const result = await caught(performing.client.send(nextStep(plan, performing.known).request));
-	if ('value' in result) return result.value;
-	const { error } = result;
+	const { request } = nextStep(plan, performing.known);
+	const result = await caught(performing.client.send(request));
+	const isOld = 'value' in result && (plan.before?.ids.has(result.value.id) === true || ledger.made.has(result.value.id));
+	if ('value' in result && !isOld) return result.value;
+	const error = 'error' in result ? result.error : errorOfOld(plan, result.value, request);
 	if (!(error instanceof ApiError) || !error.mayHaveActed) throw error;
 	performing.rememberDoubt(error, plan);
 	noteOpen(ledger, plan);
 	return await lookFor(plan, error, ledger, performing);
+}
+
+/** An answer with a thing that was there before says nothing of the one that was to be made. */
+function errorOfOld({ kind }: Make, thing: Thing, { endpoint: { words } }: ApiRequest<Thing, 'make'>): ApiError {
+	const happened = `Crazytel answered ${words.doing} with one that was there before, ${nameWithId(kind, thing)}.`;
+	return new ApiError(happened, words.afterUnknown, 'unreadable', { httpCode: '200' });
 }
 
 /** Looks for a thing that is new since the run began, has all that was sent, and is nobody else's. */
@@ -111,7 +120,7 @@ async function lookFor(plan: Make, error: ApiError, ledger: Ledger, performing: 
 		const fresh = look.value.filter(({ id }) => !before.ids.has(id) && !ledger.made.has(id));
 		const likely = fresh.filter(
 			// One that is known by its key may have been changed since, by the next item that has it.
-			(thing) => likenessTo(sent)(thing) !== 'other' || (known !== undefined && keyOf(kind, known.key, thing) === known.value),
+			(thing) => likenessTo(sent)(thing) !== 'other' || (known !== undefined && isKeyOf(kind, known, thing)),
 		);
 		const [only, ...others] = likely;
 		// Another make that was lost since may have made it as well.
@@ -143,7 +152,9 @@ function told(error: ApiError, why: string): ApiError {
 
 async function readAfter(waitMs: number, list: ReadRequest<Thing[]>, { client }: Performing): Promise<Thing[]> {
 	await clock.wait(waitMs, client.signal);
-	return await client.send(list);
+	const things = await client.send(list);
+	if (isWhole(things)) return things;
+	throw new ApiError('The list is not whole.', '', 'unreadable', { httpCode: '200' });
 }
 
 /** `same`: has every setting that was sent. `perhaps`: the list does not show all of them. */
@@ -154,8 +165,9 @@ function likeness({ settings }: Kind, thing: Thing, sent: IDataObject): 'same' |
 	return listed.length === names.length ? 'same' : 'perhaps';
 }
 
-function keyOf({ keys }: Kind, name: string, thing: Thing): string | undefined {
-	return keys[name]?.of(thing);
+function isKeyOf({ keys }: Kind, { key, value }: KnownBy, thing: Thing): boolean {
+	const declared = keys[key];
+	return declared !== undefined && formOf(declared, declared.of(thing)) === formOf(declared, value);
 }
 
 function namesOf(kind: Kind, things: Thing[]): string {

@@ -5,10 +5,13 @@ import { DRY_RUN_HINT, planned } from './dryRun';
 import type { Known } from './known';
 import { inLanes } from './lanes';
 import { ledgerOf, noteOpen } from './ledger';
-import { attempt } from './outcome';
+import { lookBack } from './lookBack';
+import type { Memory } from './memory';
+import { attempt, type Outcome } from './outcome';
 import { perform } from './perform';
-import type { Performing } from './performing';
+import type { Done, Performing } from './performing';
 import { isWritePlan, type Plan } from './plan';
+import { hintOfSharedKeys } from './sharedKeys';
 import { lanesOf } from './steps';
 import { doubtOr, type Prepared, type Work } from './work';
 
@@ -35,6 +38,31 @@ export async function performItems(works: Work[], run: Run): Promise<void> {
 		},
 		() => isOver,
 	);
+	await seeAll(works, run);
+	const shared = hintOfSharedKeys(works);
+	if (shared !== undefined) run.hints.add(shared);
+}
+
+/** What was taken and is not shown by its answer is looked for once all is sent, with one list for all. */
+async function seeAll(works: Work[], { client, hints }: Run): Promise<void> {
+	const unseen = works.flatMap((work) => {
+		const found = 'value' in work.outcome ? work.outcome.value.unseen : undefined;
+		return found === undefined ? [] : [{ work, unseen: found }];
+	});
+	for (const kind of new Set(unseen.map(({ unseen: { plan } }) => plan.kind))) {
+		const ofKind = unseen.filter(({ unseen: { plan } }) => plan.kind === kind);
+		const verdicts = await lookBack(ofKind.map((one) => one.unseen), kind, { client, hint: (message) => void hints.add(message) });
+		for (const [index, { work }] of ofKind.entries()) {
+			const verdict = verdicts[index];
+			if (verdict === undefined || 'failure' in work.prepared) continue;
+			const { operation } = work.prepared.value;
+			const outcome = await attempt(
+				async () => ('value' in verdict ? verdict.value : await Promise.reject(verdict.error)),
+				{ operation, settings: kind.settings },
+			);
+			conclude(work, work.prepared.value, outcome);
+		}
+	}
 }
 
 function planOf({ prepared }: Work): Plan | undefined {
@@ -65,20 +93,39 @@ async function performOne(
 	const performing: Performing = {
 		client,
 		known,
-		doubt: memory.uncertain?.plan === plan ? memory.uncertain.error : undefined,
+		doubt: doubtOf(memory, plan),
 		rememberDoubt: (error, sent) => void (memory.uncertain = { plan: sent, error }),
 		hint: (message) => void hints.add(message),
 	};
 	const settings = 'kind' in plan ? plan.kind.settings : undefined;
 	const outcome = await attempt(async () => await perform(plan, performing), { operation, settings });
+	conclude(work, { operation, plan }, outcome);
+	return { isStopped: 'failure' in outcome && outcome.cause instanceof Stopped };
+}
+
+/** Keeps what has come of an item, for its output and for the next try. */
+function conclude(work: Work, { operation, plan }: Prepared, outcome: Outcome<Done>): void {
+	const { memory } = work;
 	if ('value' in outcome) {
-		memory.done = { operation, plan, result: outcome.value };
-		delete memory.uncertain;
+		const { unseen, ...result } = outcome.value;
 		work.outcome = outcome;
-		return { isStopped: false };
+		if (unseen !== undefined) return;
+		memory.done = { operation, plan, result };
+		delete memory.uncertain;
+		return;
 	}
 	const { cause } = outcome;
 	if (isWritePlan(plan) && cause instanceof ApiError && cause.mayHaveActed) memory.uncertain ??= { plan, error: cause };
 	work.outcome = doubtOr(outcome, memory, operation);
-	return { isStopped: cause instanceof Stopped };
+}
+
+/** How an earlier try of the same write ended, if that may have acted. */
+function doubtOf({ uncertain }: Memory, plan: Plan): ApiError | undefined {
+	const isSame = uncertain !== undefined && (uncertain.plan === plan || isSameSet(uncertain.plan, plan));
+	return isSame ? uncertain.error : undefined;
+}
+
+function isSameSet(one: Plan, other: Plan): boolean {
+	if (one.do !== 'set' || other.do !== 'set' || one.kind !== other.kind || one.id !== other.id) return false;
+	return JSON.stringify(one.values) === JSON.stringify(other.values);
 }

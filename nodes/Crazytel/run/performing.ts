@@ -1,7 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { ApiError } from '../api/apiError';
 import type { Client } from '../api/client';
+import type { Changes } from './differences';
 import type { Known } from './known';
-import type { Output, WritePlan } from './plan';
+import type { Output, Remove, SetValues, WritePlan } from './plan';
 
 /** What the performing of one item may use. */
 export interface Performing {
@@ -23,4 +26,16 @@ export interface Done {
 	written?: string | undefined;
 	/** What a report says of secrets that only the output holds. */
 	lostSecrets?: string | undefined;
+	/** Set where that has to be seen in the list first. */
+	unseen?: Unseen;
+}
+
+/** A write whose answer does not show what came of it. */
+export interface Unseen {
+	plan: SetValues | Remove;
+	/** What was sent. */
+	values: IDataObject;
+	changes: Changes;
+	/** How its request ended. */
+	error: ApiError;
 }

@@ -56,6 +56,8 @@ export interface SetValues extends TellingOfValues {
 	onlyDifferences: boolean;
 	/** Items with the same text keep their order with a make of it. */
 	known?: KnownBy;
+	/** Set of a thing that was made for the same item: the plan is kept, or the next try would make a second one. */
+	isOfMade?: true;
 	/** The request, where it is another one than the kind's, e.g. with words of its own. */
 	by?: (id: string, values: IDataObject) => ApiRequest<IDataObject & { id: string }, 'set'>;
 }

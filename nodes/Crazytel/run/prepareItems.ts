@@ -77,9 +77,9 @@ async function prepareOne(
 
 /**
  * Whether a plan that may have been carried out stays as it was sent. A make is only looked for, a
- * secret that may have been set is the one that the output shows, what acts once is not done anew, and a
- * thing that may be gone has no name any more by which it could be found.
+ * secret that may have been set is the one that the output shows, what acts once is not done anew, a thing
+ * that may be gone has no name any more by which it could be found, and of what was made none is made again.
  */
 function isKept(plan: Plan): boolean {
-	return plan.do !== 'set' || plan.shown !== undefined;
+	return plan.do !== 'set' || plan.shown !== undefined || plan.isOfMade === true;
 }

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Thing } from '../api/body';
 import type { ApiRequest } from '../api/request';
+import { formOf } from './collection';
 import { differences } from './differences';
 import type { Known } from './known';
 import type { Act, Make, Plan, Remove, SetValues, WritePlan } from './plan';
@@ -62,7 +63,8 @@ export function subjectOf(plan: Plan): string | undefined {
 }
 
 function keyed({ kind, known }: Make | SetValues): string {
-	return `${kind.name} with ${known?.key} ${known?.value}`;
+	if (known === undefined) return kind.name;
+	return `${kind.name} with ${known.key} ${formOf(kind.keys[known.key] ?? {}, known.value)}`;
 }
 
 /**

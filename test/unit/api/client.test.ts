@@ -101,9 +101,9 @@ describe('a 2xx to a write is not believed alone', () => {
 	test.each<[string, unknown, string]>([
 		['says that it failed', { success: false, message: 'Insufficient credit' }, 'denied'],
 		['shows an error where a thing should be', { id: 'req_8f2', error: 'Insufficient credit' }, 'denied'],
-		['shows another thing', { ...THING, id: 'b-2' }, 'accepted'],
+		['shows another thing', { ...THING, id: 'b-2' }, 'unreadable'],
 		['is empty', '', 'accepted'],
-		['says that it is queued', { status: 'queued' }, 'accepted'],
+		['says that it is queued', { status: 'queued' }, 'unreadable'],
 	])('that %s is no success of a set, and is not sent again', async (_, body, kind) => {
 		expect(await endOf(update, [{ status: 200, body }])).toMatchObject({ end: { kind }, tries: 1 });
 	});

@@ -278,8 +278,12 @@ describe('Retry-After', () => {
 describe('a 2xx to a write that sets', () => {
 	const of = (body: unknown, request: ApiRequest<unknown> = update) => errorOfUnreadable(request, { status: 202, headers: {}, body });
 
-	test.each([[undefined], [''], [' '], [null], [{ status: 'queued' }], [[]], [7]])('was taken, if it shows nothing (%j)', (body) => {
+	test.each([[undefined], [''], [' '], [null]])('was taken, if it is empty (%j)', (body) => {
 		expect(of(body)).toMatchObject({ kind: 'accepted', httpCode: '202', mayHaveActed: true });
+	});
+
+	test.each([[{ status: 'queued' }], [[]], [7]])('is not known to be taken, if it shows something else (%j)', (body) => {
+		expect(of(body)).toMatchObject({ kind: 'unreadable', httpCode: '202', mayHaveActed: true });
 	});
 
 	test.each([['{"id":'], ['<html></html>']])('may not have been, if it was damaged or is from elsewhere (%j)', (body) => {
@@ -291,9 +295,9 @@ describe('a 2xx to a write that sets', () => {
 		expect(of({ status: 'queued' }, requestOf[effect]).kind).toBe('unreadable');
 	});
 
-	test('that shows another thing was taken', () => {
+	test('that shows another thing says nothing of this one', () => {
 		expect(errorOfOther(update, { status: 200, headers: {}, body: { id: 'b-2' } })).toMatchObject({
-			kind: 'accepted',
+			kind: 'unreadable',
 			message: 'Crazytel answered changing the strange thing with another one (200). It is unknown whether the strange thing was changed.',
 		});
 	});

@@ -74,7 +74,7 @@ describe('a mistake that would repeat a write does not compile', () => {
 
 	test('nothing but a read can be asked of what a run knows', async () => {
 		const answer = { id: 'a-1' };
-		const known: Known = createKnown({ send: (async () => answer) as never });
+		const known: Known = createKnown({ send: (async () => answer) as never, accountId: 'account' });
 		// @ts-expect-error -- an act is sent by run/perform.ts alone
 		const acted = known.once(actRequest());
 		// @ts-expect-error -- nor is it known that this one only reads

@@ -12,6 +12,8 @@ interface Account {
 	verified?: string[];
 }
 
+let accounts = 0;
+
 /** An item whose parameters n8n has resolved to these, in a run on that account; `asked` are the lists it has asked for. */
 export function itemOf(
 	parameters: Record<string, unknown>,
@@ -30,7 +32,7 @@ export function itemOf(
 		getNodeParameter: (name: string, _index: number, unset: unknown) =>
 			Object.hasOwn(parameters, name) ? parameters[name] : unset,
 	};
-	const known = createKnown({ send } as Pick<Client, 'send'>);
+	const known = createKnown({ send, accountId: `account of an item ${++accounts}` } as Pick<Client, 'send' | 'accountId'>);
 	const item = createItem(context as unknown as IExecuteFunctions, 0, { known, hints: new Set() });
 	return { item, known, asked };
 }

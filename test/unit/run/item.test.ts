@@ -21,7 +21,7 @@ function itemWith(parameters: Record<string, unknown>): { item: Item; asked: unk
 			return Object.hasOwn(parameters, name) ? parameters[name] : fallback;
 		},
 	} as unknown as IExecuteFunctions;
-	const known = createKnown({ send: jest.fn() });
+	const known = createKnown({ send: jest.fn(), accountId: 'account' });
 	return { item: createItem(context, 3, { known, hints }), asked, hints, known };
 }
 

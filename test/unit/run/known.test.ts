@@ -4,6 +4,8 @@ import { nextMoment } from '../../../nodes/Crazytel/run/ledger';
 import { listRequest } from '../api/endpoints';
 import { failed, others, things } from './things';
 
+let accounts = 0;
+
 /** What a run knows, and what it has sent to know it. */
 function knownWith(reply: (path: string) => unknown = (path) => [{ id: path }]) {
 	const sent: string[] = [];
@@ -13,7 +15,7 @@ function knownWith(reply: (path: string) => unknown = (path) => [{ id: path }]) 
 		if (answer instanceof Error) throw answer;
 		return answer;
 	};
-	return { known: createKnown({ send: send as never }), sent };
+	return { known: createKnown({ send: send as never, accountId: `account of known ${++accounts}` }), sent };
 }
 
 const LIST = '/api/v1/things/';

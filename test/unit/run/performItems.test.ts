@@ -39,7 +39,7 @@ async function performed(
 			sent.push({ request, earlier });
 			const answer = await server(request, earlier);
 			if (answer instanceof Error) throw answer;
-			return answer ?? { id: request.subject ?? 'new' };
+			return answer ?? { id: request.subject ?? `new ${sent.length}` };
 		},
 		countAsDone: () => undefined,
 	} as unknown as Client;

@@ -118,9 +118,11 @@ export const failed = (kind: FailureKind, words = 'It failed.', fields: string[]
 /** The end of a request that may have acted. */
 export const lost = new ApiError('The reply was lost.', 'Look.', 'uncertain', { httpCode: '500' });
 
+let accounts = 0;
+
 /** What a run knows that has read this list, or none. */
 export async function knownOf(list?: Thing[], kind: Kind = things): Promise<Known> {
-	const known = createKnown({ send: (async () => list) as never });
+	const known = createKnown({ send: (async () => list) as never, accountId: `account that is known ${++accounts}` });
 	if (list !== undefined) await known.of(kind);
 	return known;
 }
@@ -130,8 +132,6 @@ export interface Sent {
 	request: ApiRequest<unknown>;
 	earlier: ApiError | undefined;
 }
-
-let accounts = 0;
 
 /**
  * What the performing of an item has, in an account of its own.

@@ -30,13 +30,18 @@ export async function listed<Values extends IDataObject, KeyName extends string>
 	);
 }
 
-/** @returns undefined where the list cannot be read and can be done without */
+/** What is said where something needs a list that is not whole. */
+export function partialWords({ noun }: Pick<Kind, 'noun'>): string {
+	return `Crazytel says that the list of ${noun.many} goes on, and not how to get the rest of it, so this node does not see all of them`;
+}
+
+/** @returns undefined where the list cannot be read, or not all of it, and can be done without */
 export async function ifListed<Values extends IDataObject, KeyName extends string>(
 	item: Item,
 	kind: Kind<Values, KeyName>,
 ): Promise<CollectionView<KeyName> | undefined> {
 	const result = await caught(item.known.of(kind));
-	if ('value' in result) return result.value;
+	if ('value' in result) return result.value.isWhole ? result.value : undefined;
 	const { error } = result;
 	// The write would fail for the same reason, e.g. a wrong key.
 	if (!(error instanceof ApiError) || error.stopsEverything) throw error;
@@ -51,7 +56,7 @@ export async function listedForDryRun<Values extends IDataObject, KeyName extend
 	const { one, many } = kind.noun;
 	const collection = await ifListed(item, kind);
 	if (collection === undefined) {
-		item.hint(`The list of ${many} could not be read, so the dry run does not show what would change, and not whether each ${one} exists.`);
+		item.hint(`The list of ${many} could not be read, or not all of it, so the dry run does not show what would change, and not whether each ${one} exists.`);
 	}
 	return collection;
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Deleted, readDeleted, readThing, readThings, type Thing } from '../../api/body';
 import type { ApiRequest, Endpoint, Explanation, ReadRequest, Refusal } from '../../api/request';
+import { TRUNK_ID } from './locator';
 import { settings, type TrunkSettings } from './settings';
 
 /** A trunk as the API gives it; only the id is certain (docs/crazytel-api.md#sip-trunk). */
@@ -14,10 +15,17 @@ const HIDDEN = Object.keys(settings).filter((name) => isSecret(name));
 
 const LABELS = Object.fromEntries(Object.entries(settings).map(([name, { label }]) => [name, label]));
 
+/** What a write answers with; an id that can be none of a trunk is another thing's. */
+function readTrunk(body: unknown): Trunk | undefined {
+	const trunk = readThing(body, HIDDEN);
+	return trunk !== undefined && TRUNK_ID.test(trunk.id) ? trunk : undefined;
+}
+
 const listTrunks: Endpoint<Trunk[], 'read'> = {
 	name: 'listTrunks',
 	effect: 'read',
 	words: { doing: 'reading the list of trunks' },
+	isList: true,
 	read: (body) => readThings(body, HIDDEN),
 	explain: ({ status }) =>
 		status === 404 || status === 405
@@ -35,7 +43,7 @@ const createTrunk: Endpoint<Trunk, 'make'> = {
 		afterUnknown:
 			'It is unknown whether the trunk exists. Look for it in the Crazytel portal before you run this again, or a second one may be made.',
 	},
-	read: (body) => readThing(body, HIDDEN),
+	read: readTrunk,
 	explain: explainSettings,
 	labels: LABELS,
 };
@@ -47,7 +55,7 @@ const updateTrunk: Endpoint<Trunk, 'set'> = {
 		doing: 'changing the trunk',
 		afterUnknown: 'It is unknown whether the change was made. Running it again is safe: it sets the same values.',
 	},
-	read: (body) => readThing(body, HIDDEN),
+	read: readTrunk,
 	explain: (refusal) => explainMissing(refusal) ?? explainSettings(refusal),
 	labels: LABELS,
 };

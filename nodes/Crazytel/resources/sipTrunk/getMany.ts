@@ -8,7 +8,7 @@ import { text } from '../../input/text';
 import type { Operation } from '../../run/operation';
 import { limit, returnAll } from '../shared/fields';
 import { contains, type Filter, filtered, filtersField, readFilters } from '../shared/filters';
-import { listed } from '../shared/listed';
+import { listed, partialWords } from '../shared/listed';
 import { trunks } from './kind';
 import { settings } from './settings';
 
@@ -61,6 +61,7 @@ export const getMany: Operation = {
 			wanted: () => readFilters(filters, item.collection(filtersOfTrunks)),
 		});
 		const all = await listed(item, trunks, 'Get Many');
+		if (!all.isWhole) item.hint(`${partialWords(trunks)}. The output has what could be read: ${all.listed.length}.`);
 		return { do: 'give', found: filtered(all, trunks.noun.many, wanted, most) };
 	},
 };

@@ -1,5 +1,6 @@
 import { flag, isSameFlag } from '../../input/flag';
 import { isSameNumber, isSmsSender, phoneNumber, smsSender } from '../../input/phoneNumber';
+import { normalForm } from '../../input/normalForm';
 import { lineOfText } from '../../input/text';
 import { setting, type ValuesOf } from '../shared/settings';
 import { areaCode, isSameAreaCode } from './areaCode';
@@ -46,6 +47,7 @@ export const settings = {
 	}),
 	description: setting({
 		reads: lineOfText(LONGEST_DESCRIPTION),
+		isSame: (listed, sent) => normalForm(String(listed ?? '')) === normalForm(String(sent)),
 		isClearable: true,
 		field: {
 			displayName: 'Description',
@@ -59,6 +61,7 @@ export const settings = {
 	}),
 	enabled: setting({
 		...onOff,
+		state: (value) => (isSameFlag(value, true) ? 'enabled' : 'suspended'),
 		field: {
 			displayName: 'Enabled',
 			name: 'enabled',

@@ -2,7 +2,7 @@ import { text } from '../../api/body';
 import { shown } from '../../input/shown';
 import type { CollectionView } from '../../run/collection';
 import type { Item } from '../../run/item';
-import { listed } from '../shared/listed';
+import { listed, partialWords } from '../shared/listed';
 import type { Trunk } from './endpoints';
 import { trunks } from './kind';
 import { readTrunkLocator, refused, type TrunkId, type TrunkLocator } from './locator';
@@ -47,11 +47,12 @@ export async function findTrunk(item: Item, locator: TrunkLocator): Promise<Trun
 export function trunkWithId(all: Trunks, id: TrunkId): Trunk {
 	const trunk = all.find(id);
 	if (trunk !== undefined) return trunk;
+	if (!all.isWhole) throw refused(`'${id}' may be among those that are not seen. ${partialWords(trunks)}.`);
 	throw refused(`'${id}' is not in the account's list of trunks. Check its ID, or choose it again; it may have been deleted.`);
 }
 
 /** @returns e.g. `CT123456 (Sales team), CT654321 and 3 more` */
-function nameTrunks(some: Trunk[]): string {
+export function nameTrunks(some: Trunk[]): string {
 	const names = some.slice(0, TRUNKS_IN_MESSAGE).map(({ id, username, description }) => {
 		const name = text(username) === '' ? id : text(username);
 		return text(description) === '' ? name : `${name} (${shown(text(description))})`;
@@ -66,6 +67,9 @@ function trunkWithUsername(all: Trunks, username: string): Trunk {
 		throw refused(
 			'cannot be found by its username: the list of trunks of this account shows no usernames. Choose By ID and give the ID instead.',
 		);
+	}
+	if (found === undefined && !all.isWhole) {
+		throw refused(`${shown(username)} may be among those that are not seen. ${partialWords(trunks)}. Choose By ID and give the ID instead.`);
 	}
 	if (found === undefined) throw refused(`${shown(username)} is no username of this account. ${nearMatches(all, username)}`);
 	if (others.length > 0) {

@@ -6,7 +6,7 @@ import { withoutSecrets } from '../../run/kind';
 import type { Operation } from '../../run/operation';
 import type { SetValues } from '../../run/plan';
 import { dryRun, ignoreEmpty, options } from '../shared/fields';
-import { listed } from '../shared/listed';
+import { listed, partialWords } from '../shared/listed';
 import { givenIn, readKeyed } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
@@ -14,7 +14,7 @@ import { trunks } from './kind';
 import type { TrunkId } from './locator';
 import { newPasswordOf, shownPassword } from './newPassword';
 import { REQUIRED, settings } from './settings';
-import type { Trunks } from './trunk';
+import { nameTrunks, type Trunks } from './trunk';
 
 /** By this a trunk is known. */
 const KEY = 'description';
@@ -112,10 +112,15 @@ export const upsert: Operation = {
  * Finds the trunk with a description.
  *
  * @returns undefined when there is none
- * @throws InvalidInput when there are several, or the list shows no descriptions
+ * @throws InvalidInput when there are several, when one has a form of it, or the list shows no descriptions
  */
 function idOfDescription(all: Trunks, value: string): TrunkId | undefined {
 	const refused = (message: string) => new InvalidInput([{ field: 'description', message }]);
+	if (!all.isWhole) {
+		throw refused(
+			`Create or Update cannot tell whether the trunk exists. ${partialWords(trunks)}. Use the operations Create and Update, each on its own.`,
+		);
+	}
 	const [found, ...others] = all.by(KEY, value);
 	if (others.length > 0 && found !== undefined) {
 		throw refused(
@@ -127,5 +132,10 @@ function idOfDescription(all: Trunks, value: string): TrunkId | undefined {
 			'Create or Update cannot be used with this account: its list of trunks shows no descriptions, so nobody can tell whether the trunk exists. Use the operations Create and Update, each on its own.',
 		);
 	}
-	return found?.id.toLowerCase();
+	if (found !== undefined) return found.id.toLowerCase();
+	const near = all.near(KEY, value);
+	if (near.length === 0) return undefined;
+	throw refused(
+		`Description ${shown(value)} belongs to no trunk, but one may have it in another form, as some services change what they store: ${nameTrunks(near)}. It is unknown whether that is the trunk that is meant. Write the description in the form that Crazytel shows, or give that trunk another one.`,
+	);
 }

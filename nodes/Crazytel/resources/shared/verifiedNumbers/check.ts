@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ApiError } from '../../../api/apiError';
 import { caught } from '../../../api/caught';
+import { isWhole } from '../../../api/pages';
 import { InvalidInput } from '../../../input/invalidInput';
 import { shown } from '../../../input/shown';
 import type { Item } from '../../../run/item';
@@ -38,7 +39,11 @@ export async function checkNumbers(item: Item, settings: FieldSettings, values: 
 /** @returns undefined when the list cannot be read but a write may still succeed */
 async function readVerified(item: Item): Promise<VerifiedNumber[] | undefined> {
 	const result = await caught(item.known.once(verifiedNumbers));
-	if ('value' in result) return result.value;
+	if ('value' in result && isWhole(result.value)) return result.value;
+	if ('value' in result) {
+		item.hint('Numbers that are not on the list of verified numbers were not checked before writing, because Crazytel says that the list goes on, and not how to get the rest of it.');
+		return undefined;
+	}
 	const { error } = result;
 	if (!(error instanceof ApiError) || error.stopsEverything) throw error;
 	item.hint(

@@ -12,6 +12,7 @@ const listVerifiedNumbers: Endpoint<VerifiedNumber[], 'read'> = {
 	name: 'listVerifiedNumbers',
 	effect: 'read',
 	words: { doing: 'reading the verified numbers' },
+	isList: true,
 	read: readVerifiedNumbers,
 };
 

@@ -1,0 +1,121 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isRecord } from './body';
+import type { Answered } from './exchange';
+
+/** So many pages of one list are read at most; an account with more is told that its list is not whole. */
+export const MOST_PAGES = 200;
+
+/** What an answer says of the rest of its list: none, how to ask for it, or only that there is one. */
+export type Rest = 'none' | 'unknown' | { query: IDataObject };
+
+/** Lists of which the server has said that there is more, and not how to get it. */
+const partial = new WeakSet<object>();
+
+/** Whether a list that the client has read is all there is, as far as the server says. */
+export function isWhole(list: object): boolean {
+	return !partial.has(list);
+}
+
+/** Notes that a list is not all there is. @returns the list */
+export function asPartial<List extends object>(list: List): List {
+	partial.add(list);
+	return list;
+}
+
+/** @returns the entries without those that are there already: by their id, or else whole */
+export function withoutRepeated<Entry>(entries: Entry[]): Entry[] {
+	const byKey = new Map<string, Entry>();
+	for (const entry of entries) {
+		const key = isRecord(entry) && entry.id !== undefined ? `id ${String(entry.id).toLowerCase()}` : JSON.stringify(entry);
+		if (!byKey.has(key)) byKey.set(key, entry);
+	}
+	return byKey.size === entries.length ? entries : [...byKey.values()];
+}
+
+/** Around what is said of pages. */
+const WRAPPERS = ['meta', 'pagination', 'paging', 'page_info', 'pageInfo', 'links', '_links', 'page'];
+
+const NEXT = ['next', 'next_page', 'nextPage', 'next_url', 'nextUrl', 'next_page_url', 'nextPageUrl', 'next_link', 'nextLink'];
+const CURSORS = ['next_cursor', 'nextCursor', 'cursor', 'next_token', 'nextToken', 'next_page_token', 'nextPageToken', 'continuation', 'after', 'end_cursor'];
+const HAS_MORE = ['has_more', 'hasMore', 'more', 'has_next', 'hasNext', 'has_next_page', 'hasNextPage', 'truncated', 'is_truncated'];
+const TOTALS = ['total', 'count', 'total_count', 'totalCount', 'total_items', 'totalItems', 'total_results', 'total_records'];
+const PAGES = ['pages', 'total_pages', 'totalPages', 'last_page', 'lastPage', 'page_count', 'num_pages'];
+const PAGE = ['page', 'current_page', 'currentPage', 'page_number'];
+
+/**
+ * Reads what an answer says of the rest of its list. How the real API does it is not known, so every usual
+ * form is looked for (docs/crazytel-api.md#lists). A list that says nothing is whole.
+ *
+ * @param url what was asked for; an address of the next page counts only on the same host and path
+ * @param entries how many the answer has
+ * @param before how many the pages before it had
+ */
+export function restOf({ body, headers }: Pick<Answered, 'body' | 'headers'>, url: string, entries: number, before: number): Rest {
+	const said = saidOf(body);
+	const first = <T>(names: string[], read: (value: unknown) => T | undefined): T | undefined =>
+		names.map((name) => read(said[name])).find((value) => value !== undefined);
+
+	const next = linkOf(headers.link) ?? first(NEXT, (value) => (isRecord(value) ? textOf(value.href) : textOf(value)));
+	if (next !== undefined && !/^\d+$/.test(next)) return queryOf(next, url);
+	const total = Math.max(first(TOTALS, numberOf) ?? 0, numberOf(headers['x-total-count']) ?? 0, rangeTotal(headers['content-range']));
+	if (next !== undefined) return { query: { page: Number(next) } };
+	const page = first(PAGE, numberOf);
+	const pages = first(PAGES, numberOf);
+	if (page !== undefined && pages !== undefined && page < pages) return { query: { page: page + 1 } };
+	if (first(CURSORS, textOf) !== undefined) return 'unknown';
+	const hasMore = first(HAS_MORE, (value) => (value === true ? true : undefined)) === true;
+	const isShort = before + entries < total;
+	const limit = numberOf(said.limit);
+	const start = ['offset', 'skip'].find((name) => numberOf(said[name]) !== undefined);
+	if (start !== undefined && entries > 0 && (isShort || hasMore || (total === 0 && limit === entries))) {
+		return { query: { [start]: Number(said[start]) + entries, ...(limit !== undefined && { limit }) } };
+	}
+	if (!isShort && !hasMore) return page !== undefined && pages !== undefined ? 'none' : pagesMissing(pages, page);
+	return page !== undefined && entries > 0 ? { query: { page: page + 1 } } : 'unknown';
+}
+
+/** More pages than one, of which it is not said which this is. */
+function pagesMissing(pages: number | undefined, page: number | undefined): Rest {
+	return pages !== undefined && pages > 1 && page === undefined ? 'unknown' : 'none';
+}
+
+/** What stands beside the list, in the answer and in what usually wraps it. */
+function saidOf(body: unknown): Record<string, unknown> {
+	if (!isRecord(body)) return {};
+	const wrapped = WRAPPERS.map((name) => body[name]).filter(isRecord);
+	return Object.assign({}, ...wrapped.reverse(), body) as Record<string, unknown>;
+}
+
+/** The address of the next page, for the same list only: a key goes to no other place. */
+function queryOf(next: string, url: string): Rest {
+	const isAddress = /^(?:https?:\/\/|\/|\?)/i.test(next) && URL.canParse(next, url);
+	if (!isAddress) return 'unknown';
+	const [found, asked] = [new URL(next, url), new URL(url)];
+	const bare = ({ pathname }: URL) => pathname.replace(/\/$/, '');
+	// A server behind a proxy may write http where the proxy has https.
+	if (found.host !== asked.host || bare(found) !== bare(asked)) return 'unknown';
+	return { query: Object.fromEntries(found.searchParams) };
+}
+
+/** `Link: <address>; rel="next"`. */
+function linkOf(value: unknown): string | undefined {
+	const links = textOf(value)?.split(/,(?=\s*<)/) ?? [];
+	const next = links.find((link) => /;\s*rel="?(?:[^";]*\s)?next(?:\s[^";]*)?"?/i.test(link));
+	return next === undefined ? undefined : /<([^>]*)>/.exec(next)?.[1];
+}
+
+/** `Content-Range: items 0-49/120`. */
+function rangeTotal(value: unknown): number {
+	return Number(/\/(\d+)$/.exec(textOf(value) ?? '')?.[1] ?? 0);
+}
+
+function textOf(value: unknown): string | undefined {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function numberOf(value: unknown): number | undefined {
+	const number = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
+	return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : undefined;
+}

@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ApiError } from '../api/apiError';
+import type { Thing } from '../api/body';
+import { shown } from '../input/shown';
+import { isSame } from './differences';
+import type { Kind } from './kind';
+
+/**
+ * The error of a write that was answered with success, and with other values than were sent.
+ *
+ * @param wrong what was sent and is not so, by the API's names
+ * @param because what has answered so, e.g. `Crazytel answered 200`
+ */
+export function errorOfContrary(kind: Kind, thing: Thing, wrong: IDataObject, because = 'Crazytel answered 200'): ApiError {
+	return new ApiError(
+		`${because}, but ${contraryWords(kind, thing, wrong)}.`,
+		`Check the ${kind.noun.one} in the Crazytel portal. Running this again is safe: it sets the same values.`,
+		'contrary',
+		{ httpCode: '200', fields: Object.keys(wrong) },
+	);
+}
+
+/** @returns e.g. `the trunk is still enabled, and its Area Code is '03', not '02'` */
+export function contraryWords({ noun, settings }: Kind, thing: Thing, wrong: IDataObject): string {
+	const words = Object.entries(wrong).map(([name, sent]) => {
+		const { label = name, state } = settings[name] ?? {};
+		return state === undefined ? `its ${label} is ${shown(thing[name])}, not ${shown(sent)}` : `is still ${state(thing[name])}`;
+	});
+	// What the thing is comes before what it has.
+	words.sort((a, b) => Number(a.startsWith('its')) - Number(b.startsWith('its')));
+	const [first = '', ...others] = words;
+	const sentence = first.startsWith('its') ? first.replace('its', `the ${noun.one}'s`) : `the ${noun.one} ${first}`;
+	return [sentence, ...others].join(', and ');
+}
+
+/** The settings that a thing shows, and shows as they were sent. */
+export function isShownAsSent({ settings }: Kind, thing: Thing, name: string, sent: unknown): boolean {
+	return settings[name]?.isSecret !== true && thing[name] !== undefined && isSame(settings, thing, name, sent);
+}

@@ -1,0 +1,113 @@
+import { ApiError } from '../api/apiError';
+import type { Thing } from '../api/body';
+import { caught } from '../api/caught';
+import { clock } from '../api/clock';
+import { isWhole } from '../api/pages';
+import { contraryWords, errorOfContrary, isShownAsSent } from './contrary';
+import { contradictions } from './differences';
+import { done } from './done';
+import { type Kind, withoutSecrets } from './kind';
+import type { Done, Performing, Unseen } from './performing';
+import { recentOf } from './recent';
+
+/** How long a change may take to turn up in the list, in milliseconds. */
+export const SECOND_LOOK_MS = 2_000;
+
+/** How looking for a write has ended. */
+export type Verdict = { value: Done } | { error: Error };
+
+/** Whether a write may be done, and the list can tell. */
+export function hasToBeSeen(error: Error): error is ApiError {
+	return error instanceof ApiError && ['accepted', 'unreadable', 'overtaken'].includes(error.kind);
+}
+
+/**
+ * Looks in the list for writes whose answers do not show what came of them: once for all of them, and two
+ * seconds later once more for those that it does not show as sent.
+ *
+ * @param all of one kind, in the order in which they were sent
+ * @returns how each has ended, in their order
+ */
+export async function lookBack(all: Unseen[], kind: Kind, performing: Pick<Performing, 'client' | 'hint'>): Promise<Verdict[]> {
+	const verdicts = new Map<Unseen, Verdict>();
+	for (const waitMs of [0, SECOND_LOOK_MS]) {
+		const left = all.filter((unseen) => !isGood(verdicts.get(unseen)));
+		if (left.length === 0) break;
+		const list = await caught(readAfter(waitMs, kind, all, performing));
+		for (const unseen of left) {
+			const verdict = 'value' in list ? verdictOf(unseen, list.value, performing) : withoutList(unseen, list.error, performing);
+			verdicts.set(unseen, verdict);
+		}
+		if ('error' in list) break;
+	}
+	return all.flatMap((unseen) => verdicts.get(unseen) ?? []);
+}
+
+function isGood(verdict: Verdict | undefined): boolean {
+	return verdict !== undefined && 'value' in verdict;
+}
+
+async function readAfter(waitMs: number, kind: Kind, all: Unseen[], { client }: Pick<Performing, 'client'>): Promise<Thing[]> {
+	await clock.wait(waitMs, client.signal);
+	// The list may repeat what was sent.
+	const secrets = all.flatMap(({ plan, values }) => (plan.do === 'set' ? (kind.requests.set(plan.id, values).secrets ?? []) : []));
+	return await client.send({ ...kind.requests.list(), secrets });
+}
+
+function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Performing, 'client' | 'hint'>): Verdict {
+	const { plan, values, error, changes } = unseen;
+	const { kind } = plan;
+	const { many, one } = kind.noun;
+	const thing = list.find(({ id }) => id.toLowerCase() === plan.id.toLowerCase());
+	if (plan.do === 'remove') {
+		if (thing !== undefined) return { error: error.retold(`${error.happened} The list of ${many} still shows it.`) };
+		if (!isWhole(list)) return { error };
+		hint(`${error.happened} The ${one} is not in the list of ${many} any more.`);
+		recentOf(client.accountId, kind).removed(plan.id);
+		return { value: { output: { deleted: true }, written: `deleted ${plan.id}` } };
+	}
+	if (thing === undefined && !isWhole(list)) return withoutList(unseen, new Error('it is not whole.'), { hint });
+	if (thing === undefined) return { error: error.retold(`${error.happened} The ${one} is not in the list of ${many}.`) };
+	// What was sent again since, by another item or execution, says nothing of this one.
+	const last = recentOf(client.accountId, kind).sent(plan.id);
+	const isLast = ([name, value]: [string, unknown]) => last[name] === undefined || last[name] === value;
+	const sent = Object.fromEntries(Object.entries(withoutSecrets(kind, values)).filter(isLast));
+	const wrong = contradictions(kind, thing, sent);
+	const isOvertaken = error.kind === 'overtaken';
+	if (Object.keys(wrong).length > 0) {
+		return {
+			error: isOvertaken
+				? error.retold(`${error.happened} By the list of ${many}, ${contraryWords(kind, thing, wrong)}.`)
+				: errorOfContrary(kind, thing, wrong, error.happened.replace(/\.$/, '')),
+		};
+	}
+	const isSeen = Object.entries(sent).every(([name, value]) => isShownAsSent(kind, thing, name, value));
+	const hasSecrets = Object.keys(values).some((name) => kind.settings[name]?.isSecret);
+	if (isOvertaken && (!isSeen || hasSecrets)) return inDoubt(unseen, thing, hint);
+	hint(
+		isSeen && !hasSecrets
+			? `${error.happened} The list of ${many} shows what was asked for.`
+			: `${error.happened} What the list of ${many} does not show, such as a password, is known to be set by that answer alone.`,
+	);
+	return { value: done(plan, thing, changes) };
+}
+
+function withoutList(unseen: Unseen, failure: Error, { hint }: Pick<Performing, 'hint'>): Verdict {
+	const { plan, error, changes } = unseen;
+	const why = `The list of ${plan.kind.noun.many} could not be read afterwards: ${failure.message}`;
+	if (plan.do === 'remove') return { error: error.retold(`${error.happened} ${why}`) };
+	// No content is what many services answer to a change that they have made.
+	if (error.kind !== 'accepted') return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
+	hint(`${error.happened} That it was made is known by that alone. ${why}`);
+	return { value: done(plan, { id: plan.id }, changes) };
+}
+
+/** A secret that may be in effect is shown all the same, as nobody else has it, with the words that it only may be. */
+function inDoubt({ plan, error, changes }: Unseen, thing: Thing, hint: Performing['hint']): Verdict {
+	if (plan.do === 'remove' || plan.shown === undefined) return { error };
+	const names = Object.keys(plan.shown).map((name) => plan.kind.settings[name]?.label ?? name);
+	const warning = `It is unknown whether this is in effect: ${names.join(', ')}. ${error.message}`;
+	hint(warning);
+	const { output, ...rest } = done(plan, thing, changes);
+	return { value: { ...rest, output: { ...output, warning } } };
+}

@@ -1,0 +1,115 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Thing } from '../api/body';
+import { clock } from '../api/clock';
+import { contradictions } from './differences';
+import { type Kind, withoutSecrets } from './kind';
+
+/** A list may lag behind what was written by some seconds; after this it does not, in milliseconds. */
+const LAG_MS = 120_000;
+
+/** For so long it is remembered what was sent, and how many things a list has had, in milliseconds. */
+const REMEMBERED_MS = 3_600_000;
+
+/** So many things of this process are remembered for an account and a kind. */
+const MOST = 10_000;
+
+/** What this process has written of one thing. */
+interface Written {
+	/** When that was last, as the clock goes. */
+	at: number;
+	/** What was sent, the last value of each setting, without secrets. */
+	values: IDataObject;
+	/** As the answer to making it showed it, and when that was, as the ledger counts. */
+	made?: { thing: Thing; moment: number };
+	isRemoved?: true;
+}
+
+/** What this process has written a moment ago, of one kind in one account: it counts above a list that lags. */
+export interface Recent {
+	/** A thing was made. */
+	made(thing: Thing, values: IDataObject, moment: number): void;
+	/** Settings were sent, and may have been taken. */
+	set(id: string, values: IDataObject): void;
+	removed(id: string): void;
+	/** The last value of each setting that was sent of a thing. */
+	sent(id: string): IDataObject;
+	/**
+	 * A list as it is for the keys: without what was removed, with what was set, and with what was made before
+	 * it was asked for.
+	 *
+	 * @param moment when it was asked for, as the ledger counts
+	 */
+	amend(listed: readonly Thing[], moment: number): Thing[];
+	/** Whether a list shows something else of a thing than what was sent. */
+	isContradicted(thing: Thing): boolean;
+	/** Whether a list has so few things that it is read again before it is believed. */
+	isDoubtful(listed: readonly Thing[]): boolean;
+	/** A list was read, and is believed. */
+	saw(listed: readonly Thing[]): void;
+	/** The thing that was made with a key which the API keeps in another form. */
+	aliases: Map<string, string>;
+}
+
+const recents = new Map<string, Recent>();
+
+/** @param accountId tells address and key apart, and reveals neither */
+export function recentOf(accountId: string, kind: Kind): Recent {
+	const key = `${accountId} ${kind.name}`;
+	const recent = recents.get(key) ?? createRecent(kind);
+	recents.set(key, recent);
+	return recent;
+}
+
+function createRecent(kind: Kind): Recent {
+	/** By id in lower case, oldest first. */
+	const writings = new Map<string, Written>();
+	const aliases = new Map<string, string>();
+	let seen = { count: 0, at: 0 };
+
+	const fresh = (id: string): Written | undefined => {
+		const written = writings.get(id.toLowerCase());
+		return written !== undefined && clock.now() - written.at <= LAG_MS ? written : undefined;
+	};
+	const note = (id: string, written: Omit<Written, 'at'>): void => {
+		writings.delete(id.toLowerCase());
+		writings.set(id.toLowerCase(), { ...written, at: clock.now() });
+		for (const oldest of writings.keys()) {
+			const { at = 0 } = writings.get(oldest) ?? {};
+			if (writings.size <= MOST && clock.now() - at <= REMEMBERED_MS) break;
+			writings.delete(oldest);
+		}
+	};
+
+	return {
+		aliases,
+		made: (thing, values, moment) => note(thing.id, { values: withoutSecrets(kind, values), made: { thing, moment } }),
+		set(id, values) {
+			const before = writings.get(id.toLowerCase());
+			note(id, { ...before, values: { ...before?.values, ...withoutSecrets(kind, values) } });
+		},
+		removed(id) {
+			note(id, { values: {}, isRemoved: true });
+			seen.count--;
+		},
+		sent: (id) => writings.get(id.toLowerCase())?.values ?? {},
+		amend(listed, moment) {
+			const ids = new Set(listed.map(({ id }) => id.toLowerCase()));
+			const missing = [...writings.keys()].flatMap((id) => {
+				const { made, values } = fresh(id) ?? {};
+				return made === undefined || made.moment > moment || ids.has(id) ? [] : [{ ...made.thing, ...values }];
+			});
+			const left = listed.flatMap((thing) => {
+				const written = fresh(thing.id);
+				if (written?.isRemoved) return [];
+				return [written === undefined ? thing : { ...thing, ...contradictions(kind, thing, written.values) }];
+			});
+			return [...left, ...missing];
+		},
+		isContradicted(thing) {
+			return Object.keys(contradictions(kind, thing, fresh(thing.id)?.values ?? {})).length > 0;
+		},
+		isDoubtful: ({ length }) => clock.now() - seen.at <= REMEMBERED_MS && length * 2 < seen.count,
+		saw: ({ length }) => void (seen = { count: length, at: clock.now() }),
+	};
+}

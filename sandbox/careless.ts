@@ -1,0 +1,68 @@
+import type { StoredTrunk, TrunkSettings } from './account';
+import { emptyAnswer, jsonAnswer, showTrunk, type Answer } from './answers';
+import type { Switches } from './switches';
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** What services of this kind make of a text before they store it. */
+const forms: Record<Exclude<Switches['descriptionForm'], number>, (text: string) => string> = {
+	'as sent': (text) => text,
+	html: (text) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? ''),
+	'lower case': (text) => text.toLowerCase(),
+	NFC: (text) => text.normalize('NFC'),
+	'one space': (text) => text.replace(/\s+/g, ' '),
+	ASCII: (text) => text.replace(/[^\x20-\x7e]+/gu, '?'),
+	bare: (text) => text.replace(/[^\x20-\x7e]/gu, '').trim(),
+};
+
+/** What is kept of the settings of a write. */
+export function kept(settings: TrunkSettings, { ignoredSettings, descriptionForm }: Switches): TrunkSettings {
+	const taken = Object.fromEntries(Object.entries(settings).filter(([name]) => !ignoredSettings.includes(name))) as TrunkSettings;
+	if (typeof taken.description !== 'string') return taken;
+	const form = typeof descriptionForm === 'number' ? (text: string) => text.slice(0, descriptionForm) : forms[descriptionForm];
+	return { ...taken, description: form(taken.description) };
+}
+
+/** The answer to an update that was carried out, where it does not show the trunk. */
+export function answerWithoutTrunk({ updateAnswer }: Switches, other: StoredTrunk | undefined): Answer | undefined {
+	switch (updateAnswer) {
+		case 'trunk':
+			return undefined;
+		case 200:
+		case 204:
+		case 205:
+			return emptyAnswer(updateAnswer);
+		case 'queued':
+			return jsonAnswer(202, { status: 'queued' });
+		case 'another':
+			return jsonAnswer(200, other === undefined ? { id: '00000000-0000-4000-8000-000000000000' } : showTrunk(other, { echoPassword: false }));
+	}
+}
+
+/** Keeps the trunks of before, for a list that lags behind what was written. */
+export interface History {
+	/** To be called after each change. */
+	note(): void;
+	/** The trunks as they were so many milliseconds ago. */
+	before(lagMs: number): StoredTrunk[];
+	/** The trunk has been there all along. */
+	add(trunk: StoredTrunk): void;
+	clear(): void;
+}
+
+/** @param now the sandbox's clock, milliseconds since 1970 */
+export function createHistory(now: () => number, trunks: () => StoredTrunk[]): History {
+	let states = [{ at: -Infinity, trunks: trunks() }];
+	return {
+		note: () => void states.push({ at: now(), trunks: trunks() }),
+		before(lagMs) {
+			if (lagMs === 0) return trunks();
+			const then = now() - lagMs;
+			return states.filter(({ at }) => at <= then).pop()?.trunks ?? [];
+		},
+		add(trunk) {
+			for (const state of states) state.trunks.push(trunk);
+		},
+		clear: () => void (states = [{ at: -Infinity, trunks: trunks() }]),
+	};
+}
