@@ -44,6 +44,48 @@ describe.each(DOUBTS)('a request in doubt (%s)', (doubt) => {
 	});
 });
 
+describe.each([400, 409, 422])('a request in doubt whose repetition is refused (%d)', (status) => {
+	test.each(cases)('the refusal does not hide that the first try may have worked: $name', async (example) => {
+		for (const doubt of ['lostReplyAfter', 'lostReplyBefore'] as const) {
+			const account = await open(example, doubt, 1);
+			account.fault({ on: example.on, nth: 2, times: 100, play: { status, body: { detail: 'It is so already' } } });
+			const items = example.items.slice(0, 1);
+			const scene = await play(account, example, { items });
+
+			expect(own(account, example).length).toBeLessThanOrEqual(2);
+			if (example.effect !== 'read') expectTruth(example, account, toldOf(scene, 1), items);
+			await account.close();
+		}
+	});
+});
+
+describe.each<[string, Play]>([
+	['and was not done', { status: 200, body: { success: false, message: 'Insufficient credit' } }],
+	['and was done', { status: 200, body: { success: false, message: 'Insufficient credit' }, after: true }],
+])('a 200 that says that it failed, %s', (_, denial) => {
+	test.each(cases)('is no success, in the words of the server, and is not sent again: $name', async (example) => {
+		const account = await open(example, denial);
+		const items = example.items.slice(0, 1);
+		const scene = await play(account, example, { items });
+
+		expect(own(account, example)).toHaveLength(1);
+		if (example.effect !== 'read') expectTruth(example, account, toldOf(scene, 1), items);
+		// What was made after all is found, and given.
+		if (scene.error !== undefined) expect(scene.error.message).toContain('Crazytel says: "Insufficient credit"');
+		else expect(scene.good).toMatchObject([{ recovered: true }]);
+	});
+});
+
+describe('a thing that is busy', () => {
+	test.each(cases)('is waited for: $name', async (example) => {
+		const account = await open(example, { status: 423 }, 2);
+		const scene = await play(account, example, { items: example.items.slice(0, 1) });
+		expect(scene.error).toBeUndefined();
+		expectTruth(example, account, toldOf(scene, 1), example.items.slice(0, 1));
+		expect(own(account, example)).toHaveLength(3);
+	});
+});
+
 describe.each(['lostReplyAfter', 'error500Before'] as const)('one request in doubt of several (%s)', (doubt) => {
 	test.each(cases)('all that may be repeated is done, and nothing else is sent again: $name', async (example) => {
 		const account = await open(example, doubt, 1);

@@ -32,7 +32,9 @@ function outputsOf({ run }: Scene, count: number): Told[] {
 	return Array.from({ length: count }, (_, index): Told => {
 		const own = outputs.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index).map(({ json }) => json);
 		const [first] = own;
-		return typeof first?.error === 'string' ? { words: first.error } : { gave: own };
+		// A secret that may be in effect is shown, with the words that it only may be.
+		const words = first?.error ?? first?.warning;
+		return typeof words === 'string' ? { words } : { gave: own };
 	});
 }
 

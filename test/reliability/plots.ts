@@ -42,6 +42,16 @@ const quickPlays: Play[] = [
 	{ status: 400 },
 	{ status: 401 },
 	{ status: 409 },
+	{ status: 409, body: { detail: 'It is so already' } },
+	{ status: 423 },
+	{ status: 403, body: '<html><title>Just a moment</title></html>' },
+	// What says that it was done, and was not; what says that it was not, and was.
+	{ status: 204 },
+	{ status: 204, after: true },
+	{ status: 202, body: { status: 'queued' } },
+	{ status: 202, body: { status: 'queued' }, after: true },
+	{ status: 200, body: { success: false, message: 'Insufficient credit' } },
+	{ status: 200, body: { success: false, message: 'Insufficient credit' }, after: true },
 	{ redirectTo: '/elsewhere' },
 ];
 
@@ -152,7 +162,11 @@ afterEach(async () => void (await Promise.allSettled(playing)));
 
 /** Plays items in a plot, and waits until what lands late has landed. */
 export async function act(...args: Act): Promise<void> {
-	const played = play(...args);
+	await untilOver(play(...args));
+}
+
+/** Waits for something that is played, and has the next test wait for it too. */
+export async function untilOver(played: Promise<void>): Promise<void> {
 	playing.add(played);
 	try {
 		await played;

@@ -1,9 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Thing } from '../api/body';
-import { until } from '../api/clock';
+import { clock, until } from '../api/clock';
 import { type Kind, withoutSecrets } from './kind';
 import type { Make } from './plan';
+
+/** A list may lag behind what was written by some seconds; after this it does not, in milliseconds. */
+export const LAG_MS = 120_000;
 
 /** So many things of this process are remembered for an account and a kind. */
 const MOST_MADE = 10_000;
@@ -19,12 +22,20 @@ interface Made {
 	values: IDataObject;
 }
 
+/** A make whose outcome is unknown. */
+interface Open {
+	/** When it was sent, as the clock goes. */
+	at: number;
+	/** What was sent, without secrets. */
+	values: IDataObject;
+}
+
 /** What this process knows of the makes of one kind in one account. */
 export interface Ledger {
 	/** By id, oldest first. Each belongs to an item, so that no other item takes it for its own. */
 	made: Map<string, Made>;
 	/** Makes that may have made a thing which was not found, oldest first, by when they were sent. */
-	open: Map<number, IDataObject>;
+	open: Map<number, Open>;
 	/** Ends when the last make in line, and the look for its thing, have ended. */
 	tail: Promise<void>;
 }
@@ -54,7 +65,7 @@ export function noteOpen(ledger: Ledger, plan: Make): void {
 	const moment = nextMoment();
 	ledger.open.delete(sentAt.get(plan) ?? 0);
 	sentAt.set(plan, moment);
-	ledger.open.set(moment, kept(plan));
+	ledger.open.set(moment, { at: clock.now(), values: kept(plan) });
 	keepYoungest(ledger.open, MOST_OPEN);
 }
 
@@ -73,7 +84,12 @@ function kept({ kind, values }: Make): IDataObject {
 /** The makes of others that may have made a thing since that moment. */
 export function openSince(ledger: Ledger, moment: number, plan?: Make): IDataObject[] {
 	const own = plan && sentAt.get(plan);
-	return [...ledger.open].flatMap(([at, values]) => (at > moment && at !== own ? [values] : []));
+	return [...ledger.open].flatMap(([sent, { values }]) => (sent > moment && sent !== own ? [values] : []));
+}
+
+/** The makes that a list may not show yet: those that were sent a moment ago. */
+export function openLately(ledger: Ledger): IDataObject[] {
+	return [...ledger.open.values()].flatMap(({ at, values }) => (clock.now() - at <= LAG_MS ? [values] : []));
 }
 
 /** The ids of the things that were made since that moment, with values of which that is true. */

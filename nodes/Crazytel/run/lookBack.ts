@@ -96,8 +96,9 @@ function withoutList(unseen: Unseen, failure: Error, { hint }: Pick<Performing, 
 	const { plan, error, changes } = unseen;
 	const why = `The list of ${plan.kind.noun.many} could not be read afterwards: ${failure.message}`;
 	if (plan.do === 'remove') return { error: error.retold(`${error.happened} ${why}`) };
-	// No content is what many services answer to a change that they have made.
-	if (error.kind !== 'accepted') return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
+	// No content is what many services answer to a change that they have made. One that was needed because the
+	// service has ignored the setting before is not believed.
+	if (error.kind !== 'accepted' || plan.isOfMade) return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
 	hint(`${error.happened} That it was made is known by that alone. ${why}`);
 	return { value: done(plan, { id: plan.id }, changes) };
 }
@@ -108,6 +109,6 @@ function inDoubt({ plan, error, changes }: Unseen, thing: Thing, hint: Performin
 	const names = Object.keys(plan.shown).map((name) => plan.kind.settings[name]?.label ?? name);
 	const warning = `It is unknown whether this is in effect: ${names.join(', ')}. ${error.message}`;
 	hint(warning);
-	const { output, ...rest } = done(plan, thing, changes);
-	return { value: { ...rest, output: { ...output, warning } } };
+	const { output, written, lostSecrets } = done(plan, thing, changes);
+	return { value: { output: { ...output, warning }, written: `${written}, if it was`, lostSecrets } };
 }

@@ -10,7 +10,7 @@ import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
 import { formOf, nameWithId } from './collection';
 import { isSame } from './differences';
-import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openSince } from './ledger';
+import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openLately, openSince } from './ledger';
 import { type Kind, withoutSecrets } from './kind';
 import { SECOND_LOOK_MS } from './lookBack';
 import type { Performing } from './performing';
@@ -59,9 +59,9 @@ function insteadOf({ kind, known, before }: Make, ledger: Ledger): SetValues | u
 		new InvalidInput([{ field: parameter, message: `${label} ${shown(value)} ${words}` }]);
 	const declared = kind.keys[key] ?? {};
 	const hasKey = (values: IDataObject) => formOf(declared, text(values[key])) === formOf(declared, value);
-	if (openSince(ledger, before.moment).some(hasKey)) {
+	if ([...openSince(ledger, before.moment), ...openLately(ledger)].some(hasKey)) {
 		throw refused(
-			`may belong to a ${kind.noun.one} that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again.`,
+			`may belong to a ${kind.noun.one} that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again in two minutes.`,
 		);
 	}
 	const [made, ...others] = madeSince(ledger, before.moment, hasKey);

@@ -4,9 +4,7 @@ import type { Thing } from '../api/body';
 import { clock } from '../api/clock';
 import { contradictions } from './differences';
 import { type Kind, withoutSecrets } from './kind';
-
-/** A list may lag behind what was written by some seconds; after this it does not, in milliseconds. */
-const LAG_MS = 120_000;
+import { LAG_MS } from './ledger';
 
 /** For so long it is remembered what was sent, and how many things a list has had, in milliseconds. */
 const REMEMBERED_MS = 3_600_000;
@@ -20,7 +18,7 @@ interface Written {
 	at: number;
 	/** What was sent, the last value of each setting, without secrets. */
 	values: IDataObject;
-	/** As the answer to making it showed it, and when that was, as the ledger counts. */
+	/** As the last answer about it showed it, and when it was made, as the ledger counts. */
 	made?: { thing: Thing; moment: number };
 	isRemoved?: true;
 }
@@ -29,8 +27,8 @@ interface Written {
 export interface Recent {
 	/** A thing was made. */
 	made(thing: Thing, values: IDataObject, moment: number): void;
-	/** Settings were sent, and may have been taken. */
-	set(id: string, values: IDataObject): void;
+	/** Settings were sent, and may have been taken. @param answer the thing as it was shown then */
+	set(id: string, values: IDataObject, answer?: Thing): void;
 	removed(id: string): void;
 	/** The last value of each setting that was sent of a thing. */
 	sent(id: string): IDataObject;
@@ -84,9 +82,11 @@ function createRecent(kind: Kind): Recent {
 	return {
 		aliases,
 		made: (thing, values, moment) => note(thing.id, { values: withoutSecrets(kind, values), made: { thing, moment } }),
-		set(id, values) {
+		set(id, values, answer) {
 			const before = writings.get(id.toLowerCase());
-			note(id, { ...before, values: { ...before?.values, ...withoutSecrets(kind, values) } });
+			const sent = withoutSecrets(kind, values);
+			const made = before?.made && { ...before.made, thing: { ...before.made.thing, ...(answer ?? sent) } };
+			note(id, { ...before, values: { ...before?.values, ...sent }, ...(made !== undefined && { made }) });
 		},
 		removed(id) {
 			note(id, { values: {}, isRemoved: true });
@@ -96,8 +96,8 @@ function createRecent(kind: Kind): Recent {
 		amend(listed, moment) {
 			const ids = new Set(listed.map(({ id }) => id.toLowerCase()));
 			const missing = [...writings.keys()].flatMap((id) => {
-				const { made, values } = fresh(id) ?? {};
-				return made === undefined || made.moment > moment || ids.has(id) ? [] : [{ ...made.thing, ...values }];
+				const { made } = fresh(id) ?? {};
+				return made === undefined || made.moment > moment || ids.has(id) ? [] : [made.thing];
 			});
 			const left = listed.flatMap((thing) => {
 				const written = fresh(thing.id);

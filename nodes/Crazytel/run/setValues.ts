@@ -37,14 +37,14 @@ export async function setValues(plan: SetValues, performing: Performing): Promis
 		if (!hasToBeSeen(error)) throw error;
 		return { ...done(plan, { id }, changes), unseen: { plan, values, changes, error } };
 	}
-	recent.set(id, values);
 	let thing = sent.value;
+	recent.set(id, values, thing);
 	expectAsSent(plan, thing, values);
 	const left = onlyDifferences ? contradictions(kind, thing, wanted) : {};
 	if (Object.keys(left).length > 0) {
 		changes = { ...changes, ...changesOf(kind, thing, left) };
 		thing = await sendRest(plan, left, performing);
-		recent.set(id, left);
+		recent.set(id, left, thing);
 		expectAsSent(plan, thing, wanted);
 	}
 	collection?.note(thing);

@@ -320,7 +320,6 @@ describe('a thing with the same name that was made a moment ago', () => {
 			'was in the list already',
 			(ledger) => {
 				noteMade(ledger, namedPlan(), { id: 'meanwhile' });
-				noteOpen(ledger, namedPlan());
 				return namedPlan();
 			},
 		],
@@ -351,7 +350,7 @@ describe('a thing with the same name that was made a moment ago', () => {
 		[
 			'may belong to one that nobody knows of',
 			noteOpen,
-			'may belong to a strange thing that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again.',
+			'may belong to a strange thing that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again in two minutes.',
 		],
 		[
 			'was given to several',
