@@ -5,11 +5,12 @@ import { caught } from './caught';
 import { clock, Stopped } from './clock';
 import { CREDENTIAL, readCredential } from './credential';
 import { type Answered, exchange, type Transport } from './exchange';
-import { errorOfAnswer, errorOfNotTrying, errorOfSilence, errorOfUnreadable } from './explain';
+import { errorOfAnswer, errorOfNotTrying, errorOfUnreadable } from './explain';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
 import { type ApiRequest, type Effect, hasKey, isWrite } from './request';
 import { createPatience } from './retry';
+import { errorOfSilence } from './silence';
 
 /** Talks to one account during one run. The only way from this package to the network. */
 export interface Client {
