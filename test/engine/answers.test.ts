@@ -159,7 +159,7 @@ describe('no answer', () => {
 			credential: { apiKey: 'some-key', baseUrl: 'https://no-such-host.invalid', requestsPerMinute: 0 },
 		});
 
-		expect(error?.message).toMatch(/^Crazytel cannot be reached at no-such-host\.invalid: no such host name was found\./);
+		expect(error?.message).toMatch(/^Crazytel cannot be reached at no-such-host\.invalid: (?:no such host name was found|its host name could not be looked up)\./);
 	});
 });
 

@@ -7,12 +7,13 @@ import { clock, Stopped } from './clock';
 import { CREDENTIAL, readCredential } from './credential';
 import { type Answered, exchange, type Transport } from './exchange';
 import { saysFailed } from './denial';
-import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken, errorOfSilence } from './explain';
+import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken } from './explain';
 import { asPartial, MOST_PAGES, type Rest, restOf, withoutRepeated } from './pages';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
 import { type ApiRequest, type Effect, hasKey, isWrite } from './request';
 import { createPatience } from './retry';
+import { errorOfSilence } from './silence';
 import { errorOfDenial, errorOfOther, errorOfUnreadable } from './unfit';
 
 /** Talks to one account during one run. The only way from this package to the network. */

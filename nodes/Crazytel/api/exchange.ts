@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { type Failure, readFailure } from './delivery';
 import { TIMEOUT_MS } from './timeout';
 
 /** n8n's request helper with the credential applied. */
@@ -15,24 +16,10 @@ export interface Answered {
 }
 
 /** No answer. Whether the server has acted on the request is known only where it never got it. */
-export interface Unanswered {
-	/** Node's code, e.g. `ECONNREFUSED`; `UNKNOWN` where there was none. */
-	code: string;
-	/** Node's words. */
-	reason: string;
+export interface Unanswered extends Failure {
 	/** Whether the request is certain not to have reached the server. */
 	neverDelivered: boolean;
-	/** Whether trying again cannot help, as with a certificate that is not trusted. */
-	isLasting: boolean;
 }
-
-/** What Node reports while there is no connection yet (nodejs.org/api/errors.html#common-system-errors). */
-const NEVER_DELIVERED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
-
-/** These may also meet a connection that stands; then Node's words do not begin with `connect`. */
-const NO_ROUTE = ['EHOSTUNREACH', 'ENETUNREACH'];
-
-const CERTIFICATE_REFUSED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
 
 /**
  * Sends one request and brings back what came of it, as a value in every case.
@@ -42,41 +29,30 @@ export async function exchange(
 	transport: Transport,
 	request: Pick<IHttpRequestOptions, 'method' | 'url' | 'headers' | 'qs' | 'body'>,
 ): Promise<Answered | Unanswered> {
+	let { url } = request;
+	let wasTakenUp = false;
+	const options: IHttpRequestOptions = {
+		...request,
+		// Nobody sends a request whose address he has not read, whatever the version of n8n.
+		get url() {
+			wasTakenUp = true;
+			return url;
+		},
+		set url(other) {
+			wasTakenUp = true;
+			url = other;
+		},
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: TIMEOUT_MS,
+	};
 	try {
-		const { statusCode, headers, body } = await transport({
-			...request,
-			json: true,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout: TIMEOUT_MS,
-		});
+		const { statusCode, headers, body } = await transport(options);
 		return { status: statusCode, headers: (headers ?? {}) as Record<string, unknown>, body };
 	} catch (error) {
-		return readFailure(error as HelperError);
+		const failure = readFailure(error, wasTakenUp);
+		return { ...failure, neverDelivered: failure.hurdle !== undefined };
 	}
-}
-
-/** The helper's error: the code is in `httpCode`, in its cause, or (older versions) on the error. */
-type HelperError = Error & {
-	httpCode?: string | null;
-	code?: string;
-	cause?: { code?: string; message?: string };
-};
-
-function readFailure(error: HelperError): Unanswered {
-	const found = [error.cause?.code, error.httpCode, error.code].find(
-		// A status stands here when the connection broke in the middle of an answer.
-		(candidate) => /^[A-Z]/.test(candidate ?? ''),
-	);
-	const code = found ?? 'UNKNOWN';
-	// A host with several addresses gives an error without words.
-	const reason = error.cause?.message || error.message || found || 'no reason given';
-	const isLasting = CERTIFICATE_REFUSED.test(code);
-	const isWithoutConnection =
-		NEVER_DELIVERED.includes(code) ||
-		(NO_ROUTE.includes(code) && reason.startsWith('connect ')) ||
-		// Node gives the same code to a connection that breaks before it is encrypted and after.
-		/before secure TLS connection was established/.test(reason);
-	return { code, reason, neverDelivered: isLasting || isWithoutConnection, isLasting };
 }

@@ -1,10 +1,9 @@
 import { ApiError, type FailureKind } from './apiError';
 import { clock } from './clock';
 import { type ErrorBody, readErrorBody } from './errorBody';
-import type { Answered, Unanswered } from './exchange';
-import type { ApiRequest } from './request';
+import type { Answered } from './exchange';
+import { afterUnknown, type ApiRequest } from './request';
 import { redirectWords } from './redirect';
-import { TIMEOUT_MS } from './timeout';
 
 /** What is said of a failure, and what kind it is. */
 interface Verdict {
@@ -131,11 +130,6 @@ function betterVerdict(
 	return { ...better, ...(isGone && { kind: 'gone' as const }) };
 }
 
-/** What to do when nobody knows whether it was done. */
-export function afterUnknown({ words }: ApiRequest<unknown>['endpoint'], ofReading: string): string {
-	return 'afterUnknown' in words ? words.afterUnknown : ofReading;
-}
-
 /** @returns the error for a write that was refused when it was sent again: what the first try has done is open */
 export function errorOfOvertaken(first: ApiError, refusal: ApiError): ApiError {
 	return refusal.retold(
@@ -143,25 +137,6 @@ export function errorOfOvertaken(first: ApiError, refusal: ApiError): ApiError {
 		first.cure,
 		'overtaken',
 	);
-}
-
-/** @returns the error for a request that brought no answer */
-export function errorOfSilence({ endpoint }: ApiRequest<unknown>, failure: Unanswered, baseUrl: string): ApiError {
-	const { doing } = endpoint.words;
-	const { host } = new URL(baseUrl);
-	const httpCode = failure.code;
-	if (failure.neverDelivered) {
-		return new ApiError(
-			`Crazytel cannot be reached at ${host}: ${unreachableReason(failure)}. Nothing was sent.`,
-			"Check the Base URL in the credential and this server's network.",
-			'undelivered',
-			{ httpCode, isLasting: failure.isLasting },
-		);
-	}
-	const happened = /^timeout|ETIMEDOUT/i.test(`${failure.reason} ${failure.code}`)
-		? `Crazytel did not answer within ${TIMEOUT_MS / 1000} seconds while ${doing}.`
-		: `The connection to ${host} broke while ${doing} (${failure.reason}).`;
-	return new ApiError(happened, afterUnknown(endpoint, 'Try again later.'), 'uncertain', { httpCode });
 }
 
 /** @returns the error for a request that was not sent, because others have failed before it */
@@ -178,15 +153,6 @@ export function quote({ isWebPage, text, fields }: ErrorBody, labels: Readonly<R
 	}
 	const named = fields.map(({ field, text: words }) => `${Object.hasOwn(labels, field) ? labels[field] : field}: ${words}`);
 	return `${named.length === 0 ? '' : ` ${named.join('; ')}.`}${text === undefined ? '' : ` Crazytel says: "${text}".`}`;
-}
-
-function unreachableReason({ code, reason }: Unanswered): string {
-	if (code === 'ECONNREFUSED') return 'the connection was refused';
-	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no such host name was found';
-	if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return 'there is no way to it';
-	return /before secure TLS/.test(reason)
-		? 'it does not speak https there'
-		: `its certificate is not trusted (${reason})`;
 }
 
 function waitWords(retryAfterMs: number | undefined): string {

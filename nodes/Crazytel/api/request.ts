@@ -104,3 +104,8 @@ export function isWrite({ effect }: { effect: Effect }): boolean {
 export function hasKey({ idempotencyKey }: Pick<ApiRequest<unknown>, 'idempotencyKey'>): boolean {
 	return idempotencyKey !== undefined && idempotencyKey !== '';
 }
+
+/** What to do when nobody knows whether it was done. */
+export function afterUnknown({ words }: ApiRequest<unknown>['endpoint'], ofReading: string): string {
+	return 'afterUnknown' in words ? words.afterUnknown : ofReading;
+}

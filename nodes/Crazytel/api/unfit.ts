@@ -2,8 +2,8 @@
 import { ApiError } from './apiError';
 import { readErrorBody } from './errorBody';
 import type { Answered } from './exchange';
-import { afterUnknown, quote } from './explain';
-import type { ApiRequest } from './request';
+import { quote } from './explain';
+import { afterUnknown, type ApiRequest } from './request';
 
 /** @returns the error for a 2xx answer that is not what the endpoint promises */
 export function errorOfUnreadable({ endpoint }: ApiRequest<unknown>, { status, body }: Answered): ApiError {

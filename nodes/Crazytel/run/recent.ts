@@ -79,13 +79,17 @@ function createRecent(kind: Kind): Recent {
 		}
 	};
 
+	/** What nobody has answered to is not known of a thing; by its key it is found all the same. */
+	const unknown = (sent: IDataObject): IDataObject =>
+		Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, Object.hasOwn(kind.keys, name) ? value : undefined]));
+
 	return {
 		aliases,
 		made: (thing, values, moment) => note(thing.id, { values: withoutSecrets(kind, values), made: { thing, moment } }),
 		set(id, values, answer) {
 			const before = writings.get(id.toLowerCase());
 			const sent = withoutSecrets(kind, values);
-			const made = before?.made && { ...before.made, thing: { ...before.made.thing, ...(answer ?? sent) } };
+			const made = before?.made && { ...before.made, thing: { ...before.made.thing, ...(answer ?? unknown(sent)) } };
 			note(id, { ...before, values: { ...before?.values, ...sent }, ...(made !== undefined && { made }) });
 		},
 		removed(id) {

@@ -54,7 +54,8 @@ async function clientWith(replies: Reply[], { apiKey = `Key-${++keys}`, stopAt =
 		helpers: {
 			async httpRequestWithAuthentication(this: IExecuteFunctions, _: string, options: IHttpRequestOptions) {
 				signals.push(this.getExecutionCancelSignal());
-				sent.push(options);
+				// As a helper does that sends it: it reads all of it.
+				sent.push({ ...options });
 				if (sent.length === stopAt) stop.abort();
 				const reply = replies[sent.length - 1] ?? ok;
 				if (reply instanceof Error) throw reply;
@@ -395,7 +396,10 @@ test('a request leaves its place when it has an answer, and for a minute nobody 
 test('in the editor there is no Stop: a read without an answer is a broken connection', async () => {
 	const context = {
 		getCredentials: async () => ({ apiKey: 'Key-of-the-editor', baseUrl: 'https://crazytel.io', requestsPerMinute: 0 }),
-		helpers: { httpRequestWithAuthentication: async () => await Promise.reject(new Error('socket hang up')) },
+		helpers: {
+			httpRequestWithAuthentication: async (_: string, { url }: IHttpRequestOptions) =>
+				await Promise.reject(new Error(`socket hang up: ${url}`)),
+		},
 	} as unknown as ILoadOptionsFunctions;
 	const client = await createClient(context);
 	expect(client.signal).toBeUndefined();

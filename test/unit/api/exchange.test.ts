@@ -1,12 +1,15 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a raw server plays what no HTTP server would */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a raw server plays what no HTTP server would */
+import dns from 'node:dns';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
 import { type IExecuteFunctions, type IHttpRequestOptions, type INodeExecutionData, type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
 
 import { CrazytelApi } from '../../../credentials/CrazytelApi.credentials';
 import { crazytelNode, createEngine } from '../../../engine';
+import { OneCredential } from '../../../engine/credentialsHelper';
 import { exchange, type Answered, type Transport, type Unanswered } from '../../../nodes/Crazytel/api/exchange';
+import { protectN8n } from '../../engine/protectN8n';
 import { selfSigned } from './selfSigned';
 
 const KEY = 'Canary-key-7f3a';
@@ -54,7 +57,7 @@ let received: string[] = [];
 const sockets = new Set<Socket>();
 
 /** A server that does this with every connection on which a request has come. @returns its address */
-async function serve(answer: (socket: Socket) => void, secure?: { key: string; cert: string }): Promise<string> {
+async function serve(answer: (socket: Socket) => void, secure?: TlsOptions): Promise<string> {
 	received = [];
 	const take = (socket: Socket) => {
 		sockets.add(socket);
@@ -81,7 +84,28 @@ async function stop(): Promise<void> {
 	server = undefined;
 }
 
-afterEach(stop);
+afterEach(async () => {
+	await stop();
+	jest.restoreAllMocks();
+	protectN8n(false);
+	for (const variable of ['HTTP_PROXY', 'HTTPS_PROXY']) delete process.env[variable];
+});
+
+const SECURE = selfSigned();
+
+const secured = (url: string) => url.replace('http:', 'https:');
+const post = (url: string) => ({ method: 'POST' as const, url, body: { a: 1 } });
+
+/** Takes the certificate of the server for good, though it has no name. */
+const trusting = (options: IHttpRequestOptions): IHttpRequestOptions => ({
+	...options,
+	agentOptions: { ...options.agentOptions, ca: SECURE.cert, checkServerIdentity: () => undefined } as IHttpRequestOptions['agentOptions'],
+});
+
+const silence = (outcome: Answered | Unanswered): Unanswered => {
+	if ('status' in outcome) throw new Error(`It was answered with ${outcome.status}`);
+	return outcome;
+};
 
 const answerWith = (lines: string[], body = '') => (socket: Socket) => {
 	socket.end([...lines, 'Connection: close', '', body].join('\r\n'));
@@ -141,38 +165,6 @@ describe('an answer', () => {
 });
 
 describe('no answer', () => {
-	const silence = (outcome: Answered | Unanswered): Unanswered => {
-		if ('status' in outcome) throw new Error(`It was answered with ${outcome.status}`);
-		return outcome;
-	};
-
-	test('because the connection was refused: it was never delivered', async () => {
-		const url = await serve(() => undefined);
-		await stop();
-		const outcome = silence(await exchanged({ method: 'POST', url, body: { a: 1 } }));
-		expect(outcome).toMatchObject({ code: 'ECONNREFUSED', neverDelivered: true });
-		expect(outcome.reason).toContain('ECONNREFUSED');
-	});
-
-	test('because there is no such host: it was never delivered', async () => {
-		const outcome = silence(await exchanged({ method: 'POST', url: 'http://no-such-host.invalid/', body: { a: 1 } }));
-		expect(['ENOTFOUND', 'EAI_AGAIN']).toContain(outcome.code);
-		expect(outcome.neverDelivered).toBe(true);
-	});
-
-	test('because no way leads there: it was never delivered', async () => {
-		const outcome = silence(await exchanged({ method: 'POST', url: 'http://255.255.255.255/', body: { a: 1 } }));
-		expect(['ENETUNREACH', 'EHOSTUNREACH']).toContain(outcome.code);
-		expect(outcome).toMatchObject({ neverDelivered: true, isLasting: false });
-	});
-
-	test('because the connection broke before it was encrypted: it was never delivered', async () => {
-		const url = await serve((socket) => socket.end());
-		const outcome = silence(await exchanged({ method: 'POST', url: url.replace('http:', 'https:'), body: { a: 1 } }));
-		expect(outcome).toMatchObject({ code: 'ECONNRESET', neverDelivered: true, isLasting: false });
-		expect(received.join()).not.toContain(KEY);
-	});
-
 	test.each<[string, (socket: Socket) => void]>([
 		['the server hung up', (socket) => socket.end()],
 		['the server cut the connection', (socket) => socket.resetAndDestroy()],
@@ -209,45 +201,272 @@ describe('no answer', () => {
 		expect(outcome.reason).toMatch(/^timeout/i);
 	});
 
-	test('because the certificate is not trusted: it was never delivered, and the key neither', async () => {
-		const url = await serve(sized('200 OK', '{}'), selfSigned());
-		const outcome = silence(await exchanged({ method: 'POST', url, body: { a: 1 } }));
-		expect(outcome).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT', neverDelivered: true, isLasting: true });
+	test('because the server wants a certificate once it may have the request, as TLS 1.3 has it: it may have been delivered', async () => {
+		const url = await serve(() => undefined, { ...SECURE, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' });
+		const outcome = silence(await exchanged(post(url), trusting));
+		expect(outcome).toMatchObject({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', neverDelivered: false, isLasting: false });
+		expect(outcome.reason).toBe('tlsv13 alert certificate required');
+	});
+
+	test.each<[string, (socket: Socket) => void]>([
+		['hung up', (socket) => socket.end()],
+		['cut the connection', (socket) => socket.destroy()],
+	])('because the server %s on an encrypted connection: it may have been delivered', async (_name, answer) => {
+		const outcome = silence(await exchanged(post(await serve(answer, SECURE)), trusting));
+		expect(received).toHaveLength(1);
+		expect(outcome).toMatchObject({ code: 'ECONNRESET', neverDelivered: false });
+	});
+
+	test('because the proxy of an address without encryption hung up: it may have been delivered', async () => {
+		process.env.HTTP_PROXY = await serve((socket) => socket.end());
+		const outcome = silence(await exchanged(post('http://crazytel.example/')));
+		expect(received.join()).toContain(KEY);
+		expect(outcome).toMatchObject({ code: 'ECONNRESET', neverDelivered: false });
+	});
+});
+
+describe('what was never delivered', () => {
+	/** A port on which nobody listens. */
+	async function deadPort(): Promise<string> {
+		const { port } = new URL(await serve(() => undefined));
+		await stop();
+		return port;
+	}
+
+	/** Names that lead to these addresses, as far as Node is concerned; a name without any is looked up without end. */
+	function resolve(names: Record<string, string[]>): void {
+		const real = dns.lookup;
+		const fake = (name: string, options: dns.LookupAllOptions, found: (error: unknown, all: dns.LookupAddress[]) => void) => {
+			const all = names[name]?.map((address) => ({ address, family: 4 }));
+			if (all === undefined) real(name, options, found);
+			else if (all.length > 0) process.nextTick(() => found(null, all));
+		};
+		jest.spyOn(dns, 'lookup').mockImplementation(fake as typeof dns.lookup);
+	}
+
+	const hurried = (options: IHttpRequestOptions) => ({ ...options, timeout: 200 });
+
+	async function undelivered(...wanted: Parameters<typeof exchanged>): Promise<Unanswered> {
+		const outcome = silence(await exchanged(...wanted));
+		expect(outcome.neverDelivered).toBe(true);
+		expect(received.join()).not.toContain(KEY);
+		return outcome;
+	}
+
+	test('had its connection refused', async () => {
+		const port = await deadPort();
+		const outcome = await undelivered(post(`http://127.0.0.1:${port}`));
+		expect(outcome).toMatchObject({ code: 'ECONNREFUSED', hurdle: 'connection', isLasting: false });
+		expect(outcome.reason).toBe(`connect ECONNREFUSED 127.0.0.1:${port}`);
+		expect(outcome).not.toHaveProperty('proxy');
+	});
+
+	test('had its connections refused by all addresses of the host', async () => {
+		resolve({ 'crazytel.example': ['127.0.0.1', '127.0.0.2'] });
+		const port = await deadPort();
+		expect(await undelivered(post(`https://crazytel.example:${port}`))).toMatchObject({
+			code: 'ECONNREFUSED',
+			reason: `connect ECONNREFUSED 127.0.0.1:${port}; connect ECONNREFUSED 127.0.0.2:${port}`,
+			hurdle: 'connection',
+			isLasting: false,
+		});
+	});
+
+	test('is told by the address that says most: another one may have no way', async () => {
+		resolve({ 'crazytel.example': ['255.255.255.255', '127.0.0.1'] });
+		expect(await undelivered(post(`http://crazytel.example:${await deadPort()}`))).toMatchObject({ code: 'ECONNREFUSED', hurdle: 'connection' });
+	});
+
+	test('has no such host', async () => {
+		const outcome = await undelivered(post('http://no-such-host.invalid/'));
+		expect(['ENOTFOUND', 'EAI_AGAIN']).toContain(outcome.code);
+		expect(outcome).toMatchObject({ hurdle: 'connection', isLasting: false });
+	});
+
+	test('has no way there', async () => {
+		const outcome = await undelivered(post('http://255.255.255.255/'));
+		expect(['ENETUNREACH', 'EHOSTUNREACH']).toContain(outcome.code);
+		expect(outcome).toMatchObject({ hurdle: 'connection', isLasting: false });
+	});
+
+	test('waited in vain for a connection', async () => {
+		resolve({ 'crazytel.example': [] });
+		expect(await undelivered(post('https://crazytel.example/'), hurried)).toMatchObject({ code: 'ECONNABORTED', hurdle: 'encryption', isLasting: false });
+	});
+
+	test('waited in vain for an encrypted connection', async () => {
+		expect(await undelivered(post(secured(await serve(() => undefined))), hurried)).toMatchObject({
+			code: 'ECONNABORTED',
+			reason: 'timeout of 200ms exceeded',
+			hurdle: 'encryption',
+			isLasting: false,
+		});
+	});
+
+	test.each<[string, (socket: Socket) => void]>([
+		['ended', (socket) => socket.end()],
+		['was cut', (socket) => socket.resetAndDestroy()],
+	])('had a connection that %s before it was encrypted', async (_name, answer) => {
+		expect(await undelivered(post(secured(await serve(answer))))).toMatchObject({ code: 'ECONNRESET', hurdle: 'encryption', isLasting: false });
+	});
+
+	test('met a server that does not speak TLS', async () => {
+		const url = await serve((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+		expect(await undelivered(post(secured(url)))).toMatchObject({
+			code: 'EPROTO',
+			reason: expect.stringMatching(/^(wrong version number|packet length too long|http request)$/) as string,
+			hurdle: 'encryption',
+			isLasting: true,
+		});
+	});
+
+	test.each<[string, TlsOptions, TlsOptions, RegExp]>([
+		['no version of TLS in common', { maxVersion: 'TLSv1.2' }, { minVersion: 'TLSv1.3' }, /alert protocol version/],
+		[
+			'no cipher in common',
+			{ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-GCM-SHA384' },
+			{ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' },
+			/alert handshake failure/,
+		],
+		['no certificate that the server asks for', { maxVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: true }, {}, /alert handshake failure/],
+	])('had %s', async (_name, server, client, reason) => {
+		const url = await serve(() => undefined, { ...SECURE, ...server });
+		const outcome = await undelivered(post(url), (options) => trusting({ ...options, agentOptions: client as IHttpRequestOptions['agentOptions'] }));
+		expect(outcome).toMatchObject({ code: 'EPROTO', hurdle: 'encryption', isLasting: true });
+		expect(outcome.reason).toMatch(reason);
+		expect(outcome.reason).not.toMatch(/[\r\n]|openssl/);
+	});
+
+	test.each([
+		['is not trusted', {}, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+		['is for another name', { ca: SECURE.cert }, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+	])('met a certificate that %s', async (_name, agentOptions, code) => {
+		const url = await serve(sized('200 OK', '{}'), SECURE);
+		const outcome = await undelivered(post(url), (options) => ({ ...options, agentOptions }));
+		expect(outcome).toMatchObject({ code, hurdle: 'certificate', isLasting: true });
 		expect(received).toEqual([]);
 	});
 
-	test('because the server does not speak TLS', async () => {
-		const url = await serve((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-		const outcome = silence(await exchanged({ method: 'POST', url: url.replace('http:', 'https:'), body: { a: 1 } }));
-		expect(outcome.code).toMatch(/^[A-Z]/);
-		expect(outcome.reason).not.toContain(KEY);
-		expect(received.join()).not.toContain(KEY);
+	describe('through a proxy', () => {
+		const LOGIN = 'Proxy-password-1';
+		const there = 'https://crazytel.example/';
+
+		async function proxied(answer: (socket: Socket) => void, secure?: TlsOptions): Promise<string> {
+			const url = new URL(await serve(answer, secure));
+			process.env.HTTPS_PROXY = `${url.protocol}//user:${LOGIN}@${url.host}`;
+			return url.host;
+		}
+
+		test.each<[string, (socket: Socket) => void, string]>([
+			['hung up', (socket) => socket.end(), 'Proxy connection ended before receiving CONNECT response'],
+			['cut the connection', (socket) => socket.resetAndDestroy(), 'read ECONNRESET'],
+			['did not answer', () => undefined, 'timeout of 200ms exceeded'],
+			['did not speak HTTP', (socket) => socket.end('garbage\r\n\r\n'), 'Parse Error: Expected HTTP/, RTSP/ or ICE/'],
+		])('it %s', async (_name, answer, reason) => {
+			await proxied(answer);
+			const outcome = await undelivered(post(there), hurried);
+			expect(outcome).toMatchObject({ reason, hurdle: 'connection', proxy: '', isLasting: false });
+			expect(received[0]).toMatch(/^CONNECT crazytel\.example:443 /);
+		});
+
+		test.each<[string, (socket: Socket) => void]>([
+			['ended', (socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n')],
+			['was cut', (socket) => {
+				socket.once('data', () => socket.resetAndDestroy());
+				socket.write('HTTP/1.1 200 OK\r\n\r\n');
+			}],
+		])('it made a connection that %s before it was encrypted', async (_name, answer) => {
+			await proxied(answer);
+			expect(await undelivered(post(there))).toMatchObject({ code: 'ECONNRESET', hurdle: 'encryption', isLasting: false });
+		});
+
+		test.each([
+			['HTTPS_PROXY', 'https'],
+			['HTTP_PROXY', 'http'],
+		])('that %s names and that is not there', async (variable, protocol) => {
+			const place = `127.0.0.1:${await deadPort()}`;
+			process.env[variable] = `http://user:${LOGIN}@${place}`;
+			const outcome = await undelivered(post(`${protocol}://crazytel.example/`));
+			expect(outcome).toMatchObject({ code: 'ECONNREFUSED', hurdle: 'connection', proxy: place, isLasting: false });
+			expect(JSON.stringify(outcome)).not.toContain(LOGIN);
+		});
+
+		test('whose host there is not', async () => {
+			process.env.HTTPS_PROXY = 'http://no-such-proxy.invalid:3128';
+			expect(await undelivered(post(there))).toMatchObject({ hurdle: 'connection', proxy: 'no-such-proxy.invalid', isLasting: false });
+		});
+
+		test('whose address is none', async () => {
+			process.env.HTTPS_PROXY = `http://user:${LOGIN}@:99999999`;
+			expect(await undelivered(post(there))).toEqual({
+				code: 'ERR_INVALID_URL',
+				reason: 'Invalid URL',
+				hurdle: 'proxyAddress',
+				neverDelivered: true,
+				isLasting: true,
+			});
+		});
+
+		test('whose certificate is not trusted', async () => {
+			await proxied(() => undefined, SECURE);
+			expect(await undelivered(post(there))).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT', hurdle: 'certificate', proxy: '', isLasting: true });
+		});
 	});
 
-	/** Not to be had from a server on this machine; the shapes are those of n8n's helper and of Node. */
-	test.each<[string, object, Unanswered]>([
-		[
-			'the way was lost after it stood',
-			{ message: 'x', cause: { code: 'EHOSTUNREACH', message: 'read EHOSTUNREACH' } },
-			{ code: 'EHOSTUNREACH', reason: 'read EHOSTUNREACH', neverDelivered: false, isLasting: false },
-		],
-		[
-			'the code stands beside the status of half an answer',
-			{ message: 'aborted', httpCode: '200', code: 'ECONNRESET' },
-			{ code: 'ECONNRESET', reason: 'aborted', neverDelivered: false, isLasting: false },
-		],
-		[
-			'none of the addresses of a host has answered, which Node tells without words',
-			{ message: '', httpCode: 'ECONNREFUSED', cause: { message: '' } },
-			{ code: 'ECONNREFUSED', reason: 'ECONNREFUSED', neverDelivered: true, isLasting: false },
-		],
-		[
-			'nothing is known',
-			{ message: '', httpCode: null },
-			{ code: 'UNKNOWN', reason: 'no reason given', neverDelivered: false, isLasting: false },
-		],
-	])('because %s', async (_name, error, expected) => {
-		const transport: Transport = async () => await Promise.reject(Object.assign(new Error(), error));
-		expect(await exchange(transport, { method: 'POST', url: 'http://127.0.0.1/' })).toEqual(expected);
+	describe('because of n8n itself', () => {
+		test('it could not load a secret', async () => {
+			jest.spyOn(OneCredential.prototype, 'getDecrypted').mockRejectedValueOnce(new Error('Could not load secret\n$secrets.vault.key'));
+			expect(await undelivered(post(await serve(() => undefined)))).toEqual({
+				code: 'UNKNOWN',
+				reason: 'Could not load secret $secrets.vault.key',
+				hurdle: 'host',
+				neverDelivered: true,
+				isLasting: false,
+			});
+			expect(received).toEqual([]);
+		});
+
+		test('the vault with the secret does not answer, in words that a server could have', async () => {
+			const failure = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', response: {} });
+			jest.spyOn(OneCredential.prototype, 'getDecrypted').mockRejectedValueOnce(failure);
+			expect(await undelivered(post(await serve(() => undefined)))).toMatchObject({ code: 'ECONNRESET', hurdle: 'host', isLasting: false });
+		});
+
+		test('it has a fault before it takes the request up', async () => {
+			jest.spyOn(OneCredential.prototype, 'authenticate').mockImplementationOnce(async () => {
+				throw new TypeError("Cannot read properties of undefined (reading 'data')");
+			});
+			expect(await undelivered(post(await serve(() => undefined)))).toMatchObject({ hurdle: 'host', reason: "Cannot read properties of undefined (reading 'data')" });
+		});
+
+		test('it blocks the address', async () => {
+			protectN8n(true);
+			expect(await undelivered(post(await serve(() => undefined)))).toEqual({
+				code: 'UNKNOWN',
+				reason: 'The request was blocked because it resolves to a restricted IP address',
+				hurdle: 'protection',
+				neverDelivered: true,
+				isLasting: true,
+			});
+			expect(received).toEqual([]);
+		});
+
+		test('a header cannot be written', async () => {
+			const outcome = await undelivered(post(await serve(() => undefined)), (options) => ({ ...options, headers: { 'no name': '1' } }));
+			expect(outcome).toMatchObject({ code: 'ERR_INVALID_HTTP_TOKEN', hurdle: 'host', isLasting: true });
+		});
+	});
+
+	test('is not what an n8n that puts another address in its place may have sent', async () => {
+		const transport: Transport = async (options) => {
+			options.url = 'http://127.0.0.1/other';
+			return await Promise.reject(new Error(`lost at ${options.url}`));
+		};
+		expect(await exchange(transport, post('http://127.0.0.1/'))).toEqual({
+			code: 'UNKNOWN',
+			reason: 'lost at http://127.0.0.1/other',
+			neverDelivered: false,
+			isLasting: false,
+		});
 	});
 });

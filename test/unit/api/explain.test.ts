@@ -1,7 +1,6 @@
 import type { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import { clock } from '../../../nodes/Crazytel/api/clock';
-import type { Unanswered } from '../../../nodes/Crazytel/api/exchange';
-import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken, errorOfSilence } from '../../../nodes/Crazytel/api/explain';
+import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken } from '../../../nodes/Crazytel/api/explain';
 import { errorOfDenial, errorOfOther, errorOfUnreadable } from '../../../nodes/Crazytel/api/unfit';
 import type { ApiRequest, Endpoint, Explanation, Refusal } from '../../../nodes/Crazytel/api/request';
 import { EFFECTS, listRequest, makeRequest, removeRequest, requestOf, setRequest } from './endpoints';
@@ -14,10 +13,6 @@ const list = listRequest();
 
 function answered(request: ApiRequest<unknown>, status: number, body: unknown = '', headers = {}): ApiError {
 	return errorOfAnswer(request, { status, headers, body }, BASE);
-}
-
-function silent(failure: Partial<Unanswered>, request: ApiRequest<unknown> = list): ApiError {
-	return errorOfSilence(request, { code: 'ECONNRESET', reason: 'socket hang up', neverDelivered: false, isLasting: false, ...failure }, BASE);
 }
 
 const page = '<html><title>Welcome</title></html>';
@@ -335,46 +330,6 @@ describe('a 2xx that is not what was promised', () => {
 			message: 'Crazytel answered making the strange thing with data in an unknown form (201). It is unknown whether the strange thing exists.',
 			mayHaveActed: true,
 		});
-	});
-});
-
-describe('no answer', () => {
-	test.each([
-		['ECONNREFUSED', 'connect ECONNREFUSED', 'the connection was refused'],
-		['ENOTFOUND', 'getaddrinfo', 'no such host name was found'],
-		['EAI_AGAIN', 'getaddrinfo', 'no such host name was found'],
-		['EHOSTUNREACH', 'connect', 'there is no way to it'],
-		['ENETUNREACH', 'connect', 'there is no way to it'],
-		['ECONNRESET', 'closed before secure TLS connection was established', 'it does not speak https there'],
-		['CERT_HAS_EXPIRED', 'certificate has expired', 'its certificate is not trusted (certificate has expired)'],
-	])('%s: nothing was sent', (code, reason, words) => {
-		const error = silent({ code, reason, neverDelivered: true, isLasting: true });
-		expect(error).toMatchObject({ kind: 'undelivered', httpCode: code, isLasting: true });
-		expect(error.message).toBe(
-			`Crazytel cannot be reached at crazytel.io: ${words}. Nothing was sent. Check the Base URL in the credential and this server's network.`,
-		);
-	});
-
-	test.each([
-		['ECONNABORTED', 'timeout of 30000ms exceeded'],
-		['ETIMEDOUT', 'read'],
-	])('in time (%s)', (code, reason) => {
-		expect(silent({ code, reason })).toMatchObject({ kind: 'uncertain', httpCode: code });
-		expect(silent({ code, reason }).message).toBe('Crazytel did not answer within 30 seconds while reading the list of strange things. Try again later.');
-	});
-
-	test('to a write leaves it unknown', () => {
-		expect(silent({ code: 'ECONNABORTED', reason: 'timeout' }, make).message).toBe(
-			'Crazytel did not answer within 30 seconds while making the strange thing. It is unknown whether the strange thing exists.',
-		);
-		expect(silent({}, make)).toMatchObject({
-			message: 'The connection to crazytel.io broke while making the strange thing (socket hang up). It is unknown whether the strange thing exists.',
-			mayHaveActed: true,
-		});
-	});
-
-	test.each(['socket hang up', 'a timeout was not the reason'])('because the connection broke: %s', (reason) => {
-		expect(silent({ reason }).message).toBe(`The connection to crazytel.io broke while reading the list of strange things (${reason}). Try again later.`);
 	});
 });
 
