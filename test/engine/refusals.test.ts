@@ -67,8 +67,33 @@ const refused: Array<[string, INodeParameters, RegExp]> = [
 	],
 	[
 		'a switch that is neither on nor off',
-		{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { enabled: '={{ "yes" }}' } },
-		/^Enabled must be true or false, and it is 'yes'\./,
+		{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { enabled: '={{ "Y" }}' } },
+		/^Enabled must be true or false, and it is 'Y'\. Say in an expression which value means on, e\.g\. \{\{ \$json\.x === 'Active' \}\}\./,
+	],
+	[
+		'an unticked box that a table leaves out, in a new trunk',
+		{ operation: 'create', callerIdNumber: '61291234567', additionalFields: { enabled: '={{ $json.Active }}' } },
+		/^Enabled is empty\. Fill it in, or remove the field\. .*for an unticked box write \{\{ \$json\.Active \?\? false \}\}\./,
+	],
+	[
+		'an unticked box that a table leaves out, in an update',
+		{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { enabled: '={{ $json.Active }}' } },
+		/^Enabled is empty\. .*Ignore Empty.*for an unticked box write \{\{ \$json\.Active \?\? false \}\}\./,
+	],
+	[
+		'a whole locator that is an object without an id',
+		{ operation: 'suspend', trunk: '={{ ({ username: "CT123456" }) }}' },
+		/^Trunk is an object without an id\. Choose the trunk from the list/,
+	],
+	[
+		'a whole locator that is a list',
+		{ operation: 'suspend', trunk: '={{ [$json] }}' },
+		/^Trunk is a list, and one trunk is meant\. Choose the trunk from the list/,
+	],
+	[
+		'a description that was nothing before it became a text',
+		{ operation: 'create', callerIdNumber: '61291234567', additionalFields: { description: '={{ String($json.name ?? null) }}' } },
+		/^Description 'null' is what stands for a missing value, not a text\./,
 	],
 	[
 		'an area code that does not exist',

@@ -11,7 +11,7 @@ beforeEach(() => field.sandbox.reset());
 afterAll(async () => await field.close());
 
 const targets = targetsOf(goodCreate, goodUpdate);
-const { required, updateFields, additionalFields, options } = targets;
+const { required, updateFields, additionalFields, options, switches } = targets;
 
 /**
  * Each of the fields with one of the expressions in turn. What an expression yields meets every field
@@ -57,7 +57,15 @@ describe.each(inTurn([...required, ...updateFields], nothing))('%s that is neede
 	});
 });
 
-describe.each(inTurn(additionalFields, nothing))('%s that is optional', (_label, aim, wrong) => {
+const isSwitch = ([label]: Target) => switches.includes(label);
+
+describe.each(inTurn(additionalFields.filter(isSwitch), nothing))('%s that is on or off, in a new trunk', (label, aim, wrong) => {
+	test.each([wrong])('%s is refused: left out, it might be on', async (expression) => {
+		await refused(aim(expression), label);
+	});
+});
+
+describe.each(inTurn(additionalFields.filter((target) => !isSwitch(target)), nothing))('%s that is optional', (_label, aim, wrong) => {
 	test.each([wrong])('%s leaves it out of the new trunk', async (expression) => {
 		const { errors } = await field.attack({ parameters: aim(expression) as INodeParameters });
 		expect(errors).toEqual([undefined]);

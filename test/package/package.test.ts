@@ -52,9 +52,9 @@ describe('the published package', () => {
 		);
 	});
 
-	it('is small: less than 160 kB unpacked', () => {
+	it('is small: less than 190 kB unpacked', () => {
 		expect(packed.unpackedSize).toBeGreaterThan(50_000);
-		expect(packed.unpackedSize).toBeLessThan(160_000);
+		expect(packed.unpackedSize).toBeLessThan(190_000);
 	});
 
 	it('depends on nothing but the n8n that loads it', () => {

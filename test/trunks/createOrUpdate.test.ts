@@ -351,7 +351,7 @@ describe('what cannot be used is refused before anything is read', () => {
 		const { error } = await sync([{ name: '', number: 'Jim', area: '99' }], {
 			passwordSource: 'enter',
 			password: 'short',
-			options: { updatePassword: '={{ "maybe" }}', onlyIfChanged: '={{ 1 }}' },
+			options: { updatePassword: '={{ "maybe" }}', onlyIfChanged: '={{ 2 }}' },
 		});
 		for (const words of [
 			'Description is empty.',
@@ -359,7 +359,7 @@ describe('what cannot be used is refused before anything is read', () => {
 			"Area Code '99'",
 			'Password cannot be used',
 			"Update Password must be true or false, and it is 'maybe'.",
-			"Only If Changed must be true or false, and it is '1'.",
+			"Only If Changed must be true or false, and it is '2'.",
 		]) {
 			expect(error?.message).toContain(words);
 		}

@@ -106,19 +106,29 @@ describe.each(HOLES)('holes that are %s', (_, hole) => {
 		for (const name of ['Enabled', 'Hide Caller ID', 'SMS Sender', 'Softphone Show Balance', 'Softphone Sync SMS']) {
 			expect(error?.message).toContain(`${name} is empty. Fill it in, remove the field, or switch on Ignore Empty in Options.`);
 		}
-		// An empty text clears a description: that is no hole there.
-		expect(error?.message?.includes('Description is empty')).toBe(operation === 'Update' && hole !== '');
+		expect(error?.message?.includes('Description is empty')).toBe(operation === 'Update');
 		expect(error?.message).not.toContain('Area Code');
 		expect(sandbox.requests).toStrictEqual([]);
 	});
 });
 
-test('an empty description clears it without the option, and is left out with it', async () => {
-	await update({ name: '', enabled: true }, { updateFields: { description: '={{ $json.name }}', enabled: true }, ...IGNORE });
+test('a description that was left empty clears it without the option, and is left out with it', async () => {
+	await update({ enabled: true }, { updateFields: { description: '', enabled: true }, ...IGNORE });
 	expect(stored(sandbox, trunk)?.description).toBe('Acme');
 
-	await update({ name: '' }, { updateFields: { description: '={{ $json.name }}' } });
+	await update({}, { updateFields: { description: '' } });
 	expect(stored(sandbox, trunk)?.description).toBe('');
+});
+
+test.each(['={{ $json.name }}', '={{ "" }}', '='])('an empty description from the expression %s clears nothing', async (description) => {
+	const { error } = await update({ name: '' }, { updateFields: { description } });
+	expect(error?.message).toBe(
+		'Description is empty. Give a text, leave the field itself empty to clear it, or switch on Ignore Empty in Options. An expression may have found nothing in this item.',
+	);
+	expect(stored(sandbox, trunk)?.description).toBe('Acme');
+
+	await update({ name: '', enabled: false }, { updateFields: { description, enabled: '={{ $json.enabled }}' }, ...IGNORE });
+	expect(stored(sandbox, trunk)).toMatchObject({ description: 'Acme', enabled: false });
 });
 
 test('what is filled and cannot be used is refused all the same', async () => {

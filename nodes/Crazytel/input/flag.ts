@@ -1,20 +1,41 @@
 import { z } from 'zod';
 
+import { isEmpty } from './empty';
 import { InvalidInput } from './invalidInput';
 import { shown } from './shown';
 import { withWords } from './words';
 
-const word = z
-	.string()
-	.transform((text) => text.trim().toLowerCase())
-	.pipe(z.enum(['true', 'false']))
-	.transform((text) => text === 'true');
+/** What spreadsheets, forms and databases write for on and off, in lower case. */
+const WORDS: Readonly<Record<string, boolean>> = {
+	true: true,
+	yes: true,
+	on: true,
+	'1': true,
+	'1.0': true,
+	false: false,
+	no: false,
+	off: false,
+	'0': false,
+	'0.0': false,
+};
 
-/** A field that is on or off: a boolean, or the word true or false as spreadsheets hold it. */
-export const flag = withWords(
-	z.union([z.boolean(), word]),
-	(value) => `must be true or false, and it is ${shown(value)}.`,
-);
+/** What to do where a table leaves out a box that is not ticked. */
+export const UNTICKED = 'for an unticked box write {{ $json.Active ?? false }}.';
+
+const word = z
+	.union([z.string(), z.number()])
+	.transform((value) => String(value).trim().toLowerCase())
+	.pipe(z.string().refine((text) => Object.hasOwn(WORDS, text)))
+	.transform((text) => WORDS[text] === true);
+
+/** A field that is on or off: a boolean, or a word or number that means one of them everywhere. */
+export const flag = withWords(z.union([z.boolean(), word]), (value) => {
+	const cure = isEmpty(value)
+		? `An expression may have found nothing in this item: ${UNTICKED}`
+		: // "Y" and "active" mean both in real exports, so the one who has them must say which is on.
+			"Say in an expression which value means on, e.g. {{ $json.x === 'Active' }}.";
+	return `must be true or false, and it is ${shown(value)}. ${cure}`;
+});
 
 /** Whether a setting that is on or off is listed as it was, or would be, sent. */
 export function isSameFlag(listed: unknown, sent: unknown): boolean {

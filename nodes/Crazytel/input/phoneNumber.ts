@@ -1,36 +1,12 @@
 import { z } from 'zod';
 
+import { phoneNumberProblem } from './numberProblem';
+import { readNumber } from './readNumber';
 import { shown } from './shown';
 import { withWords } from './words';
 
-/** A number in the API's form: country code first, digits only, e.g. `61291234567`. */
+/** A number in the API's form: country code first, digits only, e.g. `61291234567`; or one exactly as the account has it. */
 export type PhoneNumber = string;
-
-const LONGEST_INPUT = 64;
-
-/** Spaces of every width, hyphens and dashes, dots and brackets: how people group digits. */
-const GROUPING = /[\p{Zs}\t.()\-\u2010-\u2015]/gu;
-
-/** Marks that come along, unseen, when a number is copied from a web page or a contact card. */
-const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
-
-/** A number begins with its plus, a bracket or a digit, and ends with a digit. */
-const OUTLINE = /^[+(\d].*\d$/s;
-
-/** After 61: nine digits, or a 1300 or 1800 number. */
-const AUSTRALIAN = /^61(?:(?!1[38]00)[1-8]\d{8}|1[38]00\d{6})$/;
-
-/** The part after the zero; without the zero, which spreadsheets drop, only a landline or a mobile. */
-const NATIONAL = /^(?:0([1-8]\d{8})|([23478]\d{8}))$/;
-
-/** 1300 and 1800 numbers have no zero to dial first. */
-const SERVICE = /^1[38]00\d{6}$/;
-
-/** E.164: at most 15 digits, and no country code begins with 0. */
-const INTERNATIONAL = /^[1-9]\d{7,14}$/;
-
-/** Without a plus, a shorter one may as well be an Australian number with a digit missing. */
-const SHORTEST_WITHOUT_PLUS = 11;
 
 /**
  * Reads a phone number in any of the forms people have it: `+61 2 9123 4567`, `(02) 9123 4567`,
@@ -40,37 +16,24 @@ const SHORTEST_WITHOUT_PLUS = 11;
  * @returns the number in the API's form, or undefined when it cannot be read without guessing
  */
 export function readPhoneNumber(value: unknown): PhoneNumber | undefined {
-	const text = asText(value);
-	if (text === undefined || text.length > LONGEST_INPUT) return undefined;
-	const outline = text.replace(INVISIBLE, '').trim();
-	if (!OUTLINE.test(outline)) return undefined;
-	// "+61 (0)2": the zero in brackets is only dialled inside the country.
-	const compact = outline.replace(/^(\+ ?61) ?\(0\)/, '$1').replace(GROUPING, '');
-	const international = /^(?:\+|0011|00)([1-9]\d*)$/.exec(compact)?.[1];
-	if (international !== undefined) return checkedInternational(international);
-	const [, withZero, withoutZero] = NATIONAL.exec(compact) ?? [];
-	const national = withZero ?? withoutZero ?? SERVICE.exec(compact)?.[0];
-	if (national !== undefined) return `61${national}`;
-	return compact.length >= SHORTEST_WITHOUT_PLUS ? checkedInternational(compact) : undefined;
+	const read = readNumber(value);
+	return read !== undefined && 'number' in read ? read.number : undefined;
 }
 
-function checkedInternational(digits: string): PhoneNumber | undefined {
-	if (digits.startsWith('61')) return AUSTRALIAN.test(digits) ? digits : undefined;
-	return INTERNATIONAL.test(digits) ? digits : undefined;
+/**
+ * Reads a number that the account lists. What stands there is right, however odd, and was not rounded.
+ *
+ * @returns it in the API's form where that is certain, else as it stands there
+ */
+export function readListedNumber(listed: string | number): PhoneNumber {
+	return readPhoneNumber(String(listed)) ?? String(listed).trim();
 }
 
-function asText(value: unknown): string | undefined {
-	if (typeof value === 'string') return value;
-	return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
-}
-
-/** Why a value is not a phone number, in words that follow the field's name. */
-function phoneNumberProblem(value: unknown): string {
-	const wanted = 'Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.';
-	if (typeof value === 'string' && /^\s*\d[.,]\d+e\+?\d+\s*$/i.test(value)) {
-		return `${shown(value)} was rounded by a spreadsheet, so its last digits are lost. Format the column as text and export it again.`;
-	}
-	return `${shown(value)} cannot be read as a phone number. ${wanted}`;
+/** The value of a dropdown for a number that the account lists; a field that holds it is read as that very number. */
+export function choiceOf(number: PhoneNumber): string {
+	// A foreign number is only unmistakable with its plus.
+	const usual = number.startsWith('61') ? number : `+${number.replace(/^\+/, '')}`;
+	return readPhoneNumber(usual) === number ? usual : `verified:${number}`;
 }
 
 const readable = z
@@ -98,6 +61,6 @@ export function isSmsSender(number: PhoneNumber): boolean {
 
 /** Whether a number is listed as it was, or would be, sent; lists may write it in another way. */
 export function isSameNumber(listed: unknown, sent: unknown): boolean {
-	const number = readPhoneNumber(sent);
-	return String(listed ?? '').trim() === String(sent) || (number !== undefined && readPhoneNumber(listed) === number);
+	if (typeof listed !== 'string' && typeof listed !== 'number') return false;
+	return String(listed).trim() === String(sent) || readListedNumber(listed) === readPhoneNumber(sent);
 }

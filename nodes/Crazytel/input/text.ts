@@ -9,6 +9,9 @@ export const text = withWords(
 	(value) => `must be text, and it is ${shown(value)}.`,
 );
 
+/** What programs write where there was no value; as a text it is nobody's name. */
+const NO_VALUE = /^(?:null|undefined|\[object object\])$/i;
+
 /** A field that holds one line of text. @param longest a longer one is a pasted document */
 export function lineOfText(longest: number) {
 	return text.pipe(
@@ -22,6 +25,9 @@ export function lineOfText(longest: number) {
 function problemOf(line: string, longest: number): string | undefined {
 	if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(line)) {
 		return `${shown(line)} has a line break or another control character. Make it one line of text.`;
+	}
+	if (NO_VALUE.test(line)) {
+		return `${shown(line)} is what stands for a missing value, not a text. Look at the item's input, and give the text, or leave the field out.`;
 	}
 	if (line.length <= longest) return undefined;
 	return `has ${line.length} characters, more than the ${longest} that this node sends. Shorten it.`;

@@ -11,7 +11,7 @@ import type { Known } from './known';
 export interface Item {
 	/** A parameter with its expression resolved; `''` when it was never set. */
 	parameter(name: string): unknown;
-	/** What a resource locator holds. */
+	/** What a resource locator holds; of a thing that an expression has put in its place, its id. */
 	locator(name: string): { mode: unknown; value: unknown };
 	/**
 	 * The fields that were added to a collection; one whose expression found nothing is there too.
@@ -19,6 +19,8 @@ export interface Item {
 	 * @throws InvalidInput when an expression has put something else in its place
 	 */
 	collection(field: Pick<INodeProperties, 'name' | 'displayName'>): Record<string, unknown>;
+	/** Whether an expression stands in a field of a collection, or in the place of all of it. */
+	isExpression(collectionName: string, name: string): boolean;
 	/**
 	 * An on-off field of the Options collection; its default where it was not added.
 	 *
@@ -70,11 +72,18 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 	return {
 		known,
 		collection,
+		isExpression(collectionName, name) {
+			// As it stands in the node; what n8n gives an operation has been resolved.
+			const raw: unknown = context.getNode().parameters[collectionName];
+			return isExpression(raw) || (isRecord(raw) && isExpression(raw[name]));
+		},
 		parameter: (name) => read(name, ''),
 		locator(name) {
 			const value = read(name, '');
-			// An expression may stand for all of it: then it is an id.
-			return isRecord(value) ? { mode: value.mode, value: value.value } : { mode: 'id', value };
+			// An expression may stand for all of it: then it is an id, or a thing that has one.
+			if (!isRecord(value)) return { mode: 'id', value };
+			if (isLocator(value)) return { mode: value.mode, value: value.value };
+			return { mode: 'id', value: Object.hasOwn(value, 'id') ? value.id : value };
 		},
 		get failingParameter() {
 			return failingParameter;
@@ -85,4 +94,13 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 		},
 		hint: (message) => void hints.add(message),
 	};
+}
+
+/** How n8n saves an expression; one by which a model fills a field in begins like this, too. */
+function isExpression(raw: unknown): boolean {
+	return typeof raw === 'string' && raw.startsWith('=');
+}
+
+function isLocator(value: Record<string, unknown>): boolean {
+	return value.__rl === true || ['mode', 'value'].some((key) => Object.hasOwn(value, key));
 }

@@ -26,6 +26,16 @@ describe('a line of text', () => {
 		expect(outcome(line, value)).toEqual({ read: expected, problems: [] });
 	});
 
+	test.each(['null', 'undefined', 'NULL', ' Undefined\n', '[object Object]'])('%j is what a program wrote for nothing, and refused', (value) => {
+		expect(outcome(line, value).problems).toEqual([
+			`'${value.trim()}' is what stands for a missing value, not a text. Look at the item's input, and give the text, or leave the field out.`,
+		]);
+	});
+
+	test.each(['null and void', 'Nullarbor', 'undefined behaviour', 'none', '0', 'false'])('%s is a text like others', (value) => {
+		expect(outcome(line, value)).toEqual({ read: value, problems: [] });
+	});
+
 	test('a pasted document is refused with its length', () => {
 		expect(outcome(line, 'x'.repeat(1001)).problems).toEqual([
 			'has 1001 characters, more than the 1000 that this node sends. Shorten it.',

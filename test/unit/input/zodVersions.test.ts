@@ -16,6 +16,8 @@ const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 const NO_NUMBER = 'cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.';
 const NO_PASSWORD = 'Crazytel wants at least 8 characters with an upper-case letter, a lower-case letter and a digit.';
 
+const NO_FLAG = "Say in an expression which value means on, e.g. {{ $json.x === 'Active' }}.";
+
 /** One value that is read, and into what; one or more that are refused, and in which words. */
 interface Contract {
 	reads: [given: unknown, read: unknown];
@@ -33,8 +35,8 @@ const SETTINGS: Record<string, Contract> = {
 			['a\nb', "Description 'a<U+000A>b' has a line break or another control character. Make it one line of text."],
 		],
 	},
-	enabled: { reads: ['FALSE', false], refuses: [[1, "Enabled must be true or false, and it is '1'."]] },
-	hide_caller_id: { reads: [true, true], refuses: [['maybe', "Hide Caller ID must be true or false, and it is 'maybe'."]] },
+	enabled: { reads: ['FALSE', false], refuses: [[2, `Enabled must be true or false, and it is '2'. ${NO_FLAG}`]] },
+	hide_caller_id: { reads: [true, true], refuses: [['maybe', `Hide Caller ID must be true or false, and it is 'maybe'. ${NO_FLAG}`]] },
 	password: {
 		reads: ['Abcdefg1', 'Abcdefg1'],
 		refuses: [
@@ -49,15 +51,15 @@ const SETTINGS: Record<string, Contract> = {
 			['02 9123 4567', "SMS Sender '02 9123 4567' cannot send SMS: an SMS sender is an Australian mobile number and starts with 614, e.g. 61412345678."],
 		],
 	},
-	softphone_show_balance: { reads: [false, false], refuses: [[{}, 'Softphone Show Balance must be true or false, and it is an object.']] },
-	softphone_sync_sms: { reads: [' true ', true], refuses: [[[], 'Softphone Sync SMS must be true or false, and it is a list.']] },
+	softphone_show_balance: { reads: [0, false], refuses: [[{}, `Softphone Show Balance must be true or false, and it is an object. ${NO_FLAG}`]] },
+	softphone_sync_sms: { reads: [' Yes ', true], refuses: [[[], `Softphone Sync SMS must be true or false, and it is a list. ${NO_FLAG}`]] },
 };
 
 /** Of every filter of Get Many: what is read is what the trunk that it finds must have. */
 const FILTERS: Record<string, Contract & { of: string }> = {
 	callerIdNumber: { of: 'caller_id_number', reads: ['(02) 9123 4567', '61291234567'], refuses: [[[], `Caller ID a list ${NO_NUMBER}`]] },
 	description: { of: 'description', reads: [' Sales ', 'Sales'], refuses: [[Infinity, "Description must be text, and it is 'Infinity'."]] },
-	enabled: { of: 'enabled', reads: ['FALSE', false], refuses: [[0, "Enabled must be true or false, and it is '0'."]] },
+	enabled: { of: 'enabled', reads: ['FALSE', false], refuses: [[2, `Enabled must be true or false, and it is '2'. ${NO_FLAG}`]] },
 	smsSender: { of: 'sms_sender', reads: ['02 9123 4567', '61291234567'], refuses: [[true, `SMS Sender 'true' ${NO_NUMBER}`]] },
 	username: { of: 'username', reads: [' ct123456 ', 'CT123456'], refuses: [[NaN, "Username must be text, and it is 'NaN'."]] },
 };
@@ -178,6 +180,6 @@ describe.each(zods)('with zod $version', ({ package: name }) => {
 
 	test('an option is read, or refused in our words', () => {
 		expect(readFlag('Dry Run', 'dryRun', 'True')).toBe(true);
-		expect(() => readFlag('Dry Run', 'dryRun', null)).toThrow(new Error('Dry Run must be true or false, and it is nothing.'));
+		expect(() => readFlag('Dry Run', 'dryRun', null)).toThrow(/^Dry Run must be true or false, and it is nothing\..* write \{\{ \$json\.Active \?\? false \}\}\.$/);
 	});
 });

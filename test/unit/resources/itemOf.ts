@@ -14,10 +14,15 @@ interface Account {
 
 let accounts = 0;
 
-/** An item whose parameters n8n has resolved to these, in a run on that account; `asked` are the lists it has asked for. */
+/**
+ * An item whose parameters n8n has resolved to these, in a run on that account; `asked` are the lists it has asked for.
+ *
+ * @param raw the parameters as they stand in the node, where expressions stand in it
+ */
 export function itemOf(
 	parameters: Record<string, unknown>,
 	{ trunks = [], verified = ['61291234567', '61412345678'] }: Account = {},
+	raw: Record<string, unknown> = parameters,
 ): { item: Item; known: Known; asked: string[] } {
 	const lists: Record<string, unknown[]> = {
 		listTrunks: trunks,
@@ -31,6 +36,7 @@ export function itemOf(
 	const context = {
 		getNodeParameter: (name: string, _index: number, unset: unknown) =>
 			Object.hasOwn(parameters, name) ? parameters[name] : unset,
+		getNode: () => ({ parameters: raw }),
 	};
 	const known = createKnown({ send, accountId: `account of an item ${++accounts}` } as Pick<Client, 'send' | 'accountId'>);
 	const item = createItem(context as unknown as IExecuteFunctions, 0, { known, hints: new Set() });

@@ -37,10 +37,30 @@ test("every parameter is read at the item's own index", () => {
 test.each([
 	['what it holds, with its mode', { __rl: true, mode: 'name', value: 'Lamp' }, { mode: 'name', value: 'Lamp' }],
 	['an id, where an expression stands for all of it', 'a-1', { mode: 'id', value: 'a-1' }],
+	['the id of a thing that an expression has put in its place', { id: 'a-1', name: 'Lamp' }, { mode: 'id', value: 'a-1' }],
+	['what an expression has put in its place, where that has no id', { name: 'Lamp' }, { mode: 'id', value: { name: 'Lamp' } }],
+	['a list as it is', ['a-1'], { mode: 'id', value: ['a-1'] }],
+	['no id that is inherited', Object.create({ id: 'a-1' }), { mode: 'id', value: {} }],
 	['nothing, where it is empty', undefined, { mode: 'id', value: '' }],
 ])('a resource locator gives %s', (_name, thing, given) => {
 	const { item } = itemWith(thing === undefined ? {} : { thing });
 	expect(item.locator('thing')).toEqual(given);
+});
+
+test.each([
+	[{ updateFields: { lit: '={{ $json.lit }}' } }, true],
+	[{ updateFields: { lit: '=' } }, true],
+	[{ updateFields: '={{ $json }}' }, true],
+	[{ updateFields: { lit: '' } }, false],
+	[{ updateFields: { lit: ' = 1' } }, false],
+	[{ updateFields: { lit: true } }, false],
+	[{ updateFields: { colour: '={{ $json.lit }}' } }, false],
+	[{ options: { lit: '={{ $json.lit }}' } }, false],
+	[{}, false],
+])('whether an expression stands in a field is told by the node itself: %j', (parameters, expected) => {
+	const context = { getNode: () => ({ parameters }) } as unknown as IExecuteFunctions;
+	const item = createItem(context, 0, { known: {} as Known, hints: new Set() });
+	expect(item.isExpression('updateFields', 'lit')).toBe(expected);
 });
 
 test('what was never set is empty', () => {
@@ -74,7 +94,7 @@ test('an option is read as it was set, also as a word', () => {
 	expect(itemWith({ options: {} }).item.option(ringFirst)).toBe(true);
 });
 
-test.each([null, undefined, '', 0, 'no', [], {}])('an option that is %p is refused by its name, not taken for the default', (value) => {
+test.each([null, undefined, '', 2, 'N', [], {}])('an option that is %p is refused by its name, not taken for the default', (value) => {
 	const { item } = itemWith({ options: { ringFirst: value } });
 	expect(() => item.option(ringFirst)).toThrow(/^Ring First must be true or false/);
 });

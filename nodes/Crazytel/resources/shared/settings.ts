@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import { isEmpty } from '../../input/empty';
+import { UNTICKED } from '../../input/flag';
 import { InvalidInput } from '../../input/invalidInput';
 import type { Setting } from '../../run/kind';
 
@@ -12,7 +13,7 @@ export interface FieldSetting<Value> extends Setting {
 	inUpdate?: Partial<INodeProperties>;
 	/** Reads what was entered, into what is sent; the messages follow the label. */
 	reads: z.ZodType<Value, z.ZodTypeDef, unknown>;
-	/** Whether an empty text clears it in an update. */
+	/** Whether an update clears it with a field that was left empty. */
 	isClearable?: true;
 	/** Of a number that the account must have verified: which of those can be used here. */
 	mayUse?: (verified: string) => boolean;
@@ -65,7 +66,8 @@ export function givenIn<Settings extends FieldSettings>(
 }
 
 /**
- * Reads the settings of a new thing. An optional one that is empty was left out.
+ * Reads the settings of a new thing. An optional one that is empty was left out, but for one that is on
+ * or off: an unticked box, which tables leave out, would be what holds without it, which may be on.
  *
  * @param required without these there is none
  * @returns exactly the settings that were given, in the API's form
@@ -76,7 +78,8 @@ export function readNew<Settings extends FieldSettings>(
 	given: Given<Settings>,
 	required: Array<keyof Settings>,
 ): ValuesOf<Settings> {
-	return read(settings, withoutEmpty(given), emptyAmong(required, given), required);
+	const refused = [...required, ...Object.keys(settings).filter((name) => Object.hasOwn(given, name) && isOnOff(settings[name]))];
+	return read(settings, withoutEmpty(given), emptyAmong(refused, given), { required, hasIgnoreEmpty: false });
 }
 
 /**
@@ -95,13 +98,15 @@ export function readKeyed<Settings extends FieldSettings>(
 	ignoreEmpty: boolean,
 ): ValuesOf<Settings> {
 	const refused = ignoreEmpty ? required : [...new Set([...required, ...Object.keys(given)])];
-	return read(settings, withoutEmpty(given), emptyAmong(refused, given), required);
+	return read(settings, withoutEmpty(given), emptyAmong(refused, given), { required });
 }
 
 /**
- * Reads the settings of an update. None may be empty, except that `""` clears what can be cleared.
+ * Reads the settings of an update. None may be empty, except that a field that was left empty clears what
+ * can be cleared. An expression that gives an empty text has found an empty cell, and clears nothing.
  *
  * @param ignoreEmpty whether every setting that is empty was left out
+ * @param isExpression whether an expression stands in a parameter
  * @returns exactly the settings that were given, in the API's form
  * @throws InvalidInput with every problem, also when there is no setting at all
  */
@@ -109,6 +114,7 @@ export function readUpdate<Settings extends FieldSettings>(
 	settings: Settings,
 	given: Given<Settings>,
 	ignoreEmpty = false,
+	isExpression: (parameter: string) => boolean = () => false,
 ): ValuesOf<Settings> {
 	const wanted = ignoreEmpty ? withoutEmpty(given) : given;
 	const names = Object.keys(wanted);
@@ -119,7 +125,10 @@ export function readUpdate<Settings extends FieldSettings>(
 				: 'Update Fields has no field with a value in this item, and Ignore Empty skips the empty ones. Take the item out before this node.';
 		throw new InvalidInput([{ field: 'updateFields', message }]);
 	}
-	const clears = (name: keyof Settings) => settings[name]?.isClearable === true && wanted[name] === '';
+	const clears = (name: keyof Settings) => {
+		const declared = settings[name];
+		return declared?.isClearable === true && wanted[name] === '' && !isExpression(declared.parameter);
+	};
 	const empty = emptyAmong(names, wanted).filter((name) => !clears(name));
 	const filled = Object.entries(wanted).filter(([name]) => !empty.includes(name));
 	return read(settings, Object.fromEntries(filled) as Given<Settings>, empty);
@@ -137,12 +146,12 @@ function read<Settings extends FieldSettings>(
 	settings: Settings,
 	given: Given<Settings>,
 	empty: Array<keyof Settings>,
-	required: Array<keyof Settings> = [],
+	{ required = [], hasIgnoreEmpty = true }: { required?: Array<keyof Settings>; hasIgnoreEmpty?: boolean } = {},
 ): ValuesOf<Settings> {
 	const values: Record<string, unknown> = {};
 	const problems = Object.entries(settings).flatMap(([name, declared]) => {
 		const told = (words: string) => [{ field: declared.parameter, message: `${declared.label} ${words}` }];
-		if (empty.includes(name)) return told(emptyProblem(declared, required.includes(name)));
+		if (empty.includes(name)) return told(emptyProblem(declared, required.includes(name), hasIgnoreEmpty));
 		if (!Object.hasOwn(given, name)) return [];
 		const parsed = declared.reads.safeParse(given[name]);
 		if (!parsed.success) return told(parsed.error.issues[0]?.message ?? 'cannot be used.');
@@ -153,11 +162,18 @@ function read<Settings extends FieldSettings>(
 	return values as ValuesOf<Settings>;
 }
 
-function emptyProblem({ isClearable }: FieldSetting<unknown>, isRequired: boolean): string {
+function emptyProblem(declared: FieldSetting<unknown>, isRequired: boolean, hasIgnoreEmpty: boolean): string {
 	const cure = isRequired
 		? 'Fill it in.'
-		: isClearable
-			? 'Give a text, an empty text to clear it, or switch on Ignore Empty in Options.'
-			: 'Fill it in, remove the field, or switch on Ignore Empty in Options.';
-	return `is empty. ${cure} An expression may have found nothing in this item.`;
+		: !hasIgnoreEmpty
+			? 'Fill it in, or remove the field.'
+			: declared.isClearable
+				? 'Give a text, leave the field itself empty to clear it, or switch on Ignore Empty in Options.'
+				: 'Fill it in, remove the field, or switch on Ignore Empty in Options.';
+	const unticked = isOnOff(declared) ? `: ${UNTICKED}` : '.';
+	return `is empty. ${cure} An expression may have found nothing in this item${unticked}`;
+}
+
+function isOnOff(declared: FieldSetting<unknown> | undefined): boolean {
+	return declared?.field.type === 'boolean';
 }

@@ -27,6 +27,8 @@ function trunkIdProblem(value: unknown): string {
 	const example = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 	const cure = `Choose the trunk from the list, or give its ID, e.g. ${example}.`;
 	const text = typeof value === 'string' ? value.trim() : undefined;
+	if (Array.isArray(value)) return `is a list, and one trunk is meant. ${cure}`;
+	if (typeof value === 'object' && value !== null) return `is an object without an id. ${cure}`;
 	if (value === null || value === undefined || text === '') return `is empty. ${cure}`;
 	if (text !== undefined && /^(?:CT)?\d{4,10}$/i.test(text)) {
 		return `${shown(value)} looks like a username, not a trunk ID. Choose By Username, or give the ID, e.g. ${example}.`;
@@ -45,7 +47,9 @@ export function readTrunkLocator({ mode, value }: { mode: unknown; value: unknow
 }
 
 function readTrunkId(value: unknown): TrunkId {
-	const parsed = trunkId.safeParse(value);
+	// An expression may give a whole trunk.
+	const isTrunk = typeof value === 'object' && value !== null && Object.hasOwn(value, 'id');
+	const parsed = trunkId.safeParse(isTrunk ? (value as { id: unknown }).id : value);
 	if (parsed.success) return parsed.data;
 	throw refused(parsed.error.issues[0]?.message ?? 'is not a trunk ID.');
 }

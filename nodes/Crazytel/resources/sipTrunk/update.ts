@@ -22,7 +22,9 @@ export const update: Operation = {
 		const { trunk, values, includesPassword, ...asked } = readAll({
 			trunk: () => trunkOf(item),
 			values: () =>
-				readUpdate(settings, givenIn(settings, item.collection(fields.updateFields)), item.option(ignoreEmpty)),
+				readUpdate(settings, givenIn(settings, item.collection(fields.updateFields)), item.option(ignoreEmpty), (parameter) =>
+					item.isExpression(fields.updateFields.name, parameter),
+				),
 			includesPassword: () => item.option(fields.includePassword),
 			checksNumbers: () => item.option(fields.checkNumbers),
 			isDryRun: () => item.option(dryRun),

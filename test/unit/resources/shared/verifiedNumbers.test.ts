@@ -33,7 +33,15 @@ describe('the verified numbers', () => {
 	});
 
 	test('a number that this node cannot read is kept as the account has it', () => {
-		expect(readVerifiedNumbers([' 131114 '])).toEqual([{ number: '131114' }]);
+		expect(readVerifiedNumbers([' 61912345678 '])).toEqual([{ number: '61912345678' }]);
+	});
+
+	test('a 13 number is one, however it is written', () => {
+		expect(readVerifiedNumbers(['61131114', ' 131114 ', '61 131 114', 131114])).toEqual([{ number: '61131114' }]);
+	});
+
+	test('a number that ends with many zeros was not rounded: it is listed', () => {
+		expect(readVerifiedNumbers([61291200000])).toEqual([{ number: '61291200000' }]);
 	});
 
 	test.each([['bare', []], ['wrapped', { numbers: [] }]])('no number is an empty list: %s', (_name, body) => {

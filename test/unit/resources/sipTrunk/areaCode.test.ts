@@ -20,6 +20,16 @@ describe('an area code', () => {
 	});
 
 	test.each([
+		['02', 'NSW', 'nsw', ' ACT ', 'N.S.W.', 'New South Wales', 'new  south wales', 'Australian Capital Territory'],
+		['03', 'VIC', 'Vic.', 'TAS', 'Victoria', 'tasmania'],
+		['07', 'QLD', 'Qld', 'QUEENSLAND'],
+		['08', 'SA', 'WA', 'NT', 'South Australia', 'Western Australia', 'Northern Territory'],
+	])('%s is the area code of a state: %s, …', (code, ...states) => {
+		for (const state of states) expect(outcome(areaCode, state)).toEqual({ read: code, problems: [] });
+	});
+
+	test.each([
+		'NZ', 'NSW 02', 'Wales', 'AUSTRALIA', 'toString',
 		'01', '04', '05', '06', '09', '00', '0', '20', '002', '2.0', '-2', '+612', '02 9123', 'Sydney', '',
 		'٠٢', '０２', '0\u200B2', '0\n2', '02\0', '=02', '__proto__', 'constructor', '0x2', '2e0',
 	])('%p is refused', (value) => {

@@ -60,7 +60,7 @@ test.each(wrongTypes)('%s is no filter', async (_name, value) => {
 });
 
 test('every problem is named, in the order of the editor', async () => {
-	const { message } = await refusedFilters({ username: [], enabled: 0, description: '', callerIdNumber: 'Jim' });
+	const { message } = await refusedFilters({ username: [], enabled: 'Y', description: '', callerIdNumber: 'Jim' });
 	expect(message.match(/Caller ID|Description|Enabled|Username/g)).toEqual(['Caller ID', 'Description', 'Enabled', 'Username']);
 });
 

@@ -10,6 +10,8 @@ const missing = 'is empty. Fill it in. An expression may have found nothing in t
 const hole =
 	'is empty. Fill it in, remove the field, or switch on Ignore Empty in Options. An expression may have found nothing in this item.';
 
+const unticked = hole.replace(/\.$/, ': for an unticked box write {{ $json.Active ?? false }}.');
+
 describe('the settings of a trunk that is made, or updated where it is there', () => {
 	test('exactly what was given is sent, a false too', () => {
 		expect(readDescribedTrunk({ ...least, enabled: 'false' })).toEqual({ ...least, enabled: false });
@@ -18,7 +20,7 @@ describe('the settings of a trunk that is made, or updated where it is there', (
 	test.each(['', '  ', '\u200B', null, undefined])('an optional setting that is %j is refused, so that it does not depend on the account what happens', (empty) => {
 		expect(refusal(() => readDescribedTrunk({ ...least, area_code: empty, enabled: empty })).problems).toEqual([
 			{ field: 'areaCode', message: `Area Code ${hole}` },
-			{ field: 'enabled', message: `Enabled ${hole}` },
+			{ field: 'enabled', message: `Enabled ${unticked}` },
 		]);
 		expect(readDescribedTrunk({ ...least, area_code: empty, enabled: empty }, true)).toEqual(least);
 	});

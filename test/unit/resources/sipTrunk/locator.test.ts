@@ -71,6 +71,21 @@ describe('a trunk locator', () => {
 		expect(refusal(() => readTrunkLocator({ mode, value: 'CT123456' })).message).toContain('Choose By Username');
 	});
 
+	test('a whole trunk stands for its ID', () => {
+		expect(readTrunkLocator({ mode: 'id', value: { id: ID.toUpperCase(), username: 'CT123456' } })).toEqual({ id: ID });
+		expect(refusal(() => readTrunkLocator({ mode: 'id', value: { id: 7 } })).message).toContain("'7' is not a trunk ID.");
+		expect(refusal(() => readTrunkLocator({ mode: 'id', value: { id: null } })).message).toContain('Trunk is empty.');
+	});
+
+	test.each<[string, unknown]>([
+		['is an object without an id', { username: 'CT123456' }],
+		['is an object without an id', Object.create({ id: ID })],
+		['is an object without an id', new Date(0)],
+		['is a list, and one trunk is meant', [{ id: ID }]],
+	])('that %s is told so', (words, value) => {
+		expect(refusal(() => readTrunkLocator({ mode: 'id', value })).message).toBe(`Trunk ${words}. ${CURE}`);
+	});
+
 	test('a refusal of an ID names the field', () => {
 		expect(refusal(() => readTrunkLocator({ mode: 'id', value: 'x' })).problems).toEqual([
 			{ field: 'trunk', message: `Trunk 'x' is not a trunk ID. ${CURE}` },

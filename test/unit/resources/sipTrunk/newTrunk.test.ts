@@ -49,13 +49,18 @@ describe('the settings of a new trunk', () => {
 			...least,
 			area_code: empty,
 			description: empty,
-			enabled: empty,
-			hide_caller_id: empty,
 			sms_sender: empty,
-			softphone_show_balance: empty,
-			softphone_sync_sms: empty,
 		});
 		expect(Object.keys(read).sort()).toEqual(['caller_id_number', 'password']);
+	});
+
+	test.each(['', '  ', '\u200B', null, undefined])('an on-off setting that is %j is refused: left out, it might be on', (empty) => {
+		const switches = { enabled: empty, hide_caller_id: empty, softphone_show_balance: empty, softphone_sync_sms: empty };
+		const words =
+			'is empty. Fill it in, or remove the field. An expression may have found nothing in this item: for an unticked box write {{ $json.Active ?? false }}.';
+		expect(refusal(() => readNewTrunk({ ...least, ...switches })).problems.map(({ message }) => message)).toEqual(
+			['Enabled', 'Hide Caller ID', 'Softphone Show Balance', 'Softphone Sync SMS'].map((label) => `${label} ${words}`),
+		);
 	});
 
 	test.each(['', '  ', null, undefined])('a password or caller ID that is %p is missing', (empty) => {
@@ -86,10 +91,10 @@ describe('the settings of a new trunk', () => {
 				caller_id_number: 'x',
 				description: [],
 				enabled: 'maybe',
-				hide_caller_id: 1,
+				hide_caller_id: 2,
 				password: 'canary',
 				sms_sender: '02 9123 4567',
-				softphone_show_balance: 'no',
+				softphone_show_balance: 'N',
 				softphone_sync_sms: {},
 			}),
 		);

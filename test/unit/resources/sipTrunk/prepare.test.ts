@@ -63,6 +63,20 @@ test('an update sends what was added, a false too', async () => {
 	expect(request?.body).toEqual({ enabled: false, description: '' });
 });
 
+test('an update clears a description whose field was left empty, and none whose expression found an empty text', async () => {
+	const parameters = { trunk: ID, updateFields: { description: '', enabled: true } };
+	const plan = async (raw: unknown) => {
+		const { item } = itemOf(parameters, {}, { updateFields: raw });
+		return await findOperation('sipTrunk', 'update').prepare(item);
+	};
+	expect(await plan({ description: '', enabled: '={{ true }}' })).toMatchObject({ values: { description: '', enabled: true } });
+	for (const raw of [{ description: '={{ $json.name }}' }, { description: "={{ $fromAI('description') }}" }, '={{ $json }}']) {
+		await expect(plan(raw)).rejects.toThrow(
+			'Description is empty. Give a text, leave the field itself empty to clear it, or switch on Ignore Empty in Options. An expression may have found nothing in this item.',
+		);
+	}
+});
+
 test('an update shows a new password only when asked for', async () => {
 	const updateFields = { password: 'Abcdefg1' };
 	expect((await prepare('update', { trunk: ID, updateFields })).shown).toBeUndefined();

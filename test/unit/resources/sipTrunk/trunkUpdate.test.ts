@@ -29,10 +29,18 @@ describe('the settings of an update', () => {
 		expect(readTrunkUpdate({ description: '' })).toEqual({ description: '' });
 	});
 
+	test('an empty text from an expression clears nothing, and is left out with Ignore Empty', () => {
+		const byExpression = (parameter: string) => parameter === 'description';
+		const { message } = refusal(() => readUpdate(settings, { description: '' }, false, byExpression));
+		expect(message).toMatch(/^Description is empty\. Give a text, leave the field itself empty to clear it/);
+		expect(readUpdate(settings, { description: '', enabled: 'no' }, true, byExpression)).toEqual({ enabled: false });
+		expect(readUpdate(settings, { description: 'Acme' }, false, byExpression)).toEqual({ description: 'Acme' });
+	});
+
 	test.each([null, undefined])('a description that is %p is refused, because an expression found nothing', (value) => {
 		const { message } = refusal(() => readTrunkUpdate({ description: value }));
 		expect(message).toBe(
-			'Description is empty. Give a text, an empty text to clear it, or switch on Ignore Empty in Options. An expression may have found nothing in this item.',
+			'Description is empty. Give a text, leave the field itself empty to clear it, or switch on Ignore Empty in Options. An expression may have found nothing in this item.',
 		);
 	});
 

@@ -54,7 +54,9 @@ export function targetsOf(create: object, update: { trunk?: unknown }) {
 		['Trunk', required[2]?.[1] as Aim],
 		['Check Numbers', options[0]?.[1] as Aim],
 	];
-	return { required, updateFields, additionalFields, options, numberless };
+	/** On-off fields: 0 is off there. */
+	const switches = ['Enabled', 'Hide Caller ID', 'Softphone Show Balance', 'Softphone Sync SMS', ...options.map(([label]) => label)];
+	return { required, updateFields, additionalFields, options, numberless, switches };
 }
 
 /** Never right, in any field. */
@@ -85,7 +87,7 @@ export const nothing: Wrong[] = [
 export const numbers: Wrong[] = [
 	['={{ -1 }}', -1],
 	['={{ 1e21 }}', 1e21],
-	['={{ 0.5 }}', 0.5],
 	['={{ 0 }}', 0],
+	['={{ 0.5 }}', 0.5],
 	['={{ 12n }}', 12n],
 ];

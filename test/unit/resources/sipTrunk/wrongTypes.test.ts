@@ -4,7 +4,7 @@ import { findOperation } from '../../../../nodes/Crazytel/resources';
 import type { WritePlan } from '../../../../nodes/Crazytel/run/plan';
 import { nextStep } from '../../../../nodes/Crazytel/run/steps';
 import { itemOf } from '../itemOf';
-import { neverRight, nothing, numbers, targetsOf } from './wrongFields';
+import { neverRight, nothing, numbers, type Target, targetsOf } from './wrongFields';
 
 const PASSWORD = 'Canary7SecretAbc';
 const create = { operation: 'create', passwordSource: 'enter', password: PASSWORD, callerIdNumber: '61291234567' };
@@ -13,7 +13,7 @@ const update = {
 	trunk: { __rl: true, mode: 'id', value: '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f' },
 	updateFields: { enabled: false },
 };
-const { required, updateFields, additionalFields, options, numberless } = targetsOf(create, update);
+const { required, updateFields, additionalFields, options, numberless, switches } = targetsOf(create, update);
 
 function prepare({ operation, ...parameters }: Record<string, unknown>) {
 	const { item, known, asked } = itemOf(parameters);
@@ -48,7 +48,15 @@ describe.each([...required, ...updateFields])('%s that is needed (%#)', (label, 
 	});
 });
 
-describe.each(additionalFields)('%s that is optional', (_label, aim) => {
+const isSwitch = ([label]: Target) => switches.includes(label);
+
+describe.each(additionalFields.filter(isSwitch))('%s that is on or off, in a new trunk', (label, aim) => {
+	test.each(nothing)('%s is refused: left out, it might be on', async (_expression, value) => {
+		await refused(aim(value), label);
+	});
+});
+
+describe.each(additionalFields.filter((target) => !isSwitch(target)))('%s that is optional', (_label, aim) => {
 	test.each(nothing)('%s leaves it out of the new trunk', async (_expression, value) => {
 		const { planning, known } = prepare(aim(value));
 		const { request } = nextStep((await planning) as WritePlan, known);
@@ -57,7 +65,7 @@ describe.each(additionalFields)('%s that is optional', (_label, aim) => {
 });
 
 describe.each(numberless)('%s', (label, aim) => {
-	test.each(numbers)('the number %s is refused', async (_expression, value) => {
+	test.each(numbers.filter(([, value]) => value !== 0 || !switches.includes(label)))('the number %s is refused', async (_expression, value) => {
 		await refused(aim(value), label);
 	});
 });

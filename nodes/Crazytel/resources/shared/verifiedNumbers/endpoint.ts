@@ -1,6 +1,6 @@
 import { isRecord, readList } from '../../../api/body';
 import type { Endpoint, ReadRequest } from '../../../api/request';
-import { type PhoneNumber, readPhoneNumber } from '../../../input/phoneNumber';
+import { type PhoneNumber, readListedNumber } from '../../../input/phoneNumber';
 
 /** A verified number, and the name that the account gave it, if the answer holds one. */
 export interface VerifiedNumber {
@@ -41,20 +41,15 @@ export function readVerifiedNumbers(body: unknown): VerifiedNumber[] | undefined
 }
 
 function readVerifiedNumber(entry: unknown): VerifiedNumber | undefined {
-	if (!isRecord(entry)) return isNumberLike(entry) ? { number: inApiForm(entry) } : undefined;
+	if (!isRecord(entry)) return isNumberLike(entry) ? { number: readListedNumber(entry) } : undefined;
 	const value = NUMBER_KEYS.map((key) => entry[key]).find(isNumberLike);
 	if (value === undefined) return undefined;
 	const name = NAME_KEYS.map((key) => entry[key]).find(
 		(candidate): candidate is string => typeof candidate === 'string' && candidate.trim() !== '',
 	);
-	return { number: inApiForm(value), ...(name !== undefined && { name: name.trim() }) };
+	return { number: readListedNumber(value), ...(name !== undefined && { name: name.trim() }) };
 }
 
 function isNumberLike(value: unknown): value is string | number {
 	return (typeof value === 'string' && /\d/.test(value)) || typeof value === 'number';
-}
-
-/** The account may hold a number that is written another way than the API documents it. */
-function inApiForm(value: string | number): PhoneNumber {
-	return readPhoneNumber(value) ?? String(value).trim();
 }

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { isSmsSender } from '../../../input/phoneNumber';
+import { choiceOf, isSmsSender } from '../../../input/phoneNumber';
 import { explained, fetchList } from '../fetchList';
 import { type VerifiedNumber, verifiedNumbers } from './endpoint';
 
@@ -29,8 +29,7 @@ function entries(numbers: VerifiedNumber[]): INodePropertyOptions[] {
 	return numbers
 		.map(({ number, name }) => ({
 			name: name === undefined ? number : `${number} · ${name}`,
-			// A foreign number is only unmistakable with its plus.
-			value: number.startsWith('61') ? number : `+${number.replace(/^\+/, '')}`,
+			value: choiceOf(number),
 		}))
 		.sort((a, b) => a.name.localeCompare(b.name));
 }
