@@ -9,7 +9,7 @@ const project = {
 };
 
 /**
- * A whole n8n, so not part of `npm test`. One project for each version of n8n that runs the same
+ * A whole n8n, or the engines of older ones, so not part of `npm test`. One project for each version of n8n that runs the same
  * promises; `--selectProjects "n8n 2.41"` takes one.
  *
  * @type {import('jest').Config}
@@ -25,6 +25,11 @@ module.exports = {
 			globals: { N8N_VERSION: version },
 			testMatch: ['<rootDir>/e2e/tests/everyVersion.test.ts'],
 		})),
+		{
+			...project,
+			displayName: 'hosts',
+			testMatch: ['<rootDir>/e2e/hosts/hosts.test.ts'],
+		},
 		{
 			...project,
 			displayName: 'browser',

@@ -10,7 +10,7 @@ import { type Say, withProgress } from './progress';
 import { wholeFolder } from './wholeFolder';
 
 /** A folder of e2e/n8n: what is to be installed, to the last version. */
-export type Locked = 'node-24' | '2.41' | '2.8' | '1.123';
+export type Locked = 'node-24' | '2.41' | '2.8' | '1.123' | 'core-2.8' | 'core-1.122' | 'neighbours';
 
 const lockOf = (locked: Locked, file: string) => join(__dirname, '..', 'n8n', locked, file);
 

@@ -23,7 +23,7 @@ describe(`in n8n ${N8N_VERSION}`, () => {
 	describePackage(theScene);
 	describeCredential(theScene);
 	describePickers(theScene);
-	describeManualRuns(theScene, N8N_VERSION);
+	describeManualRuns(theScene);
 	describeExamples(theScene);
 	describeWebhooks(theScene);
 	describeAgentTool(theScene);

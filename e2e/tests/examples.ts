@@ -55,29 +55,47 @@ export function describeExamples(scene: () => Scene): void {
 			return { status: answer.status, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : text };
 		}
 
-		it('provision-on-deal-won creates a trunk, answers with its login, and n8n keeps nothing of the run', async () => {
+		it('provision-on-deal-won answers at once, makes one trunk however often it is called, tells the CRM its login, and n8n keeps nothing', async () => {
 			const { n8n, sandbox } = scene();
-			const workflow = await switchOn(example('provision-on-deal-won.json'));
+			crm.messages = [];
+			const workflow = await switchOn(example('provision-on-deal-won.json', listAt(crm.url)));
+			const deal = { dealId: 4711, phone: '+61 2 9123 4567', areaCode: '2' };
 
-			expect((await call('crazytel-deal-won', {}, {})).status).toBe(403);
-			const won = await call('crazytel-deal-won', { customer: 'Harbour Dental', phone: '+61 2 9123 4567', areaCode: '2' });
-			const [trunk] = sandbox.trunks();
-			expect(won).toEqual({
-				status: 200,
-				body: { trunkId: trunk?.id, username: trunk?.username, password: trunk?.password },
-			});
-			expect(trunk).toMatchObject({ description: 'Harbour Dental', area_code: '02', sms_sender: null });
-			expect(sandbox.trunks()).toHaveLength(1);
+			expect((await call('crazytel-deal-won', deal, {})).status).toBe(403);
+			sandbox.fault({ on: 'create', nth: 1, play: { slowMs: 2000 } });
+			const won = await Promise.all([call('crazytel-deal-won', deal), call('crazytel-deal-won', deal)]);
+			expect(won).toEqual([1, 2].map(() => ({ status: 202, body: { accepted: 4711 } })));
+			expect(crm.messages).toEqual([]);
+			await until(async () => crm.messages.length === 2);
+			await call('crazytel-deal-won', deal);
+			await until(async () => crm.messages.length === 3);
+
+			const [trunk, ...others] = sandbox.trunks();
+			expect(others).toEqual([]);
+			expect(trunk).toMatchObject({ description: 'Deal 4711', area_code: '02', sms_sender: null });
+			expect(sandbox.requests.filter(({ kind }) => kind === 'create')).toHaveLength(1);
+			const login = { dealId: 4711, trunkId: trunk?.id, username: trunk?.username };
+			const told = crm.messages.map((message) => JSON.parse(message) as unknown);
+			expect(told.filter((one) => (one as { password?: string }).password !== undefined)).toEqual([{ ...login, password: trunk?.password }]);
+			// Not even null: a CRM could take that for its new value.
+			expect(told[2]).toStrictEqual(login);
 			await until(async () => (await n8n.rest.executionsOf(workflow.id)).length === 0);
 		});
 
-		it('provision-on-deal-won answers with the reason why there is no trunk', async () => {
-			await switchOn(example('provision-on-deal-won.json'));
+		it('provision-on-deal-won tells the CRM why there is no trunk, and takes no call without a deal', async () => {
+			crm.messages = [];
+			await switchOn(example('provision-on-deal-won.json', listAt(crm.url)));
 
-			const refused = await call('crazytel-deal-won', { customer: 'Geelong Removals', phone: '03 5550 9900' });
-			expect(refused).toEqual({
-				status: 422,
-				body: { error: expect.stringContaining("Caller ID '61355509900' is not verified") as unknown },
+			const phone = '03 5550 9900';
+			expect(await call('crazytel-deal-won', { phone })).toEqual({
+				status: 400,
+				body: { error: expect.stringContaining('The body needs dealId') as unknown },
+			});
+			expect((await call('crazytel-deal-won', { dealId: 4712, phone })).status).toBe(202);
+			await until(async () => crm.messages.length === 1);
+			expect(JSON.parse(String(crm.messages[0]))).toStrictEqual({
+				dealId: 4712,
+				error: expect.stringContaining("Caller ID '61355509900' is not verified") as unknown,
 			});
 			expect(scene().sandbox.trunks()).toEqual([]);
 		});

@@ -3,11 +3,14 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
-	NodeConnectionTypes,
+	type NodeConnectionTypes,
 } from 'n8n-workflow';
 
 import { findOperation, methods, properties, secretParameters } from './resources';
 import { runItems } from './run/runner';
+
+/** Only the type is n8n's: a version before 1.83 beside the package has no `NodeConnectionTypes` to load. */
+const MAIN: typeof NodeConnectionTypes.Main = 'main';
 
 export class Crazytel implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,8 +23,8 @@ export class Crazytel implements INodeType {
 		description: 'Create, find, update, suspend and delete SIP trunks of the Australian telephone provider Crazytel',
 		defaults: { name: 'Crazytel' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: [MAIN],
+		outputs: [MAIN],
 		credentials: [{ name: 'crazytelApi', required: true }],
 		properties,
 	};

@@ -2,13 +2,14 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { CRAZYTEL, createEngine, type Engine, itemsOf, loadPackage } from '../../engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { Branch } from './branch';
 import { nodeOf, read } from './workflowFiles';
 
 let engine: Engine;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-	engine = createEngine(await loadPackage());
+	engine = createEngine(await loadPackage(), { 'test.branch': new Branch() });
 });
 
 // Another account for each: the node remembers for a while what it has written in one.
@@ -27,6 +28,13 @@ function assignedBy({ parameters }: INode): INodeParameters {
 	return Object.fromEntries(assignments.map(({ name, value }) => [name, value]));
 }
 
+/** The one condition of an If node, which is an expression that is true or false. */
+function conditionOf({ parameters }: INode): string {
+	const { conditions } = parameters.conditions as { conditions: Array<{ leftValue: string }> };
+	expect(conditions).toHaveLength(1);
+	return String(conditions[0]?.leftValue);
+}
+
 /**
  * Runs an example with the items that its webhook or its list would bring. Nodes that would talk
  * to the outside are stand-ins under the same name.
@@ -43,9 +51,10 @@ async function play(
 	const last = workflow.nodes.findIndex(({ name }) => name === until);
 	const feed = workflow.nodes.find(({ type }) => FEEDS.includes(type));
 	const standIn = (node: INode): INode => {
-		const as = (type: string, parameters: INodeParameters) => ({ ...node, type, typeVersion: 1, parameters });
+		const as = (type: string, parameters: INodeParameters) => ({ ...node, type, typeVersion: 1, parameters, retryOnFail: false });
 		if (node === feed) return as('engine.source', { items: items as INodeParameters[] });
 		if (node.type.endsWith('.set')) return as('engine.assign', { fields: assignedBy(node) });
+		if (node.type.endsWith('.if')) return as('test.branch', { condition: conditionOf(node) });
 		if (node.type !== CRAZYTEL) return as('engine.look', { value: node.parameters.responseBody ?? node.parameters.jsonBody ?? '' });
 		return { ...node, credentials: { crazytelApi: { id: '1', name: 'Crazytel' } } };
 	};
@@ -76,51 +85,107 @@ const webhookCall = (body: IDataObject) => [{ headers: {}, params: {}, query: {}
 
 describe('provision-on-deal-won', () => {
 	const file = 'provision-on-deal-won.json';
+	const deal = { dealId: 4711, phone: '+61 2 9123 4567', areaCode: 2, smsSender: '0412 345 678' };
+	const writes = () => sandbox.requests.filter(({ method }) => method !== 'GET');
+	const told = (reached: (node: string) => IDataObject[]) => reached('Tell the CRM').map(({ looked }) => looked);
 
-	test('creates the trunk that the call describes, and answers with its login', async () => {
-		const reached = await play(
-			file,
-			webhookCall({ customer: 'Harbour Dental', phone: '+61 2 9123 4567', areaCode: 2, smsSender: '0412 345 678' }),
-		);
+	test('answers at once, makes the trunk that the call describes, and tells the CRM its login', async () => {
+		const reached = await play(file, webhookCall(deal));
 		const [trunk, ...others] = sandbox.trunks();
 		expect(others).toEqual([]);
 		expect(trunk).toMatchObject({
-			description: 'Harbour Dental',
+			description: 'Deal 4711',
 			caller_id_number: '61291234567',
 			area_code: '02',
 			sms_sender: '61412345678',
 			enabled: true,
 		});
-		expect(reached('Answer with the login')).toEqual([
-			{ trunkId: trunk?.id, username: trunk?.username, password: trunk?.password },
-		]);
-		expect(reached('Answer with the reason')).toEqual([]);
+		expect(reached('Answer at once')).toEqual([{ accepted: 4711 }]);
+		expect(reached('Answer what is missing')).toEqual([]);
+		expect(told(reached)).toEqual([{ dealId: 4711, trunkId: trunk?.id, username: trunk?.username, password: trunk?.password }]);
+	});
+
+	test('answers before it asks Crazytel anything', () => {
+		const { connections } = read(file);
+		const answer = nodeOf(read(file), 'Answer at once');
+		expect(answer.parameters.options).toEqual({ responseCode: 202 });
+		expect(connections['Deal and phone?']?.main?.[0]).toEqual([{ node: 'Answer at once', type: 'main', index: 0 }]);
+		expect(connections['Answer at once']?.main).toEqual([[{ node: 'Create or update trunk', type: 'main', index: 0 }]]);
+	});
+
+	test('called twice it makes one trunk: the second call writes nothing, and tells no other login', async () => {
+		await play(file, webhookCall(deal));
+		const before = sandbox.trunks();
+		const again = await play(file, webhookCall({ ...deal, dealId: '4711' }));
+		expect(writes()).toHaveLength(1);
+		expect(sandbox.trunks()).toEqual(before);
+		expect(told(again)).toEqual([{ dealId: '4711', trunkId: before[0]?.id, username: before[0]?.username }]);
+	});
+
+	test('called twice at the same time it makes one trunk, and the CRM gets the password', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: { slowMs: 300 } });
+		const both = await Promise.all([play(file, webhookCall(deal)), play(file, webhookCall(deal))]);
+		const [trunk, ...others] = sandbox.trunks();
+		expect(others).toEqual([]);
+		// The later one may have read the list before, and then sends the trunk what it has already.
+		expect(writes().filter(({ kind }) => kind === 'create')).toHaveLength(1);
+		expect(trunk).toMatchObject({ description: 'Deal 4711', caller_id_number: '61291234567', area_code: '02', sms_sender: '61412345678' });
+		const login = { dealId: 4711, trunkId: trunk?.id, username: trunk?.username };
+		expect(both.flatMap(told)).toEqual(expect.arrayContaining([{ ...login, password: trunk?.password }, login]));
+	});
+
+	test('the same deal with another phone keeps its trunk and its password', async () => {
+		await play(file, webhookCall(deal));
+		const [made] = sandbox.trunks();
+		await play(file, webhookCall({ ...deal, phone: '0412 345 678' }));
+		expect(sandbox.trunks()).toEqual([{ ...made, caller_id_number: '61412345678' }]);
+	});
+
+	test('deals whose ID is a part of another have trunks of their own', async () => {
+		for (const dealId of ['4711', '471', '4711-b', 'DEAL_4711']) await play(file, webhookCall({ ...deal, dealId }));
+		expect(sandbox.trunks().map(({ description }) => description)).toEqual(['Deal 4711', 'Deal 471', 'Deal 4711-b', 'Deal DEAL_4711']);
 	});
 
 	test('area code and SMS sender may be left out of the call', async () => {
-		await play(file, webhookCall({ customer: 'Café Lune', phone: '0412 345 678' }));
+		await play(file, webhookCall({ dealId: 'a1', phone: '0412 345 678' }));
 		expect(sandbox.trunks()).toMatchObject([{ caller_id_number: '61412345678', area_code: null, sms_sender: null }]);
 	});
 
-	test('the sample body of the note creates a trunk', async () => {
+	test('the sample body of the note makes a trunk', async () => {
 		const note = String(nodeOf(read(file), 'Read me first').parameters.content);
 		const sample = /```\n(.+?)\n```/s.exec(note)?.[1] ?? '';
 		await play(file, webhookCall(JSON.parse(sample) as IDataObject));
-		expect(sandbox.trunks()).toMatchObject([{ description: 'Harbour Dental' }]);
+		expect(sandbox.trunks()).toMatchObject([{ description: 'Deal 4711' }]);
 	});
 
-	test('a number that is not verified is answered with the reason and status 422, and creates nothing', async () => {
-		const reached = await play(file, webhookCall({ customer: 'Geelong Removals', phone: '03 5550 9900' }));
-		expect(sandbox.trunks()).toEqual([]);
-		expect(reached('Answer with the login')).toEqual([]);
-		expect(reached('Answer with the reason')).toEqual([
-			{ error: expect.stringContaining("Caller ID '61355509900' is not verified") as unknown },
+	test.each([
+		['no deal', { dealId: undefined }],
+		['a deal that is null', { dealId: null }],
+		['an empty deal', { dealId: ' ' }],
+		['a deal that is an object', { dealId: { id: 1 } }],
+		['no phone', { phone: undefined }],
+		['an empty phone', { phone: ' ' }],
+	])('a call with %s is answered with 400, and Crazytel is asked nothing', async (_what, wrong) => {
+		const reached = await play(file, webhookCall({ ...deal, ...wrong }));
+		expect(sandbox.requests).toEqual([]);
+		expect(reached('Answer what is missing')).toEqual([{ error: expect.stringContaining('Nothing was done') as unknown }]);
+		expect([...reached('Answer at once'), ...reached('Tell the CRM')]).toEqual([]);
+		expect(nodeOf(read(file), 'Answer what is missing').parameters.options).toEqual({ responseCode: 400 });
+	});
+
+	test('of a number that is not verified the CRM is told the reason, and nothing is written', async () => {
+		const reached = await play(file, webhookCall({ dealId: 4712, phone: '03 5550 9900' }));
+		expect(writes()).toEqual([]);
+		expect(told(reached)).toEqual([
+			{ dealId: 4712, error: expect.stringContaining("Caller ID '61355509900' is not verified") as unknown },
 		]);
-		expect(nodeOf(read(file), 'Answer with the reason').parameters.options).toEqual({ responseCode: 422 });
 	});
 
-	test('successful runs, which hold the password, are not saved', () => {
-		expect(read(file).settings.saveDataSuccessExecution).toBe('none');
+	test('successful runs, which hold the password, are not saved; one whose result the CRM has not taken is', () => {
+		const workflow = read(file);
+		expect(workflow.settings.saveDataSuccessExecution).toBe('none');
+		expect(workflow.settings.saveDataErrorExecution ?? 'all').toBe('all');
+		expect(nodeOf(workflow, 'Tell the CRM').onError).toBeUndefined();
 	});
 });
 

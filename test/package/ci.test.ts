@@ -63,7 +63,7 @@ describe('.ci/run', () => {
 		expect(blocks.join('').match(/^npm .*$/gm)).toEqual([
 			'npm ci && npm run demo',
 			'npm ci && npm test',
-			'npm ci && npm run test:e2e -- --selectProjects "n8n 2.41" "browser" "editor command" "queue mode"',
+			'npm ci && npm run test:e2e -- --selectProjects "n8n 2.41" "hosts" "browser" "editor command" "queue mode"',
 		]);
 	});
 });

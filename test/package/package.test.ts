@@ -1,5 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test on Node itself, never published */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a test on Node itself, never published */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { ROOT, run } from './tree';
@@ -10,6 +12,9 @@ const manifest = JSON.parse(read('package.json')) as Record<string, Record<strin
 /** What npm runs by itself when a package is installed, packed or published. */
 const LIFECYCLE =
 	/^(?:pre|post)?(?:install|uninstall|publish|pack|prepare|version)$|^(?:prepublishOnly|dependencies)$/;
+
+/** What the built files may take of n8n-workflow: it is there since 1.0. */
+const OLDEST = ['NodeApiError', 'NodeOperationError', 'sleep'];
 
 /** What npm would publish; sizes are in bytes. */
 async function pack(): Promise<{ files: Array<{ path: string }>; unpackedSize: number }> {
@@ -89,6 +94,37 @@ describe('the published package', () => {
 				expect([target, `${target}.js`, `${target}/index.js`].some((file) => scripts.includes(file))).toBe(true);
 			}
 		}
+	});
+
+	it('takes nothing of n8n-workflow but what every version of it has', () => {
+		const taken = scripts.flatMap((script) => {
+			const code = read(script);
+			const names = [...code.matchAll(/(\S+) = require\('n8n-workflow'\)/g)].map(([, name = '']) => name);
+			// A whole module that is handed on, or taken apart, would escape this.
+			for (const name of names) expect(code).not.toMatch(new RegExp(`\\b${name}\\b(?!\\.\\w| = require)`));
+			return names.flatMap((name) => [...code.matchAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'))].map(([, member]) => member));
+		});
+		expect([...new Set(taken)].sort()).toEqual(OLDEST);
+	});
+
+	it.each([
+		['an n8n-workflow that has only that', `for (const name of ${JSON.stringify(OLDEST)}) exports[name] = class {};`],
+		['none, where NODE_PATH leads to that of n8n', undefined],
+	])('loads beside %s', async (_what, neighbour) => {
+		const nodes = await mkdtemp(join(tmpdir(), 'crazytel-nodes-'));
+		const folder = join(nodes, 'node_modules/n8n-nodes-crazytel');
+		await cp(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+		if (neighbour !== undefined) {
+			await mkdir(join(nodes, 'node_modules/n8n-workflow'));
+			await writeFile(join(nodes, 'node_modules/n8n-workflow/index.js'), neighbour);
+		}
+		const load = `
+			const { Crazytel } = require('${folder}/dist/nodes/Crazytel/Crazytel.node.js');
+			const { CrazytelApi } = require('${folder}/dist/credentials/CrazytelApi.credentials.js');
+			const { inputs, outputs } = new Crazytel().description;
+			console.log(JSON.stringify([inputs, outputs, new CrazytelApi().name]));`;
+		const ended = await run(process.execPath, ['-e', load], nodes, { NODE_PATH: join(ROOT, 'node_modules') });
+		expect(ended).toEqual({ code: 0, output: '[["main"],["main"],"crazytelApi"]\n' });
 	});
 });
 

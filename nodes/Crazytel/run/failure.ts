@@ -1,7 +1,6 @@
-import * as host from 'n8n-workflow';
 import {
-	type IDataObject,
 	type INode,
+	type INodeExecutionData,
 	type INodeProperties,
 	NodeApiError,
 	NodeOperationError,
@@ -102,23 +101,24 @@ function locate(
 }
 
 /**
- * Whether n8n's error output takes items that have `details`: since 2.36. Before, it would send them
- * on as successes. A node is not told n8n's version, so it looks for an export that came with 2.36.
- */
-const TAKES_DETAILS = 'redactedHeaders' in host;
-
-/**
- * The output of a failed item. Exactly these keys send it to the error output; with any other one,
- * or with `item.error`, n8n would send it on as a success or drop the input's fields.
+ * The item that takes a failed one's place.
+ *
+ * Which items leave by the error output, n8n reads from their `json`, or from `item.error`. Before
+ * 2.36 it takes no `details` in the `json`; and an item that still has an `error` when it leaves
+ * loses all of its `json` but the message. So it has one that is seen and not copied: n8n sends on
+ * a copy, `{ ...item, json: { ...input, ...json } }`. Some versions unset it before, so it can be.
  *
  * @param node whose On Error decides where it goes
+ * @param item index of the input item
  */
-export function failedOutput(
+export function failedItem(
 	{ message, ...details }: Failure,
 	{ onError }: Pick<INode, 'onError'>,
-	takesDetails = TAKES_DETAILS,
-): IDataObject {
-	return onError === 'continueErrorOutput' && !takesDetails ? { error: message } : { error: message, details };
+	item: number,
+): INodeExecutionData {
+	const failed: INodeExecutionData = { json: { error: message, details }, pairedItem: { item } };
+	if (onError !== 'continueErrorOutput') return failed;
+	return Object.defineProperty(failed, 'error', { value: { message }, enumerable: false, writable: true, configurable: true });
 }
 
 /**

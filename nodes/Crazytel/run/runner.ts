@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient } from '../api/client';
-import { type Failure, failedOutput, STOPPED_FAILURE, toNodeError } from './failure';
+import { type Failure, failedItem, STOPPED_FAILURE, toNodeError } from './failure';
 import { hintsOf } from './hints';
 import { createKnown } from './known';
 import { memoryOf } from './memory';
@@ -68,15 +68,11 @@ export async function runItems(
 
 function outputsOf(node: INode, outcomes: Array<Outcome<Done>>): INodeExecutionData[] {
 	return outcomes.flatMap((outcome, index) =>
-		'failure' in outcome ? failedItem(node, outcome.failure, index) : outputItems(outcome.value.output, index),
+		'failure' in outcome ? failedItem(outcome.failure, node, index) : outputItems(outcome.value.output, index),
 	);
 }
 
 /** Copies, because a workflow may change what it is given, and the memory keeps the original. */
 function outputItems(output: Output, item: number): INodeExecutionData[] {
 	return [output].flat().map((json) => ({ json: { ...json }, pairedItem: { item } }));
-}
-
-function failedItem(node: INode, failure: Failure, item: number): INodeExecutionData {
-	return { json: failedOutput(failure, node), pairedItem: { item } };
 }

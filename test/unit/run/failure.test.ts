@@ -1,9 +1,9 @@
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import { Stopped } from '../../../nodes/Crazytel/api/clock';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
-import { failedOutput, STOPPED_FAILURE, STOPPED_REPEATING_FAILURE, toFailure, toNodeError } from '../../../nodes/Crazytel/run/failure';
+import { failedItem, STOPPED_FAILURE, STOPPED_REPEATING_FAILURE, toFailure, toNodeError } from '../../../nodes/Crazytel/run/failure';
 import { properties, things } from './things';
 
 const { settings } = things;
@@ -24,26 +24,49 @@ const node: INode = {
 	},
 };
 
-describe('the output of a failed item', () => {
-	test('has only error and details, or n8n would call it a success', () => {
-		const output = failedOutput({ message: 'Bad', description: 'More', httpCode: '422', field: 'Colour', parameter: 'additionalFields.paint' }, {});
-		expect(output).toEqual({
-			error: 'Bad',
-			details: { description: 'More', httpCode: '422', field: 'Colour', parameter: 'additionalFields.paint' },
-		});
-		expect(Object.keys(output)).toEqual(['error', 'details']);
+describe('the item of a failed one', () => {
+	const failure = { message: 'Bad', description: 'More', httpCode: '422', field: 'Colour', parameter: 'additionalFields.paint' };
+	const { message, ...details } = failure;
+
+	test.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)('has only error and details (On Error: %s)', (onError) => {
+		const item = failedItem(failure, { onError }, 7);
+		expect(item).toEqual({ json: { error: message, details }, pairedItem: { item: 7 } });
+		expect(Object.keys(item.json)).toEqual(['error', 'details']);
 	});
 
 	test('has details even when there are none', () => {
-		expect(failedOutput({ message: 'Bad' }, {})).toEqual({ error: 'Bad', details: {} });
+		expect(failedItem({ message: 'Bad' }, {}, 0).json).toEqual({ error: 'Bad', details: {} });
 	});
 
-	test('has no details for the error output of an n8n that takes none there, or a failure would leave as a success', () => {
-		const failure = { message: 'Bad', httpCode: '422' };
-		expect(failedOutput(failure, { onError: 'continueErrorOutput' }, false)).toEqual({ error: 'Bad' });
-		expect(failedOutput(failure, { onError: 'continueRegularOutput' }, false)).toEqual({ error: 'Bad', details: { httpCode: '422' } });
-		// This n8n takes them.
-		expect(failedOutput(failure, { onError: 'continueErrorOutput' })).toEqual({ error: 'Bad', details: { httpCode: '422' } });
+	test('has no error beside its json in the other modes, where n8n would put its message in the place of the json', () => {
+		expect(failedItem(failure, { onError: 'continueRegularOutput' }, 0).error).toBeUndefined();
+		expect(failedItem(failure, {}, 0).error).toBeUndefined();
+	});
+
+	const has = (item: INodeExecutionData, isFailed: (keys: string[]) => boolean) => Boolean(item.json.error) && isFailed(Object.keys(item.json));
+	const before236 = (keys: string[]) => keys.length === 1 || (keys.length === 2 && keys.includes('message'));
+	const since236 = (keys: string[]) => keys.every((key) => ['error', 'message', 'details'].includes(key));
+
+	/** What n8n-core's workflow-execute.js does with the items of a node, in its own order; e2e/hosts runs the real ones. */
+	test.each([
+		['1.25 to 1.82', before236, true],
+		['1.122 to 2.35', before236, false],
+		['2.36 to 2.41', since236, false],
+	])('leaves by the error output of n8n %s, with the fields of the input and the details', (_versions, isFailed, unsets) => {
+		const item = failedItem(failure, { onError: 'continueErrorOutput' }, 0);
+		const byError = Boolean(item.error) || has(item, isFailed);
+		if (item.error && unsets) item.error = undefined;
+		expect(byError).toBe(true);
+
+		const sent: INodeExecutionData = { ...item, json: { customer: 'Harbour Dental', ...item.json } };
+		if (sent.error !== undefined) sent.json = { error: sent.error.message };
+		expect(sent).toStrictEqual({ json: { customer: 'Harbour Dental', error: message, details }, pairedItem: { item: 0 } });
+	});
+
+	test('still has its message where n8n sends on the item itself, as for the first node of a workflow', () => {
+		const item = failedItem(failure, { onError: 'continueErrorOutput' }, 0);
+		expect(item.error?.message).toBe('Bad');
+		expect(JSON.parse(JSON.stringify(item)) as IDataObject).toEqual({ json: { error: message, details }, pairedItem: { item: 0 } });
 	});
 });
 

@@ -1,0 +1,34 @@
+/* eslint-disable @n8n/community-nodes/node-usable-as-tool -- a stand-in in a test, never published */
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+/** Stands in for n8n's If: the items for which its condition is true leave by the first output. */
+export class Branch implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Branch',
+		name: 'branch',
+		group: ['transform'],
+		version: 1,
+		description: 'Branch',
+		defaults: { name: 'Branch' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Condition', name: 'condition', type: 'boolean', default: false }],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const outputs: INodeExecutionData[][] = [[], []];
+		for (const [item, { json }] of this.getInputData().entries()) {
+			const holds = this.getNodeParameter('condition', item);
+			// As n8n's If does with strict types: anything else than a boolean is a mistake in the example.
+			if (typeof holds !== 'boolean') throw new TypeError('The condition is neither true nor false.');
+			outputs[holds ? 0 : 1]?.push({ json, pairedItem: { item } });
+		}
+		return outputs;
+	}
+}
