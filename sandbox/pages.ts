@@ -1,9 +1,6 @@
 import { jsonAnswer, type Answer } from './answers';
 import type { Switches } from './switches';
 
-/** The ways in which services say that a list goes on. */
-export const pageStyles = ['next', 'next path', 'next elsewhere', 'page', 'next_page', 'offset', 'link', 'total', 'x-total-count', 'content-range', 'has_more', 'cursor'] as const;
-
 /**
  * One page of a list, with whatever the style says of the rest.
  *

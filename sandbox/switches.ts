@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { explain } from './explain';
-import { pageStyles } from './pages';
 
 /** Where the API might have no such endpoint, and how it would say so. */
 const endpointPresence = z.union([z.literal('present'), z.literal(404), z.literal(405)], {
@@ -9,6 +8,22 @@ const endpointPresence = z.union([z.literal('present'), z.literal(404), z.litera
 
 /** Longest wait Node's timers can hold, in milliseconds. */
 export const longestWaitMs = 2_147_483_647;
+
+/** The ways in which services say that a list goes on. */
+const pageStyles = [
+	'next',
+	'next path',
+	'next elsewhere',
+	'page',
+	'next_page',
+	'offset',
+	'link',
+	'total',
+	'x-total-count',
+	'content-range',
+	'has_more',
+	'cursor',
+] as const;
 
 const switchesSchema = z
 	.object({

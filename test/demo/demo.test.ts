@@ -6,7 +6,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { driveClock } from '../engine/drivenClock';
 
 // Nobody waits for the pauses between repetitions.
-driveClock();
+const { now } = driveClock();
 
 const layout = { width: 100, colours: false };
 
@@ -148,7 +148,7 @@ describe('on another server', () => {
 	let sandbox: Sandbox;
 
 	const use = async (options: Parameters<typeof startSandbox>[0] = {}) => {
-		sandbox = await startSandbox(options);
+		sandbox = await startSandbox({ now, ...options });
 		return { account: { baseUrl: sandbox.url, apiKey: sandbox.apiKey } };
 	};
 
@@ -186,7 +186,8 @@ describe('on another server', () => {
 	});
 
 	test('a run that can suspend nothing says so and fails', async () => {
-		const options = await use();
+		// Time goes on only where the node waits, and nothing here does for a minute.
+		const options = await use({ switches: { rateLimit: 0 } });
 		sandbox.fault({ on: 'update', play: { status: 500 }, times: 100 });
 		await expect(runDemo({ ...layout, ...options }, () => undefined)).rejects.toThrow('No trunk could be suspended.');
 	});

@@ -45,8 +45,7 @@ const quickPlays: Play[] = [
 	{ status: 409, body: { detail: 'It is so already' } },
 	{ status: 423 },
 	{ status: 403, body: '<html><title>Just a moment</title></html>' },
-	// What says that it was done, and was not; what says that it was not, and was.
-	{ status: 204 },
+	// What says that it was done and does not show it; what says that it was not, and may have been.
 	{ status: 204, after: true },
 	{ status: 202, body: { status: 'queued' } },
 	{ status: 202, body: { status: 'queued' }, after: true },

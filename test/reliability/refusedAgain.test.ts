@@ -19,6 +19,8 @@ async function run(parameters: INodeParameters, items: IDataObject[], node = {})
 	return await play(sandbox, { items, parameters, node: { onError: 'continueErrorOutput', ...node } });
 }
 
+const ENTERED = 'Entered1Word';
+
 const DOUBTS = ['lostReplyAfter', 'error500After', 'cutOff'] as const;
 const refusal = (status: number, detail: string): Play => ({ status, body: { detail } });
 
@@ -64,10 +66,10 @@ describe.each(DOUBTS)('a change in doubt (%s)', (doubt) => {
 		const { id } = sandbox.addTrunk();
 		sandbox.fault({ on: 'update', play: doubt });
 		sandbox.fault({ on: 'update', nth: 2, times: 9, play: refusal(422, 'must differ from the last 5 passwords') });
-		const scene = await run({ ...rotate, passwordSource: 'enter', password: 'Entered1Password' }, [{ id }]);
+		const scene = await run({ ...rotate, passwordSource: 'enter', password: ENTERED }, [{ id }]);
 
 		expect(String(scene.failed[0]?.error)).toMatch(/It is unknown whether the trunk has its new password/);
-		expect(JSON.stringify(scene.failed)).not.toContain('Entered1Password');
+		expect(JSON.stringify(scene.failed)).not.toContain(ENTERED);
 	});
 
 	test('is not hidden by Retry On Fail either', async () => {

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test waits for what happens meanwhile */
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox, Switches } from '../../sandbox';

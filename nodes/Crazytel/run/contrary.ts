@@ -21,7 +21,7 @@ export function errorOfContrary(kind: Kind, thing: Thing, wrong: IDataObject, be
 	);
 }
 
-/** @returns e.g. `the trunk is still enabled, and its Area Code is '03', not '02'` */
+/** @returns e.g. `the lamp is still on, and its Colour is 'red', not 'blue'` */
 export function contraryWords({ noun, settings }: Kind, thing: Thing, wrong: IDataObject): string {
 	const words = Object.entries(wrong).map(([name, sent]) => {
 		const { label = name, state } = settings[name] ?? {};

@@ -3,10 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Thing } from '../api/body';
 import { clock, until } from '../api/clock';
 import { type Kind, withoutSecrets } from './kind';
+import { LAG_MS } from './lag';
 import type { Make } from './plan';
-
-/** A list may lag behind what was written by some seconds; after this it does not, in milliseconds. */
-export const LAG_MS = 120_000;
 
 /** So many things of this process are remembered for an account and a kind. */
 const MOST_MADE = 10_000;

@@ -96,9 +96,10 @@ function withoutList(unseen: Unseen, failure: Error, { hint }: Pick<Performing, 
 	const { plan, error, changes } = unseen;
 	const why = `The list of ${plan.kind.noun.many} could not be read afterwards: ${failure.message}`;
 	if (plan.do === 'remove') return { error: error.retold(`${error.happened} ${why}`) };
-	// No content is what many services answer to a change that they have made. One that was needed because the
-	// service has ignored the setting before is not believed.
-	if (error.kind !== 'accepted' || plan.isOfMade) return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
+	// No content is what many services answer to a change that they have made; where there is no list, nothing
+	// more can be known. One that was needed because the service has ignored the setting before is not believed.
+	const hasNoList = failure instanceof ApiError && ['404', '405'].includes(failure.httpCode);
+	if (error.kind !== 'accepted' || !hasNoList || plan.isOfMade) return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
 	hint(`${error.happened} That it was made is known by that alone. ${why}`);
 	return { value: done(plan, { id: plan.id }, changes) };
 }

@@ -4,7 +4,7 @@ import type { Thing } from '../api/body';
 import { clock } from '../api/clock';
 import { contradictions } from './differences';
 import { type Kind, withoutSecrets } from './kind';
-import { LAG_MS } from './ledger';
+import { LAG_MS } from './lag';
 
 /** For so long it is remembered what was sent, and how many things a list has had, in milliseconds. */
 const REMEMBERED_MS = 3_600_000;

@@ -56,7 +56,7 @@ export async function listedForDryRun<Values extends IDataObject, KeyName extend
 	const { one, many } = kind.noun;
 	const collection = await ifListed(item, kind);
 	if (collection === undefined) {
-		item.hint(`The list of ${many} could not be read, or not all of it, so the dry run does not show what would change, and not whether each ${one} exists.`);
+		item.hint(`The list of ${many} could not be read, so the dry run does not show what would change, and not whether each ${one} exists.`);
 	}
 	return collection;
 }
