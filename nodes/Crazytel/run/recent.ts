@@ -85,7 +85,10 @@ function createRecent(kind: Kind): Recent {
 
 	return {
 		aliases,
-		made: (thing, values, moment) => note(thing.id, { values: withoutSecrets(kind, values), made: { thing, moment } }),
+		made(thing, values, moment) {
+			note(thing.id, { values: withoutSecrets(kind, values), made: { thing, moment } });
+			seen = { count: seen.count + 1, at: clock.now() };
+		},
 		set(id, values, answer) {
 			const before = writings.get(id.toLowerCase());
 			const sent = withoutSecrets(kind, values);
