@@ -143,8 +143,8 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			const page = result.content as unknown[];
 			answered += page.length;
 			const longer = withoutRepeated([...list, ...page]);
-			// A page that is empty is the end; one that repeats what was there is not what was asked for.
-			rest = longer.length > list.length ? result.rest : page.length === 0 && result.rest === 'none' ? 'none' : 'unknown';
+			// One that repeats what was there, or is empty where there was to be more, is not what was asked for.
+			rest = longer.length > list.length ? result.rest : rest.isGuess && page.length === 0 ? 'none' : 'unknown';
 			list = longer;
 		}
 		return (rest === undefined || rest === 'none' ? list : asPartial(list)) as Answer;

@@ -6,8 +6,11 @@ import type { Answered } from './exchange';
 /** So many pages of one list are read at most; an account with more is told that its list is not whole. */
 export const MOST_PAGES = 200;
 
-/** What an answer says of the rest of its list: none, how to ask for it, or only that there is one. */
-export type Rest = 'none' | 'unknown' | { query: IDataObject };
+/**
+ * What an answer says of the rest of its list: none, how to ask for it, or only that there is one. A guess is
+ * that a page that is full to its limit may not be the last.
+ */
+export type Rest = 'none' | 'unknown' | { query: IDataObject; isGuess?: true };
 
 /** Lists of which the server has said that there is more, and not how to get it. */
 const partial = new WeakSet<object>();
@@ -68,8 +71,10 @@ export function restOf({ body, headers }: Pick<Answered, 'body' | 'headers'>, ur
 	const isShort = before + entries < total;
 	const limit = numberOf(said.limit);
 	const start = ['offset', 'skip'].find((name) => numberOf(said[name]) !== undefined);
-	if (start !== undefined && entries > 0 && (isShort || hasMore || (total === 0 && limit === entries))) {
-		return { query: { [start]: Number(said[start]) + entries, ...(limit !== undefined && { limit }) } };
+	const isGuess = !isShort && !hasMore && total === 0 && limit === entries;
+	if (start !== undefined && entries > 0 && (isShort || hasMore || isGuess)) {
+		const query = { [start]: Number(said[start]) + entries, ...(limit !== undefined && { limit }) };
+		return { query, ...(isGuess && { isGuess }) };
 	}
 	if (!isShort && !hasMore) return page !== undefined && pages !== undefined ? 'none' : pagesMissing(pages, page);
 	return page !== undefined && entries > 0 ? { query: { page: page + 1 } } : 'unknown';

@@ -1,9 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../api/client';
+import { clock } from '../api/clock';
+import { asPartial } from '../api/pages';
 import type { ReadRequest } from '../api/request';
 import { type Collection, collectionOf } from './collection';
 import type { Kind } from './kind';
+import { SECOND_LOOK_MS } from './lag';
 import { nextMoment } from './ledger';
 import { recentOf } from './recent';
 
@@ -21,7 +24,7 @@ export interface Known {
 	once<Answer>(request: ReadRequest<Answer>): Promise<Answer>;
 }
 
-export function createKnown(client: Pick<Client, 'send' | 'accountId'>): Known {
+export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial<Pick<Client, 'signal'>>): Known {
 	const answers = new Map<string, Promise<unknown>>();
 	const readings = new Map<string, Promise<Collection>>();
 	const collections = new Map<string, Collection>();
@@ -32,8 +35,11 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'>): Known {
 		let listed = await client.send(kind.requests.list());
 		// Where most of what was there is missing, more likely the list is than the things.
 		if (recent.isDoubtful(listed)) {
+			await clock.wait(SECOND_LOOK_MS, client.signal);
 			moment = nextMoment();
-			listed = await client.send(kind.requests.list());
+			const again = await client.send(kind.requests.list());
+			// Two that differ are not believed either.
+			listed = recent.isDoubtful(again) && again.length !== listed.length ? asPartial(again) : again;
 		}
 		recent.saw(listed);
 		const collection = collectionOf(kind, listed, moment, recent);

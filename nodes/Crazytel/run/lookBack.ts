@@ -7,11 +7,9 @@ import { contraryWords, errorOfContrary, isShownAsSent } from './contrary';
 import { contradictions } from './differences';
 import { done } from './done';
 import { type Kind, withoutSecrets } from './kind';
+import { SECOND_LOOK_MS } from './lag';
 import type { Done, Performing, Unseen } from './performing';
 import { recentOf } from './recent';
-
-/** How long a change may take to turn up in the list, in milliseconds. */
-export const SECOND_LOOK_MS = 2_000;
 
 /** How looking for a write has ended. */
 export type Verdict = { value: Done } | { error: Error };

@@ -12,9 +12,10 @@ import { formOf, nameWithId } from './collection';
 import { isSame } from './differences';
 import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openLately, openSince } from './ledger';
 import { type Kind, withoutSecrets } from './kind';
-import { SECOND_LOOK_MS } from './lookBack';
+import { SECOND_LOOK_MS } from './lag';
 import type { Performing } from './performing';
 import type { KnownBy, Make, SetValues } from './plan';
+import { recentOf } from './recent';
 import { nextStep } from './steps';
 
 const STOPPED_LOOKING = 'The execution was canceled before this node could look for it.';
@@ -91,6 +92,7 @@ async function send(plan: Make, ledger: Ledger, performing: Performing): Promise
 	if (!(error instanceof ApiError) || !error.mayHaveActed) throw error;
 	performing.rememberDoubt(error, plan);
 	noteOpen(ledger, plan);
+	recentOf(performing.client.accountId, plan.kind).mayHaveMade();
 	return await lookFor(plan, error, ledger, performing);
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Thing } from '../api/body';
 import { clock } from '../api/clock';
+import { isWhole } from '../api/pages';
 import { contradictions } from './differences';
 import { type Kind, withoutSecrets } from './kind';
 import { LAG_MS } from './lag';
@@ -27,6 +28,8 @@ interface Written {
 export interface Recent {
 	/** A thing was made. */
 	made(thing: Thing, values: IDataObject, moment: number): void;
+	/** A thing may have been made, and nobody knows which. */
+	mayHaveMade(): void;
 	/** Settings were sent, and may have been taken. @param answer the thing as it was shown then */
 	set(id: string, values: IDataObject, answer?: Thing): void;
 	removed(id: string): void;
@@ -89,6 +92,7 @@ function createRecent(kind: Kind): Recent {
 			note(thing.id, { values: withoutSecrets(kind, values), made: { thing, moment } });
 			seen = { count: seen.count + 1, at: clock.now() };
 		},
+		mayHaveMade: () => void (seen = { count: seen.count + 1, at: clock.now() }),
 		set(id, values, answer) {
 			const before = writings.get(id.toLowerCase());
 			const sent = withoutSecrets(kind, values);
@@ -116,7 +120,9 @@ function createRecent(kind: Kind): Recent {
 		isContradicted(thing) {
 			return Object.keys(contradictions(kind, thing, fresh(thing.id)?.values ?? {})).length > 0;
 		},
-		isDoubtful: ({ length }) => clock.now() - seen.at <= REMEMBERED_MS && length * 2 < seen.count,
-		saw: ({ length }) => void (seen = { count: length, at: clock.now() }),
+		isDoubtful: (listed) => isWhole(listed) && clock.now() - seen.at <= REMEMBERED_MS && listed.length * 2 < seen.count,
+		saw(listed) {
+			if (isWhole(listed)) seen = { count: listed.length, at: clock.now() };
+		},
 	};
 }
