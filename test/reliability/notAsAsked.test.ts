@@ -184,7 +184,7 @@ describe('an answer that shows nothing', () => {
 		const scene = await run(suspend, [{ id }]);
 
 		expect(only(told(scene))).toMatch(/^Crazytel answered changing the trunk with [^.]*\(20[24]\), but the trunk is still enabled\./);
-		expect([countOf(sandbox, 'update'), countOf(sandbox, 'list')]).toEqual([1, 2]);
+		expect([countOf(sandbox, 'update'), countOf(sandbox, 'list')]).toEqual([1, 3]);
 	});
 
 	test.each([204, 'queued'] as const)('(%s) to Rotate Password: one write, and the password that was taken is shown', async (updateAnswer) => {

@@ -29,24 +29,35 @@ export function readThings(body: unknown, hidden: readonly string[] = []): Thing
 	return things?.every((thing) => thing !== undefined) === true ? (things as Thing[]) : undefined;
 }
 
-/** An array, or the one array in an object. */
+/** What stands beside a list and is none: of pages, and of what went wrong. */
+const BESIDE_A_LIST = ['errors', 'messages', 'warnings', 'links', '_links', 'notices'];
+
+/** An array, or the one array in an object; one level of `data` around it goes. */
 export function readList(body: unknown): unknown[] | undefined {
 	if (Array.isArray(body)) return body;
 	if (!isRecord(body)) return undefined;
-	const lists = Object.values(body).filter((value) => Array.isArray(value));
-	return lists.length === 1 ? lists[0] : undefined;
+	const lists = Object.entries(body).filter(([name, value]) => Array.isArray(value) && !BESIDE_A_LIST.includes(name));
+	if (lists.length > 0) return lists.length === 1 ? (lists[0]?.[1] as unknown[]) : undefined;
+	return isRecord(body.data) && !isRecord(body.data.data) ? readList(body.data) : undefined;
 }
 
 /** That a thing was deleted, in the form that n8n's nodes have for it. */
 export type Deleted = { deleted: true };
 
 /**
- * Reads the answer to a delete: nothing, or whatever JSON.
+ * Reads the answer to a delete: nothing, or JSON that says so.
  *
- * @returns undefined when it is text, which a proxy may have written
+ * @returns undefined when it says something else, or is text, which a proxy may have written
  */
 export function readDeleted(body: unknown): Deleted | undefined {
-	return typeof body === 'string' && body.trim() !== '' ? undefined : { deleted: true };
+	if (body === undefined || body === null || body === true) return { deleted: true };
+	if (typeof body === 'string') return body.trim() === '' ? { deleted: true } : undefined;
+	if (Array.isArray(body) && body.length === 0) return { deleted: true };
+	if (!isRecord(body)) return undefined;
+	const values = Object.values(body);
+	const isSaid = ['deleted', 'removed', 'success', 'ok'].some((name) => body[name] === true || body[name] === 1);
+	const isDone = isSaid || values.some((value) => typeof value === 'string' && /\b(?:deleted|removed|success\w*|ok|done)\b/i.test(value));
+	return values.length === 0 || isDone ? { deleted: true } : undefined;
 }
 
 function hasId(value: Record<string, unknown>): boolean {

@@ -40,12 +40,17 @@ function isFromBetween(status: number, { isWebPage }: ErrorBody): boolean {
 	return status === PROXY_WANTS_KEY || (isWebPage && [401, 403, 503].includes(status));
 }
 
-/** A conflict with what is there already will not pass; one with what is going on will. */
-const IS_THERE_ALREADY = /\b(?:already|exists?|existing|duplicates?|duplicated|taken|in use|unique|belongs)\b/i;
+/** A conflict with what is going on will pass; one with what is there, or with a rule, will not. */
+const IS_GOING_ON = /\b(?:progress|busy|locked|lock|pending|processing|concurrent\w*|retry|try again|temporar\w*|another (?:operation|request|change|update|process)|being (?:changed|updated|modified|processed))\b/i;
+const IS_THERE_ALREADY = /\b(?:already|exists?|existing|duplicates?|taken|unique)\b/i;
+
+/** The words of the status itself. */
+const PLAIN = /^(?:409 )?conflict\.?$/i;
 
 function isBusy(status: number, { text = '', fields }: ErrorBody): boolean {
 	const words = [text, ...fields.map((field) => field.text)].join(' ');
-	return status === 423 || (status === 409 && fields.length === 0 && !IS_THERE_ALREADY.test(words));
+	if (status !== 409 || fields.length > 0) return status === 423;
+	return words.trim() === '' || PLAIN.test(words.trim()) || (IS_GOING_ON.test(words) && !IS_THERE_ALREADY.test(words));
 }
 
 function isRedirect(status: number): boolean {

@@ -37,14 +37,17 @@ export function withoutRepeated<Entry>(entries: Entry[]): Entry[] {
 }
 
 /** Around what is said of pages. */
-const WRAPPERS = ['meta', 'pagination', 'paging', 'page_info', 'pageInfo', 'links', '_links', 'page'];
+const WRAPPERS = ['meta', 'metadata', 'pagination', 'paging', 'pageinfo', 'resultinfo', 'links', 'page', 'data'];
 
-const NEXT = ['next', 'next_page', 'nextPage', 'next_url', 'nextUrl', 'next_page_url', 'nextPageUrl', 'next_link', 'nextLink'];
-const CURSORS = ['next_cursor', 'nextCursor', 'cursor', 'next_token', 'nextToken', 'next_page_token', 'nextPageToken', 'continuation', 'after', 'end_cursor'];
-const HAS_MORE = ['has_more', 'hasMore', 'more', 'has_next', 'hasNext', 'has_next_page', 'hasNextPage', 'truncated', 'is_truncated'];
-const TOTALS = ['total', 'count', 'total_count', 'totalCount', 'total_items', 'totalItems', 'total_results', 'total_records'];
-const PAGES = ['pages', 'total_pages', 'totalPages', 'last_page', 'lastPage', 'page_count', 'num_pages'];
-const PAGE = ['page', 'current_page', 'currentPage', 'page_number'];
+const TOTAL_HEADERS = ['x-total-count', 'x-total', 'total-count'];
+
+/* Names in lower case, without dashes and underscores. */
+const NEXT = ['next', 'nextpage', 'nexturl', 'nextpageurl', 'nextlink', 'nexthref'];
+const CURSORS = ['nextcursor', 'cursor', 'nexttoken', 'nextpagetoken', 'continuation', 'continuationtoken', 'after', 'endcursor'];
+const HAS_MORE = ['hasmore', 'more', 'hasnext', 'hasnextpage', 'truncated', 'istruncated', 'remaining'];
+const TOTALS = ['total', 'count', 'totalcount', 'totalitems', 'totalresults', 'totalrecords', 'totalelements', 'recordstotal', 'totalentries'];
+const PAGES = ['pages', 'totalpages', 'lastpage', 'pagecount', 'numpages', 'numberofpages'];
+const PAGE = ['page', 'currentpage', 'pagenumber'];
 
 /**
  * Reads what an answer says of the rest of its list. How the real API does it is not known, so every usual
@@ -59,16 +62,20 @@ export function restOf({ body, headers }: Pick<Answered, 'body' | 'headers'>, ur
 	const first = <T>(names: string[], read: (value: unknown) => T | undefined): T | undefined =>
 		names.map((name) => read(said[name])).find((value) => value !== undefined);
 
-	const next = linkOf(headers.link) ?? first(NEXT, (value) => (isRecord(value) ? textOf(value.href) : textOf(value)));
+	const next = linkOf(headers.link) ?? first(NEXT, (value) => (isRecord(value) ? (textOf(value.href) ?? textOf(value.url)) : textOf(value)));
 	if (next !== undefined && !/^\d+$/.test(next)) return queryOf(next, url);
-	const total = Math.max(first(TOTALS, numberOf) ?? 0, numberOf(headers['x-total-count']) ?? 0, rangeTotal(headers['content-range']));
-	if (next !== undefined) return { query: { page: Number(next) } };
+	const total = Math.max(first(TOTALS, numberOf) ?? 0, ...TOTAL_HEADERS.map((name) => numberOf(headers[name]) ?? 0), rangeTotal(headers['content-range']));
 	const page = first(PAGE, numberOf);
-	const pages = first(PAGES, numberOf);
-	if (page !== undefined && pages !== undefined && page < pages) return { query: { page: page + 1 } };
-	if (first(CURSORS, textOf) !== undefined) return 'unknown';
-	const hasMore = first(HAS_MORE, (value) => (value === true ? true : undefined)) === true;
+	if (Number(next ?? headers['x-next-page'] ?? 0) > (page ?? 0)) return { query: { page: Number(next ?? headers['x-next-page']) } };
+	const pages = first(PAGES, numberOf) ?? numberOf(headers['x-total-pages']);
+	// Where the first page has the number 0, the last one is one short of how many there are.
+	const isZeroBased = page === 0 && before === 0 && entries > 0;
+	if (page !== undefined && pages !== undefined && page + (isZeroBased ? 1 : 0) < pages) return { query: { page: page + 1 } };
+	const more = first(HAS_MORE, isMore);
+	const hasMore = more === true || said.last === false;
 	const isShort = before + entries < total;
+	const saysEnd = more === false || said.last === true || (total > 0 && !isShort);
+	if (!saysEnd && first(CURSORS, textOf) !== undefined) return 'unknown';
 	const limit = numberOf(said.limit);
 	const start = ['offset', 'skip'].find((name) => numberOf(said[name]) !== undefined);
 	const isGuess = !isShort && !hasMore && total === 0 && limit === entries;
@@ -88,8 +95,20 @@ function pagesMissing(pages: number | undefined, page: number | undefined): Rest
 /** What stands beside the list, in the answer and in what usually wraps it. */
 function saidOf(body: unknown): Record<string, unknown> {
 	if (!isRecord(body)) return {};
-	const wrapped = WRAPPERS.map((name) => body[name]).filter(isRecord);
-	return Object.assign({}, ...wrapped.reverse(), body) as Record<string, unknown>;
+	const plain = withPlainNames(body);
+	const wrapped = WRAPPERS.map((name) => plain[name]).filter(isRecord).map(withPlainNames);
+	return Object.assign({}, ...wrapped.reverse(), plain) as Record<string, unknown>;
+}
+
+function withPlainNames(body: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(body).map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]));
+}
+
+/** @returns undefined where it does not say */
+function isMore(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	if (typeof value === 'number') return value > 0;
+	return typeof value === 'string' && /^(?:true|false)$/i.test(value) ? /^true$/i.test(value) : undefined;
 }
 
 /** The address of the next page, for the same list only: a key goes to no other place. */
@@ -117,7 +136,7 @@ function rangeTotal(value: unknown): number {
 
 function textOf(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+	return typeof value === 'string' && !/^(?:|null|none|undefined|false)$/i.test(value.trim()) ? value.trim() : undefined;
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -17,7 +17,7 @@ export function errorOfUnreadable({ endpoint }: ApiRequest<unknown>, { status, b
 				? 'text that is not whole JSON'
 				: 'an empty answer';
 	// No content is how many services answer to a change that they have made; half an answer, or a proxy's page, is not.
-	const isTaken = endpoint.effect === 'set' && isDamaged && !isFilledText(body);
+	const isTaken = endpoint.effect === 'set' && isDamaged && (!isFilledText(body) || IS_DONE.test(String(body).trim()));
 	return new ApiError(
 		`Crazytel answered ${endpoint.words.doing} with ${what} (${status}).`,
 		afterUnknown(endpoint, 'Check the Base URL in the credential, or try again later.'),
@@ -25,6 +25,9 @@ export function errorOfUnreadable({ endpoint }: ApiRequest<unknown>, { status, b
 		{ httpCode: String(status) },
 	);
 }
+
+/** One word, which no proxy sends. */
+const IS_DONE = /^"?(?:ok|success(?:ful)?|accepted|done|updated|true)\.?"?$/i;
 
 function isFilledText(body: unknown): boolean {
 	return typeof body === 'string' && body.trim() !== '';

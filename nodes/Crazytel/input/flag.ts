@@ -39,7 +39,21 @@ export const flag = withWords(z.union([z.boolean(), word]), (value) => {
 
 /** Whether a setting that is on or off is listed as it was, or would be, sent. */
 export function isSameFlag(listed: unknown, sent: unknown): boolean {
-	return (sent === true ? ['true', '1'] : ['false', '0']).includes(String(listed).toLowerCase());
+	return listedFlag(listed) === sent;
+}
+
+/** Whether it can be told what a listed value of such a setting means; what is null was never set. */
+export function isListedFlag(listed: unknown): boolean {
+	return listedFlag(listed) !== undefined;
+}
+
+const LISTED: Readonly<Record<string, boolean>> = { enabled: true, active: true, disabled: false, inactive: false, suspended: false };
+
+function listedFlag(listed: unknown): boolean | undefined {
+	const word = typeof listed === 'string' ? listed.trim().toLowerCase() : '';
+	if (Object.hasOwn(LISTED, word)) return LISTED[word];
+	const parsed = flag.safeParse(listed);
+	return parsed.success ? parsed.data : undefined;
 }
 
 /**

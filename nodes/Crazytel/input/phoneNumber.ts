@@ -64,3 +64,8 @@ export function isSameNumber(listed: unknown, sent: unknown): boolean {
 	if (typeof listed !== 'string' && typeof listed !== 'number') return false;
 	return String(listed).trim() === String(sent) || readListedNumber(listed) === readPhoneNumber(sent);
 }
+
+/** Whether it can be told which number is listed, or that none is. */
+export function isListedNumber(listed: unknown): boolean {
+	return listed === null || listed === '' || readPhoneNumber(listed) !== undefined || /^\+?\d+$/.test(String(listed).trim());
+}

@@ -7,6 +7,7 @@ import { shown } from '../input/shown';
 import { formOf, nameWithId } from './collection';
 import { changesOf, contradictions } from './differences';
 import { done } from './done';
+import { lookBack } from './lookBack';
 import { nextMoment } from './ledger';
 import type { Done, Performing } from './performing';
 import type { Make, SetValues } from './plan';
@@ -29,23 +30,33 @@ export async function afterMaking(plan: Make, made: Thing, performing: Performin
 	recentOf(performing.client.accountId, kind).made(thing, values, nextMoment());
 	const changes = changesOf(kind, undefined, values);
 
-	if (known !== undefined) expectKey(plan, known, thing, performing);
 	const wrong = contradictions(kind, thing, values);
+	if (known !== undefined) expectKey(plan, known, thing, wrong, performing);
 	if (Object.keys(wrong).length === 0) return done(plan, made, changes);
 	const set = settingOf(plan, thing, wrong);
 	const healed = await caught(setValues(set, { ...performing, doubt: undefined }));
 	if ('error' in healed) throw toldOfMade(plan, thing, healed.error, set, performing);
 	const { unseen } = healed.value;
-	return unseen === undefined ? done(plan, { ...made, ...(healed.value.output as Thing) }, changes) : { ...healed.value, unseen: { ...unseen, changes } };
+	if (unseen === undefined) return done(plan, { ...made, ...(healed.value.output as Thing) }, changes);
+	const [verdict] = await lookBack([{ ...unseen, changes }], kind, performing);
+	if (verdict !== undefined && 'value' in verdict) return verdict.value;
+	throw toldOfMade(plan, thing, verdict?.error ?? unseen.error, set, performing);
 }
 
-function expectKey(plan: Make, { key, value }: NonNullable<Make['known']>, thing: Thing, performing: Performing): void {
+function expectKey(
+	plan: Make,
+	{ key, value }: NonNullable<Make['known']>,
+	thing: Thing,
+	wrong: IDataObject,
+	performing: Performing,
+): void {
 	const { kind } = plan;
 	const declared = kind.keys[key];
 	if (declared === undefined || thing[key] === undefined || declared.of(thing) === value) return;
 	const label = kind.settings[key]?.label ?? key;
 	const looksTheSame = formOf(declared, declared.of(thing)) === formOf(declared, value);
-	recentOf(performing.client.accountId, kind).aliases.set(`${key} ${formOf(declared, value)}`, thing.id);
+	const alias = { id: thing.id, kept: declared.of(thing) };
+	recentOf(performing.client.accountId, kind).aliases.set(`${key} ${formOf(declared, value)}`, alias);
 	const error = new ApiError(
 		`Crazytel keeps the ${label} ${shown(value)} in another form, ${shown(declared.of(thing))}.`,
 		looksTheSame
@@ -54,11 +65,11 @@ function expectKey(plan: Make, { key, value }: NonNullable<Make['known']>, thing
 		'contrary',
 		{ httpCode: '200', fields: [key] },
 	);
-	throw toldOfMade(plan, thing, error, settingOf(plan, thing, { [key]: value }), performing);
+	throw toldOfMade(plan, thing, error, settingOf(plan, thing, { ...wrong, [key]: value }), performing);
 }
 
 /** Sets what the thing was made without. */
-function settingOf({ kind, known, shown: secrets, tellsChanges }: Make, { id }: Thing, values: IDataObject): SetValues {
+function settingOf({ kind, known, shown: secrets, tellsChanges, values: made }: Make, { id }: Thing, values: IDataObject): SetValues {
 	return {
 		do: 'set',
 		kind,
@@ -67,6 +78,8 @@ function settingOf({ kind, known, shown: secrets, tellsChanges }: Make, { id }: 
 		onlyDifferences: false,
 		isDryRun: false,
 		isOfMade: true,
+		// The answer may repeat what the thing was made with.
+		by: (of, some) => ({ ...kind.requests.set(of, some), secrets: kind.requests.make(made).secrets }),
 		shown: secrets,
 		...(tellsChanges !== undefined && { tellsChanges }),
 		...(known !== undefined && { known: { key: known.key, value: known.value } }),

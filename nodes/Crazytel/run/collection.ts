@@ -47,9 +47,12 @@ export function collectionOf<KeyName extends string>(
 ): Collection<KeyName> {
 	const amended = recent === undefined ? listed : recent.amend(listed, moment);
 	const contradicted = new Set(listed.flatMap((thing) => (recent?.isContradicted(thing) ? [thing.id.toLowerCase()] : [])));
-	/** By id in lower case, as ids are sent. What a list contradicts is not known, and is sent. */
+	const isThere = new Set(amended.map(({ id }) => id.toLowerCase()));
+	/** By id in lower case, as ids are sent. What the list does not show as it was written is not known, and is sent. */
 	const now = new Map(
-		amended.flatMap((thing) => (contradicted.has(thing.id.toLowerCase()) ? [] : [[thing.id.toLowerCase(), thing]])),
+		listed
+			.filter(({ id }) => isThere.has(id.toLowerCase()) && !contradicted.has(id.toLowerCase()))
+			.map((thing) => [thing.id.toLowerCase(), thing]),
 	);
 	const groups = new Map<KeyName, Map<string, Thing[]>>();
 	const nearForms = new Map<KeyName, NearForms<Thing>>();
@@ -67,16 +70,17 @@ export function collectionOf<KeyName extends string>(
 			groups.set(name, group);
 			const alike = group.get(formOf(key, value)) ?? [];
 			const exact = alike.filter((thing) => key.of(thing) === value);
-			if (exact.length > 0) return exact;
-			if (alike.length > 0) return alike;
+			if (alike.length > 0) return oncePerId(exact.length > 0 ? exact : alike);
 			const alias = recent?.aliases.get(`${name} ${formOf(key, value)}`);
-			return alias === undefined ? [] : amended.filter(({ id }) => id === alias);
+			if (alias === undefined) return [];
+			// Not one that was given another key since.
+			return oncePerId(amended.filter((thing) => thing.id === alias.id && key.of(thing) === alias.kept));
 		},
 		near(name, value) {
 			const key = keys[name];
 			const forms = nearForms.get(name) ?? nearFormsOf(amended.map((thing) => [key.of(thing), thing] as const));
 			nearForms.set(name, forms);
-			return forms.of(value);
+			return oncePerId(forms.of(value));
 		},
 		shows(field) {
 			const isShown = shown.get(field) ?? (listed.length === 0 || listed.some((thing) => thing[field] !== undefined));
@@ -86,6 +90,11 @@ export function collectionOf<KeyName extends string>(
 		note: (thing) => void now.set(thing.id.toLowerCase(), thing),
 		forget: (id) => void now.delete(id.toLowerCase()),
 	};
+}
+
+/** A thing may stand there under two keys. */
+function oncePerId(things: Thing[]): Thing[] {
+	return things.length < 2 ? things : [...new Map(things.map((thing) => [thing.id, thing])).values()];
 }
 
 function groupBy(listed: readonly Thing[], key: Key): Map<string, Thing[]> {

@@ -18,7 +18,9 @@ export function isSame(settings: Schema, thing: Thing, name: string, sent: unkno
  */
 function isShown(settings: Schema, thing: Thing, name: string): boolean {
 	const value = thing[name];
-	return settings[name]?.isSecret !== true && value !== undefined && (typeof value !== 'object' || value === null);
+	const { isSecret, isReadable } = settings[name] ?? {};
+	if (isSecret || value === undefined || (typeof value === 'object' && value !== null)) return false;
+	return isReadable?.(value) ?? true;
 }
 
 /** The values that the thing is not known to have; a secret never is. */

@@ -40,6 +40,7 @@ export interface KnownView extends Pick<Known, 'once'> {
 	/** @throws ApiError when the list cannot be read, the same one for every item */
 	of<Values extends IDataObject, KeyName extends string>(
 		kind: Kind<Values, KeyName>,
+		use?: { isForMaking?: boolean },
 	): Promise<CollectionView<KeyName>>;
 }
 
@@ -102,5 +103,5 @@ function isExpression(raw: unknown): boolean {
 }
 
 function isLocator(value: Record<string, unknown>): boolean {
-	return value.__rl === true || ['mode', 'value'].some((key) => Object.hasOwn(value, key));
+	return value.__rl === true || (!Object.hasOwn(value, 'id') && ['mode', 'value'].some((key) => Object.hasOwn(value, key)));
 }

@@ -15,6 +15,8 @@ export interface Setting {
 	isSecret?: true;
 	/** Whether what is listed is what was, or would be, sent. */
 	isSame(listed: unknown, sent: unknown): boolean;
+	/** Whether it can be told what a listed value means; without it, any plain value. Of what cannot nothing is claimed. */
+	isReadable?: (listed: unknown) => boolean;
 }
 
 /** The settings of a kind, by the API's names. */

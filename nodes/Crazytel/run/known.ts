@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Thing } from '../api/body';
 import type { Client } from '../api/client';
 import { clock } from '../api/clock';
-import { asPartial } from '../api/pages';
+import { asPartial, isWhole } from '../api/pages';
 import type { ReadRequest } from '../api/request';
 import { type Collection, collectionOf } from './collection';
 import type { Kind } from './kind';
@@ -12,8 +13,12 @@ import { recentOf } from './recent';
 
 /** What the items of a run share: each list, and each answer, is fetched at most once, and only when it is needed. */
 export interface Known {
-	/** @throws ApiError when the list cannot be read, the same one for every item */
-	of<Values extends IDataObject, KeyName extends string>(kind: Kind<Values, KeyName>): Promise<Collection<KeyName>>;
+	/**
+	 * @param use `isForMaking` where a thing is made because the list has none: a list that has lost most of what it
+	 *   had is then read a second time
+	 * @throws ApiError when the list cannot be read, the same one for every item
+	 */
+	of<Values extends IDataObject, KeyName extends string>(kind: Kind<Values, KeyName>, use?: { isForMaking?: boolean }): Promise<Collection<KeyName>>;
 	/** The same, if an item has asked for it and it could be read. */
 	soFar(kind: Kind): Collection | undefined;
 	/**
@@ -29,27 +34,34 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 	const readings = new Map<string, Promise<Collection>>();
 	const collections = new Map<string, Collection>();
 
-	const read = async (kind: Kind): Promise<Collection> => {
+	/** @param fewest with how many things at least it is believed at once */
+	const read = async (kind: Kind, fewest: number): Promise<Collection> => {
 		const recent = recentOf(client.accountId, kind);
+		const isDoubtful = (list: Thing[]) => isWhole(list) && list.length < fewest;
 		let moment = nextMoment();
 		let listed = await client.send(kind.requests.list());
 		// Where most of what was there is missing, more likely the list is than the things.
-		if (recent.isDoubtful(listed)) {
+		if (isDoubtful(listed)) {
 			await clock.wait(SECOND_LOOK_MS, client.signal);
 			moment = nextMoment();
 			const again = await client.send(kind.requests.list());
 			// Two that differ are not believed either.
-			listed = recent.isDoubtful(again) && again.length !== listed.length ? asPartial(again) : again;
+			listed = isDoubtful(again) && again.length !== listed.length ? asPartial(again) : again;
+			recent.saw(listed);
 		}
-		recent.saw(listed);
+		if (listed.length >= recent.fewest()) recent.saw(listed);
 		const collection = collectionOf(kind, listed, moment, recent);
 		collections.set(kind.name, collection);
 		return collection;
 	};
 
 	return {
-		of: async <KeyName extends string>(kind: Kind<never, KeyName>) =>
-			(await once(readings, kind.name, async () => await read(kind as unknown as Kind))) as Collection<KeyName>,
+		of: async <KeyName extends string>(declared: Kind<never, KeyName>, { isForMaking = false } = {}) => {
+			const kind = declared as unknown as Kind;
+			const name = isForMaking ? `${kind.name} for making` : kind.name;
+			const fewest = () => (isForMaking ? recentOf(client.accountId, kind).fewest() : 0);
+			return (await once(readings, name, async () => await read(kind, fewest()))) as Collection<KeyName>;
+		},
 		soFar: ({ name }) => collections.get(name),
 		once: async <Answer>(request: ReadRequest<Answer>) =>
 			(await once(answers, JSON.stringify([request.endpoint.name, request.path, request.query]), async () => await client.send(request))) as Answer,

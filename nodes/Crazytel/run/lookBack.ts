@@ -11,6 +11,8 @@ import { SECOND_LOOK_MS } from './lag';
 import type { Done, Performing, Unseen } from './performing';
 import { recentOf } from './recent';
 
+const NOT_WHOLE = new Error('it is not whole.');
+
 /** How looking for a write has ended. */
 export type Verdict = { value: Done } | { error: Error };
 
@@ -20,15 +22,15 @@ export function hasToBeSeen(error: Error): error is ApiError {
 }
 
 /**
- * Looks in the list for writes whose answers do not show what came of them: once for all of them, and two
- * seconds later once more for those that it does not show as sent.
+ * Looks in the list for writes whose answers do not show what came of them: once for all of them, and after two
+ * and four seconds once more for those that it does not show as sent.
  *
  * @param all of one kind, in the order in which they were sent
  * @returns how each has ended, in their order
  */
 export async function lookBack(all: Unseen[], kind: Kind, performing: Pick<Performing, 'client' | 'hint'>): Promise<Verdict[]> {
 	const verdicts = new Map<Unseen, Verdict>();
-	for (const waitMs of [0, SECOND_LOOK_MS]) {
+	for (const waitMs of [0, SECOND_LOOK_MS, SECOND_LOOK_MS]) {
 		const left = all.filter((unseen) => !isGood(verdicts.get(unseen)));
 		if (left.length === 0) break;
 		const list = await caught(readAfter(waitMs, kind, all, performing));
@@ -64,8 +66,10 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 		recentOf(client.accountId, kind).removed(plan.id);
 		return { value: { output: { deleted: true }, written: `deleted ${plan.id}` } };
 	}
-	if (thing === undefined && !isWhole(list)) return withoutList(unseen, new Error('it is not whole.'), { hint });
-	if (thing === undefined) return { error: error.retold(`${error.happened} The ${one} is not in the list of ${many}.`) };
+	if (thing === undefined && !isWhole(list)) return withoutList(unseen, NOT_WHOLE, { hint });
+	if (thing === undefined) {
+		return inDoubt({ ...unseen, error: error.retold(`${error.happened} The ${one} is not in the list of ${many}.`) }, { id: plan.id }, hint);
+	}
 	// What was sent again since, by another item or execution, says nothing of this one.
 	const last = recentOf(client.accountId, kind).sent(plan.id);
 	const isLast = ([name, value]: [string, unknown]) => last[name] === undefined || last[name] === value;
@@ -73,11 +77,10 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 	const wrong = contradictions(kind, thing, sent);
 	const isOvertaken = error.kind === 'overtaken';
 	if (Object.keys(wrong).length > 0) {
-		return {
-			error: isOvertaken
-				? error.retold(`${error.happened} By the list of ${many}, ${contraryWords(kind, thing, wrong)}.`)
-				: errorOfContrary(kind, thing, wrong, error.happened.replace(/\.$/, '')),
-		};
+		const contrary = isOvertaken
+			? error.retold(`${error.happened} By the list of ${many}, ${contraryWords(kind, thing, wrong)}.`)
+			: errorOfContrary(kind, thing, wrong, error.happened.replace(/\.$/, ''));
+		return { error: plan.shown === undefined ? contrary : contrary.retold(contrary.happened, `${contrary.cure} ${kind.afterLostSecrets}`) };
 	}
 	const isSeen = Object.entries(sent).every(([name, value]) => isShownAsSent(kind, thing, name, value));
 	const hasSecrets = Object.keys(values).some((name) => kind.settings[name]?.isSecret);
@@ -96,7 +99,7 @@ function withoutList(unseen: Unseen, failure: Error, { hint }: Pick<Performing, 
 	if (plan.do === 'remove') return { error: error.retold(`${error.happened} ${why}`) };
 	// No content is what many services answer to a change that they have made; where there is no list, nothing
 	// more can be known. One that was needed because the service has ignored the setting before is not believed.
-	const hasNoList = failure instanceof ApiError && ['404', '405'].includes(failure.httpCode);
+	const hasNoList = failure === NOT_WHOLE || (failure instanceof ApiError && ['404', '405'].includes(failure.httpCode));
 	if (error.kind !== 'accepted' || !hasNoList || plan.isOfMade) return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
 	hint(`${error.happened} That it was made is known by that alone. ${why}`);
 	return { value: done(plan, { id: plan.id }, changes) };

@@ -143,7 +143,9 @@ async function lookFor(plan: Make, error: ApiError, ledger: Ledger, performing: 
 		`${error.happened} No trace of the ${one} was found: no new ${one} has these settings.${
 			strangers.length === 0 ? '' : ` New ${many} with other settings: ${namesOf(kind, strangers)}.`
 		}`,
-		'Most likely it was not created. Check the Crazytel portal, then run this item again in a new execution.',
+		strangers.length === 0
+			? 'Most likely it was not created. Check the Crazytel portal, then run this item again in a new execution.'
+			: 'Most likely it was not created, unless Crazytel has made it with other settings than were sent: look at those that are named before you run this item again.',
 	);
 }
 

@@ -3,8 +3,9 @@ import { normalForm } from '../input/normalForm';
 /** A text that was cut is at least so long; a shorter one that begins alike is another name. */
 const SHORTEST_CUT = 24;
 
-/** What a service that cannot store a character puts in its place. */
-const REPLACED = '[?\\uFFFD_*.\\\\\'"` -]{0,4}';
+/** What a service that cannot store a character puts in its place, and how many of them at most. */
+const REPLACED = /[?\uFFFD_*.\\'"` -]/;
+const MOST_REPLACED = 4;
 
 /** Characters that are lost, replaced or written otherwise by services that are not made for them. */
 const FRAGILE = /[^\x20-\x7e]|[&<>"'`\\]/u;
@@ -57,18 +58,24 @@ function isDamaged(whole: string, left: string): boolean {
 	if (!FRAGILE.test(whole)) return false;
 	// UTF-8 that was read as Latin-1.
 	if (normalForm(Buffer.from(whole, 'utf8').toString('latin1')) === left) return true;
-	const characters = Array.from(whole);
+	const characters = Array.from(whole.toLowerCase());
 	const isFragile = characters.map((character) => FRAGILE.test(character));
-	const pattern = characters.map((character, at) => {
-		// What stood alone between spaces leaves one of them behind, or none at an end.
-		if (character === ' ') return isFragile[at - 1] || isFragile[at + 1] ? ' ?' : ' ';
-		if (!isFragile[at]) return escaped(character);
-		const bare = folded(character);
-		return `(?:${REPLACED}|${escaped(/^[a-z0-9]+$/.test(bare) ? bare : character)})`;
-	});
-	return new RegExp(`^${pattern.join('')}$`, 'iu').test(left);
-}
-
-function escaped(character: string): string {
-	return character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+	const rest = left.toLowerCase();
+	/** So much of what is left may be used up by the characters so far: all ways at once, so that none is tried twice. */
+	let ends = new Set([0]);
+	for (const [at, character] of characters.entries()) {
+		const next = new Set<number>();
+		for (const end of ends) {
+			const forms = isFragile[at] ? [character, folded(character)] : [character];
+			for (const form of forms) if (form !== '' && rest.startsWith(form, end)) next.add(end + form.length);
+			// What stood alone between spaces leaves one of them behind, or none at an end.
+			if (character === ' ' && (isFragile[at - 1] || isFragile[at + 1])) next.add(end);
+			for (let more = 0; isFragile[at] && more <= MOST_REPLACED; more++) {
+				next.add(end + more);
+				if (!REPLACED.test(rest.charAt(end + more))) break;
+			}
+		}
+		ends = next;
+	}
+	return ends.has(rest.length);
 }

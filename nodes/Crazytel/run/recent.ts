@@ -24,6 +24,12 @@ interface Written {
 	isRemoved?: true;
 }
 
+/** A thing, and the form of its key by which the API has kept it. */
+export interface Alias {
+	id: string;
+	kept: string;
+}
+
 /** What this process has written a moment ago, of one kind in one account: it counts above a list that lags. */
 export interface Recent {
 	/** A thing was made. */
@@ -36,20 +42,20 @@ export interface Recent {
 	/** The last value of each setting that was sent of a thing. */
 	sent(id: string): IDataObject;
 	/**
-	 * A list as it is for the keys: without what was removed, with what was set, and with what was made before
-	 * it was asked for.
+	 * A list as it is for the keys: without what was removed, with what was made before it was asked for, and what
+	 * was set in both forms, that of the list and that which was sent: nobody knows which of them is the older.
 	 *
 	 * @param moment when it was asked for, as the ledger counts
 	 */
 	amend(listed: readonly Thing[], moment: number): Thing[];
 	/** Whether a list shows something else of a thing than what was sent. */
 	isContradicted(thing: Thing): boolean;
-	/** Whether a list has so few things that it is read again before it is believed. */
-	isDoubtful(listed: readonly Thing[]): boolean;
+	/** With how many things at least a list is believed that is asked for now; a shorter one is read again. */
+	fewest(): number;
 	/** A list was read, and is believed. */
 	saw(listed: readonly Thing[]): void;
-	/** The thing that was made with a key which the API keeps in another form. */
-	aliases: Map<string, string>;
+	/** Things that were made with a key which the API keeps in another form, by the form that was sent. */
+	aliases: Map<string, Alias>;
 }
 
 const recents = new Map<string, Recent>();
@@ -65,7 +71,7 @@ export function recentOf(accountId: string, kind: Kind): Recent {
 function createRecent(kind: Kind): Recent {
 	/** By id in lower case, oldest first. */
 	const writings = new Map<string, Written>();
-	const aliases = new Map<string, string>();
+	const aliases = new Map<string, Alias>();
 	let seen = { count: 0, at: 0 };
 
 	const fresh = (id: string): Written | undefined => {
@@ -82,14 +88,20 @@ function createRecent(kind: Kind): Recent {
 		}
 	};
 
+	const keysAmong = (sent: IDataObject): IDataObject =>
+		Object.fromEntries(Object.entries(sent).filter(([name]) => Object.hasOwn(kind.keys, name)));
 	/** What nobody has answered to is not known of a thing; by its key it is found all the same. */
-	const unknown = (sent: IDataObject): IDataObject =>
-		Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, Object.hasOwn(kind.keys, name) ? value : undefined]));
+	const unknown = (sent: IDataObject): IDataObject => ({
+		...Object.fromEntries(Object.keys(sent).map((name) => [name, undefined])),
+		...keysAmong(sent),
+	});
 
 	return {
 		aliases,
 		made(thing, values, moment) {
-			note(thing.id, { values: withoutSecrets(kind, values), made: { thing, moment } });
+			const sent = withoutSecrets(kind, values);
+			// By its key it is found, also where the answer does not show that.
+			note(thing.id, { values: sent, made: { thing: { ...keysAmong(sent), ...thing }, moment } });
 			seen = { count: seen.count + 1, at: clock.now() };
 		},
 		mayHaveMade: () => void (seen = { count: seen.count + 1, at: clock.now() }),
@@ -113,14 +125,15 @@ function createRecent(kind: Kind): Recent {
 			const left = listed.flatMap((thing) => {
 				const written = fresh(thing.id);
 				if (written?.isRemoved) return [];
-				return [written === undefined ? thing : { ...thing, ...contradictions(kind, thing, written.values) }];
+				const contradicted = contradictions(kind, thing, written?.values ?? {});
+				return Object.keys(contradicted).length === 0 ? [thing] : [thing, { ...thing, ...contradicted }];
 			});
 			return [...left, ...missing];
 		},
 		isContradicted(thing) {
 			return Object.keys(contradictions(kind, thing, fresh(thing.id)?.values ?? {})).length > 0;
 		},
-		isDoubtful: (listed) => isWhole(listed) && clock.now() - seen.at <= REMEMBERED_MS && listed.length * 2 < seen.count,
+		fewest: () => (clock.now() - seen.at <= REMEMBERED_MS ? seen.count / 2 : 0),
 		saw(listed) {
 			if (isWhole(listed)) seen = { count: listed.length, at: clock.now() };
 		},

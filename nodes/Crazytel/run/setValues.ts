@@ -51,9 +51,12 @@ export async function setValues(plan: SetValues, performing: Performing): Promis
 	return done(plan, thing, changes);
 }
 
-function expectAsSent({ kind }: SetValues, thing: Thing, sent: IDataObject): void {
+function expectAsSent({ kind, shown }: SetValues, thing: Thing, sent: IDataObject): void {
 	const wrong = contradictions(kind, thing, sent);
-	if (Object.keys(wrong).length > 0) throw errorOfContrary(kind, thing, wrong);
+	if (Object.keys(wrong).length === 0) return;
+	const error = errorOfContrary(kind, thing, wrong);
+	// A secret that was sent as well is in effect, most likely, and an error may not hold it.
+	throw shown === undefined ? error : error.retold(error.happened, `${error.cure} ${kind.afterLostSecrets}`);
 }
 
 /** The error of a second request must not say that nothing was written, nor must Stop before it. */

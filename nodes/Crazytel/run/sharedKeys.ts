@@ -13,7 +13,7 @@ export function hintOfSharedKeys(works: Work[]): string | undefined {
 		const plan = 'value' in work.prepared ? work.prepared.value.plan : undefined;
 		if (plan === undefined || (plan.do !== 'make' && plan.do !== 'set') || plan.known === undefined || plan.isDryRun) continue;
 		const { known, kind } = plan;
-		const subject = subjectOf(plan) ?? '';
+		const subject = `${subjectOf(plan)} ${plan.do === 'set' ? plan.id : ''}`;
 		const group = groups.get(subject) ?? { known, label: kind.settings[known.key]?.label ?? known.key, one: kind.noun.one, works: [] };
 		groups.set(subject, group);
 		group.works.push(work);

@@ -75,7 +75,7 @@ describe('a list of things', () => {
 		['null', null],
 		['text', '[]'],
 		['an object without a list', { thing }],
-		['two lists', { trunks: [thing], errors: [] }],
+		['two lists', { trunks: [thing], numbers: [] }],
 		['an entry without an id', [thing, { username: 'CT1' }]],
 		['an entry that is text', [thing, 'CT1']],
 		['an entry that is null', [null]],

@@ -18,8 +18,9 @@ export async function listed<Values extends IDataObject, KeyName extends string>
 	kind: Kind<Values, KeyName>,
 	needer: string,
 	otherwise = 'It cannot be used with this account.',
+	use?: { isForMaking: boolean },
 ): Promise<CollectionView<KeyName>> {
-	const result = await caught(item.known.of(kind));
+	const result = await caught(item.known.of(kind, use));
 	if ('value' in result) return result.value;
 	const { error } = result;
 	if (!(error instanceof ApiError)) throw error;

@@ -43,7 +43,17 @@ function stateCode(value: string): string | undefined {
 	return Object.hasOwn(STATES, state) ? STATES[state] : undefined;
 }
 
+/** Whether a listed value can be told to be an area code, or none. */
+export function isListedAreaCode(listed: unknown): boolean {
+	return listed === null || readListed(listed) !== undefined;
+}
+
+function readListed(listed: unknown): string | undefined {
+	const parsed = areaCode.safeParse(listed);
+	return parsed.success ? parsed.data : undefined;
+}
+
 /** Whether an area code is listed as it was, or would be, sent. */
 export function isSameAreaCode(listed: unknown, sent: unknown): boolean {
-	return String(listed ?? '').trim().padStart(2, '0') === sent;
+	return readListed(listed) === sent;
 }

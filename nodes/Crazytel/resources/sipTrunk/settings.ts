@@ -1,16 +1,16 @@
-import { flag, isSameFlag } from '../../input/flag';
-import { isSameNumber, isSmsSender, phoneNumber, smsSender } from '../../input/phoneNumber';
+import { flag, isListedFlag, isSameFlag } from '../../input/flag';
+import { isListedNumber, isSameNumber, isSmsSender, phoneNumber, smsSender } from '../../input/phoneNumber';
 import { normalForm } from '../../input/normalForm';
 import { lineOfText } from '../../input/text';
 import { setting, type ValuesOf } from '../shared/settings';
-import { areaCode, isSameAreaCode } from './areaCode';
+import { areaCode, isListedAreaCode, isSameAreaCode } from './areaCode';
 import { password } from './password';
 
 /** No limit is documented; a longer text is a pasted document, not a name. */
 const LONGEST_DESCRIPTION = 1000;
 
 /** What is on or off, however it is listed. */
-const onOff = { reads: flag, isSame: isSameFlag };
+const onOff = { reads: flag, isSame: isSameFlag, isReadable: isListedFlag };
 
 /**
  * What a trunk can be given, by the API's names (docs/crazytel-api.md#sip-trunk). The only place where a
@@ -20,6 +20,7 @@ export const settings = {
 	area_code: setting({
 		reads: areaCode,
 		isSame: isSameAreaCode,
+		isReadable: isListedAreaCode,
 		field: {
 			displayName: 'Area Code',
 			name: 'areaCode',
@@ -32,6 +33,7 @@ export const settings = {
 	caller_id_number: setting({
 		reads: phoneNumber,
 		isSame: isSameNumber,
+		isReadable: isListedNumber,
 		mayUse: () => true,
 		field: {
 			displayName: 'Caller ID Name or ID',
@@ -100,6 +102,7 @@ export const settings = {
 	sms_sender: setting({
 		reads: smsSender,
 		isSame: isSameNumber,
+		isReadable: isListedNumber,
 		mayUse: isSmsSender,
 		field: {
 			displayName: 'SMS Sender Name or ID',

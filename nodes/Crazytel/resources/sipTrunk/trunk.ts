@@ -45,7 +45,8 @@ export async function findTrunk(item: Item, locator: TrunkLocator): Promise<Trun
 
 /** @throws InvalidInput when it is not in the list */
 export function trunkWithId(all: Trunks, id: TrunkId): Trunk {
-	const trunk = all.find(id);
+	// What was written a moment ago and is not listed so yet is not known, but it is there.
+	const trunk = all.find(id) ?? all.listed.find((one) => one.id.toLowerCase() === id);
 	if (trunk !== undefined) return trunk;
 	if (!all.isWhole) throw refused(`'${id}' may be among those that are not seen. ${partialWords(trunks)}.`);
 	throw refused(`'${id}' is not in the account's list of trunks. Check its ID, or choose it again; it may have been deleted.`);

@@ -89,7 +89,7 @@ export const upsert: Operation = {
 			shown: updatesPassword ? shownOf : undefined,
 		});
 
-		const all = await listed(item, trunks, 'Create or Update');
+		const all = await listed(item, trunks, 'Create or Update', undefined, { isForMaking: true });
 		const id = idOfDescription(all, value);
 		if (asked.checksNumbers) {
 			await checkNumbers(item, settings, id === undefined ? others : differences(trunks, all.find(id), others));
