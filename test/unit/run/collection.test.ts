@@ -63,7 +63,7 @@ test('finds things whose key may be what the API has made of one, each key apart
 	expect(near('name', 'Lamp')).toEqual([]);
 });
 
-test.each([
+test.each<[true | undefined, string, string]>([
 	[true, ' AB\u200B1 ', 'ab1'],
 	[undefined, ' AB\u200B1 ', 'AB1'],
 ])('the form of a key that ignores case (%j) of %j is %j', (ignoresCase, value, expected) => {
