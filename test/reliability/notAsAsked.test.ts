@@ -89,6 +89,18 @@ describe('an answer that shows another value than was asked for is an error', ()
 		expect(scene.good).toMatchObject([{ enabled: false, description: 'Acme' }]);
 	});
 
+	test.each([204, 'queued'] as const)('Create with Enabled off, put right without a word (%s) and not so: told with the trunk, and made once', async (updateAnswer) => {
+		sandbox.set({ ignoredSettings: ['enabled'], updateAnswer });
+		const { error } = await play(sandbox, {
+			items: [{}],
+			parameters: { ...create, additionalFields: { enabled: false } },
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		expect(error?.message).toMatch(/the trunk is still enabled/);
+		expect(sandbox.trunks()).toHaveLength(1);
+		expect(countOf(sandbox, 'create')).toBe(1);
+	});
+
 	test('Create that could not be put right is not made again by Retry On Fail', async () => {
 		sandbox.set({ ignoredSettings: ['enabled'] });
 		const { good, error } = await play(sandbox, {
@@ -163,6 +175,32 @@ describe('a 200 with an error inside', () => {
 		sandbox.fault({ on: 'update', play: 'lostReplyAfter' });
 		sandbox.fault({ on: 'update', nth: 2, play: { status: 200, body: { success: false, message: 'No change' } } });
 		expect(only(told(await run(suspend, [{ id }])))).toMatch(/"No change".*It is unknown whether the change was made/);
+	});
+});
+
+describe('an answer to Delete that does not say that it was done', () => {
+	test.each<unknown>([
+		{ success: 0, message: 'In use' },
+		{ Success: false },
+		{ message: 'Trunk is in use and cannot be deleted' },
+		{ code: 1001, message: 'Insufficient credit' },
+		{ error_message: 'No' },
+		{ status: 'Error: trunk in use' },
+		[{ error: 'No' }],
+		{ status: 'queued' },
+		{ id: '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f', enabled: true },
+	])('(%j) is no success where the trunk is still there', async (body) => {
+		const { id } = sandbox.addTrunk();
+		sandbox.fault({ on: 'delete', times: 9, play: { status: 200, body } });
+		const scene = await run({ operation: 'delete', trunk }, [{ id }]);
+		expect(scene.good).toStrictEqual([]);
+		expect(countOf(sandbox, 'delete')).toBe(1);
+	});
+
+	test('is looked for in the list, and done where the trunk is gone', async () => {
+		const { id } = sandbox.addTrunk();
+		sandbox.fault({ on: 'delete', play: { status: 202, body: { status: 'queued' }, after: true } });
+		expect((await run({ operation: 'delete', trunk }, [{ id }])).good).toMatchObject([{ deleted: true }]);
 	});
 });
 

@@ -156,6 +156,30 @@ describe('a list that lags behind', () => {
 		expect(sandbox.trunks()).toHaveLength(1);
 	});
 
+	test('Update of the description that did not take, then Create or Update by the old one: no second trunk', async () => {
+		sandbox = await openAccount({ ignoredSettings: ['description'] });
+		const trunk = sandbox.addTrunk({ description: 'Acme' });
+		await playOne(sandbox, { operation: 'update', ...trunkBy('id'), updateFields: { description: 'New' } }, { trunk: trunk.id });
+		for (const name of ['Acme', 'New']) await sync([{ name }]);
+		expect(sandbox.trunks()).toHaveLength(1);
+	});
+
+	test('a trunk that was made and is deleted elsewhere is not said to be unchanged', async () => {
+		sandbox = await openAccount();
+		const { good } = await sync([{ name: 'Acme' }]);
+		await fetch(`${sandbox.url}/api/v1/sip-trunks/${String(good[0]?.id)}`, { method: 'DELETE', headers: { 'x-crazytel-api-key': sandbox.apiKey } });
+		expect((await sync([{ name: 'Acme' }])).good).toStrictEqual([]);
+	});
+
+	test('a create that is answered without its description is found by it all the same', async () => {
+		sandbox = await openAccount({ listLagMs: 3_000 });
+		const running = sync([{ name: 'Acme' }]);
+		sandbox.fault({ on: 'create', play: { status: 200, after: true, body: { id: 'x' } } });
+		await running;
+		await sync([{ name: 'Acme' }]);
+		expect(sandbox.trunks()).toHaveLength(1);
+	});
+
 	test.each([0, 3])('a list of %d after one of ten is read a second time before it is believed', async (count) => {
 		sandbox = await openAccount();
 		const names = Array.from({ length: 10 }, (_, index) => `Customer ${index}`);

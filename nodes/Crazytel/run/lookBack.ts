@@ -35,6 +35,8 @@ export async function lookBack(all: Unseen[], kind: Kind, performing: Pick<Perfo
 		if (left.length === 0) break;
 		const list = await caught(readAfter(waitMs, kind, all, performing));
 		for (const unseen of left) {
+			// What an earlier look has shown still holds where a later one fails.
+			if ('error' in list && verdicts.has(unseen)) continue;
 			const verdict = 'value' in list ? verdictOf(unseen, list.value, performing) : withoutList(unseen, list.error, performing);
 			verdicts.set(unseen, verdict);
 		}

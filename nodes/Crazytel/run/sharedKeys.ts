@@ -8,17 +8,18 @@ const MOST = 5;
 
 /** Tells which items have had one key, and whose values stand: of a table with a row too many, nobody else would. */
 export function hintOfSharedKeys(works: Work[]): string | undefined {
-	const groups = new Map<string, { known: KnownBy; label: string; one: string; works: Work[] }>();
+	const groups = new Map<string, { known: KnownBy; label: string; one: string; ids: Set<string>; works: Work[] }>();
 	for (const work of works) {
 		const plan = 'value' in work.prepared ? work.prepared.value.plan : undefined;
 		if (plan === undefined || (plan.do !== 'make' && plan.do !== 'set') || plan.known === undefined || plan.isDryRun) continue;
 		const { known, kind } = plan;
-		const subject = `${subjectOf(plan)} ${plan.do === 'set' ? plan.id : ''}`;
-		const group = groups.get(subject) ?? { known, label: kind.settings[known.key]?.label ?? known.key, one: kind.noun.one, works: [] };
+		const subject = subjectOf(plan) ?? '';
+		const group = groups.get(subject) ?? { known, label: kind.settings[known.key]?.label ?? known.key, one: kind.noun.one, ids: new Set<string>(), works: [] };
 		groups.set(subject, group);
 		group.works.push(work);
+		if (plan.do === 'set') group.ids.add(plan.id);
 	}
-	const shared = [...groups.values()].filter((group) => group.works.length > 1);
+	const shared = [...groups.values()].filter((group) => group.works.length > 1 && group.ids.size < 2);
 	if (shared.length === 0) return undefined;
 	const told = shared.slice(0, MOST).map(({ known, label, one, works: sharing }) => {
 		const last = sharing.filter(({ outcome }) => 'value' in outcome).pop();

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } fr
 import { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import { createClient } from '../../../nodes/Crazytel/api/client';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
+import { isWhole, MOST_PAGES } from '../../../nodes/Crazytel/api/pages';
 import type { ApiRequest, Endpoint } from '../../../nodes/Crazytel/api/request';
 import { actRequest, EFFECTS, listRequest, makeRequest, removeRequest, requestOf, setRequest } from './endpoints';
 
@@ -431,4 +432,120 @@ test('clients of one account share its window, and each tells what it has waited
 	expect(one.client.effort).toEqual({ longestWaitMs: 10_000, repetitions: 1, requestsPerMinute: 0 });
 	expect(other.client.effort).toMatchObject({ repetitions: 0 });
 	expect(stranger.client.effort).toMatchObject({ longestWaitMs: 0 });
+});
+
+describe('a list in pages', () => {
+	const pages: ApiRequest<unknown> = { ...list, endpoint: { ...list.endpoint, isList: true } };
+
+	/** A page with these things, and what it says of the next one. */
+	const page = (ids: string[], said: object = {}): Reply => ({ status: 200, body: { things: ids.map((id) => ({ id })), ...said } });
+
+	/** How the reading of the list ends: the ids, whether that is all, and what was asked for. */
+	async function readAll(replies: Reply[], request = pages) {
+		const { client, sent } = await clientWith(replies);
+		const end = await client.send(request).catch((error: unknown) => error);
+		const ids = Array.isArray(end) ? (end as Array<{ id: string }>).map(({ id }) => id) : end;
+		return { ids, isAll: Array.isArray(end) && isWhole(end), asked: sent.map(({ qs }) => qs), sent };
+	}
+
+	test('that has one is asked for once', async () => {
+		expect(await readAll([page(['a', 'b'])])).toMatchObject({ ids: ['a', 'b'], isAll: true, asked: [undefined] });
+	});
+
+	test('is read to its end', async () => {
+		const replies = [page(['a', 'b'], { next: '?page=2' }), page(['c', 'd'], { next: '?page=3' }), page(['e'], { next: null })];
+		const { ids, isAll, asked, sent } = await readAll(replies);
+		expect([ids, isAll]).toEqual([['a', 'b', 'c', 'd', 'e'], true]);
+		expect(asked).toEqual([undefined, { page: '2' }, { page: '3' }]);
+		expect(new Set(sent.map(({ url }) => url))).toEqual(new Set(['https://crazytel.io/api/v1/things/']));
+	});
+
+	test('keeps to what was asked for, and the next page counts above it', async () => {
+		const { asked } = await readAll([page(['a'], { page: 1, pages: 2 }), page(['b'], { page: 2, pages: 2 })], { ...pages, query: { colour: 'red', page: 1 } });
+		expect(asked).toEqual([{ colour: 'red', page: 1 }, { colour: 'red', page: 2 }]);
+	});
+
+	test('counts what the pages before had', async () => {
+		const replies = [page(['a', 'b'], { offset: 0, total: 5 }), page(['c', 'd'], { offset: 2, total: 5 }), page(['e'], { offset: 4, total: 5 })];
+		expect(await readAll(replies)).toMatchObject({ ids: ['a', 'b', 'c', 'd', 'e'], isAll: true, asked: [undefined, { offset: 2 }, { offset: 4 }] });
+	});
+
+	test('counts what was answered, also what was there already', async () => {
+		const replies = [page(['a', 'b'], { offset: 0, total: 4 }), page(['b', 'c'], { offset: 2, total: 4 })];
+		expect(await readAll(replies)).toMatchObject({ ids: ['a', 'b', 'c'], isAll: true, asked: [undefined, { offset: 2 }] });
+	});
+
+	test('that is the same page again and again is not all', async () => {
+		const same = page(['a', 'b'], { page: 1, pages: 9 });
+		expect(await readAll([same, same, same])).toMatchObject({ ids: ['a', 'b'], isAll: false, asked: [undefined, { page: 2 }] });
+	});
+
+	test('that is the same page again, and says that it ends, is not all either', async () => {
+		expect(await readAll([page(['a'], { page: 1, pages: 2 }), page(['a'], { page: 2, pages: 2 })])).toMatchObject({ ids: ['a'], isAll: false });
+	});
+
+	test('ends with a page that is empty', async () => {
+		const replies = [page(['a', 'b'], { offset: 0, limit: 2 }), page([], { offset: 2, limit: 2 })];
+		expect(await readAll(replies)).toMatchObject({ ids: ['a', 'b'], isAll: true, asked: [undefined, { offset: 2, limit: 2 }] });
+	});
+
+	test('is not all where an empty page says that there is more', async () => {
+		const replies = [page(['a'], { next: '?page=2' }), page([], { next: '?page=3' }), page(['c'])];
+		expect(await readAll(replies)).toMatchObject({ ids: ['a'], isAll: false, asked: [undefined, { page: '2' }] });
+	});
+
+	test('is not all where it goes on, and nobody knows how', async () => {
+		expect(await readAll([page(['a'], { has_more: true })])).toMatchObject({ ids: ['a'], isAll: false, asked: [undefined] });
+		const later = [page(['a'], { next: '?page=2' }), page(['b'], { next_cursor: 'abc' })];
+		expect(await readAll(later)).toMatchObject({ ids: ['a', 'b'], isAll: false, asked: [undefined, { page: '2' }] });
+	});
+
+	test('has nothing twice, even in one page', async () => {
+		expect(await readAll([page(['a', 'A', 'b'])])).toMatchObject({ ids: ['a', 'b'], isAll: true });
+	});
+
+	test('is read no further than so many pages', async () => {
+		const endless = Array.from({ length: MOST_PAGES + 5 }, (_, index) => page([`thing ${index}`], { next: `?page=${index + 2}` }));
+		const { ids, isAll, asked } = await readAll(endless);
+		expect([(ids as string[]).length, isAll, asked.length]).toEqual([MOST_PAGES, false, MOST_PAGES]);
+		expect(asked[MOST_PAGES - 1]).toEqual({ page: String(MOST_PAGES) });
+	});
+
+	test('that ends with the last page that is read is all', async () => {
+		const replies = Array.from({ length: MOST_PAGES }, (_, index) => page([`thing ${index}`], index + 1 < MOST_PAGES ? { next: `?page=${index + 2}` } : {}));
+		expect(await readAll(replies)).toMatchObject({ isAll: true });
+	});
+
+	test('reads each page as it would any other request: what passes is waited out', async () => {
+		const { ids, asked } = await readAll([page(['a'], { next: '?page=2' }), failed, limited, page(['b'])]);
+		expect(ids).toEqual(['a', 'b']);
+		expect(asked).toEqual([undefined, { page: '2' }, { page: '2' }, { page: '2' }]);
+	});
+
+	test.each<[string, Reply[], object]>([
+		['is refused', [{ status: 403, body: { detail: 'No' } }], { kind: 'refused' }],
+		['fails to the end', [failed, failed, failed, failed], { kind: 'uncertain' }],
+		['is no list', [{ status: 200, body: { ok: true } }], { kind: 'unreadable' }],
+	])('of which a later page %s is not read at all: half a list tells less than none', async (_, replies, error) => {
+		const { ids, asked } = await readAll([page(['a'], { next: '?page=2' }), ...replies]);
+		expect(ids).toBeInstanceOf(ApiError);
+		expect(ids).toMatchObject(error);
+		expect(asked).toHaveLength(1 + replies.length);
+	});
+
+	test('waits for the limit before each page', async () => {
+		const { client } = await clientWith([page(['a'], { next: '?page=2' }), page(['b'])], { requestsPerMinute: 1 });
+		await client.send(pages);
+		expect(client.effort).toMatchObject({ longestWaitMs: 60_000 });
+	});
+
+	test('is stopped between two pages', async () => {
+		const { client, sent } = await clientWith([page(['a'], { next: '?page=2' })], { stopAt: 1 });
+		await expect(client.send(pages)).rejects.toBeInstanceOf(Stopped);
+		expect(sent).toHaveLength(1);
+	});
+
+	test('is only one of an endpoint that lists', async () => {
+		expect(await readAll([page(['a', 'a'], { next: '?page=2' })], list)).toMatchObject({ ids: ['a', 'a'], isAll: true, asked: [undefined] });
+	});
 });

@@ -1,5 +1,8 @@
 import type { Thing } from '../../../nodes/Crazytel/api/body';
-import { collectionOf, nameWithId } from '../../../nodes/Crazytel/run/collection';
+import { asPartial } from '../../../nodes/Crazytel/api/pages';
+import { collectionOf, formOf, nameWithId } from '../../../nodes/Crazytel/run/collection';
+import { nextMoment } from '../../../nodes/Crazytel/run/ledger';
+import { recentOf } from '../../../nodes/Crazytel/run/recent';
 import { things } from './things';
 
 const ONE: Thing = { id: 'ABC', serial: 'AB1', name: 'Lamp' };
@@ -39,6 +42,37 @@ test('finds things by another key exactly, space around it aside', () => {
 	expect(by('name', 'lamp')).toEqual([]);
 	expect(by('name', '42')).toEqual([THREE]);
 	expect(by('name', '__proto__')).toEqual([]);
+});
+
+test('finds things by a key that only looks the same, where none is exactly so', () => {
+	const plain = { id: 'a', name: 'Lamps & Co' };
+	const escaped = { id: 'b', name: 'Lamps &amp; Co' };
+	const { by } = collectionOf(things, [plain, escaped], 0);
+	expect(by('name', 'Lamps & Co')).toEqual([plain]);
+	expect(by('name', 'Lamps &amp; Co')).toEqual([escaped]);
+	expect(by('name', 'Lamps  & Co')).toEqual([plain, escaped]);
+});
+
+test('finds things whose key may be what the API has made of one, each key apart', () => {
+	const cut = { id: 'a', name: 'Caf?', serial: 'Zo?' };
+	const whole = { id: 'b', name: 'Zoë', serial: 'Café' };
+	const { near } = collectionOf(things, [cut, whole, BARE], 0);
+	expect(near('name', 'Café')).toEqual([cut]);
+	expect(near('serial', 'Café')).toEqual([whole]);
+	expect(near('name', 'Zoë')).toEqual([whole]);
+	expect(near('name', 'Lamp')).toEqual([]);
+});
+
+test.each<[true | undefined, string, string]>([
+	[true, ' AB\u200B1 ', 'ab1'],
+	[undefined, ' AB\u200B1 ', 'AB1'],
+])('the form of a key that ignores case (%j) of %j is %j', (ignoresCase, value, expected) => {
+	expect(formOf({ ignoresCase }, value)).toBe(expected);
+});
+
+test('is whole as its list is', () => {
+	expect(known().isWhole).toBe(true);
+	expect(collectionOf(things, asPartial([ONE]), 0).isWhole).toBe(false);
 });
 
 test('keeps one key apart from the other, whichever is asked for first', () => {
@@ -93,4 +127,70 @@ test.each<[Thing, string]>([
 
 test('a name of space is none', () => {
 	expect(nameWithId({ nameOf: () => ' ' }, ONE)).toBe('ABC');
+});
+
+describe('with what was written a moment ago', () => {
+	const LAMP: Thing = { id: 'a', name: 'Lamp', colour: 'red' };
+	const CHAIR: Thing = { id: 'b', name: 'Chair', colour: 'red' };
+
+	let accounts = 0;
+	const newRecent = () => recentOf(`account of collection ${++accounts}`, things);
+	const read = (recent: ReturnType<typeof newRecent>, ...listed: Thing[]) => collectionOf(things, listed, nextMoment(), recent);
+
+	test('a thing that was made is found, though it is not listed', () => {
+		const recent = newRecent();
+		recent.made(LAMP, { name: 'Lamp' }, nextMoment());
+		const all = read(recent, CHAIR);
+		// What it is now no list has shown yet.
+		expect(all.find('A')).toBeUndefined();
+		expect(all.by('name', 'Lamp')).toEqual([LAMP]);
+		expect(all.near('name', 'LAMP')).toEqual([LAMP]);
+		// What the list has shown is another matter.
+		expect(all.listed).toEqual([CHAIR]);
+		expect([...all.ids]).toEqual(['b']);
+	});
+
+	test('a thing that was removed is not found, though it is listed still', () => {
+		const recent = newRecent();
+		recent.removed('a');
+		const all = read(recent, LAMP, CHAIR);
+		expect(all.find('a')).toBeUndefined();
+		expect(all.by('name', 'Lamp')).toEqual([]);
+		expect(all.near('name', 'Lamp')).toEqual([]);
+		expect(all.find('b')).toBe(CHAIR);
+		expect([...all.ids]).toEqual(['a', 'b']);
+	});
+
+	test('what a list contradicts is not known, and is found by the key that was sent', () => {
+		const recent = newRecent();
+		recent.set('A', { name: 'Table' });
+		const all = read(recent, LAMP, CHAIR);
+		expect(all.find('a')).toBeUndefined();
+		expect(all.by('name', 'Table')).toEqual([{ ...LAMP, name: 'Table' }]);
+		// Nobody knows which of the two is the older.
+		expect(all.by('name', 'Lamp')).toEqual([LAMP]);
+		expect(all.find('b')).toBe(CHAIR);
+	});
+
+	test('what a list shows as it was sent is known', () => {
+		const recent = newRecent();
+		recent.set('a', { colour: 'red', pin: 'Secret1Pin' });
+		expect(read(recent, LAMP).find('a')).toEqual(LAMP);
+	});
+
+	test('a thing whose key the API keeps in another form is found by the one that was sent', () => {
+		const recent = newRecent();
+		recent.aliases.set('name Lamp & Co', { id: 'a', kept: 'Lamp' });
+		const all = read(recent, LAMP, CHAIR);
+		expect(all.by('name', 'Lamp &amp; Co')).toEqual([LAMP]);
+		expect(all.by('serial', 'Lamp & Co')).toEqual([]);
+		expect(read(recent, CHAIR).by('name', 'Lamp & Co')).toEqual([]);
+	});
+
+	test('but not where another one has that key itself', () => {
+		const recent = newRecent();
+		recent.aliases.set('name Chair', { id: 'a', kept: 'Lamp' });
+		expect(read(recent, LAMP, CHAIR).by('name', 'Chair')).toEqual([CHAIR]);
+		expect(read(recent, LAMP, { ...CHAIR, name: 'Chair\u200B' }).by('name', 'Chair')).toMatchObject([{ id: 'b' }]);
+	});
 });

@@ -1,6 +1,7 @@
 import type { ApiRequest, ReadRequest } from '../../../nodes/Crazytel/api/request';
 import { createKnown } from '../../../nodes/Crazytel/run/known';
 import { nextMoment } from '../../../nodes/Crazytel/run/ledger';
+import { recentOf } from '../../../nodes/Crazytel/run/recent';
 import { listRequest } from '../api/endpoints';
 import { failed, others, things } from './things';
 
@@ -15,7 +16,8 @@ function knownWith(reply: (path: string) => unknown = (path) => [{ id: path }]) 
 		if (answer instanceof Error) throw answer;
 		return answer;
 	};
-	return { known: createKnown({ send: send as never, accountId: `account of known ${++accounts}` }), sent };
+	const client = { send: send as never, accountId: `account of known ${++accounts}` };
+	return { known: createKnown(client), client, sent };
 }
 
 const LIST = '/api/v1/things/';
@@ -71,6 +73,62 @@ describe('the list of a kind', () => {
 		const { known } = knownWith(() => [{ id: 'a', name: 'Lamp' }]);
 		expect((await known.of(things)).by('name', 'Lamp')).toEqual([{ id: 'a', name: 'Lamp' }]);
 	});
+});
+
+describe('a list of which most is missing', () => {
+	const listOf = (length: number) => Array.from({ length }, (_, index) => ({ id: `id-${index}` }));
+
+	/** What comes of reading the list in several runs of one account, where it has so many things each time. */
+	async function readInRuns(...lengths: number[]) {
+		const left = [...lengths];
+		const { client, sent } = knownWith(() => listOf(left.shift() ?? 0));
+		const read: number[] = [];
+		while (left.length > 0) read.push((await createKnown(client).of(things, { isForMaking: true })).listed.length);
+		return { read, requests: sent.length, left };
+	}
+
+	test('is read again, and believed then', async () => {
+		expect(await readInRuns(10, 4, 10)).toMatchObject({ read: [10, 10], requests: 3 });
+		expect(await readInRuns(10, 4, 3)).toMatchObject({ read: [10, 3], requests: 3 });
+	});
+
+	test('is believed the next time as well', async () => {
+		expect(await readInRuns(10, 3, 3, 3, 2)).toMatchObject({ read: [10, 3, 3, 2], requests: 5 });
+	});
+
+	test('is not, where half of it is there', async () => {
+		expect(await readInRuns(10, 5)).toMatchObject({ read: [10, 5], requests: 2 });
+	});
+
+	test('is of one kind in one account', async () => {
+		const { client, sent } = knownWith((path) => (path === LIST ? listOf(10) : []));
+		await createKnown(client).of(things);
+		await createKnown(client).of(others);
+		await createKnown({ ...client, accountId: 'another account of known' }).of(others);
+		expect(sent).toEqual([LIST, '/others', '/others']);
+	});
+
+	test('has the moment at which it was asked for the second time', async () => {
+		const asked: number[] = [];
+		const { client } = knownWith(() => {
+			asked.push(nextMoment());
+			return listOf(asked.length === 2 ? 1 : 10);
+		});
+		await createKnown(client).of(things);
+		const { moment } = await createKnown(client).of(things, { isForMaking: true });
+		const [, first = 0, second = 0] = asked;
+		expect(moment).toBeGreaterThan(first);
+		expect(moment).toBeLessThan(second);
+	});
+});
+
+test('the list of a kind is kept up with what this process has written a moment ago', async () => {
+	const { known, client } = knownWith(() => [{ id: 'a', name: 'Lamp' }]);
+	recentOf(client.accountId, things).removed('a');
+	recentOf(client.accountId, things).made({ id: 'b', name: 'Chair' }, {}, nextMoment());
+	const all = await known.of(things);
+	expect([all.find('a'), all.find('b')]).toEqual([undefined, undefined]);
+	expect(all.by('name', 'Chair')).toEqual([{ id: 'b', name: 'Chair' }]);
 });
 
 describe('any other read', () => {

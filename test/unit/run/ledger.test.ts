@@ -1,4 +1,6 @@
-import { ledgerOf, madeSince, nextMoment, noteMade, noteOpen, oneAfterTheOther, openSince } from '../../../nodes/Crazytel/run/ledger';
+import { clock } from '../../../nodes/Crazytel/api/clock';
+import { LAG_MS } from '../../../nodes/Crazytel/run/lag';
+import { ledgerOf, madeSince, nextMoment, noteMade, noteOpen, oneAfterTheOther, openLately, openSince } from '../../../nodes/Crazytel/run/ledger';
 import { making, others, things } from './things';
 
 let accounts = 0;
@@ -56,6 +58,50 @@ test('a make that is noted again is open once, and to those that have asked for 
 	expect(ledger.open.size).toBe(1);
 	noteMade(ledger, plan, { id: 'a' });
 	expect(ledger.open.size).toBe(0);
+});
+
+describe('a make in doubt that was sent lately', () => {
+	const real = { ...clock };
+	let now = 0;
+
+	beforeEach(() => {
+		now = 1_000;
+		Object.assign(clock, { now: () => now });
+	});
+
+	afterEach(() => {
+		Object.assign(clock, real);
+	});
+
+	test('is told for two minutes, as long as a list may not show its thing', () => {
+		const ledger = newLedger();
+		noteOpen(ledger, planOf('Acme'));
+		now += LAG_MS;
+		noteOpen(ledger, planOf('Other'));
+		expect(openLately(ledger)).toEqual([{ name: 'Acme' }, { name: 'Other' }]);
+		now += 1;
+		expect(openLately(ledger)).toEqual([{ name: 'Other' }]);
+		// To those that have asked for the list before, it is open still.
+		expect(openSince(ledger, 0)).toHaveLength(2);
+	});
+
+	test('is told for two minutes more where it is noted again', () => {
+		const ledger = newLedger();
+		const plan = planOf('Acme');
+		noteOpen(ledger, plan);
+		now += LAG_MS;
+		noteOpen(ledger, plan);
+		now += LAG_MS;
+		expect(openLately(ledger)).toEqual([{ name: 'Acme' }]);
+	});
+
+	test('is told no more once its thing is known', () => {
+		const ledger = newLedger();
+		const plan = planOf('Acme');
+		noteOpen(ledger, plan);
+		noteMade(ledger, plan, { id: 'a' });
+		expect(openLately(ledger)).toEqual([]);
+	});
 });
 
 test('what is remembered has a bound: the oldest are forgotten', () => {

@@ -1,6 +1,6 @@
 import type { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import type { Client } from '../../../nodes/Crazytel/api/client';
-import { Stopped } from '../../../nodes/Crazytel/api/clock';
+import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
 import type { ApiRequest } from '../../../nodes/Crazytel/api/request';
 import { DRY_RUN_HINT } from '../../../nodes/Crazytel/run/dryRun';
 import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE, toFailure } from '../../../nodes/Crazytel/run/failure';
@@ -10,7 +10,7 @@ import type { Outcome } from '../../../nodes/Crazytel/run/outcome';
 import { performItems } from '../../../nodes/Crazytel/run/performItems';
 import type { Plan } from '../../../nodes/Crazytel/run/plan';
 import { type Prepared, workOf } from '../../../nodes/Crazytel/run/work';
-import { acting, asking, failed, giving, knownOf, making, makingNamed, named, operation, properties, removing, setting, things } from './things';
+import { acting, asking, failed, giving, knownOf, making, makingNamed, named, operation, others, properties, removing, setting, things } from './things';
 
 const lost = failed('uncertain', 'Lost.', ['colour']);
 
@@ -149,6 +149,27 @@ describe('an item that fails', () => {
 		expect([same, other].map(({ sent }) => sent[0]?.earlier)).toEqual([lost, undefined]);
 	});
 
+	test('is told so as well where the same is set anew', async () => {
+		const uncertain = { plan: setting('a-1', { colour: 'blue', name: 'Lamp' }), error: lost };
+		const earlier = async (plan: Plan) => (await performed([ready(plan)], { memories: [{ uncertain }] })).sent[0]?.earlier;
+		expect(await earlier(setting('a-1', { colour: 'blue', name: 'Lamp' }))).toBe(lost);
+		for (const plan of [
+			setting('a-1', { colour: 'red', name: 'Lamp' }),
+			setting('a-1', { colour: 'blue' }),
+			setting('b-2', { colour: 'blue', name: 'Lamp' }),
+			setting('a-1', { colour: 'blue', name: 'Lamp' }, { kind: others }),
+			removing('a-1'),
+		]) {
+			expect(await earlier(plan)).toBeUndefined();
+		}
+	});
+
+	test('and makes is told so of its own plan alone: another one may make another thing', async () => {
+		const plan = making({ name: 'Lamp' });
+		const { sent } = await performed([ready(making({ name: 'Lamp' }))], { memories: [{ uncertain: { plan, error: lost } }] });
+		expect(sent.map(({ request }) => request.method)).toEqual(['POST']);
+	});
+
 	test('and acts once is not sent again in the next try, and is in doubt for good', async () => {
 		const plan = acting();
 		const first = await performed([ready(plan)], { server: always(lost) });
@@ -157,6 +178,96 @@ describe('an item that fails', () => {
 		expect(second.outcomes).toMatchObject([{ cause: lost }]);
 		expect(second.memories).toEqual([{ uncertain: { plan, error: lost } }]);
 	});
+});
+
+describe('writes whose answers do not show what came of them', () => {
+	const real = { ...clock };
+
+	beforeEach(() => {
+		Object.assign(clock, { wait: async () => undefined });
+	});
+
+	afterEach(() => {
+		Object.assign(clock, real);
+	});
+
+	const accepted = failed('accepted', 'Taken.', ['colour']);
+	/** A server that takes every write of these methods without a word, and shows these things in its lists. */
+	const taking = (lists: Record<string, unknown>, methods = ['PATCH', 'DELETE']): Server =>
+		({ method, path }) => (methods.includes(method) ? accepted : lists[path]);
+	const LIST = '/api/v1/things/';
+	const methodsOf = (sent: Array<{ request: ApiRequest<unknown> }>) => sent.map(({ request }) => request.method);
+
+	test('are looked for once all is sent, with one list for all', async () => {
+		const plans = [setting('a-1', { colour: 'blue' }), removing('b-2'), setting('c-3', { colour: 'red' })];
+		const server = taking({ [LIST]: [{ id: 'a-1', colour: 'blue' }, { id: 'c-3', colour: 'red' }] });
+		const { outcomes, memories, hints, sent } = await performed(plans.map(ready), { server });
+		expect(methodsOf(sent)).toEqual(['PATCH', 'DELETE', 'PATCH', 'GET']);
+		expect(outcomes).toEqual([
+			{ value: { output: { id: 'a-1', colour: 'blue' }, written: 'a-1' } },
+			{ value: { output: { deleted: true }, written: 'deleted b-2' } },
+			{ value: { output: { id: 'c-3', colour: 'red' }, written: 'c-3' } },
+		]);
+		expect(memories).toMatchObject([{ done: { plan: plans[0], result: { written: 'a-1' } } }, { done: { plan: plans[1] } }, { done: { plan: plans[2] } }]);
+		expect([...hints]).toEqual([
+			'Taken. The list of strange things shows what was asked for.',
+			'Taken. The strange thing is not in the list of strange things any more.',
+		]);
+	});
+
+	test('that are not so fail, each item alone, name the field, and are in doubt', async () => {
+		const plans = [setting('a-1', { colour: 'blue' }), setting('c-3', { colour: 'red' })];
+		const server = taking({ [LIST]: [{ id: 'a-1', colour: 'green' }, { id: 'c-3', colour: 'red' }] });
+		const { outcomes, memories } = await performed(plans.map(ready), { server });
+		expect(outcomes).toMatchObject([{ failure: { parameter: 'additionalFields.paint' }, cause: { kind: 'contrary' } }, { value: { written: 'c-3' } }]);
+		expect(memories).toMatchObject([{ uncertain: { plan: plans[0], error: { kind: 'contrary' } } }, { done: {} }]);
+		expect(memories[0]).not.toHaveProperty('done');
+	});
+
+	test('and that an earlier try has left in doubt are in doubt no more', async () => {
+		const plan = setting('a-1', { colour: 'blue' });
+		const server = taking({ [LIST]: [{ id: 'a-1', colour: 'blue' }] });
+		const { memories } = await performed([ready(plan)], { memories: [{ uncertain: { plan, error: lost } }], server });
+		expect(memories).toStrictEqual([{ done: { operation, plan, result: { output: { id: 'a-1', colour: 'blue' }, written: 'a-1' } } }]);
+	});
+
+	test('are nothing that is done before they are seen', async () => {
+		let atTheLook: Memory | undefined;
+		const memory: Memory = {};
+		const server: Server = ({ method }) => {
+			if (method === 'PATCH') return accepted;
+			atTheLook = { ...memory };
+			return [{ id: 'a-1', colour: 'blue' }];
+		};
+		await performed([ready(setting('a-1', { colour: 'blue' }))], { memories: [memory], server });
+		expect(atTheLook).toEqual({});
+		expect(memory).toHaveProperty('done');
+	});
+
+	test('of several kinds are looked for in the list of each', async () => {
+		const plans = [setting('a-1', { colour: 'blue' }), setting('a-1', { colour: 'red' }, { kind: others })];
+		const server = taking({ [LIST]: [{ id: 'a-1', colour: 'blue' }], '/others': [{ id: 'a-1', colour: 'red' }] });
+		const { outcomes, sent } = await performed(plans.map(ready), { server });
+		expect(outcomes).toMatchObject([{ value: { output: { colour: 'blue' } } }, { value: { output: { colour: 'red' } } }]);
+		expect(sent.filter(({ request }) => request.method === 'GET').map(({ request }) => request.path)).toEqual([LIST, '/others']);
+	});
+
+	test('are looked for also after a failure in stop mode', async () => {
+		const plans = [setting('a-1', { colour: 'blue' }), removing('b-2')];
+		const server: Server = ({ method }) => (method === 'DELETE' ? failed('refused') : method === 'PATCH' ? accepted : [{ id: 'a-1', colour: 'blue' }]);
+		const { outcomes } = await performed(plans.map(ready), { server, stopsAtFailure: true });
+		expect(outcomes).toMatchObject([{ value: { written: 'a-1' } }, { cause: { kind: 'refused' } }]);
+	});
+
+	test('are none where every answer shows it', async () => {
+		expect(methodsOf((await performed([ready(setting('a-1', { colour: 'blue' }))])).sent)).toEqual(['PATCH']);
+	});
+});
+
+test('items with one key are told to the run', async () => {
+	const plans = [0, 1].map((colour) => setting('a-1', { colour: String(colour) }, { known: named('Lamp') }));
+	expect([...(await performed(plans.map(ready))).hints]).toEqual([expect.stringMatching(/^2 items have the Name 'Lamp'.*values of item 1 stand/) as string]);
+	expect([...(await performed(plans.slice(1).map(ready))).hints]).toEqual([]);
 });
 
 describe('the items that a run does not come to', () => {

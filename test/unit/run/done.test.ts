@@ -1,0 +1,45 @@
+import { done, outputOf } from '../../../nodes/Crazytel/run/done';
+import { making, setting, things } from './things';
+
+const LAMP = { id: 'a', serial: 'S1', name: 'Lamp' };
+const CHANGES = { name: { from: null, to: 'Lamp' } };
+const SHOWN = { pin: 'Secret1Pin' };
+
+describe('the output', () => {
+	test('is the thing, and nothing is said that was not asked for', () => {
+		for (const plan of [making(), setting('a'), setting('a', {}, { tellsChanges: false, shown: undefined })]) {
+			expect(outputOf(plan, LAMP, CHANGES)).toStrictEqual(LAMP);
+		}
+	});
+
+	test('is another object than the thing, which the run goes on with', () => {
+		expect(outputOf(making(), LAMP, CHANGES)).not.toBe(LAMP);
+	});
+
+	test('has the secrets that are to be shown, whatever the thing has there', () => {
+		expect(outputOf(making({}, { shown: SHOWN }), { ...LAMP, pin: '***' }, {})).toStrictEqual({ ...LAMP, ...SHOWN });
+	});
+
+	test('has the changes where they are asked for, also where there are none', () => {
+		expect(outputOf(making({}, { tellsChanges: true }), LAMP, CHANGES)).toStrictEqual({ ...LAMP, changed: true, changes: CHANGES });
+		expect(outputOf(setting('a', {}, { tellsChanges: true }), LAMP, {})).toStrictEqual({ ...LAMP, changed: false, changes: {} });
+	});
+});
+
+describe('what was done', () => {
+	test('is named by the thing and its id', () => {
+		expect(done(making(), LAMP, CHANGES)).toStrictEqual({ output: LAMP, written: 'S1 a' });
+	});
+
+	test('is named by the id alone where it has no name', () => {
+		expect(done(setting('a'), { id: 'a' }, CHANGES)).toStrictEqual({ output: { id: 'a' }, written: 'a' });
+	});
+
+	test('says what to do of secrets that only the output has', () => {
+		expect(done(making({}, { shown: SHOWN, tellsChanges: true }), LAMP, CHANGES)).toStrictEqual({
+			output: { ...LAMP, ...SHOWN, changed: true, changes: CHANGES },
+			written: 'S1 a',
+			lostSecrets: things.afterLostSecrets,
+		});
+	});
+});
