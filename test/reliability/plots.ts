@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type INode, sleep } from 'n8n-workflow';
 
 import { type FaultRule, type Play, startSandbox, type Sandbox, type Switches } from '../../sandbox';
-import { credentialOf, type Scene, sceneOf, start, time } from '../engine/scene';
+import { credentialOf, type Scene, sceneOf, start, theEngine, time } from '../engine/scene';
 
 /** Later than the timeout, and the longest that anything is held back here, in milliseconds. */
 export const LATEST_MS = 400;
@@ -154,6 +154,9 @@ type Act = [
 	before?: (sandbox: Sandbox) => void,
 	atFirstWait?: () => Promise<void>,
 ];
+
+// It takes seconds on a busy machine, and a property whose time is up before its first run has failed.
+beforeAll(async () => void (await theEngine()), 60_000);
 
 const playing = new Set<Promise<void>>();
 // A property whose time is up leaves its last act to itself; the next test has the clock for its own.
