@@ -171,15 +171,6 @@ describe('a list that lags behind', () => {
 		expect((await sync([{ name: 'Acme' }])).good).toStrictEqual([]);
 	});
 
-	test('a create that is answered without its description is found by it all the same', async () => {
-		sandbox = await openAccount({ listLagMs: 3_000 });
-		const running = sync([{ name: 'Acme' }]);
-		sandbox.fault({ on: 'create', play: { status: 200, after: true, body: { id: 'x' } } });
-		await running;
-		await sync([{ name: 'Acme' }]);
-		expect(sandbox.trunks()).toHaveLength(1);
-	});
-
 	test.each([0, 3])('a list of %d after one of ten is read a second time before it is believed', async (count) => {
 		sandbox = await openAccount();
 		const names = Array.from({ length: 10 }, (_, index) => `Customer ${index}`);

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { saysDone } from './saying';
+
 /** A thing as the API gives it; only the id is certain. */
 export type Thing = IDataObject & { id: string };
 
@@ -56,7 +58,8 @@ export function readDeleted(body: unknown): Deleted | undefined {
 	if (!isRecord(body)) return undefined;
 	const values = Object.values(body);
 	const isSaid = ['deleted', 'removed', 'success', 'ok'].some((name) => body[name] === true || body[name] === 1);
-	const isDone = isSaid || values.some((value) => typeof value === 'string' && /\b(?:deleted|removed|success\w*|ok|done)\b/i.test(value));
+	// What is only taken in is not deleted yet.
+	const isDone = isSaid || values.some((value) => typeof value === 'string' && saysDone(value) && !/accepted|queued|scheduled/i.test(value));
 	return values.length === 0 || isDone ? { deleted: true } : undefined;
 }
 

@@ -8,7 +8,7 @@ import { CREDENTIAL, readCredential } from './credential';
 import { type Answered, exchange, type Transport } from './exchange';
 import { saysFailed } from './denial';
 import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken } from './explain';
-import { asPartial, MOST_PAGES, type Rest, restOf, withoutRepeated } from './pages';
+import { asPartial, MOST_PAGES, type ReadBefore, type Rest, restOf, withoutRepeated } from './pages';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
 import { type ApiRequest, type Effect, hasKey, isWrite } from './request';
@@ -66,7 +66,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	let longestWaitMs = 0;
 
 	/** One try. Errors are values here, because most of them are not the end. */
-	const attempt = async <Answer>(request: ApiRequest<Answer>, before: number): Promise<Result<Answer, ApiError>> => {
+	const attempt = async <Answer>(request: ApiRequest<Answer>, before: ReadBefore): Promise<Result<Answer, ApiError>> => {
 		const { endpoint, method, path, query, body, secrets = [] } = request;
 		const redactor = createRedactor([apiKey, ...secrets]);
 		const place = await window.enter(requestsPerMinute, signal);
@@ -108,7 +108,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	const tryUntilOver = async <Answer>(
 		request: ApiRequest<Answer>,
 		earlier: ApiError | undefined,
-		before = 0,
+		before: ReadBefore = { entries: 0, pages: 0 },
 	): Promise<Result<Answer>> => {
 		let mayHaveActed = earlier;
 		for (let tries = 1; ; tries++) {
@@ -132,16 +132,16 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		}
 	};
 
-	/** A list with all its pages, each of them read as any other request. Where one adds nothing, it ends. */
+	/** A list with all its pages, each of which is a request of its own. Where one adds nothing, it ends. */
 	const readPages = async <Answer>(request: ApiRequest<Answer>, first: { content: Answer; rest?: Rest }): Promise<Answer> => {
 		let list = withoutRepeated(first.content as unknown[]);
 		let { rest } = first;
-		let answered = (first.content as unknown[]).length;
+		let entries = (first.content as unknown[]).length;
 		for (let pages = 1; typeof rest === 'object' && pages < MOST_PAGES; pages++) {
-			const result = await tryUntilOver({ ...request, query: { ...request.query, ...rest.query } }, undefined, answered);
+			const result = await tryUntilOver({ ...request, query: { ...request.query, ...rest.query } }, undefined, { entries, pages });
 			if ('error' in result) throw result.error;
 			const page = result.content as unknown[];
-			answered += page.length;
+			entries += page.length;
 			const longer = withoutRepeated([...list, ...page]);
 			// One that repeats what was there, or is empty where there was to be more, is not what was asked for.
 			rest = longer.length > list.length ? result.rest : rest.isGuess && page.length === 0 ? 'none' : 'unknown';

@@ -1,11 +1,8 @@
 import { isRecord } from './body';
+import { saysDone, saysUndone, withPlainNames } from './saying';
 
 /** Words for how it went, where they say that it did not. */
 const FAILURE = /^(?:(?:api|validation|server|client)[ _-]?)?(?:errors?|err|fail(?:ed|ure)?|denied|declined|rejected|refused|invalid|forbidden|unauthori[sz]ed|not[ _-]?ok|nok|ko)\b/i;
-
-/** Words of an answer that say that it went well, and such that say that it did not. */
-const WENT_WELL = /\b(?:deleted|removed|updated|created|success\w*|ok|done|accepted|queued|scheduled)\b/i;
-const WENT_WRONG = /\b(?:not|no|never|cannot|can't|unable|un(?:known|authori[sz]ed|successful\w*)|fail\w*|error\w*|denied|refused|rejected|already|insufficient|in use)\b/i;
 
 /** Flags that are set when it went well. */
 const WENT_WELL_FLAGS = ['success', 'issuccess', 'succeeded', 'successful', 'ok'];
@@ -36,16 +33,6 @@ export function saysFailed(body: unknown): boolean {
 	return isDenial(said) || (said.id === undefined && WRAPPERS.some((name) => isRecord(said[name]) && saysFailed(said[name])));
 }
 
-/** Whether words say that something went well. */
-export function saysDone(words: string): boolean {
-	return WENT_WELL.test(words) && !WENT_WRONG.test(words);
-}
-
-/** By names without case, dashes and underscores: `IsSuccess`, `error_message`. */
-function withPlainNames(body: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(body).map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]));
-}
-
 function isDenial(said: Record<string, unknown>): boolean {
 	const isThing = said.id !== undefined;
 	if ([...WENT_WELL_FLAGS, ...(isThing ? [] : DONE_FLAGS)].some((name) => isNo(said[name]))) return true;
@@ -63,7 +50,7 @@ function isDenial(said: Record<string, unknown>): boolean {
 	if (typeof said.code === 'number' && ![0, 1].includes(said.code) && (said.code < 200 || said.code > 299) && words !== undefined) return true;
 	if (isText(said.detail)) return !saysDone(said.detail);
 	if (isFilled(said.detail)) return true;
-	return words !== undefined && !WENT_WELL.test(words.replace(/\b(?:not|cannot) be \w+/gi, '')) && WENT_WRONG.test(words);
+	return words !== undefined && saysUndone(words);
 }
 
 function isNo(value: unknown): boolean {

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from './body';
 import type { Answered } from './exchange';
+import { withPlainNames } from './saying';
 
 /** So many pages of one list are read at most; an account with more is told that its list is not whole. */
 export const MOST_PAGES = 200;
@@ -36,7 +37,7 @@ export function withoutRepeated<Entry>(entries: Entry[]): Entry[] {
 	return byKey.size === entries.length ? entries : [...byKey.values()];
 }
 
-/** Around what is said of pages. */
+/** Around what is said of pages; one may stand in another. */
 const WRAPPERS = ['meta', 'metadata', 'pagination', 'paging', 'pageinfo', 'resultinfo', 'links', 'page', 'data'];
 
 const TOTAL_HEADERS = ['x-total-count', 'x-total', 'total-count'];
@@ -45,9 +46,17 @@ const TOTAL_HEADERS = ['x-total-count', 'x-total', 'total-count'];
 const NEXT = ['next', 'nextpage', 'nexturl', 'nextpageurl', 'nextlink', 'nexthref'];
 const CURSORS = ['nextcursor', 'cursor', 'nexttoken', 'nextpagetoken', 'continuation', 'continuationtoken', 'after', 'endcursor'];
 const HAS_MORE = ['hasmore', 'more', 'hasnext', 'hasnextpage', 'truncated', 'istruncated', 'remaining'];
-const TOTALS = ['total', 'count', 'totalcount', 'totalitems', 'totalresults', 'totalrecords', 'totalelements', 'recordstotal', 'totalentries'];
+const TOTALS = ['total', 'totalcount', 'totalitems', 'totalresults', 'totalrecords', 'totalelements', 'recordstotal', 'totalentries'];
 const PAGES = ['pages', 'totalpages', 'lastpage', 'pagecount', 'numpages', 'numberofpages'];
 const PAGE = ['page', 'currentpage', 'pagenumber'];
+const LIMIT = ['limit', 'perpage', 'pagesize'];
+const START = ['offset', 'skip'];
+
+/** What of a list was read already. */
+export interface ReadBefore {
+	entries: number;
+	pages: number;
+}
 
 /**
  * Reads what an answer says of the rest of its list. How the real API does it is not known, so every usual
@@ -55,53 +64,57 @@ const PAGE = ['page', 'currentpage', 'pagenumber'];
  *
  * @param url what was asked for; an address of the next page counts only on the same host and path
  * @param entries how many the answer has
- * @param before how many the pages before it had
  */
-export function restOf({ body, headers }: Pick<Answered, 'body' | 'headers'>, url: string, entries: number, before: number): Rest {
+export function restOf({ body, headers }: Pick<Answered, 'body' | 'headers'>, url: string, entries: number, before: ReadBefore): Rest {
 	const said = saidOf(body);
 	const first = <T>(names: string[], read: (value: unknown) => T | undefined): T | undefined =>
 		names.map((name) => read(said[name])).find((value) => value !== undefined);
 
 	const next = linkOf(headers.link) ?? first(NEXT, (value) => (isRecord(value) ? (textOf(value.href) ?? textOf(value.url)) : textOf(value)));
 	if (next !== undefined && !/^\d+$/.test(next)) return queryOf(next, url);
-	const total = Math.max(first(TOTALS, numberOf) ?? 0, ...TOTAL_HEADERS.map((name) => numberOf(headers[name]) ?? 0), rangeTotal(headers['content-range']));
 	const page = first(PAGE, numberOf);
-	if (Number(next ?? headers['x-next-page'] ?? 0) > (page ?? 0)) return { query: { page: Number(next ?? headers['x-next-page']) } };
+	const nextPage = Number(next ?? headers['x-next-page'] ?? 0);
+	if (nextPage > (page ?? 0)) return { query: { page: nextPage } };
 	const pages = first(PAGES, numberOf) ?? numberOf(headers['x-total-pages']);
 	// Where the first page has the number 0, the last one is one short of how many there are.
-	const isZeroBased = page === 0 && before === 0 && entries > 0;
-	if (page !== undefined && pages !== undefined && page + (isZeroBased ? 1 : 0) < pages) return { query: { page: page + 1 } };
-	const more = first(HAS_MORE, isMore);
-	const hasMore = more === true || said.last === false;
-	const isShort = before + entries < total;
-	const saysEnd = more === false || said.last === true || (total > 0 && !isShort);
-	if (!saysEnd && first(CURSORS, textOf) !== undefined) return 'unknown';
-	const limit = numberOf(said.limit);
-	const start = ['offset', 'skip'].find((name) => numberOf(said[name]) !== undefined);
-	const isGuess = !isShort && !hasMore && total === 0 && limit === entries;
-	if (start !== undefined && entries > 0 && (isShort || hasMore || isGuess)) {
-		const query = { [start]: Number(said[start]) + entries, ...(limit !== undefined && { limit }) };
-		return { query, ...(isGuess && { isGuess }) };
-	}
-	if (!isShort && !hasMore) return page !== undefined && pages !== undefined ? 'none' : pagesMissing(pages, page);
-	return page !== undefined && entries > 0 ? { query: { page: page + 1 } } : 'unknown';
+	const isLastPage = page !== undefined && pages !== undefined && page + (page === before.pages ? 1 : 0) >= pages;
+	if (page !== undefined && pages !== undefined && !isLastPage) return { query: { page: page + 1 } };
+
+	const total = Math.max(first(TOTALS, numberOf) ?? 0, ...TOTAL_HEADERS.map((name) => numberOf(headers[name]) ?? 0), rangeTotal(headers['content-range']));
+	const more = first(HAS_MORE, isMore) ?? (typeof said.last === 'boolean' ? !said.last : undefined);
+	// A count may be that of the page: it can say that something is missing, and not that nothing is.
+	const isShort = before.entries + entries < Math.max(total, numberOf(said.count) ?? 0);
+	if (!isShort && more !== true && (more === false || isLastPage || total > 0 || saysNoNext(said))) return 'none';
+	if (first(CURSORS, (value) => (value === 0 ? undefined : textOf(value))) !== undefined) return 'unknown';
+
+	const isFull = entries > 0 && first(LIMIT, numberOf) === entries;
+	const isGuess = !isShort && more !== true;
+	// More pages than one, of which it is not said which this is.
+	if (isGuess && !isFull) return pages !== undefined && pages > 1 ? 'unknown' : 'none';
+	const query = entries > 0 ? nextQuery(said, entries, page, before) : undefined;
+	return query === undefined ? 'unknown' : { query, ...(isGuess && { isGuess }) };
 }
 
-/** More pages than one, of which it is not said which this is. */
-function pagesMissing(pages: number | undefined, page: number | undefined): Rest {
-	return pages !== undefined && pages > 1 && page === undefined ? 'unknown' : 'none';
+/** By what the answer shows of itself; undefined where that is nothing. */
+function nextQuery(said: Record<string, unknown>, entries: number, page: number | undefined, before: ReadBefore): IDataObject | undefined {
+	const start = START.find((name) => numberOf(said[name]) !== undefined);
+	const limit = numberOf(said.limit);
+	if (start !== undefined) return { [start]: Number(said[start]) + entries, ...(limit !== undefined && { limit }) };
+	if (page !== undefined) return { page: page + 1 };
+	return limit === undefined ? undefined : { offset: before.entries + entries, limit };
+}
+
+/** Whether it says in so many words that there is no next page. */
+function saysNoNext(said: Record<string, unknown>): boolean {
+	return NEXT.some((name) => Object.hasOwn(said, name) && !isRecord(said[name]) && textOf(said[name]) === undefined);
 }
 
 /** What stands beside the list, in the answer and in what usually wraps it. */
-function saidOf(body: unknown): Record<string, unknown> {
-	if (!isRecord(body)) return {};
+function saidOf(body: unknown, depth = 0): Record<string, unknown> {
+	if (!isRecord(body) || depth > 2) return {};
 	const plain = withPlainNames(body);
-	const wrapped = WRAPPERS.map((name) => plain[name]).filter(isRecord).map(withPlainNames);
+	const wrapped = WRAPPERS.map((name) => saidOf(plain[name], depth + 1));
 	return Object.assign({}, ...wrapped.reverse(), plain) as Record<string, unknown>;
-}
-
-function withPlainNames(body: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(body).map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]));
 }
 
 /** @returns undefined where it does not say */
@@ -125,7 +138,7 @@ function queryOf(next: string, url: string): Rest {
 /** `Link: <address>; rel="next"`. */
 function linkOf(value: unknown): string | undefined {
 	const links = textOf(value)?.split(/,(?=\s*<)/) ?? [];
-	const next = links.find((link) => /;\s*rel="?(?:[^";]*\s)?next(?:\s[^";]*)?"?/i.test(link));
+	const next = links.find((link) => /;\s*rel="?([^";]*)/i.exec(link)?.[1]?.toLowerCase().trim().split(/\s+/).includes('next'));
 	return next === undefined ? undefined : /<([^>]*)>/.exec(next)?.[1];
 }
 

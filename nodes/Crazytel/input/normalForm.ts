@@ -13,8 +13,8 @@ const INVISIBLE = /[\p{Cf}\uFE00-\uFE0F]/gu;
  */
 export function normalForm(text: string): string {
 	return decoded(text)
-		.normalize('NFC')
 		.replace(INVISIBLE, '')
+		.normalize('NFC')
 		.replace(/\s+/gu, ' ')
 		.trim();
 }

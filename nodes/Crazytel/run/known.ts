@@ -34,22 +34,22 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 	const readings = new Map<string, Promise<Collection>>();
 	const collections = new Map<string, Collection>();
 
-	/** @param fewest with how many things at least it is believed at once */
-	const read = async (kind: Kind, fewest: number): Promise<Collection> => {
+	const read = async (kind: Kind, isForMaking: boolean): Promise<Collection> => {
 		const recent = recentOf(client.accountId, kind);
+		const fewest = recent.fewest();
 		const isDoubtful = (list: Thing[]) => isWhole(list) && list.length < fewest;
 		let moment = nextMoment();
 		let listed = await client.send(kind.requests.list());
 		// Where most of what was there is missing, more likely the list is than the things.
-		if (isDoubtful(listed)) {
+		const isDoubted = isDoubtful(listed);
+		if (isDoubted && isForMaking) {
 			await clock.wait(SECOND_LOOK_MS, client.signal);
 			moment = nextMoment();
 			const again = await client.send(kind.requests.list());
 			// Two that differ are not believed either.
 			listed = isDoubtful(again) && again.length !== listed.length ? asPartial(again) : again;
-			recent.saw(listed);
 		}
-		if (listed.length >= recent.fewest()) recent.saw(listed);
+		if (!isDoubted || isForMaking) recent.saw(listed);
 		const collection = collectionOf(kind, listed, moment, recent);
 		collections.set(kind.name, collection);
 		return collection;
@@ -59,8 +59,7 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 		of: async <KeyName extends string>(declared: Kind<never, KeyName>, { isForMaking = false } = {}) => {
 			const kind = declared as unknown as Kind;
 			const name = isForMaking ? `${kind.name} for making` : kind.name;
-			const fewest = () => (isForMaking ? recentOf(client.accountId, kind).fewest() : 0);
-			return (await once(readings, name, async () => await read(kind, fewest()))) as Collection<KeyName>;
+			return (await once(readings, name, async () => await read(kind, isForMaking))) as Collection<KeyName>;
 		},
 		soFar: ({ name }) => collections.get(name),
 		once: async <Answer>(request: ReadRequest<Answer>) =>

@@ -30,10 +30,11 @@ export function hasToBeSeen(error: Error): error is ApiError {
  */
 export async function lookBack(all: Unseen[], kind: Kind, performing: Pick<Performing, 'client' | 'hint'>): Promise<Verdict[]> {
 	const verdicts = new Map<Unseen, Verdict>();
+	const secrets = all.flatMap(({ plan, values }) => (plan.do === 'set' ? (kind.requests.set(plan.id, values).secrets ?? []) : []));
 	for (const waitMs of [0, SECOND_LOOK_MS, SECOND_LOOK_MS]) {
 		const left = all.filter((unseen) => !isGood(verdicts.get(unseen)));
 		if (left.length === 0) break;
-		const list = await caught(readAfter(waitMs, kind, all, performing));
+		const list = await caught(listAfter(waitMs, kind, secrets, performing));
 		for (const unseen of left) {
 			// What an earlier look has shown still holds where a later one fails.
 			if ('error' in list && verdicts.has(unseen)) continue;
@@ -49,10 +50,9 @@ function isGood(verdict: Verdict | undefined): boolean {
 	return verdict !== undefined && 'value' in verdict;
 }
 
-async function readAfter(waitMs: number, kind: Kind, all: Unseen[], { client }: Pick<Performing, 'client'>): Promise<Thing[]> {
+/** A list that is looked at after a wait; it may repeat what was sent. */
+export async function listAfter(waitMs: number, kind: Kind, secrets: string[], { client }: Pick<Performing, 'client'>): Promise<Thing[]> {
 	await clock.wait(waitMs, client.signal);
-	// The list may repeat what was sent.
-	const secrets = all.flatMap(({ plan, values }) => (plan.do === 'set' ? (kind.requests.set(plan.id, values).secrets ?? []) : []));
 	return await client.send({ ...kind.requests.list(), secrets });
 }
 

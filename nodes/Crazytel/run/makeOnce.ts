@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { ApiError } from '../api/apiError';
 import { text, type Thing } from '../api/body';
 import { caught } from '../api/caught';
-import { clock, Stopped } from '../api/clock';
+import { Stopped } from '../api/clock';
 import { isWhole } from '../api/pages';
-import type { ApiRequest, ReadRequest } from '../api/request';
+import type { ApiRequest } from '../api/request';
 import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
 import { formOf, nameWithId } from './collection';
@@ -13,6 +13,7 @@ import { isSame } from './differences';
 import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openLately, openSince } from './ledger';
 import { type Kind, withoutSecrets } from './kind';
 import { SECOND_LOOK_MS } from './lag';
+import { listAfter } from './lookBack';
 import type { Performing } from './performing';
 import type { KnownBy, Make, SetValues } from './plan';
 import { recentOf } from './recent';
@@ -114,7 +115,7 @@ async function lookFor(plan: Make, error: ApiError, ledger: Ledger, performing: 
 	const likenessTo = (values: IDataObject) => (thing: Thing) => likeness(kind, thing, values);
 	let strangers: Thing[] = [];
 	for (const waitMs of [0, SECOND_LOOK_MS]) {
-		const look = await caught(readAfter(waitMs, { ...kind.requests.list(), secrets: request.secrets }, performing));
+		const look = await caught(wholeListAfter(waitMs, kind, request.secrets ?? [], performing));
 		if ('error' in look) {
 			const why = look.error instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${look.error.message}`;
 			throw told(error, why);
@@ -154,9 +155,8 @@ function told(error: ApiError, why: string): ApiError {
 	return error.retold(`${error.happened} ${why}`);
 }
 
-async function readAfter(waitMs: number, list: ReadRequest<Thing[]>, { client }: Performing): Promise<Thing[]> {
-	await clock.wait(waitMs, client.signal);
-	const things = await client.send(list);
+async function wholeListAfter(waitMs: number, kind: Kind, secrets: string[], performing: Performing): Promise<Thing[]> {
+	const things = await listAfter(waitMs, kind, secrets, performing);
 	if (isWhole(things)) return things;
 	throw new ApiError('The list is not whole.', '', 'unreadable', { httpCode: '200' });
 }

@@ -22,8 +22,12 @@ interface About {
 }
 
 /** Runs a step of an item. */
-export async function attempt<T>(step: () => Promise<T>, { operation, item, settings }: About = {}): Promise<Outcome<T>> {
-	const result = await caught(step());
+export async function attempt<T>(step: () => Promise<T>, about?: About): Promise<Outcome<T>> {
+	return outcomeOf(await caught(step()), about);
+}
+
+/** What came of a step that is over. */
+export function outcomeOf<T>(result: { value: T } | { error: Error }, { operation, item, settings }: About = {}): Outcome<T> {
 	if ('value' in result) return result;
 	const { error: cause } = result;
 	return {

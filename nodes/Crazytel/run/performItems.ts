@@ -7,7 +7,7 @@ import { inLanes } from './lanes';
 import { ledgerOf, noteOpen } from './ledger';
 import { lookBack } from './lookBack';
 import type { Memory } from './memory';
-import { attempt, type Outcome } from './outcome';
+import { attempt, type Outcome, outcomeOf } from './outcome';
 import { perform } from './perform';
 import type { Done, Performing } from './performing';
 import { isWritePlan, type Plan } from './plan';
@@ -56,11 +56,7 @@ async function seeAll(works: Work[], { client, hints }: Run): Promise<void> {
 			const verdict = verdicts[index];
 			if (verdict === undefined || 'failure' in work.prepared) continue;
 			const { operation } = work.prepared.value;
-			const outcome = await attempt(
-				async () => ('value' in verdict ? verdict.value : await Promise.reject(verdict.error)),
-				{ operation, settings: kind.settings },
-			);
-			conclude(work, work.prepared.value, outcome);
+			conclude(work, work.prepared.value, outcomeOf(verdict, { operation, settings: kind.settings }));
 		}
 	}
 }

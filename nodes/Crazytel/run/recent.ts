@@ -17,8 +17,8 @@ const MOST = 10_000;
 interface Written {
 	/** When that was last, as the clock goes. */
 	at: number;
-	/** What was sent, the last value of each setting, without secrets. */
-	values: IDataObject;
+	/** What was sent, the last value of each setting and when that was, without secrets. */
+	values: Record<string, { value: IDataObject[string]; at: number }>;
 	/** As the last answer about it showed it, and when it was made, as the ledger counts. */
 	made?: { thing: Thing; moment: number };
 	isRemoved?: true;
@@ -88,6 +88,14 @@ function createRecent(kind: Kind): Recent {
 		}
 	};
 
+	const timed = (sent: IDataObject): Written['values'] =>
+		Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, { value, at: clock.now() }]));
+	/** What was sent of a thing since then, by the last value of each setting. */
+	const sentSince = (id: string, then: number): IDataObject =>
+		Object.fromEntries(
+			Object.entries(writings.get(id.toLowerCase())?.values ?? {}).flatMap(([name, { value, at }]) => (at >= then ? [[name, value]] : [])),
+		);
+	const lately = (id: string): IDataObject => sentSince(id, clock.now() - LAG_MS);
 	const keysAmong = (sent: IDataObject): IDataObject =>
 		Object.fromEntries(Object.entries(sent).filter(([name]) => Object.hasOwn(kind.keys, name)));
 	/** What nobody has answered to is not known of a thing; by its key it is found all the same. */
@@ -101,7 +109,7 @@ function createRecent(kind: Kind): Recent {
 		made(thing, values, moment) {
 			const sent = withoutSecrets(kind, values);
 			// By its key it is found, also where the answer does not show that.
-			note(thing.id, { values: sent, made: { thing: { ...keysAmong(sent), ...thing }, moment } });
+			note(thing.id, { values: timed(sent), made: { thing: { ...keysAmong(sent), ...thing }, moment } });
 			seen = { count: seen.count + 1, at: clock.now() };
 		},
 		mayHaveMade: () => void (seen = { count: seen.count + 1, at: clock.now() }),
@@ -109,13 +117,13 @@ function createRecent(kind: Kind): Recent {
 			const before = writings.get(id.toLowerCase());
 			const sent = withoutSecrets(kind, values);
 			const made = before?.made && { ...before.made, thing: { ...before.made.thing, ...(answer ?? unknown(sent)) } };
-			note(id, { ...before, values: { ...before?.values, ...sent }, ...(made !== undefined && { made }) });
+			note(id, { values: { ...before?.values, ...timed(sent) }, ...(made !== undefined && { made }) });
 		},
 		removed(id) {
 			note(id, { values: {}, isRemoved: true });
 			seen.count--;
 		},
-		sent: (id) => writings.get(id.toLowerCase())?.values ?? {},
+		sent: (id) => sentSince(id, -Infinity),
 		amend(listed, moment) {
 			const ids = new Set(listed.map(({ id }) => id.toLowerCase()));
 			const missing = [...writings.keys()].flatMap((id) => {
@@ -123,15 +131,14 @@ function createRecent(kind: Kind): Recent {
 				return made === undefined || made.moment > moment || ids.has(id) ? [] : [made.thing];
 			});
 			const left = listed.flatMap((thing) => {
-				const written = fresh(thing.id);
-				if (written?.isRemoved) return [];
-				const contradicted = contradictions(kind, thing, written?.values ?? {});
+				if (fresh(thing.id)?.isRemoved) return [];
+				const contradicted = contradictions(kind, thing, lately(thing.id));
 				return Object.keys(contradicted).length === 0 ? [thing] : [thing, { ...thing, ...contradicted }];
 			});
 			return [...left, ...missing];
 		},
 		isContradicted(thing) {
-			return Object.keys(contradictions(kind, thing, fresh(thing.id)?.values ?? {})).length > 0;
+			return Object.keys(contradictions(kind, thing, lately(thing.id))).length > 0;
 		},
 		fewest: () => (clock.now() - seen.at <= REMEMBERED_MS ? seen.count / 2 : 0),
 		saw(listed) {

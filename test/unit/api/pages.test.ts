@@ -3,7 +3,8 @@ import { asPartial, isWhole, restOf, withoutRepeated } from '../../../nodes/Craz
 const URL_OF_LIST = 'https://crazytel.io/api/v1/things/';
 
 /** What an answer with fifty things, the first ones, says of the rest. */
-const rest = (body: unknown, { entries = 50, before = 0, headers = {} } = {}) => restOf({ body, headers }, URL_OF_LIST, entries, before);
+const rest = (body: unknown, { entries = 50, before = 0, headers = {} } = {}) =>
+	restOf({ body, headers }, URL_OF_LIST, entries, { entries: before, pages: before > 0 ? 1 : 0 });
 
 /** The same of the fifty after the first fifty. */
 const second = (body: unknown) => rest(body, { before: 50 });
@@ -61,7 +62,7 @@ describe('the address of the next page', () => {
 
 	test('of a list without a slash may have one', () => {
 		const next = 'https://crazytel.io/things/?page=2';
-		expect(restOf({ body: { next }, headers: {} }, 'https://crazytel.io/things', 50, 0)).toStrictEqual({ query: { page: '2' } });
+		expect(restOf({ body: { next }, headers: {} }, 'https://crazytel.io/things', 50, { entries: 0, pages: 0 })).toStrictEqual({ query: { page: '2' } });
 	});
 
 	test.each([
@@ -314,4 +315,45 @@ test('a list is whole until it is noted that it is not', () => {
 	expect(asPartial(list)).toBe(list);
 	expect(isWhole(list)).toBe(false);
 	expect(isWhole(other)).toBe(true);
+});
+
+describe('what says that it goes on, in other words', () => {
+	test.each<[object, unknown]>([
+		[{ meta: { pagination: { total: 120, current_page: 1, total_pages: 3 } } }, { query: { page: 2 } }],
+		[{ result_info: { page: 1, total_pages: 2 } }, { query: { page: 2 } }],
+		[{ page: 1, per_page: 50 }, { query: { page: 2 }, isGuess: true }],
+		[{ limit: 50 }, { query: { offset: 50, limit: 50 }, isGuess: true }],
+		[{ totalElements: 120 }, 'unknown'],
+		[{ last: false }, 'unknown'],
+		[{ remaining: 3 }, 'unknown'],
+		[{ has_more: 'true' }, 'unknown'],
+		[{ count: 50, next_cursor: 'abc' }, 'unknown'],
+		[{ next: { url: `${URL_OF_LIST}?page=2` } }, { query: { page: '2' } }],
+		[{ total: 120, next: null }, 'unknown'],
+	])('%j', (body, expected) => {
+		expect(rest(body)).toStrictEqual(expected);
+	});
+});
+
+describe('what says that it is over, in other words', () => {
+	test.each<[object, number]>([
+		[{ has_more: false, next_cursor: 'abc' }, 0],
+		[{ page_info: { has_next_page: false, end_cursor: 'abc' } }, 0],
+		[{ total: 50, cursor: 'abc' }, 0],
+		[{ next_cursor: 0 }, 0],
+		[{ next: 0 }, 0],
+		[{ next_page: 0, page: 1 }, 0],
+		[{ next: 'null' }, 0],
+		[{ page: 0, pages: 1 }, 0],
+		[{ page: 1, pages: 2 }, 50],
+		[{ next: null, count: 120, total_pages: 3 }, 70],
+		[{ last: true }, 0],
+		[{ page: 1, per_page: 100 }, 0],
+	])('%j after %d', (body, before) => {
+		expect(rest(body, { before })).toBe('none');
+	});
+
+	test('a link to another thing than the next page', () => {
+		expect(rest([], { headers: { link: '</x/?a=1>; rel="next-archive"' } })).toBe('none');
+	});
 });

@@ -69,3 +69,7 @@ test('a text that was escaped and one that was not are the same', () => {
 	const escaped = text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 	expect(normalForm(escaped)).toBe(normalForm(text));
 });
+
+test('a letter and its mark are one, whatever nobody sees between them', () => {
+	expect(normalForm('e\u200b\u0301')).toBe('\u00e9');
+});

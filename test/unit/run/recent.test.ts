@@ -257,3 +257,20 @@ describe('a list is doubtful', () => {
 		expect([].length < recent.fewest()).toBe(false);
 	});
 });
+
+test('what was sent long ago does not count again because something else was sent since', () => {
+	const recent = newRecent();
+	recent.set('a', { name: 'Lamp' });
+	now += 1_800_000;
+	recent.set('a', { colour: 'red' }, { id: 'a', name: 'Chair', colour: 'red' });
+	expect(recent.isContradicted({ id: 'a', name: 'Chair', colour: 'red' })).toBe(false);
+	expect(recent.isContradicted({ id: 'a', name: 'Chair', colour: 'blue' })).toBe(true);
+	// For who looks for what was written it still does.
+	expect(recent.sent('a')).toEqual({ name: 'Lamp', colour: 'red' });
+});
+
+test('a thing whose answer does not show its key is found by the one that was sent', () => {
+	const recent = newRecent();
+	recent.made({ id: 'c', serial: 'S3' }, { name: 'Desk', colour: 'red' }, nextMoment());
+	expect(amended(recent)).toEqual([{ id: 'c', serial: 'S3', name: 'Desk' }]);
+});

@@ -31,7 +31,7 @@ export const upsert: Operation = {
 			...settings.description.field,
 			required: true,
 			description:
-				'The trunk with exactly this description is updated, and created if there is none; give each trunk a description of its own',
+				'The trunk with this description is updated, and created if there is none; give each trunk a description of its own',
 		},
 		{
 			...fields.passwordSource,
