@@ -104,8 +104,23 @@ function createRecent(kind: Kind): Recent {
 		...keysAmong(sent),
 	});
 
+	const amend: Recent['amend'] = (listed, moment) => {
+		const ids = new Set(listed.map(({ id }) => id.toLowerCase()));
+		const missing = [...writings.keys()].flatMap((id) => {
+			const { made } = fresh(id) ?? {};
+			return made === undefined || made.moment > moment || ids.has(id) ? [] : [made.thing];
+		});
+		const left = listed.flatMap((thing) => {
+			if (fresh(thing.id)?.isRemoved) return [];
+			const contradicted = contradictions(kind, thing, lately(thing.id));
+			return Object.keys(contradicted).length === 0 ? [thing] : [thing, { ...thing, ...contradicted }];
+		});
+		return [...left, ...missing];
+	};
+
 	return {
 		aliases,
+		amend,
 		made(thing, values, moment) {
 			const sent = withoutSecrets(kind, values);
 			// By its key it is found, also where the answer does not show that.
@@ -124,25 +139,14 @@ function createRecent(kind: Kind): Recent {
 			seen.count--;
 		},
 		sent: (id) => sentSince(id, -Infinity),
-		amend(listed, moment) {
-			const ids = new Set(listed.map(({ id }) => id.toLowerCase()));
-			const missing = [...writings.keys()].flatMap((id) => {
-				const { made } = fresh(id) ?? {};
-				return made === undefined || made.moment > moment || ids.has(id) ? [] : [made.thing];
-			});
-			const left = listed.flatMap((thing) => {
-				if (fresh(thing.id)?.isRemoved) return [];
-				const contradicted = contradictions(kind, thing, lately(thing.id));
-				return Object.keys(contradicted).length === 0 ? [thing] : [thing, { ...thing, ...contradicted }];
-			});
-			return [...left, ...missing];
-		},
 		isContradicted(thing) {
 			return Object.keys(contradictions(kind, thing, lately(thing.id))).length > 0;
 		},
 		fewest: () => (clock.now() - seen.at <= REMEMBERED_MS ? seen.count / 2 : 0),
 		saw(listed) {
-			if (isWhole(listed)) seen = { count: listed.length, at: clock.now() };
+			// What it does not show yet is there as well.
+			const ids = new Set(amend(listed, Infinity).map(({ id }) => id.toLowerCase()));
+			if (isWhole(listed)) seen = { count: ids.size, at: clock.now() };
 		},
 	};
 }

@@ -274,3 +274,11 @@ test('a thing whose answer does not show its key is found by the one that was se
 	recent.made({ id: 'c', serial: 'S3' }, { name: 'Desk', colour: 'red' }, nextMoment());
 	expect(amended(recent)).toEqual([{ id: 'c', serial: 'S3', name: 'Desk' }]);
 });
+
+test('a list that lags is not taken for how many there are: what it does not show yet counts', () => {
+	const recent = newRecent();
+	recent.made(LAMP, { name: 'Lamp' }, nextMoment());
+	recent.saw([]);
+	now += LAG_MS * 2;
+	expect([].length < recent.fewest()).toBe(true);
+});
