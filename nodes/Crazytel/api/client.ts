@@ -8,6 +8,7 @@ import { CREDENTIAL, readCredential } from './credential';
 import { type Answered, exchange, type Transport } from './exchange';
 import { saysFailed } from './denial';
 import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken } from './explain';
+import { Outdated } from './outdated';
 import { asPartial, MOST_PAGES, type ReadBefore, type Rest, restOf, withoutRepeated } from './pages';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
@@ -26,8 +27,9 @@ export interface Client {
 	 *   that is all there is
 	 * @throws ApiError with words for people, for every answer other than that and for none
 	 * @throws Stopped when the execution was stopped before it was sent
+	 * @throws Outdated when `onTurn` has said so
 	 */
-	send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError): Promise<Answer>;
+	send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError, more?: Sending): Promise<Answer>;
 	/** Takes back that a request has failed: it is known by now that it was done. */
 	countAsDone(request: ApiRequest<unknown>): void;
 	/** The same for all clients of one account. */
@@ -36,6 +38,17 @@ export interface Client {
 	readonly signal: AbortSignal | undefined;
 	/** What the run has cost beyond its requests. */
 	readonly effort: Effort;
+}
+
+/** What may be asked of a request beside its answer. */
+export interface Sending {
+	/**
+	 * Called each time that the request has got its place in the window, which may be a minute after it was asked
+	 * for; of a list for its first page.
+	 *
+	 * @returns whether it is still to be sent; if not, its place goes to the next one
+	 */
+	onTurn?: () => boolean;
 }
 
 export interface Effort {
@@ -66,12 +79,20 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	let longestWaitMs = 0;
 
 	/** One try. Errors are values here, because most of them are not the end. */
-	const attempt = async <Answer>(request: ApiRequest<Answer>, before: ReadBefore): Promise<Result<Answer, ApiError>> => {
+	const attempt = async <Answer>(
+		request: ApiRequest<Answer>,
+		before: ReadBefore,
+		{ onTurn }: Sending,
+	): Promise<Result<Answer, ApiError>> => {
 		const { endpoint, method, path, query, body, secrets = [] } = request;
 		const redactor = createRedactor([apiKey, ...secrets]);
 		const place = await window.enter(requestsPerMinute, signal);
 		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
 		try {
+			if (onTurn?.() === false) {
+				place.giveBack();
+				throw new Outdated();
+			}
 			const outcome = await exchange(transportOf(context, request), {
 				method,
 				url: `${baseUrl}${path}`,
@@ -109,6 +130,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		request: ApiRequest<Answer>,
 		earlier: ApiError | undefined,
 		before: ReadBefore = { entries: 0, pages: 0 },
+		more: Sending = {},
 	): Promise<Result<Answer>> => {
 		let mayHaveActed = earlier;
 		for (let tries = 1; ; tries++) {
@@ -116,7 +138,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (gaveUp !== undefined) {
 				return { error: mayHaveActed ?? errorOfNotTrying(gaveUp.error, gaveUp.failures) };
 			}
-			const tried = await caught(attempt(request, before));
+			const tried = await caught(attempt(request, before, more));
 			const result = wasRemoved(request, mayHaveActed, 'error' in tried ? tried : tried.value);
 			if ('content' in result) {
 				patience.succeeded(request);
@@ -163,8 +185,8 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			requestsPerMinute,
 		},
 		countAsDone: (request) => patience.succeeded(request),
-		async send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError) {
-			const result = await tryUntilOver(request as unknown as ApiRequest<Answer>, earlier);
+		async send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError, more?: Sending) {
+			const result = await tryUntilOver(request as unknown as ApiRequest<Answer>, earlier, undefined, more);
 			if ('error' in result) throw result.error;
 			return request.endpoint.isList ? await readPages(request as unknown as ApiRequest<Answer>, result) : result.content;
 		},

@@ -24,6 +24,8 @@ export interface Place {
 	 * @param retryAfterMs what the server asked for; without it the pause grows from 10 seconds
 	 */
 	leaveLimited(retryAfterMs: number | undefined): void;
+	/** To be called at once, instead of `leave`, when nothing is sent after all: the place is free again. */
+	giveBack(): void;
 }
 
 /** The requests of one account, from all nodes of this process. */
@@ -101,6 +103,10 @@ export function createWindow(): Window {
 				// What the server asks for is kept, unless it was too short the last time.
 				const pause = pausesInARow === 1 ? (retryAfterMs ?? grown) : Math.max(retryAfterMs ?? 0, grown);
 				pausedUntil = Math.max(pausedUntil, now + Math.min(pause, LONGEST_PAUSE_MS));
+			},
+			giveBack() {
+				// The next one was woken when this one was let through, and has not looked for a place yet.
+				if (end()) queue[0]?.();
 			},
 		};
 	};

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } fr
 import { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import { createClient } from '../../../nodes/Crazytel/api/client';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
+import { Outdated } from '../../../nodes/Crazytel/api/outdated';
 import { isWhole, MOST_PAGES } from '../../../nodes/Crazytel/api/pages';
 import type { ApiRequest, Endpoint } from '../../../nodes/Crazytel/api/request';
 import { actRequest, EFFECTS, listRequest, makeRequest, removeRequest, requestOf, setRequest } from './endpoints';
@@ -432,6 +433,42 @@ test('clients of one account share its window, and each tells what it has waited
 	expect(one.client.effort).toEqual({ longestWaitMs: 10_000, repetitions: 1, requestsPerMinute: 0 });
 	expect(other.client.effort).toMatchObject({ repetitions: 0 });
 	expect(stranger.client.effort).toMatchObject({ longestWaitMs: 0 });
+});
+
+describe('a request that rests on something', () => {
+	test('asks for it when it has its place, not before', async () => {
+		const { client, sent } = await clientWith([ok, ok], { requestsPerMinute: 1 });
+		await client.send(list).catch(() => undefined);
+		const asked: number[] = [];
+		const startedAt = now;
+		await client.send(update, undefined, { onTurn: () => asked.push(now - startedAt) > 0 });
+		expect(asked).toEqual([60_000]);
+		expect(sent).toHaveLength(2);
+	});
+
+	test('is not sent where that is not so any more, and the next one has its place', async () => {
+		const { client, sent } = await clientWith([ok], { requestsPerMinute: 1 });
+		await expect(client.send(make, undefined, { onTurn: () => false })).rejects.toBeInstanceOf(Outdated);
+		expect(sent).toEqual([]);
+		const startedAt = now;
+		await client.send(update);
+		expect(now - startedAt).toBe(0);
+	});
+
+	test('asks again in each try', async () => {
+		const { client, sent } = await clientWith([limited, ok]);
+		let turns = 0;
+		await expect(client.send(make, undefined, { onTurn: () => ++turns < 2 })).rejects.toBeInstanceOf(Outdated);
+		expect([turns, sent.length]).toEqual([2, 1]);
+	});
+
+	test('of a list is asked for the first page alone', async () => {
+		let turns = 0;
+		const pages = [{ status: 200, body: { things: [THING], next: '?page=2' } }, { status: 200, body: { things: [{ id: 'b-2' }] } }];
+		const { client, sent } = await clientWith(pages);
+		await client.send({ ...list, endpoint: { ...list.endpoint, isList: true } }, undefined, { onTurn: () => ++turns > 0 });
+		expect([turns, sent.length]).toEqual([1, 2]);
+	});
 });
 
 describe('a list in pages', () => {

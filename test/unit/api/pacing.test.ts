@@ -155,6 +155,45 @@ describe('a window', () => {
 	});
 });
 
+describe('a place that is given back', () => {
+	test('is free at once, and no later one waits for it', async () => {
+		const window = createWindow();
+		(await enter(window, 1)).giveBack();
+		expect((await enter(window, 1)).waitedMs).toBe(0);
+	});
+
+	test('goes to the next in the queue, who has waited for as long', async () => {
+		const window = createWindow();
+		(await enter(window, 1)).leave();
+		const first = window.enter(1).then((place) => place.giveBack());
+		const second = ask(window, 1);
+		await pass(MINUTE);
+		await first;
+		expect(second.at).toBe(time);
+		expect(second.place?.waitedMs).toBe(MINUTE);
+	});
+
+	test('is no answer: a pause after a 429 is as long as without it', async () => {
+		const window = createWindow();
+		(await enter(window, 0)).leaveLimited(undefined);
+		await pass(10_000);
+		(await enter(window, 0)).giveBack();
+		(await enter(window, 0)).leaveLimited(undefined);
+		expect(await timeToNext(window, 0)).toBe(20_000);
+	});
+
+	test('is given back once, and cannot be left any more', async () => {
+		const window = createWindow();
+		const place = await enter(window, 2);
+		place.giveBack();
+		place.giveBack();
+		place.leave();
+		await enter(window, 2);
+		await enter(window, 2);
+		expect(ask(window, 2).place).toBeUndefined();
+	});
+});
+
 describe('whatever comes and however long it takes', () => {
 	const requests = fc.array(
 		fc.record({
