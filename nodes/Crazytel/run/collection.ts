@@ -10,6 +10,8 @@ export interface Snapshot {
 	ids: ReadonlySet<string>;
 	/** When that was, as the ledger counts. */
 	moment: number;
+	/** When the first list of the run was asked for, where this is a later one. */
+	since?: number | undefined;
 }
 
 /** What a run knows of the things of one kind: the list as it was read, and what its own writes have changed. */
@@ -22,6 +24,8 @@ export interface Collection<KeyName extends string = string> extends Snapshot {
 	find(id: string): Thing | undefined;
 	/** @returns those that have a key, as it was given, or else in a form that looks the same */
 	by(key: KeyName, value: string): Thing[];
+	/** @returns all whose key looks the same, without those of which it is not known which key they have by now */
+	sharing(key: KeyName, value: string): Thing[];
 	/** @returns those whose key may be what the API has made of this one */
 	near(key: KeyName, value: string): Thing[];
 	/** Whether the list shows a field of any thing; an empty list hides nothing. */
@@ -30,10 +34,12 @@ export interface Collection<KeyName extends string = string> extends Snapshot {
 	note(thing: Thing): void;
 	/** A write of this thing is under way, or has failed: what it is now is not known. */
 	forget(id: string): void;
+	/** Takes over the things of a newer list that this one did not have, and of which the run has written nothing. */
+	learn(listed: readonly Thing[]): void;
 }
 
 /** The same for who may only read it. */
-export type CollectionView<KeyName extends string = string> = Omit<Collection<KeyName>, 'note' | 'forget'>;
+export type CollectionView<KeyName extends string = string> = Omit<Collection<KeyName>, 'note' | 'forget' | 'learn'>;
 
 /**
  * @param moment when the list was asked for, as the ledger counts
@@ -54,7 +60,14 @@ export function collectionOf<KeyName extends string>(
 			.filter(({ id }) => isThere.has(id.toLowerCase()) && !contradicted.has(id.toLowerCase()))
 			.map((thing) => [thing.id.toLowerCase(), thing]),
 	);
+	/** Of these a newer list tells nothing: they were in this one, or the run has written them. */
+	const own = new Set(listed.map(({ id }) => id.toLowerCase()));
 	const groups = new Map<KeyName, Map<string, Thing[]>>();
+	const groupsOf = (name: KeyName): Map<string, Thing[]> => {
+		const group = groups.get(name) ?? groupBy(amended, keys[name]);
+		groups.set(name, group);
+		return group;
+	};
 	const nearForms = new Map<KeyName, NearForms<Thing>>();
 	/** Looked for once a run, not once an item. */
 	const shown = new Map<string, boolean>();
@@ -66,15 +79,19 @@ export function collectionOf<KeyName extends string>(
 		find: (id) => now.get(id.toLowerCase()),
 		by(name, value) {
 			const key = keys[name];
-			const group = groups.get(name) ?? groupBy(amended, key);
-			groups.set(name, group);
-			const alike = group.get(formOf(key, value)) ?? [];
+			const alike = groupsOf(name).get(formOf(key, value)) ?? [];
 			const exact = alike.filter((thing) => key.of(thing) === value);
 			if (alike.length > 0) return oncePerId(exact.length > 0 ? exact : alike);
 			const alias = recent?.aliases.get(`${name} ${formOf(key, value)}`);
 			if (alias === undefined) return [];
 			// Not one that was given another key since.
 			return oncePerId(amended.filter((thing) => thing.id === alias.id && key.of(thing) === alias.kept));
+		},
+		sharing(name, value) {
+			const form = formOf(keys[name], value);
+			// One that this process has just given another key, or this one, stands there twice.
+			const hasOther = (thing: Thing) => contradicted.has(thing.id.toLowerCase()) && amended.some((one) => one.id === thing.id && formOf(keys[name], keys[name].of(one)) !== form);
+			return oncePerId(groupsOf(name).get(form) ?? []).filter((thing) => !hasOther(thing));
 		},
 		near(name, value) {
 			const key = keys[name];
@@ -87,8 +104,20 @@ export function collectionOf<KeyName extends string>(
 			shown.set(field, isShown);
 			return isShown;
 		},
-		note: (thing) => void now.set(thing.id.toLowerCase(), thing),
-		forget: (id) => void now.delete(id.toLowerCase()),
+		note(thing) {
+			own.add(thing.id.toLowerCase());
+			now.set(thing.id.toLowerCase(), thing);
+		},
+		forget(id) {
+			own.add(id.toLowerCase());
+			now.delete(id.toLowerCase());
+		},
+		learn(newer) {
+			for (const thing of newer) {
+				const isNews = !own.has(thing.id.toLowerCase()) && recent?.isContradicted(thing) !== true;
+				if (isNews) now.set(thing.id.toLowerCase(), thing);
+			}
+		},
 	};
 }
 

@@ -11,7 +11,18 @@ export function done(plan: Make | SetValues, thing: Thing, changes: Changes): Do
 		output: outputOf(plan, thing, changes),
 		written: [plan.kind.nameOf(thing), thing.id].filter((part) => part !== '').join(' '),
 		...(plan.shown !== undefined && { lostSecrets: plan.kind.afterLostSecrets }),
+		...(isOfMade(plan) && plan.known !== undefined && { made: { plan, known: plan.known, thing } }),
+		...keptOf(plan, thing.id),
 	};
+}
+
+/** That a plan has left secrets as they are, if it has. */
+export function keptOf(plan: Make | SetValues, id: string): Pick<Done, 'kept'> {
+	return plan.do === 'set' && plan.keepsSecrets !== undefined ? { kept: { plan, id } } : {};
+}
+
+function isOfMade(plan: Make | SetValues): boolean {
+	return plan.do === 'make' || plan.isOfMade === true;
 }
 
 /** The thing as the API gives it, with the secrets that are to be shown. */

@@ -9,6 +9,7 @@ import { type Collection, collectionOf } from './collection';
 import type { Kind } from './kind';
 import { SECOND_LOOK_MS } from './lag';
 import { nextMoment } from './ledger';
+import { newestOf, type Reading, share, youngUntil } from './readings';
 import { recentOf } from './recent';
 
 /** What the items of a run share: each list, and each answer, is fetched at most once, and only when it is needed. */
@@ -21,6 +22,14 @@ export interface Known {
 	of<Values extends IDataObject, KeyName extends string>(kind: Kind<Values, KeyName>, use?: { isForMaking?: boolean }): Promise<Collection<KeyName>>;
 	/** The same, if an item has asked for it and it could be read. */
 	soFar(kind: Kind): Collection | undefined;
+	/** The newest list for making, which another execution may have read; undefined where no item has asked for one. */
+	newest(kind: Kind): Newest | undefined;
+	/**
+	 * Reads the list for making once more.
+	 *
+	 * @throws ApiError when it cannot be read, Stopped when the execution was stopped before
+	 */
+	again(kind: Kind): Promise<Collection>;
 	/**
 	 * Any other read, by its endpoint, path and query.
 	 *
@@ -29,39 +38,85 @@ export interface Known {
 	once<Answer>(request: ReadRequest<Answer>): Promise<Answer>;
 }
 
+/** A list by which it is decided whether a thing is made. Its ids are all that the run has ever seen. */
+export interface Newest {
+	all: Collection;
+	/** Until when it is taken as it is, as the clock goes. */
+	youngUntil: number;
+}
+
 export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial<Pick<Client, 'signal'>>): Known {
 	const answers = new Map<string, Promise<unknown>>();
 	const readings = new Map<string, Promise<Collection>>();
 	const collections = new Map<string, Collection>();
+	/** Of each kind of which something may be made, with the reading, which is kept by that. */
+	const forMaking = new Map<string, Newest & { reading: Reading }>();
 
-	const read = async (kind: Kind, isForMaking: boolean): Promise<Collection> => {
+	const request = async (kind: Kind): Promise<Reading> => {
+		const moment = nextMoment();
+		let startedAt = clock.now();
+		const onTurn = (): boolean => {
+			startedAt = clock.now();
+			return true;
+		};
+		const listed = await client.send(kind.requests.list(), undefined, { onTurn });
+		return { listed, moment, youngUntil: youngUntil(startedAt, clock.now()) };
+	};
+
+	const read = async (kind: Kind, isForMaking: boolean): Promise<Reading> => {
 		const recent = recentOf(client.accountId, kind);
 		const fewest = recent.fewest();
-		const isDoubtful = (list: Thing[]) => isWhole(list) && list.length < fewest;
-		let moment = nextMoment();
-		let listed = await client.send(kind.requests.list());
+		const isDoubtful = (list: readonly Thing[]) => isWhole(list) && list.length < fewest;
+		let reading = await request(kind);
 		// Where most of what was there is missing, more likely the list is than the things.
-		const isDoubted = isDoubtful(listed);
+		const isDoubted = isDoubtful(reading.listed);
 		if (isDoubted && isForMaking) {
 			await clock.wait(SECOND_LOOK_MS, client.signal);
-			moment = nextMoment();
-			const again = await client.send(kind.requests.list());
+			const again = await request(kind);
 			// Two that differ are not believed either.
-			listed = isDoubtful(again) && again.length !== listed.length ? asPartial(again) : again;
+			const isBelieved = !isDoubtful(again.listed) || again.listed.length === reading.listed.length;
+			reading = isBelieved ? again : { ...again, listed: asPartial(again.listed) };
 		}
-		if (!isDoubted || isForMaking) recent.saw(listed);
-		const collection = collectionOf(kind, listed, moment, recent);
-		collections.set(kind.name, collection);
-		return collection;
+		if (isDoubted && !isForMaking) return reading;
+		recent.saw(reading.listed);
+		if (isWhole(reading.listed)) share(client.accountId, kind, reading);
+		return reading;
+	};
+
+	const collect = (kind: Kind, { listed, moment }: Reading): Collection =>
+		collectionOf(kind, listed, moment, recentOf(client.accountId, kind));
+
+	/** Takes a newer list for the decisions to come; what the run knows of the things that it had stays. */
+	const take = (kind: Kind, reading: Reading): Newest => {
+		const before = forMaking.get(kind.name)?.all;
+		const all = collect(kind, reading);
+		const ids = new Set([...(before?.ids ?? []), ...all.ids]);
+		const taken = { all: { ...all, ids, since: before?.since ?? before?.moment }, youngUntil: reading.youngUntil, reading };
+		forMaking.set(kind.name, taken);
+		collections.get(kind.name)?.learn(reading.listed);
+		return taken;
 	};
 
 	return {
 		of: async <KeyName extends string>(declared: Kind<never, KeyName>, { isForMaking = false } = {}) => {
 			const kind = declared as unknown as Kind;
 			const name = isForMaking ? `${kind.name} for making` : kind.name;
-			return (await once(readings, name, async () => await read(kind, isForMaking))) as Collection<KeyName>;
+			return (await once(readings, name, async () => {
+				const reading = await read(kind, isForMaking);
+				const collection = collect(kind, reading);
+				collections.set(kind.name, collection);
+				if (isForMaking) forMaking.set(kind.name, { all: collection, youngUntil: reading.youngUntil, reading });
+				return collection;
+			})) as Collection<KeyName>;
 		},
 		soFar: ({ name }) => collections.get(name),
+		newest(kind) {
+			const mine = forMaking.get(kind.name);
+			const shared = newestOf(client.accountId, kind);
+			if (mine === undefined || shared === undefined || shared.moment <= mine.all.moment) return mine;
+			return take(kind, shared);
+		},
+		again: async (kind) => take(kind, await read(kind, true)).all,
 		once: async <Answer>(request: ReadRequest<Answer>) =>
 			(await once(answers, JSON.stringify([request.endpoint.name, request.path, request.query]), async () => await client.send(request))) as Answer,
 	};

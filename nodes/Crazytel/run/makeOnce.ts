@@ -1,19 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ApiError } from '../api/apiError';
-import { text, type Thing } from '../api/body';
+import type { Thing } from '../api/body';
 import { caught } from '../api/caught';
 import { Stopped } from '../api/clock';
 import { isWhole } from '../api/pages';
 import type { ApiRequest } from '../api/request';
-import { InvalidInput } from '../input/invalidInput';
-import { shown } from '../input/shown';
 import { formOf, nameWithId } from './collection';
 import { isSame } from './differences';
-import { type Ledger, ledgerOf, madeSince, noteMade, noteOpen, oneAfterTheOther, openLately, openSince } from './ledger';
+import { type Ledger, ledgerOf, noteMade, noteOpen, oneAfterTheOther, openSince } from './ledger';
 import { type Kind, withoutSecrets } from './kind';
 import { SECOND_LOOK_MS } from './lag';
 import { listAfter } from './lookBack';
+import { insteadOf, sendWhileMissing } from './missing';
 import type { Performing } from './performing';
 import type { KnownBy, Make, SetValues } from './plan';
 import { recentOf } from './recent';
@@ -24,8 +23,8 @@ const STOPPED_LOOKING = 'The execution was canceled before this node could look 
 /**
  * Makes the thing of a plan, once. Where the reply is lost, or says that something failed behind the API,
  * the request is never sent again: the thing is looked for in the list instead. Of a plan whose thing is
- * known by a key, nothing is sent either where this process has made such a thing since the run's list was
- * read: for an earlier item, or in another execution.
+ * known by a key, nothing is sent either where there is such a thing by now: made by this process since the
+ * run's list was read, or shown by a list that was read when the request's turn came.
  *
  * @returns the new thing, with `recovered: true` where it was found in the list; or what to do instead to the
  *   one that was made meanwhile
@@ -36,8 +35,13 @@ const STOPPED_LOOKING = 'The execution was canceled before this node could look 
 export async function makeOnce(plan: Make, performing: Performing): Promise<{ made: Thing } | { instead: SetValues }> {
 	return await inTurn(plan, performing, async (ledger) => {
 		// What an earlier try has sent is only looked for.
-		const instead = performing.doubt === undefined ? insteadOf(plan, ledger) : undefined;
-		return instead === undefined ? { made: await sendOrLook(plan, ledger, performing) } : { instead };
+		if (performing.doubt !== undefined) {
+			const found = await lookFor(plan, performing.doubt, ledger, performing);
+			noteMade(ledger, plan, found);
+			return { made: found };
+		}
+		const instead = insteadOf(plan, ledger);
+		return instead === undefined ? await send(plan, ledger, performing) : { instead };
 	});
 }
 
@@ -53,48 +57,24 @@ async function inTurn<T>(
 	throw result.error instanceof Stopped && doubt !== undefined ? told(doubt, STOPPED_LOOKING) : result.error;
 }
 
-function insteadOf({ kind, known, before }: Make, ledger: Ledger): SetValues | undefined {
-	if (known === undefined || before === undefined) return undefined;
-	const { key, value } = known;
-	const { label = key, parameter = key } = kind.settings[key] ?? {};
-	const refused = (words: string) =>
-		new InvalidInput([{ field: parameter, message: `${label} ${shown(value)} ${words}` }]);
-	const declared = kind.keys[key] ?? {};
-	const hasKey = (values: IDataObject) => formOf(declared, text(values[key])) === formOf(declared, value);
-	if ([...openSince(ledger, before.moment), ...openLately(ledger)].some(hasKey)) {
-		throw refused(
-			`may belong to a ${kind.noun.one} that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again in two minutes.`,
-		);
-	}
-	const [made, ...others] = madeSince(ledger, before.moment, hasKey);
-	if (others.length > 0) {
-		throw refused(
-			`was given to several ${kind.noun.many} a moment ago. Nothing was sent for this item. Give each ${kind.noun.one} a ${label.toLowerCase()} of its own.`,
-		);
-	}
-	return made === undefined ? undefined : known.instead(made);
-}
-
-async function sendOrLook(plan: Make, ledger: Ledger, performing: Performing): Promise<Thing> {
-	const thing =
-		performing.doubt === undefined
-			? await send(plan, ledger, performing)
-			: await lookFor(plan, performing.doubt, ledger, performing);
-	noteMade(ledger, plan, thing);
-	return thing;
-}
-
-async function send(plan: Make, ledger: Ledger, performing: Performing): Promise<Thing> {
+async function send(plan: Make, ledger: Ledger, performing: Performing): Promise<{ made: Thing } | { instead: SetValues }> {
 	const { request } = nextStep(plan, performing.known);
-	const result = await caught(performing.client.send(request));
-	const isOld = 'value' in result && (plan.before?.ids.has(result.value.id) === true || ledger.made.has(result.value.id));
-	if ('value' in result && !isOld) return result.value;
-	const error = 'error' in result ? result.error : errorOfOld(plan, result.value, request);
-	if (!(error instanceof ApiError) || !error.mayHaveActed) throw error;
-	performing.rememberDoubt(error, plan);
-	noteOpen(ledger, plan);
-	recentOf(performing.client.accountId, plan.kind).mayHaveMade();
-	return await lookFor(plan, error, ledger, performing);
+	const end = await sendWhileMissing(plan, request, ledger, performing);
+	if ('instead' in end) return end;
+	// With the newest list, so that a thing which others have made before it is not taken for this one.
+	const { result, plan: sent } = end;
+	const isOld = 'value' in result && (sent.before?.ids.has(result.value.id) === true || ledger.made.has(result.value.id));
+	let made = 'value' in result && !isOld ? result.value : undefined;
+	if (made === undefined) {
+		const error = 'error' in result ? result.error : errorOfOld(sent, result.value, request);
+		if (!(error instanceof ApiError) || !error.mayHaveActed) throw error;
+		performing.rememberDoubt(error, sent);
+		noteOpen(ledger, sent);
+		recentOf(performing.client.accountId, plan.kind).mayHaveMade();
+		made = await lookFor(sent, error, ledger, performing);
+	}
+	noteMade(ledger, sent, made);
+	return { made };
 }
 
 /** An answer with a thing that was there before says nothing of the one that was to be made. */
@@ -129,7 +109,7 @@ async function lookFor(plan: Make, error: ApiError, ledger: Ledger, performing: 
 		// Another make that was lost since may have made it as well.
 		const isMine = (thing: Thing): boolean =>
 			likenessTo(sent)(thing) === 'same' &&
-			openSince(ledger, before.moment, plan).every((values) => likenessTo(values)(thing) === 'other');
+			openSince(ledger, before.since ?? before.moment, plan).every((values) => likenessTo(values)(thing) === 'other');
 		if (only !== undefined && others.length === 0 && isMine(only)) {
 			performing.hint(
 				`The reply to creating ${one} ${nameWithId(kind, only)} was lost. It was found in the list of ${many}, as the only new one with these settings.`,

@@ -9,6 +9,8 @@ import type { Plan, WritePlan } from './plan';
 export interface Memory {
 	/** The item was performed: how, and what came of it. */
 	done?: { operation: Operation; plan: Plan; result: Done };
+	/** The same of one whose thing is not the only one with its key: `uncertain` has the error, until a list shows it alone. */
+	doubled?: NonNullable<Memory['done']>;
 	/** The item may have been written: what was sent, and how it ended. */
 	uncertain?: { plan: WritePlan; error: ApiError };
 }

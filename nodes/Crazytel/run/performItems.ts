@@ -5,6 +5,7 @@ import { DRY_RUN_HINT, planned } from './dryRun';
 import type { Known } from './known';
 import { inLanes } from './lanes';
 import { ledgerOf, noteOpen } from './ledger';
+import { hintOfKeptSecrets } from './keptSecrets';
 import { lookBack } from './lookBack';
 import type { Memory } from './memory';
 import { attempt, type Outcome, outcomeOf } from './outcome';
@@ -13,6 +14,7 @@ import type { Done, Performing } from './performing';
 import { isWritePlan, type Plan } from './plan';
 import { hintOfSharedKeys } from './sharedKeys';
 import { lanesOf } from './steps';
+import { findTwins } from './twins';
 import { doubtOr, type Prepared, type Work } from './work';
 
 /** What the performing of a run needs beside its items. */
@@ -39,6 +41,9 @@ export async function performItems(works: Work[], run: Run): Promise<void> {
 		() => isOver,
 	);
 	await seeAll(works, run);
+	await findTwins(works, run);
+	const kept = hintOfKeptSecrets(works);
+	if (kept !== undefined) run.hints.add(kept);
 	const shared = hintOfSharedKeys(works);
 	if (shared !== undefined) run.hints.add(shared);
 }
@@ -69,6 +74,7 @@ function planOf({ prepared }: Work): Plan | undefined {
 function keepDoubts(works: Work[], { client }: Run): void {
 	for (const work of works) {
 		const uncertain = work.memory.uncertain?.plan;
+		if (work.memory.doubled !== undefined) continue;
 		if (uncertain?.do !== 'make' || uncertain.known === undefined || uncertain !== planOf(work)) continue;
 		noteOpen(ledgerOf(client.accountId, uncertain.kind), uncertain);
 	}
@@ -108,6 +114,7 @@ function conclude(work: Work, { operation, plan }: Prepared, outcome: Outcome<Do
 		if (unseen !== undefined) return;
 		memory.done = { operation, plan, result };
 		delete memory.uncertain;
+		delete memory.doubled;
 		return;
 	}
 	const { cause } = outcome;

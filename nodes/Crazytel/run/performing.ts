@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiError } from '../api/apiError';
+import type { Thing } from '../api/body';
 import type { Client } from '../api/client';
 import type { Changes } from './differences';
 import type { Known } from './known';
-import type { Output, Remove, SetValues, WritePlan } from './plan';
+import type { KnownBy, Make, Output, Remove, SetValues, WritePlan } from './plan';
 
 /** What the performing of one item may use. */
 export interface Performing {
@@ -28,6 +29,19 @@ export interface Done {
 	lostSecrets?: string | undefined;
 	/** Set where that has to be seen in the list first. */
 	unseen?: Unseen;
+	/** Set where a thing was made that is known by its key. */
+	made?: MadeByKey;
+	/** Set where secrets were left as they are: of which thing. */
+	kept?: { plan: SetValues; id: string };
+}
+
+/** A thing that was made because there was none with its key. */
+export interface MadeByKey {
+	plan: Make | SetValues;
+	known: KnownBy;
+	thing: Thing;
+	/** Whether a list has shown since that it is the only one with its key. */
+	isAlone?: true;
 }
 
 /** A write whose answer does not show what came of it. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest, ReadRequest } from '../api/request';
-import type { Snapshot } from './collection';
+import type { CollectionView, Snapshot } from './collection';
 import type { Kind } from './kind';
 
 /** What a plan that writes says of its output. */
@@ -37,7 +37,19 @@ export interface Make extends TellingOfValues {
 	/** What was there before the run; undefined where it cannot be listed. */
 	before: Snapshot | undefined;
 	/** A key by which the thing is known: where one was made meanwhile, that one is set `instead`. */
-	known?: KnownBy & { instead: (id: string) => SetValues };
+	known?: KnownBy & Finding;
+}
+
+/** What Create or Update does where there is a thing with the key. */
+export interface Finding {
+	/**
+	 * Decides by a list whether there is one; the list that is read again before the make is asked the same.
+	 *
+	 * @throws InvalidInput where the list cannot tell
+	 */
+	idIn(all: CollectionView): string | undefined;
+	/** What is done to it. */
+	instead(id: string): SetValues;
 }
 
 /** The text by which Create or Update knows a thing. */
@@ -58,6 +70,8 @@ export interface SetValues extends TellingOfValues {
 	known?: KnownBy;
 	/** Set of a thing that was made for the same item: the plan is kept, or the next try would make a second one. */
 	isOfMade?: true;
+	/** Set where the thing keeps secrets that were made anew for the item: what to do where nobody has those that it has. */
+	keepsSecrets?: string;
 	/** The request, where it is another one than the kind's, e.g. with words of its own. */
 	by?: (id: string, values: IDataObject) => ApiRequest<IDataObject & { id: string }, 'set'>;
 }

@@ -28,13 +28,14 @@ export async function prepareItems(
 	/** The things of which something is sent in this try. */
 	const busy = new Set<string>();
 	for (const [index, memory] of memories.entries()) {
-		const { done, uncertain } = memory;
+		const { uncertain, doubled } = memory;
+		const done = memory.done ?? doubled;
 		// A change that is sent after a later one of its thing would undo it, so that one follows again.
 		const follows = done !== undefined && busy.has(subjectOf(done.plan) ?? '');
 		// What was made then is there now, and is set.
 		const isToPrepare = done === undefined || (follows && done.plan.do === 'make');
 		const prepared: Outcome<Prepared> = isToPrepare
-			? withSecretsOf(done?.result, await prepareOne(context, findOperation, run, index, uncertain?.plan))
+			? withSecretsOf(done?.result, await prepareOne(context, findOperation, run, index, doubled === undefined ? uncertain?.plan : undefined))
 			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.result }) } };
 		const sent = 'value' in prepared && prepared.value.done === undefined ? subjectOf(prepared.value.plan) : undefined;
 		if (sent !== undefined) busy.add(sent);

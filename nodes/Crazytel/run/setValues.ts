@@ -6,7 +6,7 @@ import { caught } from '../api/caught';
 import { Stopped } from '../api/clock';
 import { errorOfContrary } from './contrary';
 import { changesOf, contradictions } from './differences';
-import { done, outputOf } from './done';
+import { done, keptOf, outputOf } from './done';
 import { hasToBeSeen } from './lookBack';
 import type { Done, Performing } from './performing';
 import type { SetValues } from './plan';
@@ -23,7 +23,7 @@ import { nextStep, requestOf } from './steps';
 export async function setValues(plan: SetValues, performing: Performing): Promise<Done> {
 	const { kind, id, values: wanted, onlyDifferences } = plan;
 	const { request, values, now } = nextStep(plan, performing.known);
-	if (request === undefined) return { output: outputOf(plan, now ?? { id }, {}) };
+	if (request === undefined) return { output: outputOf(plan, now ?? { id }, {}), ...keptOf(plan, id) };
 
 	const collection = performing.known.soFar(kind);
 	const recent = recentOf(performing.client.accountId, kind);

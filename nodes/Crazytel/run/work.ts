@@ -29,7 +29,7 @@ export function workOf(index: number, memory: Memory, prepared: Outcome<Prepared
 	const outcome =
 		'failure' in prepared
 			? doubtOr(prepared, memory)
-			: prepared.value.done === undefined
+			: prepared.value.done === undefined || memory.doubled !== undefined
 				? notSent(memory)
 				: { value: prepared.value.done };
 	return { index, memory, prepared, outcome };

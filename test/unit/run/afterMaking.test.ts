@@ -199,7 +199,7 @@ describe('a key that the API keeps in another form', () => {
 	});
 
 	test('is spoken of by its name where it is no setting, and is none where its kind has no such key', async () => {
-		const known = { key: 'serial', value: 'S1', instead: () => { throw new Error('Odd'); } };
+		const known = { key: 'serial', value: 'S1', idIn: () => undefined, instead: () => { throw new Error('Odd'); } };
 		expect((await made(LAMP, [], making({ serial: 'S1' }, { known }))).end).toMatchObject({
 			happened: expect.stringContaining(`Crazytel keeps the serial 'S1' in another form, 'S9'.`) as string,
 		});

@@ -370,7 +370,7 @@ describe('a thing with the same name that was made a moment ago', () => {
 
 	test('is spoken of by its key where that is no setting', async () => {
 		const { ledger, performing } = await accountWith();
-		const known = { key: 'tag', value: 'Lamp', instead: (id: string) => setting(id) };
+		const known = { key: 'tag', value: 'Lamp', idIn: () => undefined, instead: (id: string) => setting(id) };
 		const plan = making({ tag: 'Lamp' }, { before: before(), known });
 		noteOpen(ledger, making({ tag: 'Lamp' }));
 

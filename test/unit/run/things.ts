@@ -96,7 +96,7 @@ export const setting = (id: string, values: IDataObject = { colour: 'red' }, mor
 /** A make of a thing that is known by its name: one that was made meanwhile is painted instead. */
 export const makingNamed = (name: string, values: IDataObject = {}, more: Partial<Make> = {}): Make =>
 	making({ name, colour: 'red', pin: 'Secret1Pin', ...values }, {
-		known: { ...named(name), instead: (id) => setting(id, { colour: 'red' }, { onlyDifferences: true, known: named(name) }) },
+		known: { ...named(name), idIn: (all) => all.by('name', name)[0]?.id, instead: (id) => setting(id, { colour: 'red' }, { onlyDifferences: true, known: named(name) }) },
 		...more,
 	});
 

@@ -19,6 +19,10 @@ import { nameTrunks, type Trunks } from './trunk';
 /** By this a trunk is known. */
 const KEY = 'description';
 
+/** Whoever runs this again after a run that ended half-way takes the outputs for all there is. */
+const AFTER_KEPT_PASSWORD =
+	'If nobody has that, for example because an earlier run ended before its output was kept, set a new one with Rotate Password, or switch on Update Password in Options.';
+
 const additionalFields = fields.additionalFields('caller_id_number', 'password', KEY);
 
 export const upsert: Operation = {
@@ -87,6 +91,7 @@ export const upsert: Operation = {
 			tellsChanges,
 			isDryRun,
 			shown: updatesPassword ? shownOf : undefined,
+			...(newPassword.isGenerated && !updatesPassword && { keepsSecrets: AFTER_KEPT_PASSWORD }),
 		});
 
 		const all = await listed(item, trunks, 'Create or Update', undefined, { isForMaking: true });
@@ -100,7 +105,7 @@ export const upsert: Operation = {
 			kind: trunks,
 			values,
 			before: all,
-			known: { key: KEY, value, instead },
+			known: { key: KEY, value, idIn: (newer) => idOfDescription(newer, value), instead },
 			tellsChanges,
 			isDryRun,
 			shown: shownOf,
