@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test does something meanwhile, as somebody else */
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Sandbox, StoredTrunk } from '../../sandbox';

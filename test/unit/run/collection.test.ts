@@ -116,6 +116,38 @@ test('keeps what a write has answered, and forgets what a write has left unknown
 	expect(collection.by('name', 'Lamp')).toEqual([ONE, TWO]);
 });
 
+describe('those that share a key', () => {
+	const listed: Thing[] = [{ id: 'a', name: 'Lamp  One' }, { id: 'b', name: 'Lamp One' }, { id: 'c', name: 'Lamp Two' }];
+
+	test('are all whose key looks the same, also where one has it exactly', () => {
+		const { by, sharing } = collectionOf(things, listed, 0);
+		expect(by('name', 'Lamp One').map(({ id }) => id)).toEqual(['b']);
+		expect(sharing('name', 'Lamp One').map(({ id }) => id)).toEqual(['a', 'b']);
+		expect(sharing('name', 'Lamp')).toEqual([]);
+	});
+
+	test('are without one that was given another key a moment ago, whatever the list shows', () => {
+		const recent = recentOf('account of sharing', things);
+		recent.set('a', { name: 'Chair' });
+		recent.set('b', { colour: 'red' });
+		const { sharing } = collectionOf(things, [{ ...listed[0]!, colour: 'blue' }, { ...listed[1]!, colour: 'blue' }], 0, recent);
+		expect(sharing('name', 'Lamp One').map(({ id }) => id)).toEqual(['b']);
+		expect(sharing('name', 'Chair')).toEqual([]);
+	});
+});
+
+test('learns from a newer list what it did not have, and nothing of what it had or has written', () => {
+	const recent = recentOf('account of learning', things);
+	recent.set('f', { colour: 'red' });
+	const collection = collectionOf(things, [ONE], 0, recent);
+	collection.note({ id: 'd', colour: 'red' });
+	collection.forget('E');
+	collection.learn([{ ...ONE, name: 'Newer' }, { id: 'New', colour: 'blue' }, ...['D', 'e', 'f'].map((id) => ({ id, colour: 'blue' }))]);
+	expect(['abc', 'new', 'd', 'e', 'f'].map((id) => collection.find(id)?.colour ?? collection.find(id)?.name)).toEqual(['Lamp', 'blue', 'red', undefined, undefined]);
+	collection.learn([{ id: 'new', colour: 'green' }]);
+	expect(collection.find('new')).toMatchObject({ colour: 'green' });
+});
+
 test.each<[Thing, string]>([
 	[ONE, 'AB1 (ABC)'],
 	[BARE, 'jkl'],

@@ -1,5 +1,5 @@
 import { done, outputOf } from '../../../nodes/Crazytel/run/done';
-import { making, setting, things } from './things';
+import { making, makingNamed, named, setting, things } from './things';
 
 const LAMP = { id: 'a', serial: 'S1', name: 'Lamp' };
 const CHANGES = { name: { from: null, to: 'Lamp' } };
@@ -33,6 +33,22 @@ describe('what was done', () => {
 
 	test('is named by the id alone where it has no name', () => {
 		expect(done(setting('a'), { id: 'a' }, CHANGES)).toStrictEqual({ output: { id: 'a' }, written: 'a' });
+	});
+
+	test('keeps what was made where it is known by a key, also where it was put right afterwards', () => {
+		const make = makingNamed('Lamp');
+		expect(done(make, LAMP, CHANGES).made).toStrictEqual({ plan: make, known: make.known, thing: LAMP });
+		const set = setting('a', {}, { known: named('Lamp'), isOfMade: true });
+		expect(done(set, LAMP, CHANGES).made).toStrictEqual({ plan: set, known: named('Lamp'), thing: LAMP });
+		for (const plan of [making(), setting('a', {}, { known: named('Lamp') }), setting('a', {}, { isOfMade: true })]) {
+			expect(done(plan, LAMP, CHANGES)).not.toHaveProperty('made');
+		}
+	});
+
+	test('keeps which thing has kept its secrets', () => {
+		const plan = setting('a', {}, { keepsSecrets: 'Make new ones.' });
+		expect(done(plan, LAMP, CHANGES).kept).toStrictEqual({ plan, id: 'a' });
+		expect(done(setting('a'), LAMP, CHANGES)).not.toHaveProperty('kept');
 	});
 
 	test('says what to do of secrets that only the output has', () => {

@@ -173,6 +173,27 @@ describe('what an earlier try has made, and a change before it is sent again', (
 	});
 });
 
+describe('what an earlier try has made, and others too', () => {
+	const doubled: Memory = {
+		doubled: { operation, plan: makingNamed('Lamp'), result: { output: { id: 'a-1', pin: 'Made1Pin' }, written: 'a-1' } },
+		uncertain: { plan: makingNamed('Lamp'), error: lost },
+	};
+
+	test('is not made again, and not looked for as a lost one; its error stands until a list has shown it alone', async () => {
+		const { values, works, asked } = await prepared([makingNamed('Lamp')], [doubled]);
+		expect(values).toMatchObject([{ plan: doubled.doubled?.plan, done: doubled.doubled?.result }]);
+		expect(works[0]?.outcome).toMatchObject({ cause: lost });
+		expect(asked).toEqual([]);
+	});
+
+	test('is prepared anew where a change before it is sent again, and shows the secret that it was given', async () => {
+		const plan = setting('a-1', {}, { known: named('Lamp') });
+		const { values } = await prepared([plan, plan], [{}, doubled]);
+		expect(values[1]).toMatchObject({ plan: { do: 'set', shown: { pin: 'Made1Pin' } } });
+		expect(values[1]).not.toHaveProperty('done');
+	});
+});
+
 describe('an item whose outcome is unknown', () => {
 	test.each<[string, WritePlan]>([
 		['a make: it is only looked for', making()],
