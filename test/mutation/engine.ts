@@ -1,4 +1,4 @@
 import { gather } from './gather';
 
-// Random faults and every secret with every fault: too slow to be run for each mutant.
-gather(['engine', 'reliability', 'trunks'], /^(?:propertiesOf|secrets)/);
+// Random faults, every secret with every fault, and processes that load the engine anew: too slow to be run for each mutant.
+gather(['engine', 'reliability', 'trunks'], /^(?:propertiesOf|secrets|ownProcesses)/);

@@ -77,6 +77,38 @@ describe('90 customers at 60 requests a minute', () => {
 		expect(sandbox.trunks()).toHaveLength(90);
 	});
 
+	test.each(['none', 'seconds'] as const)('without pacing, at a server that says 429 (Retry-After as %s): found as well', async (retryAfter) => {
+		sandbox = await openAccount({ rateLimit: 60, retryAfter });
+		time.onWait = () => {
+			time.onWait = undefined;
+			void addAfter(5_000, 'Customer 80');
+		};
+		const { failed } = await sync(names(90), { requestsPerMinute: 0 });
+		expect(failed).toStrictEqual([]);
+		expect(sandbox.trunks()).toHaveLength(90);
+		expect(withName('Customer 80')).toMatchObject([{ area_code: '02' }]);
+	});
+
+	test.each([10, 40])('somebody else creates 30 of them after %d seconds: they are set', async (seconds) => {
+		sandbox = await openAccount({ rateLimit: 60, pageSize: 25 });
+		time.onWait = () => {
+			time.onWait = undefined;
+			for (let count = 61; count <= 90; count++) void addAfter(seconds * 1_000, `Customer ${count}`);
+		};
+		const { failed } = await sync(names(90));
+		expect(failed).toStrictEqual([]);
+		expect(sandbox.trunks()).toHaveLength(90);
+		expect(sandbox.trunks().every(({ area_code }) => area_code === '02')).toBe(true);
+	});
+
+	test('somebody else is faster with one of the first, in that very moment: that item alone fails', async () => {
+		sandbox = await openAccount({ rateLimit: 60 });
+		afterRequest('create', 3, () => void sandbox.addTrunk({ description: 'Customer 7', username: 'CT777777' }));
+		const { good, failed } = await sync(names(90));
+		expect(good).toHaveLength(89);
+		expect(failed).toMatchObject([{ looked: 6, error: expect.stringContaining('CT777777') }]);
+	});
+
 	test('a run of six minutes reads one list more a minute', async () => {
 		sandbox = await openAccount({ rateLimit: 60 });
 		const { good } = await sync(names(300));

@@ -61,6 +61,7 @@ async function findTwinsOf(kind: Kind, all: Unchecked[], { client, known, hints 
 		left = left.filter((one) => !isFailed(one, list) && !isSeenAlone(one, list, ids));
 		if (left.length === 0) return;
 		why = `The list of ${kind.noun.many} ${list.isWhole ? 'does not show yet what was created' : 'is not whole'}.`;
+		if (!list.isWhole) break;
 	}
 	hints.add(
 		`${left.length} ${left.length === 1 ? `${kind.noun.one} was` : `${kind.noun.many} were`} created, and it could not be checked whether another run or program has created one with the same ${labelOf(left[0]?.done.result.made)} meanwhile. ${why}`,

@@ -1,3 +1,6 @@
+import type { Sending } from '../../../nodes/Crazytel/api/client';
+import { clock } from '../../../nodes/Crazytel/api/clock';
+import { asPartial } from '../../../nodes/Crazytel/api/pages';
 import type { ApiRequest, ReadRequest } from '../../../nodes/Crazytel/api/request';
 import { createKnown } from '../../../nodes/Crazytel/run/known';
 import { nextMoment } from '../../../nodes/Crazytel/run/ledger';
@@ -119,6 +122,94 @@ describe('a list of which most is missing', () => {
 		const [, first = 0, second = 0] = asked;
 		expect(moment).toBeGreaterThan(first);
 		expect(moment).toBeLessThan(second);
+	});
+});
+
+describe('the newest list for making', () => {
+	const listOf = (...ids: string[]) => ids.map((id) => ({ id }));
+
+	/** A run that reads these lists, one after the other. */
+	function readingLists(lists: Array<Array<{ id: string }>>, accountId = `account of the newest ${++accounts}`) {
+		const left = [...lists];
+		const { sent, client } = knownWith(() => left.shift() ?? []);
+		return { known: createKnown({ ...client, accountId }), sent, accountId };
+	}
+
+	test('is none where no item has asked for one, whoever else has', async () => {
+		const { known, accountId } = readingLists([listOf('a')]);
+		await known.of(things);
+		expect(known.newest(things)).toBeUndefined();
+		await createKnown({ send: (async () => listOf('a')) as never, accountId }).of(things, { isForMaking: true });
+		expect(known.newest(things)).toBeUndefined();
+	});
+
+	test('is the one that was read for it, until it is read again', async () => {
+		const { known, sent } = readingLists([listOf('a'), listOf('a', 'b')]);
+		const first = await known.of(things, { isForMaking: true });
+		expect(known.newest(things)?.all).toBe(first);
+		const again = await known.again(things);
+		expect(known.newest(things)?.all).toBe(again);
+		expect(again.moment).toBeGreaterThan(first.moment);
+		expect(sent).toHaveLength(2);
+		// What the items are compared with is the one that was there first.
+		expect(await known.of(things, { isForMaking: true })).toBe(first);
+		expect(known.soFar(things)).toBe(first);
+		expect(first.find('b')).toEqual({ id: 'b' });
+	});
+
+	test('knows all that was ever there, and since when', async () => {
+		const { known } = readingLists([listOf('a', 'b'), listOf('b', 'c'), listOf('c', 'd')]);
+		const { moment } = await known.of(things, { isForMaking: true });
+		await known.again(things);
+		const { ids, since } = await known.again(things);
+		expect([...ids].sort()).toEqual(['a', 'b', 'c', 'd']);
+		expect(since).toBe(moment);
+	});
+
+	test('may be that of another run with the same account, and of no other', async () => {
+		const one = readingLists([listOf('a')]);
+		await one.known.of(things, { isForMaking: true });
+		const two = readingLists([listOf('a', 'b')], one.accountId);
+		await two.known.of(things);
+		await readingLists([listOf('x')]).known.of(things);
+		await two.known.of(others);
+		expect([...(one.known.newest(things)?.all.ids ?? [])]).toEqual(['a', 'b']);
+		expect(one.known.newest(things)).toBe(one.known.newest(things));
+		expect(one.sent).toHaveLength(1);
+	});
+
+	test('is none of another run that is not whole', async () => {
+		const one = readingLists([listOf('a')]);
+		const first = await one.known.of(things, { isForMaking: true });
+		await readingLists([asPartial(listOf('a', 'b'))], one.accountId).known.of(things);
+		expect(one.known.newest(things)?.all).toBe(first);
+	});
+
+	test('is as it was where it cannot be read again', async () => {
+		const { client } = knownWith();
+		const error = failed('refused');
+		let isBroken = false;
+		const known = createKnown({ ...client, send: (async () => { if (isBroken) throw error; return listOf('a'); }) as never });
+		const first = await known.of(things, { isForMaking: true });
+		isBroken = true;
+		await expect(known.again(things)).rejects.toBe(error);
+		expect(known.newest(things)?.all).toBe(first);
+	});
+
+	test('is young from when its request was sent, not from when it was asked for', async () => {
+		let now = 0;
+		const real = { ...clock };
+		Object.assign(clock, { now: () => now });
+		const send = async (_: unknown, __: unknown, { onTurn }: Sending) => {
+			now += 60_000;
+			expect(onTurn?.()).toBe(true);
+			now += 500;
+			return listOf('a');
+		};
+		const known = createKnown({ send: send as never, accountId: `account of the newest ${++accounts}` });
+		await known.of(things, { isForMaking: true });
+		expect(known.newest(things)?.youngUntil).toBe(70_000);
+		Object.assign(clock, real);
 	});
 });
 
