@@ -7,7 +7,8 @@ import { clock, Stopped } from './clock';
 import { CREDENTIAL, readCredential } from './credential';
 import { type Answered, exchange, type Transport } from './exchange';
 import { saysFailed } from './denial';
-import { errorOfAnswer, errorOfNotTrying, errorOfOvertaken } from './explain';
+import { errorOfAnswer, errorOfNotTrying } from './explain';
+import { endOf, isAboutAnother, type Result, stoppedInDoubt, wasRemoved } from './outcomes';
 import { Outdated } from './outdated';
 import { asPartial, MOST_PAGES, type ReadBefore, type Rest, restOf, withoutRepeated } from './pages';
 import { windowOf } from './pacing';
@@ -61,8 +62,6 @@ export interface Effort {
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** What came of one or all tries of a request. */
-type Result<Answer, Failure extends Error = Error> = { content: Answer; rest?: Rest } | { error: Failure };
 
 /**
  * Builds the client for the credential of the running node or the open editor.
@@ -75,7 +74,9 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	const { apiKey, baseUrl, requestsPerMinute } = account;
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const window = windowOf(account.id);
-	const patience = createPatience(items);
+	const patience = createPatience(items, requestsPerMinute);
+	/** Executions take turns. */
+	const owner = {};
 	let longestWaitMs = 0;
 
 	/** One try. Errors are values here, because most of them are not the end. */
@@ -83,10 +84,11 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		request: ApiRequest<Answer>,
 		before: ReadBefore,
 		{ onTurn }: Sending,
+		isAgain: boolean,
 	): Promise<Result<Answer, ApiError>> => {
 		const { endpoint, method, path, query, body, secrets = [] } = request;
 		const redactor = createRedactor([apiKey, ...secrets]);
-		const place = await window.enter(requestsPerMinute, signal);
+		const place = await window.enter({ owner, perMinute: requestsPerMinute, isAgain, signal });
 		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
 		try {
 			if (onTurn?.() === false) {
@@ -108,8 +110,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			const answer: Answered = redactor.answer(outcome);
 			if (answer.status < 200 || answer.status > 299) {
 				const error = errorOfAnswer(request, answer, baseUrl);
-				if (error.kind === 'limited') place.leaveLimited(error.retryAfterMs);
-				return { error };
+				return error.kind === 'limited' ? { error, isWorthAnother: place.leaveLimited(error.retryAfterMs) } : { error };
 			}
 			if (saysFailed(answer.body)) return { error: errorOfDenial(request, answer) };
 			const content = endpoint.read(answer.body);
@@ -133,20 +134,32 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		more: Sending = {},
 	): Promise<Result<Answer>> => {
 		let mayHaveActed = earlier;
-		for (let tries = 1; ; tries++) {
+		let isAgain: boolean = false;
+		for (let tries = 0; ; ) {
+			const held = await caught(patience.untilUp(request, tries, signal));
+			if ('error' in held) return { error: mayHaveActed === undefined ? held.error : stoppedInDoubt(mayHaveActed) };
 			const gaveUp = patience.gaveUpOn(request);
 			if (gaveUp !== undefined) {
 				return { error: mayHaveActed ?? errorOfNotTrying(gaveUp.error, gaveUp.failures) };
 			}
-			const tried = await caught(attempt(request, before, more));
-			const result = wasRemoved(request, mayHaveActed, 'error' in tried ? tried : tried.value);
+			const tried: { value: Result<Answer> } | { error: Error } = await caught(attempt(request, before, more, isAgain));
+			const result: Result<Answer> = wasRemoved(request, mayHaveActed, 'error' in tried ? tried : tried.value);
 			if ('content' in result) {
 				patience.succeeded(request);
 				return result;
 			}
-			const { error } = result;
-			if (!(error instanceof ApiError)) return { error: mayHaveActed ?? error };
+			const { error, isWorthAnother = false }: { error: Error; isWorthAnother?: boolean } = result;
+			if (!(error instanceof ApiError)) {
+				patience.withdrew(request);
+				return { error: mayHaveActed ?? error };
+			}
 			if (error.mayHaveActed) mayHaveActed = error;
+			isAgain = error.kind === 'limited';
+			if (isAgain) {
+				if (patience.afterLimit(request, error, isWorthAnother)) continue;
+				return { error: endOf(request, error, mayHaveActed) };
+			}
+			tries++;
 			const waitMs = patience.afterFailure(request, error, tries);
 			if (waitMs === undefined) return { error: endOf(request, error, mayHaveActed) };
 			const waited = await caught(clock.wait(waitMs, signal));
@@ -191,38 +204,6 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			return request.endpoint.isList ? await readPages(request as unknown as ApiRequest<Answer>, result) : result.content;
 		},
 	};
-}
-
-/** The last failure of a request, in the light of a try of it that may have acted. */
-function endOf({ endpoint }: ApiRequest<unknown>, error: ApiError, mayHaveActed: ApiError | undefined): ApiError {
-	if (mayHaveActed === undefined || mayHaveActed === error) return error;
-	// Of what acts once, a refusal may be the server's word that it has been done.
-	if (error.saysNothingOfEarlierTries || endpoint.effect === 'act') return mayHaveActed;
-	// So may one of a write that was sent again, e.g. that the password is the one of before.
-	return error.kind === 'refused' && isWrite(endpoint) ? errorOfOvertaken(mayHaveActed, error) : error;
-}
-
-/** Whether the answer to a `set` shows another thing than the one that was to be set. */
-function isAboutAnother({ endpoint, subject }: ApiRequest<unknown>, content: unknown): boolean {
-	const { id } = (content ?? {}) as { id?: unknown };
-	return endpoint.effect === 'set' && subject !== undefined && String(id).toLowerCase() !== subject.toLowerCase();
-}
-
-/** The outcome is unknown, and nothing more is sent. n8n looks for "canceled". */
-function stoppedInDoubt(error: ApiError): ApiError {
-	return error.retold(`${error.happened} The execution was canceled before it was sent again.`);
-}
-
-/** A thing that is gone after a try of removing it that may have worked was removed by it. */
-function wasRemoved<Answer>(
-	{ endpoint }: ApiRequest<Answer>,
-	mayHaveActed: ApiError | undefined,
-	result: Result<Answer>,
-): Result<Answer> {
-	const isGone = 'error' in result && result.error instanceof ApiError && result.error.kind === 'gone';
-	if (endpoint.effect !== 'remove' || !isGone || mayHaveActed === undefined) return result;
-	const content = endpoint.read(undefined);
-	return content === undefined ? result : { content };
 }
 
 function headersOf({ headers, idempotencyKey }: ApiRequest<unknown>): Record<string, string> | undefined {

@@ -1,6 +1,7 @@
 import type { ApiError, FailureKind } from './apiError';
 import { clock } from './clock';
-import { LONGEST_PAUSE_MS } from './pacing';
+import { createOutage, type Outage } from './outage';
+import { LONGEST_PAUSE_MS } from './refusals';
 import { type ApiRequest, hasKey, isWrite } from './request';
 
 /** How often a request is sent at most. */
@@ -13,13 +14,19 @@ const FIRST_WAIT_MS = 500;
 const FIRST_LONG_WAIT_MS = 4_000;
 
 /** Nothing was done, and it may pass. */
-const PASSING: readonly FailureKind[] = ['limited', 'undelivered', 'busy', 'blocked'];
+const PASSING: readonly FailureKind[] = ['undelivered', 'busy', 'blocked'];
 
 /** Failures of a service that is down. All others are an answer with sense to one request. */
 const OF_THE_SERVICE: readonly FailureKind[] = ['limited', 'undelivered', 'uncertain', 'unsent'];
 
 /** After so many requests in a row that failed for good, the service is taken to be down. */
 const FAILURES_UNTIL_DOWN = 3;
+
+/** What a service has that is down for a while. */
+const OF_AN_OUTAGE: readonly FailureKind[] = ['undelivered', 'uncertain'];
+
+/** A run of more items takes minutes, and waits for a service that is down; a shorter one fails soon. */
+const MOST_OF_A_SHORT_RUN = 60;
 
 /** What repetition asks of a request. */
 type Repeatable = Pick<ApiRequest<unknown>, 'endpoint' | 'idempotencyKey'>;
@@ -43,48 +50,84 @@ export interface GivenUp {
 /** What a run may spend on repetitions, and what it has learnt of the service. */
 export interface Patience {
 	/**
-	 * Decides what follows a failure.
+	 * Waits while the service is down and another request asks whether it is back. Only in a long run.
+	 *
+	 * @param tries how often the request was sent so far
+	 * @throws Stopped
+	 */
+	untilUp(request: Repeatable, tries: number, signal: AbortSignal | undefined): Promise<void>;
+	/**
+	 * Decides what follows a failure other than a 429, which is no failed try.
 	 *
 	 * @param tries how often the request was sent so far
 	 * @returns how long to wait before the next try, in milliseconds; undefined to give up
 	 */
 	afterFailure(request: Repeatable, error: ApiError, tries: number): number | undefined;
+	/** Decides what follows a 429. @param isWorthIt what the window says @returns whether it is sent again */
+	afterLimit(request: Repeatable, error: ApiError, isWorthIt: boolean): boolean;
 	succeeded(request: Repeatable): void;
+	/** It was not sent after all. */
+	withdrew(request: Repeatable): void;
 	/** Why no more requests to an endpoint should be sent; undefined while they may be. */
 	gaveUpOn(request: Repeatable): GivenUp | undefined;
 	/** How many requests were repeated so far. */
 	readonly repetitions: number;
 }
 
-/** @param items of the run: so many repetitions it may spend, and never fewer than 20 */
-export function createPatience(items: number): Patience {
+/**
+ * @param items of the run: so many repetitions it may spend, and never fewer than 20
+ * @param perMinute how many requests a minute it keeps to; 0 for no limit
+ */
+export function createPatience(items: number, perMinute: number): Patience {
 	const budget = Math.max(items, 20);
+	const isLong = items > Math.min(perMinute === 0 ? Infinity : perMinute, MOST_OF_A_SHORT_RUN);
 	let spent = 0;
 	let repetitions = 0;
 	let refusedKey: ApiError | undefined;
 	/** A service that fails to write may well be able to read, so each endpoint is counted alone. */
 	const inARow = new Map<string, GivenUp>();
+	const outages = new Map<string, Outage>();
 
-	const giveUp = ({ endpoint }: Repeatable, error: ApiError): undefined => {
+	/** The service has answered with sense. */
+	const isUp = ({ endpoint: { name } }: Repeatable): void => {
+		inARow.delete(name);
+		outages.get(name)?.end();
+		outages.delete(name);
+	};
+
+	const giveUp = (request: Repeatable, error: ApiError): undefined => {
+		const { endpoint } = request;
 		// A 403 on a list may only mean that this key cannot list.
 		if (error.isRefusedKey && (error.httpCode === '401' || isWrite(endpoint))) refusedKey = error;
 		if (error.isFromBetween) return undefined;
-		if (!OF_THE_SERVICE.includes(error.kind)) inARow.delete(endpoint.name);
+		if (!OF_THE_SERVICE.includes(error.kind)) isUp(request);
 		else inARow.set(endpoint.name, { error, failures: (inARow.get(endpoint.name)?.failures ?? 0) + 1 });
 		return undefined;
 	};
 
+	/** @returns the outage that this failure belongs to, or begins; undefined where it is of this request alone */
+	const outageOf = (request: Repeatable, error: ApiError, isBeginning: boolean): Outage | undefined => {
+		if (!isLong || error.isLasting || !OF_AN_OUTAGE.includes(error.kind)) return undefined;
+		const { name } = request.endpoint;
+		const outage = outages.get(name) ?? (isBeginning ? createOutage() : undefined);
+		if (outage !== undefined) outages.set(name, outage);
+		outage?.failed(request);
+		return outage;
+	};
+
 	return {
+		async untilUp(request, tries, signal) {
+			await outages.get(request.endpoint.name)?.wait(request, tries >= MOST_TRIES, signal);
+		},
 		afterFailure(request, error, tries) {
 			// A certificate that is not trusted will not be trusted in a second.
 			const isWorthIt = mayRepeat(request, error.kind) && !error.isLasting;
-			if (!isWorthIt || tries >= MOST_TRIES) return giveUp(request, error);
-			// The pause after a 429 is kept by the window, for all requests at once, and ends by itself.
-			if (error.kind === 'limited') {
+			const outage = outageOf(request, error, isWorthIt ? tries === MOST_TRIES && spent < budget : true);
+			if (isWorthIt && outage?.isOver === false) {
 				repetitions++;
 				return 0;
 			}
-			if (spent >= budget) return giveUp(request, error);
+			if (!isWorthIt || tries >= MOST_TRIES || spent >= budget) return giveUp(request, error);
 			spent++;
 			repetitions++;
 			// Anywhere up to the longest wait, so that requests that failed together do not return together.
@@ -92,13 +135,23 @@ export function createPatience(items: number): Patience {
 			const wait = clock.random() * first * 2 ** (tries - 1);
 			return Math.max(wait, Math.min(error.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
 		},
-		succeeded({ endpoint }) {
-			inARow.delete(endpoint.name);
+		afterLimit(request, error, isWorthIt) {
+			if (!isWorthIt) giveUp(request, error);
+			else {
+				isUp(request);
+				repetitions++;
+			}
+			return isWorthIt;
 		},
-		gaveUpOn({ endpoint }) {
+		succeeded: isUp,
+		withdrew: (request) => outages.get(request.endpoint.name)?.withdrew(request),
+		gaveUpOn({ endpoint: { name } }) {
 			if (refusedKey !== undefined) return { error: refusedKey, failures: 1 };
-			const failed = inARow.get(endpoint.name);
-			return failed !== undefined && failed.failures >= FAILURES_UNTIL_DOWN ? failed : undefined;
+			const failed = inARow.get(name);
+			const outage = outages.get(name);
+			if (failed === undefined || outage?.isOver === false) return undefined;
+			const failures = outage?.failures ?? failed.failures;
+			return failures >= FAILURES_UNTIL_DOWN ? { error: failed.error, failures } : undefined;
 		},
 		get repetitions() {
 			return repetitions;

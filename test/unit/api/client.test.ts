@@ -149,11 +149,17 @@ describe('what does not pass in a second', () => {
 
 describe('a try that may have acted is not forgotten', () => {
 	test.each<[string, Reply[]]>([
-		['were limited', [failed, limited, limited, limited]],
 		['had their key refused', [failed, { status: 401 }]],
 		['never arrived', [failed, ...Array.from({ length: 3 }, () => Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))]],
 	])('when the later ones %s', async (_, replies) => {
 		expect((await endOf(update, replies)).end).toEqual(unknown);
+	});
+
+	test('however often the later ones were limited, until nothing was let through for ten minutes', async () => {
+		const { end, tries } = await endOf(update, [failed, ...Array.from({ length: 200 }, () => limited)]);
+		expect(end).toEqual(unknown);
+		expect(tries).toBeGreaterThan(10);
+		expect(tries).toBeLessThan(200);
 	});
 
 	test.each([400, 409, 422])('nor when a later one is refused (%d): the first may be the reason', async (status) => {
@@ -184,7 +190,7 @@ describe('a try that may have acted is not forgotten', () => {
 		Object.assign(clock, {
 			wait: async (ms: number, signal?: AbortSignal) => {
 				// The pause after a 429.
-				if (ms === 10_000) stop.abort();
+				if (ms === 3_500) stop.abort();
 				await wait(ms, signal);
 			},
 		});
@@ -393,7 +399,7 @@ describe('secrets', () => {
 test('a request leaves its place when it has an answer, and for a minute nobody takes that', async () => {
 	const { client } = await clientWith([], { requestsPerMinute: 1 });
 	for (let request = 0; request < 3; request++) await client.send(update);
-	expect(client.effort).toEqual({ longestWaitMs: 60_000, repetitions: 0, requestsPerMinute: 1 });
+	expect(client.effort).toEqual({ longestWaitMs: 60_500, repetitions: 0, requestsPerMinute: 1 });
 });
 
 test('in the editor there is no Stop: a read without an answer is a broken connection', async () => {
@@ -430,7 +436,7 @@ test('clients of one account share its window, and each tells what it has waited
 
 	await Promise.all([one.client.send(update), other.client.send(update), stranger.client.send(update)]);
 	await other.client.send(update);
-	expect(one.client.effort).toEqual({ longestWaitMs: 10_000, repetitions: 1, requestsPerMinute: 0 });
+	expect(one.client.effort).toEqual({ longestWaitMs: 3_500, repetitions: 1, requestsPerMinute: 0 });
 	expect(other.client.effort).toMatchObject({ repetitions: 0 });
 	expect(stranger.client.effort).toMatchObject({ longestWaitMs: 0 });
 });
@@ -442,7 +448,7 @@ describe('a request that rests on something', () => {
 		const asked: number[] = [];
 		const startedAt = now;
 		await client.send(update, undefined, { onTurn: () => asked.push(now - startedAt) > 0 });
-		expect(asked).toEqual([60_000]);
+		expect(asked).toEqual([60_500]);
 		expect(sent).toHaveLength(2);
 	});
 
@@ -573,7 +579,7 @@ describe('a list in pages', () => {
 	test('waits for the limit before each page', async () => {
 		const { client } = await clientWith([page(['a'], { next: '?page=2' }), page(['b'])], { requestsPerMinute: 1 });
 		await client.send(pages);
-		expect(client.effort).toMatchObject({ longestWaitMs: 60_000 });
+		expect(client.effort).toMatchObject({ longestWaitMs: 60_500 });
 	});
 
 	test('is stopped between two pages', async () => {

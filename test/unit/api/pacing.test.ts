@@ -4,7 +4,11 @@ import fc from 'fast-check';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
 import { createWindow, type Place, type Window, windowOf } from '../../../nodes/Crazytel/api/pacing';
 
-const MINUTE = 60_000;
+/** A place is free again so long after its answer. */
+const MINUTE = 60_500;
+
+/** Those of one owner go in their order. */
+const owner = {};
 
 const real = { ...clock };
 
@@ -56,7 +60,7 @@ async function pass(ms: number): Promise<void> {
 /** Asks to be let through; `place` is there as soon as that is so. */
 function ask(window: Window, perMinute: number, signal?: AbortSignal) {
 	const asking: { place?: Place; error?: unknown; at?: number } = {};
-	window.enter(perMinute, signal).then(
+	window.enter({ owner, perMinute, signal }).then(
 		(place) => Object.assign(asking, { place, at: time }),
 		(error: unknown) => Object.assign(asking, { error }),
 	);
@@ -165,21 +169,12 @@ describe('a place that is given back', () => {
 	test('goes to the next in the queue, who has waited for as long', async () => {
 		const window = createWindow();
 		(await enter(window, 1)).leave();
-		const first = window.enter(1).then((place) => place.giveBack());
+		const first = window.enter({ owner, perMinute: 1 }).then((place) => place.giveBack());
 		const second = ask(window, 1);
 		await pass(MINUTE);
 		await first;
 		expect(second.at).toBe(time);
 		expect(second.place?.waitedMs).toBe(MINUTE);
-	});
-
-	test('is no answer: a pause after a 429 is as long as without it', async () => {
-		const window = createWindow();
-		(await enter(window, 0)).leaveLimited(undefined);
-		await pass(10_000);
-		(await enter(window, 0)).giveBack();
-		(await enter(window, 0)).leaveLimited(undefined);
-		expect(await timeToNext(window, 0)).toBe(20_000);
 	});
 
 	test('is given back once, and cannot be left any more', async () => {
@@ -216,7 +211,7 @@ describe('whatever comes and however long it takes', () => {
 				const all = wanted.map(async ({ arrivesAfter, takes, counted }, index) => {
 					arrival += arrivesAfter;
 					await clock.wait(arrival);
-					const { leave, waitedMs } = await window.enter(limit);
+					const { leave, waitedMs } = await window.enter({ owner, perMinute: limit });
 					const sentAt = time;
 					sent.push({ index, sentAt, endedAt: sentAt + takes, countedAt: sentAt + takes * counted, waitedMs });
 					await clock.wait(takes);
@@ -233,8 +228,9 @@ describe('whatever comes and however long it takes', () => {
 					// The server's own view: 60 seconds from any request that it has counted.
 					const inMinute = sent.filter((other) => other.countedAt >= countedAt && other.countedAt < countedAt + MINUTE);
 					expect(inMinute.length).toBeLessThanOrEqual(limit);
-					// One look earlier there was no place.
-					if (waitedMs > 100) expect(standing(sentAt - 101, sent.slice(0, place))).toBe(limit);
+					// One look earlier there was no place, unless it kept its distance from the one before.
+					const distance = sentAt - (sent[place - 1]?.sentAt ?? -Infinity);
+					if (waitedMs > 100 && distance > 101 + (0.25 * 60_000) / limit) expect(standing(sentAt - 101, sent.slice(0, place))).toBe(limit);
 				}
 			}),
 			{ numRuns: 150, interruptAfterTimeLimit: 8_000 },
@@ -258,7 +254,7 @@ describe('whatever comes and however long it takes', () => {
 				const stops = takes.map(() => new AbortController());
 				const all = takes.map(async (ms, index) => {
 					try {
-						const place = await window.enter(limits[index] ?? 0, stops[index]?.signal);
+						const place = await window.enter({ owner, perMinute: limits[index] ?? 0, signal: stops[index]?.signal });
 						sent.push(index);
 						await clock.wait(ms);
 						if (limited[index]) place.leaveLimited(undefined);
@@ -319,123 +315,142 @@ describe('Stop', () => {
 
 	test('before it began lets nobody through, though there is a place', async () => {
 		const window = createWindow();
-		await expect(window.enter(60, AbortSignal.abort())).rejects.toThrow(Stopped);
+		await expect(window.enter({ owner, perMinute: 60, signal: AbortSignal.abort() })).rejects.toThrow(Stopped);
 		await enter(window, 1);
 	});
 });
 
-describe('after a 429', () => {
-	/** One request that is refused. */
-	async function refused(window: Window, retryAfterMs?: number, perMinute = 60): Promise<void> {
-		(await enter(window, perMinute)).leaveLimited(retryAfterMs);
+describe('owners take turns', () => {
+	/** The order in which they are let through, one after the other, when somebody has been at it for a while. */
+	async function order(long: object, arrivals: object[]): Promise<number[]> {
+		const window = createWindow();
+		for (let request = 0; request < 2; request++) (await window.enter({ owner: long, perMinute: 2 })).leave();
+		const through: number[] = [];
+		const all = arrivals.map(async (whose, index) => {
+			const place = await window.enter({ owner: whose, perMinute: 2 });
+			through.push(index);
+			place.leave();
+		});
+		await pass(arrivals.length * MINUTE);
+		await Promise.all(all);
+		return through;
 	}
 
-	test.each([0, 60])('nobody is let in for 10 seconds (limit %d)', async (perMinute) => {
+	test('a single request of another execution is the next one, not behind those that wait', async () => {
+		const long = {};
+		expect(await order(long, [long, long, long, long, {}])).toStrictEqual([4, 0, 1, 2, 3]);
+	});
+
+	test('two long ones alternate', async () => {
+		const [one, other] = [{}, {}];
+		expect(await order(one, [one, one, one, other, other, other])).toStrictEqual([3, 0, 4, 1, 5, 2]);
+	});
+
+	test('a stream of single ones does not hold up a long one', async () => {
+		const long = {};
+		expect(await order(long, [long, long, long, {}, {}, {}, {}])).toStrictEqual([3, 0, 4, 1, 5, 2, 6]);
+	});
+
+	test('one that was refused goes before all others', async () => {
 		const window = createWindow();
-		await refused(window, undefined, perMinute);
-		expect(await timeToNext(window, perMinute)).toBe(10_000);
+		(await enter(window, 1)).leave();
+		const first = ask(window, 1);
+		let again: Place | undefined;
+		void window.enter({ owner: {}, perMinute: 1, isAgain: true }).then((place) => (again = place));
+		await pass(MINUTE);
+		expect(again).toBeDefined();
+		expect(first.place).toBeUndefined();
 	});
+});
 
-	test('the pause doubles from 10 seconds with each next one that is refused, up to two minutes', async () => {
+describe('a crowded window', () => {
+	test('lets nobody through in a burst that lasts for ever: the distance grows to a quarter of a second', async () => {
 		const window = createWindow();
-		const pauses: number[] = [];
-		await refused(window);
-		for (let refusal = 0; refusal < 6; refusal++) {
-			const refusedAt = time;
-			const next = ask(window, 60);
-			for (let slept = 0; next.at === undefined && slept < 300; slept++) await pass(1_000);
-			pauses.push((next.at ?? Infinity) - refusedAt);
-			next.place?.leaveLimited(undefined);
-		}
-		expect(pauses).toStrictEqual([10_000, 20_000, 40_000, 80_000, 120_000, 120_000]);
+		const sentAt: number[] = [];
+		const all = Array.from({ length: 600 }, async () => {
+			const place = await window.enter({ owner, perMinute: 60 });
+			sentAt.push(time);
+			place.leave();
+		});
+		const startedAt = time;
+		await pass(15 * MINUTE);
+		await Promise.all(all);
+		expect(sentAt.slice(0, 60).every((at) => at === startedAt)).toBe(true);
+		expect((sentAt[540] ?? 0) - (sentAt[539] ?? 0)).toBeGreaterThanOrEqual(0);
+		expect((sentAt[599] ?? 0) - (sentAt[598] ?? 0)).toBe(250);
+		// The floor is nine minutes.
+		expect((sentAt[599] ?? 0) - startedAt).toBeLessThan(9 * 60_000 * 1.06);
 	});
+});
 
-	test('a success that was sent after the pause begins anew at 10 seconds', async () => {
-		const window = createWindow();
-		await refused(window);
-		await pass(10_000);
-		await refused(window);
-		await pass(20_000);
-		(await enter(window, 60)).leave();
-		await refused(window);
-		expect(await timeToNext(window, 60)).toBe(10_000);
-	});
-
-	test('a success that was sent before the pause says nothing of it', async () => {
-		const window = createWindow();
-		const early = await enter(window, 60);
-		await pass(1);
-		await refused(window);
-		await pass(10_000);
-		early.leave();
-		await refused(window);
-		expect(await timeToNext(window, 60)).toBe(20_000);
-	});
-
-	test('a burst that is refused as a whole makes the pause longer once', async () => {
-		const window = createWindow();
-		const burst = await Promise.all(Array.from({ length: 10 }, async () => await enter(window, 60)));
-		await pass(100);
-		for (const place of burst) place.leaveLimited(undefined);
-		await pass(10_000);
-		await refused(window);
-		expect(await timeToNext(window, 60)).toBe(20_000);
-	});
-
-	test('the pause is as long as Retry-After, also where that is shorter than ten seconds', async () => {
-		for (const asked of [1_000, 30_000, 119_000]) {
-			const window = createWindow();
-			await refused(window, asked);
-			expect(await timeToNext(window, 60)).toBe(asked);
-		}
-	});
-
-	test('a Retry-After of a day is cut to two minutes', async () => {
-		const window = createWindow();
-		await refused(window, 86_400_000);
-		expect(await timeToNext(window, 60)).toBe(120_000);
-	});
-
-	test('a Retry-After that was too short the last time is not trusted again: the pause grows', async () => {
-		const window = createWindow();
-		await refused(window, 1_000);
-		await pass(1_000);
-		await refused(window, 1_000);
-		expect(await timeToNext(window, 60)).toBe(20_000);
-	});
-
-	test('but one that is longer than the pause would be is kept', async () => {
-		const window = createWindow();
-		await refused(window, 1_000);
-		await pass(1_000);
-		await refused(window, 60_000);
-		expect(await timeToNext(window, 60)).toBe(60_000);
-	});
-
-	test('of two pauses the one that ends later counts', async () => {
-		const window = createWindow();
-		const [first, second] = [await enter(window, 60), await enter(window, 60)];
-		first.leaveLimited(40_000);
-		second.leaveLimited(5_000);
-		expect(await timeToNext(window, 60)).toBe(40_000);
-	});
-
-	test('those who wait for a place already keep the pause as well', async () => {
+describe('after a 429', () => {
+	test('nobody is let through until the oldest place of its own leaves, the refused one takes a place too', async () => {
 		const window = createWindow();
 		(await enter(window, 2)).leave();
-		const underWay = await enter(window, 2);
-		const waiting = ask(window, 2);
-		await pass(59_000);
-		underWay.leaveLimited(30_000);
-		await pass(29_000);
-		expect(waiting.place).toBeUndefined();
-		await pass(2_000);
-		expect(waiting.place).toBeDefined();
+		await pass(10_000);
+		(await enter(window, 2)).leaveLimited(undefined);
+		const next = ask(window, 2);
+		await pass(50_400);
+		expect(next.place).toBeUndefined();
+		await pass(400);
+		expect(next.place).toBeDefined();
+		next.place?.leave();
+		expect(await timeToNext(window, 2)).toBeGreaterThan(9_000);
 	});
 
-	test('the refused request takes no place in the window', async () => {
+	test('one request at a time, and two after one was let through, for five minutes', async () => {
 		const window = createWindow();
-		await refused(window, 1_000, 1);
-		expect(await timeToNext(window, 1)).toBe(1_000);
+		(await enter(window, 0)).leaveLimited(1_000);
+		await pass(1_300);
+		const first = await enter(window, 0);
+		const [second, third, fourth] = [ask(window, 0), ask(window, 0), ask(window, 0)];
+		await settle();
+		expect(second.place).toBeUndefined();
+		first.leave();
+		await settle();
+		expect([second, third, fourth].map(({ place }) => place !== undefined)).toStrictEqual([true, true, false]);
+		second.place?.leave();
+		await settle();
+		expect(fourth.place).toBeDefined();
+		third.place?.leave();
+		fourth.place?.leave();
+		await pass(300_000);
+		for (let request = 0; request < 10; request++) await enter(window, 0);
 	});
+
+	test('the pause holds without a limit, and for those who wait already', async () => {
+		const window = createWindow();
+		const underWay = await enter(window, 0);
+		underWay.leaveLimited(30_000);
+		const next = ask(window, 0);
+		await pass(29_999);
+		expect(next.place).toBeUndefined();
+		await pass(300);
+		expect(next.place).toBeDefined();
+	});
+
+	test('is not worth another try when nothing was let through for ten minutes', async () => {
+		const window = createWindow();
+		const startedAt = time;
+		for (;;) {
+			const asking = ask(window, 60);
+			while (asking.place === undefined) await pass(500);
+			if (!asking.place.leaveLimited(undefined)) break;
+		}
+		expect(time - startedAt).toBeGreaterThanOrEqual(600_000);
+		expect(time - startedAt).toBeLessThan(630_000);
+	});
+});
+
+test('of 10,000 accounts those that are idle are forgotten, and none that is in use', async () => {
+	const busy = windowOf('busy');
+	const place = await enter(busy, 60);
+	for (let account = 0; account < 10_000; account++) windowOf(`idle ${account}`);
+	expect(windowOf('busy')).toBe(busy);
+	place.leave();
+	const last = windowOf('idle 9999');
+	for (let account = 0; account < 998; account++) windowOf(`more ${account}`);
+	expect(windowOf('idle 9999')).toBe(last);
+	for (let account = 0; account < 1_000; account++) windowOf(`still more ${account}`);
+	expect(windowOf('idle 9999')).not.toBe(last);
 });

@@ -28,7 +28,8 @@ const requests = [...Object.values(requestOf), setOther];
 
 /** Which effects are sent again after a failure; a kind of failure that is missing here does not compile. */
 const REPEATED: Record<FailureKind, { without: Effect[]; withKey: Effect[] }> = {
-	limited: { without: EFFECTS, withKey: EFFECTS },
+	// The window decides: it is no failed try.
+	limited: { without: [], withKey: [] },
 	undelivered: { without: EFFECTS, withKey: EFFECTS },
 	// It may have acted: an act is done once, however often it is asked for, only where the server knows it by its key.
 	uncertain: { without: ['read', 'set', 'remove'], withKey: ['read', 'set', 'remove', 'act'] },
@@ -61,7 +62,7 @@ describe('the table', () => {
 	});
 
 	test.each(table)('%s, %s, idempotency key %s: sent again? %s', (kind, effect, idempotencyKey, isRepeated) => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		const wait = patience.afterFailure({ ...requestOf[effect], idempotencyKey }, failed(kind), 1);
 		expect(wait !== undefined).toBe(isRepeated);
 		expect(patience.repetitions).toBe(isRepeated ? 1 : 0);
@@ -69,21 +70,20 @@ describe('the table', () => {
 
 	test('an empty key is none', () => {
 		const act = { ...requestOf.act, idempotencyKey: '' };
-		expect(createPatience(1).afterFailure(act, failed('uncertain'), 1)).toBeUndefined();
+		expect(createPatience(1, 60).afterFailure(act, failed('uncertain'), 1)).toBeUndefined();
 	});
 
 	test.each(EFFECTS)('what cannot get better is not tried again (%s)', (effect) => {
-		expect(createPatience(1).afterFailure(requestOf[effect], failed('undelivered', { isLasting: true }), 1)).toBeUndefined();
+		expect(createPatience(1, 60).afterFailure(requestOf[effect], failed('undelivered', { isLasting: true }), 1)).toBeUndefined();
 	});
 
 	test.each<[FailureKind, ApiRequest<unknown>]>([
-		['limited', make],
 		['undelivered', make],
 		['uncertain', set],
 		['uncertain', read],
 		['uncertain', { ...requestOf.act, idempotencyKey: 'key-1' }],
 	])('%s: four tries, not five', (kind, request) => {
-		const patience = createPatience(100);
+		const patience = createPatience(60, 60);
 		for (const tries of [1, 2, 3]) expect(patience.afterFailure(request, failed(kind), tries)).toBeDefined();
 		expect(patience.afterFailure(request, failed(kind), 4)).toBeUndefined();
 		expect(patience.repetitions).toBe(3);
@@ -93,7 +93,7 @@ describe('the table', () => {
 describe('the wait before the next try', () => {
 	const waits = (chance: number, details: Details = {}, kind: FailureKind = 'uncertain'): Array<number | undefined> => {
 		Object.assign(clock, { random: () => chance });
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		return [1, 2, 3].map((tries) => patience.afterFailure(set, failed(kind, details), tries));
 	};
 
@@ -115,15 +115,11 @@ describe('the wait before the next try', () => {
 	test('is never longer than two minutes, whatever the server asks', () => {
 		expect(waits(0.5, { retryAfterMs: 86_400_000 })).toStrictEqual([120_000, 120_000, 120_000]);
 	});
-
-	test('is none after a 429: the window keeps that pause, for all requests at once', () => {
-		expect(createPatience(1).afterFailure(make, failed('limited', { retryAfterMs: 30_000 }), 1)).toBe(0);
-	});
 });
 
 describe('the budget', () => {
 	const repetitions = (items: number, kind: FailureKind): number => {
-		const patience = createPatience(items);
+		const patience = createPatience(items, 0);
 		for (let request = 0; request < 1_000; request++) patience.afterFailure(set, failed(kind), 1);
 		return patience.repetitions;
 	};
@@ -139,12 +135,15 @@ describe('the budget', () => {
 		expect(repetitions(items, 'undelivered')).toBe(most);
 	});
 
-	test('a 429 takes nothing from it: that ends by itself', () => {
-		expect(repetitions(1, 'limited')).toBe(1_000);
+	test('a 429 takes nothing from it: it is no failed try', () => {
+		const patience = createPatience(1, 60);
+		for (let request = 0; request < 1_000; request++) expect(patience.afterLimit(make, failed('limited'), true)).toBe(true);
+		expect(patience.repetitions).toBe(1_000);
+		expect(patience.afterFailure(set, failed('uncertain'), 1)).toBeDefined();
 	});
 
 	test('when it is spent, a failure is final and counts as one', () => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		for (let spent = 0; spent < 20; spent++) patience.afterFailure(read, failed('uncertain'), 1);
 		for (let request = 0; request < 3; request++) {
 			expect(patience.gaveUpOn(set)).toBeUndefined();
@@ -159,8 +158,8 @@ describe('giving up', () => {
 	const fail = (patience: ReturnType<typeof createPatience>, request: ApiRequest<unknown>, error = failed('uncertain')): void =>
 		void patience.afterFailure(request, error, 4);
 
-	test.each<FailureKind>(['uncertain', 'undelivered', 'limited'])('comes with the third failure in a row (%s), with the last error', (kind) => {
-		const patience = createPatience(1);
+	test.each<FailureKind>(['uncertain', 'undelivered'])('comes with the third failure in a row (%s), with the last error', (kind) => {
+		const patience = createPatience(1, 60);
 		fail(patience, set, failed(kind));
 		fail(patience, set, failed(kind));
 		expect(patience.gaveUpOn(set)).toBeUndefined();
@@ -169,14 +168,23 @@ describe('giving up', () => {
 		expect(patience.gaveUpOn(set)).toStrictEqual({ error: last, failures: 3 });
 	});
 
+	test('comes after three 429s with which the window has given up', () => {
+		const patience = createPatience(1, 60);
+		for (let request = 0; request < 3; request++) {
+			expect(patience.gaveUpOn(set)).toBeUndefined();
+			expect(patience.afterLimit(set, failed('limited'), false)).toBe(false);
+		}
+		expect(patience.gaveUpOn(set)?.failures).toBe(3);
+	});
+
 	test('counts requests, not tries', () => {
-		const patience = createPatience(100);
+		const patience = createPatience(100, 60);
 		for (const tries of [1, 2, 3, 1, 2, 3]) patience.afterFailure(set, failed('uncertain'), tries);
 		expect(patience.gaveUpOn(set)).toBeUndefined();
 	});
 
 	test('counts each endpoint alone: who cannot write may well be able to read, and to write elsewhere', () => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		for (let request = 0; request < 3; request++) fail(patience, set);
 		expect(requests.filter((request) => patience.gaveUpOn(request) !== undefined)).toStrictEqual([set]);
 		patience.succeeded(read);
@@ -185,13 +193,13 @@ describe('giving up', () => {
 	});
 
 	test('counts an endpoint by its name, whatever thing the request is about', () => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		for (const path of ['/a', '/b', '/c']) fail(patience, { ...set, path });
 		expect(patience.gaveUpOn(set)?.failures).toBe(3);
 	});
 
 	test.each(['refused', 'gone', 'unreadable', 'busy', 'accepted', 'denied', 'contrary', 'overtaken'] as const)('begins anew after an answer with sense (%s): the service is up', (kind) => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		fail(patience, set);
 		fail(patience, set);
 		fail(patience, set, failed(kind, { httpCode: '422' }));
@@ -200,7 +208,7 @@ describe('giving up', () => {
 	});
 
 	test.each<FailureKind>(['blocked', 'uncertain'])('neither counts nor begins anew with what was not the API (%s)', (kind) => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		const between = failed(kind, { isFromBetween: true });
 		for (let request = 0; request < 5; request++) fail(patience, set, between);
 		expect(patience.gaveUpOn(set)).toBeUndefined();
@@ -211,13 +219,13 @@ describe('giving up', () => {
 	});
 
 	test.each(['401', '403'])('a firewall that answers %s does not refuse the key', (httpCode) => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		fail(patience, set, failed('blocked', { httpCode, isFromBetween: true }));
 		for (const request of requests) expect(patience.gaveUpOn(request)).toBeUndefined();
 	});
 
 	test('begins anew after a success', () => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		fail(patience, set);
 		fail(patience, set);
 		patience.succeeded(set);
@@ -229,7 +237,7 @@ describe('giving up', () => {
 		...EFFECTS.map((effect): [string, Effect] => ['401', effect]),
 		...EFFECTS.filter((effect) => effect !== 'read').map((effect): [string, Effect] => ['403', effect]),
 	])('a refused key (%s of %s) stops every endpoint at once, and for good', (httpCode, effect) => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		const error = failed('refused', { httpCode });
 		fail(patience, requestOf[effect], error);
 		for (const request of requests) {
@@ -239,14 +247,79 @@ describe('giving up', () => {
 	});
 
 	test('a 403 of a read stops nothing: the key may be allowed to write', () => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		fail(patience, read, failed('refused', { httpCode: '403' }));
 		for (const other of requests) expect(patience.gaveUpOn(other)).toBeUndefined();
 	});
 
 	test('what one run has learnt is not known to the next', () => {
-		const patience = createPatience(1);
+		const patience = createPatience(1, 60);
 		fail(patience, set, failed('refused', { httpCode: '401' }));
-		expect(createPatience(1).gaveUpOn(set)).toBeUndefined();
+		expect(createPatience(1, 60).gaveUpOn(set)).toBeUndefined();
+	});
+});
+
+describe('a long run, and a service that is down', () => {
+	const long = () => createPatience(61, 60);
+	/** Tries a request until it is held. */
+	const fail = (patience: ReturnType<typeof createPatience>, request: ApiRequest<unknown>, kind: FailureKind = 'uncertain') =>
+		[1, 2, 3, 4].map((tries) => patience.afterFailure(request, failed(kind), tries)).pop();
+
+	test.each([
+		[61, 60, true],
+		[60, 60, false],
+		[31, 30, true],
+		[61, 0, true],
+		[60, 0, false],
+		[61, 600, true],
+	])('%d items at %d a minute: held? %s', (items, perMinute, isHeld) => {
+		expect(fail(createPatience(items, perMinute), set) === 0).toBe(isHeld);
+	});
+
+	test.each<[FailureKind, boolean]>([
+		['uncertain', true],
+		['undelivered', true],
+		['busy', false],
+		['blocked', false],
+	])('%s: held? %s', (kind, isHeld) => {
+		expect(fail(long(), set, kind) === 0).toBe(isHeld);
+	});
+
+	test('while it is held, others that fail are held at their first failure, and nothing is given up', () => {
+		const patience = long();
+		fail(patience, set);
+		for (let request = 0; request < 10; request++) expect(patience.afterFailure({ ...set }, failed('undelivered'), 1)).toBe(0);
+		expect(patience.gaveUpOn(set)).toBeUndefined();
+	});
+
+	test('what may not be repeated is given up, and what follows is held', async () => {
+		const patience = long();
+		expect(patience.afterFailure(make, failed('uncertain'), 1)).toBeUndefined();
+		const stop = new AbortController();
+		const waiting = patience.untilUp({ ...make }, 0, stop.signal);
+		stop.abort();
+		await expect(waiting).rejects.toThrow('canceled');
+	});
+
+	test.each(['refused', 'gone', 'busy', 'contrary'] as const)('an answer with sense ends it (%s)', async (kind) => {
+		const patience = long();
+		fail(patience, set);
+		patience.afterFailure({ ...set }, failed(kind), 4);
+		await patience.untilUp(set, 4, undefined);
+	});
+
+	test('a 429 ends it as well: the service answers', async () => {
+		const patience = long();
+		fail(patience, set);
+		patience.afterLimit({ ...set }, failed('limited'), true);
+		await patience.untilUp(set, 4, undefined);
+	});
+
+	test('one that fails alone, while others succeed, is given up after its fifth try', () => {
+		const patience = long();
+		expect(fail(patience, set)).toBe(0);
+		patience.succeeded({ ...set });
+		expect(patience.afterFailure(set, failed('uncertain'), 5)).toBeUndefined();
+		expect(patience.gaveUpOn(set)).toBeUndefined();
 	});
 });

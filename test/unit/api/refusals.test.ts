@@ -1,0 +1,113 @@
+import { clock } from '../../../nodes/Crazytel/api/clock';
+import { createRefusals, type Refused, type Refusals } from '../../../nodes/Crazytel/api/refusals';
+
+const real = { ...clock };
+let now = 0;
+
+beforeEach(() => {
+	now = 1_000_000;
+	Object.assign(clock, { now: () => now, random: () => 0.5 });
+});
+
+afterAll(() => {
+	Object.assign(clock, real);
+});
+
+/** Half of what chance may add. */
+const JITTER = 100;
+
+/** How long nobody is let through, after a refusal of a request that was sent just now. */
+function pauseAfter(refusals: Refusals, refused: Partial<Refused> = {}): number {
+	refusals.refused({ sentAt: now, retryAfterMs: undefined, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1, ...refused });
+	const pause = refusals.pausedUntil - now;
+	now += pause;
+	return pause;
+}
+
+test('one that asks for a single request and has no place slips in: after five seconds, then ten each', () => {
+	const refusals = createRefusals();
+	expect([1, 2, 3].map(() => pauseAfter(refusals))).toStrictEqual([5_000, 10_000, 10_000].map((ms) => ms + JITTER));
+});
+
+test('many that have no place wait until the refused ones leave, twice, and then fifteen seconds each', () => {
+	const refusals = createRefusals();
+	const pauses = [1, 2, 3, 4].map(() => pauseAfter(refusals, { waiting: 10 }));
+	expect(pauses).toStrictEqual([60_000, 60_000, 15_000, 15_000].map((ms) => ms + JITTER));
+});
+
+test.each([1, 10])('who has a share waits until its oldest place leaves (%d wait)', (waiting) => {
+	expect(pauseAfter(createRefusals(), { hasShare: true, nextLeaveAt: now + 37_000, waiting })).toBe(37_000 + JITTER);
+});
+
+test('in vain again and again, it waits longer than for the next place, at most 20 seconds', () => {
+	const refusals = createRefusals();
+	const pauses = Array.from({ length: 8 }, () => pauseAfter(refusals, { hasShare: true, nextLeaveAt: now + 10 }));
+	expect(pauses).toStrictEqual([10, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000].map((ms) => ms + JITTER));
+});
+
+test('a success begins anew, but not one that was sent before the refusal', () => {
+	const refusals = createRefusals();
+	const before = now;
+	now += 1;
+	pauseAfter(refusals);
+	refusals.passed(before);
+	expect(pauseAfter(refusals)).toBe(10_000 + JITTER);
+	refusals.passed(now);
+	now += 1;
+	expect(pauseAfter(refusals)).toBe(5_000 + JITTER);
+});
+
+test('of a burst that is refused as a whole only the first counts', () => {
+	const refusals = createRefusals();
+	const sentAt = now;
+	now += 10;
+	for (let request = 0; request < 10; request++) {
+		refusals.refused({ sentAt, retryAfterMs: undefined, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1 });
+	}
+	expect(refusals.pausedUntil - now).toBe(5_000 + JITTER);
+});
+
+test.each([
+	[0, 0],
+	[1_000, 1_000],
+	[119_000, 119_000],
+	[86_400_000, 120_000],
+])('a Retry-After of %d ms is kept, up to two minutes', (retryAfterMs, pause) => {
+	expect(pauseAfter(createRefusals(), { retryAfterMs })).toBe(pause + JITTER);
+});
+
+test('a Retry-After that was too short the last time is not trusted again', () => {
+	const refusals = createRefusals();
+	const pauses = Array.from({ length: 4 }, () => pauseAfter(refusals, { retryAfterMs: 1 }));
+	expect(pauses).toStrictEqual([1, 1_000, 2_000, 4_000].map((ms) => ms + JITTER));
+});
+
+test('of a burst the longest Retry-After counts', () => {
+	const refusals = createRefusals();
+	const sentAt = now;
+	for (const retryAfterMs of [5_000, 40_000, 1_000]) refusals.refused({ sentAt, retryAfterMs, nextLeaveAt: undefined, hasShare: false, waiting: 1 });
+	expect(refusals.pausedUntil - now).toBe(40_000 + JITTER);
+});
+
+test('it is worth asking again until nothing was let through for ten minutes', () => {
+	const refusals = createRefusals();
+	const refuse = () => refusals.refused({ sentAt: now, retryAfterMs: 0, nextLeaveAt: undefined, hasShare: false, waiting: 1 });
+	expect(refuse()).toBe(true);
+	now += 599_999;
+	expect(refuse()).toBe(true);
+	now += 1;
+	expect(refuse()).toBe(false);
+	refusals.passed(now);
+	expect(refuse()).toBe(true);
+});
+
+test('for five minutes one at a time, and two after a success', () => {
+	const refusals = createRefusals();
+	expect(refusals.mostUnderWay).toBe(Infinity);
+	pauseAfter(refusals);
+	expect(refusals.mostUnderWay).toBe(1);
+	refusals.passed(now);
+	expect(refusals.mostUnderWay).toBe(2);
+	now += 299_999;
+	expect(refusals.mostUnderWay).toBe(Infinity);
+});
