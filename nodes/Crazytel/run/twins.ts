@@ -49,6 +49,7 @@ function uncheckedOf(work: Work): Unchecked[] {
 
 async function findTwinsOf(kind: Kind, all: Unchecked[], { client, known, hints }: Run): Promise<void> {
 	let left = all;
+	let last: Collection | undefined;
 	let why = '';
 	for (const waitMs of [0, SECOND_LOOK_MS, SECOND_LOOK_MS]) {
 		const read = await caught(listAfter(waitMs, kind, client.signal, known));
@@ -57,12 +58,17 @@ async function findTwinsOf(kind: Kind, all: Unchecked[], { client, known, hints 
 			break;
 		}
 		const list = read.value;
+		last = list;
 		const ids = new Set(list.listed.map(({ id }) => id.toLowerCase()));
-		left = left.filter((one) => !isFailed(one, list) && !isSeenAlone(one, list, ids));
+		// A list that does not show the item's own thing yet may hide another one as well.
+		left = left.filter((one) => !ids.has(idOf(one.done.result.made)) || (!isFailed(one, list) && !isAlone(one, list)));
 		if (left.length === 0) return;
 		why = `The list of ${kind.noun.many} ${list.isWhole ? 'does not show yet what was created' : 'is not whole'}.`;
 		if (!list.isWhole) break;
 	}
+	// One that an earlier try has found doubled has its error already.
+	left = left.filter((one) => (last === undefined || !isFailed(one, last)) && 'value' in one.work.outcome);
+	if (left.length === 0) return;
 	hints.add(
 		`${left.length} ${left.length === 1 ? `${kind.noun.one} was` : `${kind.noun.many} were`} created, and it could not be checked whether another run or program has created one with the same ${labelOf(left[0]?.done.result.made)} meanwhile. ${why}`,
 	);
@@ -77,7 +83,7 @@ async function listAfter(waitMs: number, kind: Kind, signal: AbortSignal | undef
 /** Whether there is another thing with the key; then its item has failed, and no next try takes it for done. */
 function isFailed({ work, done }: Unchecked, list: Collection): boolean {
 	const { made } = done.result;
-	const others = list.sharing(made.known.key, made.known.value).filter(({ id }) => id.toLowerCase() !== made.thing.id.toLowerCase());
+	const others = list.sharing(made.known.key, made.known.value).filter(({ id }) => id.toLowerCase() !== idOf(made));
 	if (others.length === 0) return false;
 	const { kind, shown: secrets } = made.plan;
 	const value = `${labelOf(made)} ${shown(made.known.value)}`;
@@ -95,10 +101,10 @@ function isFailed({ work, done }: Unchecked, list: Collection): boolean {
 	return true;
 }
 
-/** Whether the list shows the thing, and no other one with its key. A list that cannot show all does not tell. */
-function isSeenAlone({ work, done }: Unchecked, list: Collection, ids: ReadonlySet<string>): boolean {
+/** Whether a list that shows the thing, and no other one with its key, shows all there are. Then its item is done. */
+function isAlone({ work, done }: Unchecked, list: Collection): boolean {
+	if (!list.isWhole) return false;
 	const { made } = done.result;
-	if (!list.isWhole || !ids.has(made.thing.id.toLowerCase())) return false;
 	const result = { ...done.result, made: { ...made, isAlone: true as const } };
 	const { memory } = work;
 	memory.done = { ...done, result };
@@ -108,6 +114,10 @@ function isSeenAlone({ work, done }: Unchecked, list: Collection, ids: ReadonlyS
 	}
 	work.outcome = { value: result };
 	return true;
+}
+
+function idOf({ thing }: MadeByKey): string {
+	return thing.id.toLowerCase();
 }
 
 function labelOf(made: MadeByKey | undefined): string {

@@ -29,7 +29,11 @@ export async function startOwnProcess(): Promise<OwnProcess> {
 		execArgv: ['--import', 'tsx'],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	});
-	const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+	const gone = new Promise<void>((resolve) => {
+		child.once('close', () => resolve());
+		// It could not be started.
+		child.once('error', () => resolve());
+	});
 	/** Whoever waits for the next message. */
 	let wait: { resolve(message: FromChild): void; reject(error: Error): void } | undefined;
 	const next = async (): Promise<FromChild> =>

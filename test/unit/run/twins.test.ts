@@ -137,6 +137,18 @@ describe('a list that does not show yet what was made', () => {
 		expect(work.outcome).toHaveProperty('failure');
 	});
 
+	test('may hide a third one as well: the item names all that are there once its own is', async () => {
+		const work = made();
+		await found([work], [[TWIN], [LAMP, TWIN, { id: 'c', name: 'Lamp' }]]);
+		expect(work.outcome).toMatchObject({ failure: { message: expect.stringContaining('3 strange things: also on S2 (b), c.') as string } });
+	});
+
+	test('has shown the other one, and cannot be read again: the item fails all the same', async () => {
+		const work = made();
+		expect((await found([work], [[TWIN], failed('refused')])).hints).toEqual([]);
+		expect(work.outcome).toHaveProperty('failure');
+	});
+
 	test('is looked at for those alone that are left', async () => {
 		const works = [made(), made(makingNamed('Chair'), { id: 'c', name: 'Chair' })];
 		// What comes after the look is another matter.
@@ -192,7 +204,7 @@ describe('in a later try, an item that was found doubled', () => {
 			const work = await next();
 			const { outcome } = work;
 			expect(outcome).toHaveProperty('failure');
-			await found([work], [list]);
+			expect((await found([work], [list])).hints).toEqual([]);
 			expect(work.outcome).toMatchObject({ failure: { message: expect.stringContaining('S2 (b)') as string } });
 			expect(work.memory.done).toBeUndefined();
 		}
