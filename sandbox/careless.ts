@@ -47,14 +47,22 @@ export interface History {
 	before(lagMs: number): StoredTrunk[];
 	/** The trunk has been there all along. */
 	add(trunk: StoredTrunk): void;
+	/** All trunks have been there all along. */
 	clear(): void;
 }
 
-/** @param now the sandbox's clock, milliseconds since 1970 */
-export function createHistory(now: () => number, trunks: () => StoredTrunk[]): History {
-	let states = [{ at: -Infinity, trunks: trunks() }];
+/**
+ * @param now the sandbox's clock, milliseconds since 1970
+ * @param lags whether a list lags now: a copy of all trunks for each write costs time and memory
+ */
+export function createHistory(now: () => number, trunks: () => StoredTrunk[], lags: () => boolean): History {
+	let states: Array<{ at: number; trunks: StoredTrunk[] }> = [];
+	const clear = (): void => void (states = lags() ? [{ at: -Infinity, trunks: trunks() }] : []);
+	clear();
 	return {
-		note: () => void states.push({ at: now(), trunks: trunks() }),
+		note() {
+			if (lags()) states.push({ at: now(), trunks: trunks() });
+		},
 		before(lagMs) {
 			if (lagMs === 0) return trunks();
 			const then = now() - lagMs;
@@ -63,6 +71,6 @@ export function createHistory(now: () => number, trunks: () => StoredTrunk[]): H
 		add(trunk) {
 			for (const state of states) state.trunks.push(trunk);
 		},
-		clear: () => void (states = [{ at: -Infinity, trunks: trunks() }]),
+		clear,
 	};
 }

@@ -77,7 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const account = createAccount([...verifiedNumbers]);
 	for (const seed of options.trunks ?? []) account.add(seed);
 	const trunksAtStart = account.trunks();
-	const history = createHistory(now, () => account.trunks());
+	const history = createHistory(now, () => account.trunks(), () => switches.listLagMs > 0);
 
 	const faults = createFaults();
 	const rateLimit = createRateLimit(now, currentSwitches);
@@ -85,7 +85,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { wait, callOff } = createWaiting();
 
 	function set(change: unknown): void {
+		const didLag = switches.listLagMs > 0;
 		switches = { ...switches, ...readSwitches(change) };
+		if (switches.listLagMs > 0 !== didLag) history.clear();
 	}
 
 	function addTrunk(seed?: TrunkSeed): StoredTrunk {

@@ -13,7 +13,7 @@ export interface RateLimit {
 
 /**
  * The account's limit. A fixed window begins with the first request after the last window; in a
- * sliding one each request counts for the window's length. Refused requests do not count.
+ * sliding one each request counts for the window's length. Refused requests count where the switch says so.
  *
  * @param now milliseconds
  * @param switches read anew for every request, so a change works at once
@@ -36,11 +36,14 @@ export function createRateLimit(now: () => number, switches: () => Switches): Ra
 
 	return {
 		admit() {
-			const { rateLimit } = switches();
+			const { rateLimit, refusedCount } = switches();
 			if (rateLimit === 0) return 0;
 			const at = now();
 			const free = nextFree(at);
-			if (admitted.length >= rateLimit) return free - at;
+			if (admitted.length >= rateLimit) {
+				if (refusedCount) admitted.push(at);
+				return free - at;
+			}
 			if (admitted.length === 0) windowStart = at;
 			admitted.push(at);
 			return 0;

@@ -76,6 +76,8 @@ const switchesSchema = z
 		/** Requests a window; 0 is no limit. */
 		rateLimit: z.number().int().min(0),
 		rateWindow: z.enum(['fixed', 'sliding']),
+		/** Whether refused requests count against the limit, too. */
+		refusedCount: z.boolean(),
 		rateWindowMs: z.number().int().min(1),
 		/** Milliseconds that every answer without a fault is held back. */
 		latencyMs: z.number().int().min(0).max(longestWaitMs),
@@ -107,6 +109,7 @@ export const defaultSwitches: Readonly<Switches> = {
 	retryAfter: 'none',
 	rateLimit: 60,
 	rateWindow: 'fixed',
+	refusedCount: false,
 	rateWindowMs: 60_000,
 	latencyMs: 0,
 };

@@ -29,8 +29,8 @@ async function errorOf(parameters: INodeParameters, fault?: Play) {
 	const on = parameters.operation === 'create' ? 'create' : 'update';
 	// Without a list the node cannot look for a trunk whose reply was lost.
 	sandbox.set({ trunkListEndpoint: 404 });
-	// More often than the node tries.
-	if (fault !== undefined) sandbox.fault({ on, times: 10, play: fault });
+	// More often than the node tries, which after a 429 is for ten minutes.
+	if (fault !== undefined) sandbox.fault({ on, times: 1_000, play: fault });
 	const { error } = await play(sandbox, { items: [{}], parameters });
 	if (error === undefined) throw new Error('The run was to fail');
 	return error;

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a program of somebody else asks beside the node */
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialOf, countOf, hintsOf, play, time } from '../engine/scene';
 
@@ -99,6 +100,56 @@ describe('a window of 60', () => {
 		expect(good).toHaveLength(59);
 		expect(time.waits.slice(before)).toStrictEqual([]);
 	});
+});
+
+test('a single item of another execution does not wait behind 300: it has the next free place', async () => {
+	sandbox = await startSandbox({ now: time.now });
+	const credential = { ...credentialOf(sandbox), requestsPerMinute: 60 };
+	const long = play(sandbox, { items: manyTrunks(300), parameters: suspend, credential });
+	const [item] = manyTrunks(1);
+	let single: Promise<unknown> | undefined;
+	// The window is full, and the others wait.
+	time.onWait = () => {
+		if (countOf(sandbox, 'update') >= 60) single ??= play(sandbox, { items: [item ?? {}], parameters: suspend, credential });
+	};
+	await long;
+	await single;
+	delete time.onWait;
+
+	const place = sandbox.requests.findIndex(({ path }) => path.includes(item?.id ?? '-'));
+	expect(place).toBeGreaterThanOrEqual(60);
+	// On the driven clock some places pass while the execution starts.
+	expect(place).toBeLessThan(90);
+	expect(sandbox.requests.map(({ status }) => status)).not.toContain(429);
+});
+
+test.each([
+	['fixed', false],
+	['sliding', false],
+	['sliding', true],
+] as const)('a program that asks beside it (%s window, refusals count: %s): none of 130 is lost', async (rateWindow, refusedCount) => {
+	sandbox = await startSandbox({ now: time.now, switches: { rateWindow, refusedCount } });
+	const ask = async () => await fetch(`${sandbox.url}/api/v1/sip-trunks/`, { headers: { 'x-crazytel-api-key': sandbox.apiKey } });
+	for (let request = 0; request < 30; request++) await ask();
+	const items = manyTrunks(130);
+	const { good, error } = await play(sandbox, { items, parameters: suspend, credential: { ...credentialOf(sandbox), requestsPerMinute: 60 } });
+
+	expect(error).toBeUndefined();
+	expect(good.map(({ id }) => id)).toStrictEqual(items.map(({ id }) => id));
+	expect(sandbox.requests.some(({ status }) => status === 429)).toBe(true);
+});
+
+test('a server that lets nothing through is given up after ten minutes, and the rest is not sent', async () => {
+	sandbox = await startSandbox({ now: time.now });
+	sandbox.fault({ on: 'update', times: 10_000, play: 'limited' });
+	const before = time.now();
+	const { failed } = await play(sandbox, { items: manyTrunks(100), parameters: suspend, node: { onError: 'continueErrorOutput' } });
+
+	expect(failed).toHaveLength(100);
+	expect(time.now() - before).toBeGreaterThanOrEqual(600_000);
+	expect(time.now() - before).toBeLessThan(800_000);
+	expect(countOf(sandbox, 'update')).toBeLessThan(100);
+	expect(sandbox.trunks().every(({ enabled }) => enabled)).toBe(true);
 });
 
 test('a long Retry-After is cut to two minutes', async () => {

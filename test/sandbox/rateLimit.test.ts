@@ -29,6 +29,17 @@ test('the 61st request of a minute is refused, and nothing is written', async ()
 	expect(sandbox.trunks()).toEqual([]);
 });
 
+test('refused requests count where the switch says so', async () => {
+	sandbox.set({ rateLimit: 2, rateWindow: 'sliding', rateWindowMs: 1000, refusedCount: true });
+	expect(await statuses(2)).toEqual([200, 200]);
+	clock += 999;
+	expect(await statuses(2)).toEqual([429, 429]);
+	clock += 2;
+	expect(await statuses(1)).toEqual([429]);
+	clock += 1000;
+	expect(await statuses(1)).toEqual([200]);
+});
+
 test('a fixed window begins with its first request and lets all through after its end', async () => {
 	sandbox.set({ rateLimit: 2, rateWindow: 'fixed', rateWindowMs: 1000 });
 	expect(await statuses(1)).toEqual([200]);
