@@ -56,7 +56,7 @@ export class CrazytelApi implements ICredentialType {
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 60,
 			description:
-				'How many requests n8n may send in any 60 seconds with this key; Crazytel allows 60 for the whole account, so choose less when other programs use it too, and 0 for no limit',
+				'How many requests n8n may send in any 60 seconds with this key; Crazytel allows 60 for the whole account, which several n8n processes share by themselves; 0 means no limit',
 		},
 	];
 

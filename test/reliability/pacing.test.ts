@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a program of somebody else asks beside the node */
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialOf, countOf, hintsOf, play, time } from '../engine/scene';
 
