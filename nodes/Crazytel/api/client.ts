@@ -67,8 +67,8 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 
 	/** One try. Errors are values here, because most of them are not the end. */
 	const attempt = async <Answer>(request: ApiRequest<Answer>, before: ReadBefore): Promise<Result<Answer, ApiError>> => {
-		const { endpoint, method, path, query, body, secrets = [] } = request;
-		const redactor = createRedactor([apiKey, ...secrets]);
+		const { endpoint, method, path, query, body, secrets = [], ownTexts = Object.values(body ?? {}) } = request;
+		const redactor = createRedactor([apiKey, ...secrets], ownTexts.filter(isPlainText(secrets)));
 		const place = await window.enter(requestsPerMinute, signal);
 		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
 		try {
@@ -169,6 +169,10 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			return request.endpoint.isList ? await readPages(request as unknown as ApiRequest<Answer>, result) : result.content;
 		},
 	};
+}
+
+function isPlainText(secrets: string[]): (value: unknown) => value is string {
+	return (value): value is string => typeof value === 'string' && !secrets.includes(value);
 }
 
 /** The last failure of a request, in the light of a try of it that may have acted. */
