@@ -7,7 +7,7 @@ const CLEAR = /passw(?:or)?d|passphrase|passcode|pwd|secret|api[-_]?key|token|au
 const WORDS = ['pass', 'pw', 'pin', 'ha1', 'ha1b', 'psk', 'credential', 'creds', 'cred', 'auth', 'key'];
 
 /** Such words behind another one without anything between. */
-const COMPOUND = /^(?:sip|voip|auth|user|login|account|trunk|admin)(?:pass|pw|pin|psk|key)$/;
+const COMPOUND = /^(?!(?:by|com|tres|sur|over|under|out)pass)\w+pass$|^(?:auth|user|login|account|admin)(?:pw|pin|psk|key)$/;
 
 /** What is said of a secret and is none: `auth_username`, `pin_required`. */
 const BESIDE = ['user', 'username', 'type', 'method', 'mode', 'realm', 'domain', 'enabled', 'required', 'length'];
@@ -25,7 +25,7 @@ function isSecretWord(word: string): boolean {
 	return [word, word.replace(/\d+$/, ''), word.replace(/s$/, '')].some((form) => WORDS.includes(form) || COMPOUND.test(form));
 }
 
-/** `sipPass`, `SIPPass`, `sip-pass` and `SIP_PASS` are the same two words. */
+/** `userPin`, `USERPin`, `user-pin` and `USER_PIN` are the same two words. */
 function wordsOf(name: string): string[] {
 	return name
 		.replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
@@ -35,7 +35,7 @@ function wordsOf(name: string): string[] {
 }
 
 /**
- * A name before its value, as errors quote them: `"sip_pass": "…"`, also with backslashes or in the quotes of Python,
+ * A name before its value, as errors quote them: `"user_pin": "…"`, also with backslashes or in the quotes of Python,
  * and `pin=1234`. Without quotes a colon says nothing: `Password: too short`.
  */
 const NAME = /(?<![\w-])([A-Za-z][\w-]{0,60})(?:(?:\\*["'])?\s*=>?\s*|\\*["']\s*:\s*)/g;

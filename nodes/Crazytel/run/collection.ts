@@ -47,13 +47,16 @@ export function collectionOf<KeyName extends string>(
 ): Collection<KeyName> {
 	const amended = recent === undefined ? listed : recent.amend(listed, moment);
 	const contradicted = new Set(listed.flatMap((thing) => (recent?.isContradicted(thing) ? [thing.id.toLowerCase()] : [])));
-	const isThere = new Set(amended.map(({ id }) => id.toLowerCase()));
 	/** By id in lower case, as ids are sent. What the list does not show as it was written is not known, and is sent. */
-	const now = new Map(
-		listed
-			.filter(({ id }) => isThere.has(id.toLowerCase()) && !contradicted.has(id.toLowerCase()))
-			.map((thing) => [thing.id.toLowerCase(), thing]),
-	);
+	const now = lazily(() => {
+		const isThere = new Set(amended.map(({ id }) => id.toLowerCase()));
+		return new Map(
+			listed
+				.map((thing): [string, Thing] => [thing.id.toLowerCase(), thing])
+				.filter(([id]) => isThere.has(id) && !contradicted.has(id)),
+		);
+	});
+	const ids = lazily(() => new Set(listed.map(({ id }) => id)));
 	const groups = new Map<KeyName, Map<string, Thing[]>>();
 	const nearForms = new Map<KeyName, NearForms<Thing>>();
 	/** Looked for once a run, not once an item. */
@@ -62,8 +65,10 @@ export function collectionOf<KeyName extends string>(
 		listed,
 		isWhole: isWhole(listed),
 		moment,
-		ids: new Set(listed.map(({ id }) => id)),
-		find: (id) => now.get(id.toLowerCase()),
+		get ids() {
+			return ids();
+		},
+		find: (id) => now().get(id.toLowerCase()),
 		by(name, value) {
 			const key = keys[name];
 			const group = groups.get(name) ?? groupBy(amended, key);
@@ -87,9 +92,15 @@ export function collectionOf<KeyName extends string>(
 			shown.set(field, isShown);
 			return isShown;
 		},
-		note: (thing) => void now.set(thing.id.toLowerCase(), thing),
-		forget: (id) => void now.delete(id.toLowerCase()),
+		note: (thing) => void now().set(thing.id.toLowerCase(), thing),
+		forget: (id) => void now().delete(id.toLowerCase()),
 	};
+}
+
+/** A list may be long, and most runs look at one side of it. */
+function lazily<T>(make: () => T): () => T {
+	let made: { value: T } | undefined;
+	return () => (made ??= { value: make() }).value;
 }
 
 /** A thing may stand there under two keys. */

@@ -44,12 +44,13 @@ export function nearFormsOf<Thing>(entries: Array<readonly [text: string, thing:
 
 /** What no service loses of a text, where it drops letters with marks, and where it drops the marks. */
 function skeletonsOf(form: string): string[] {
-	const bare = (of: string) => of.toLowerCase().replace(/[^a-z0-9]/g, '');
+	const bare = (of: string) => of.toLowerCase().replace(/[^a-z0-9]+/g, '');
 	return [...new Set([bare(form), bare(folded(form))])];
 }
 
 /** In one case, letters without their marks. */
 function folded(form: string): string {
+	if (!/[^\x20-\x7e]/.test(form)) return form.toLowerCase();
 	return form.toUpperCase().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- canaries, made up to be looked for */
 import { createRedactor } from '../../../nodes/Crazytel/api/redaction';
 import { createFinder } from '../../../nodes/Crazytel/api/secretForms';
 import { AWKWARD, echoesOf, readableForms } from './echoes';
