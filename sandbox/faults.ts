@@ -40,7 +40,10 @@ const namedPlays = [
 
 const statusPlay = z
 	.object({
-		status: z.number().int().min(200).max(599),
+		/** 101 answers that another protocol follows, and then nothing comes. */
+		status: z.union([z.literal(101), z.number().int().min(200).max(599)], {
+			errorMap: () => ({ message: 'must be 101, or from 200 to 599' }),
+		}),
 		/** A string goes out as it is, anything else as JSON; without it an error body. */
 		body: z.unknown(),
 		headers: z.record(headerName, headerValue).optional(),
@@ -57,6 +60,26 @@ const slowPlay = z
 	})
 	.strict();
 
+const dripPlay = z
+	.object({
+		/** After the headers of a 200, one space each so many milliseconds, without end. */
+		dripMs: z.number().int().min(1).max(longestWaitMs),
+		/** Whether the request takes effect first; it does not unless this is true. */
+		after: z.boolean().optional(),
+	})
+	.strict();
+
+const bigPlay = z
+	.object({
+		/** So many megabytes of spaces come before the answer proper. */
+		bigMb: z.number().int().min(1).max(4096),
+		/** Whether they are sent packed, which makes a thousandth of it. */
+		gzip: z.boolean().optional(),
+		/** In place of that of the answer, which then has not taken effect. */
+		status: z.number().int().min(200).max(599).optional(),
+	})
+	.strict();
+
 const redirectPlay = z
 	.object({
 		redirectTo: headerValue,
@@ -68,11 +91,12 @@ const redirectPlay = z
 	})
 	.strict();
 
-const play = z.union([z.enum(namedPlays), statusPlay, slowPlay, redirectPlay], {
+const play = z.union([z.enum(namedPlays), bigPlay, statusPlay, slowPlay, dripPlay, redirectPlay], {
 	errorMap: () => ({
 		message:
 			`must be one of ${namedPlays.join(', ')}, or ` +
-			'{ status, body?, headers?, after? }, { slowMs, after? } or { redirectTo, status? }',
+			'{ status, body?, headers?, after? }, { slowMs, after? }, { dripMs, after? }, ' +
+			'{ bigMb, gzip?, status? } or { redirectTo, status? }',
 	}),
 });
 

@@ -8,7 +8,7 @@ import {
 	limitedAnswer,
 	type Answer,
 } from './answers';
-import { hangUp, send, sendCutOff, type Reply } from './delivery';
+import { hangUp, send, sendBig, sendCutOff, sendDrip, switchProtocols, type Reply } from './delivery';
 import type { Play } from './faults';
 import type { RecordedRequest } from './requestLog';
 import type { Switches } from './switches';
@@ -46,7 +46,7 @@ function echoAnswer({ headers, body, rawBody }: RecordedRequest): Answer {
 	return jsonAnswer(422, { detail, request: rawBody, forms, [key]: key });
 }
 
-type StatusPlay = Extract<Play, { status: number; body?: unknown; after?: boolean }>;
+type StatusPlay = Exclude<Extract<Play, { status: number; body?: unknown }>, { bigMb: number }>;
 
 const upstreamFailure = 'Error communicating with the Crazytel API';
 
@@ -87,7 +87,16 @@ export async function playFault(play: Play, scene: Scene): Promise<void> {
 			await wait(play.slowMs);
 			return send(reply, early ?? perform());
 		}
+		if ('dripMs' in play) {
+			if (play.after) perform();
+			return await sendDrip(reply, async () => await wait(play.dripMs));
+		}
+		if ('bigMb' in play) {
+			const answer = play.status === undefined ? perform() : errorAnswer(play.status, 'Large', switches);
+			return await sendBig(reply, answer, play.bigMb, play.gzip === true);
+		}
 		if (play.after) perform();
+		if (play.status === 101) return switchProtocols(reply);
 		return send(reply, statusAnswer(play, switches));
 	}
 	switch (play) {

@@ -14,6 +14,8 @@ export interface DrivenClock {
 	readonly waits: number[];
 	/** Called when a wait begins; a test can press Stop here. */
 	onWait?: (ms: number) => void;
+	/** Called when a request is given its deadline, which never comes unless the test rings it. */
+	onDeadline?: (ms: number, ring: () => void) => void;
 }
 
 /**
@@ -29,6 +31,11 @@ export function driveClock(): DrivenClock {
 	clock.now = () => time;
 	clock.epoch = () => time;
 	clock.random = () => 0.5;
+	// While a request is under way no time passes here, so that no deadline may come by itself.
+	clock.deadline = (ms, ring) => {
+		driven.onDeadline?.(ms, ring);
+		return () => undefined;
+	};
 	clock.wait = async (ms, signal) => {
 		driven.waits.push(ms);
 		driven.onWait?.(ms);

@@ -46,7 +46,7 @@ describe.each(echoes)('a secret that the server repeats %s', (_echo, echo, row) 
 	]);
 
 	test.each(cases)('in %s is shown nowhere', async (_carrier, carry, status, onError) => {
-		field.sandbox.fault({ on: 'create', times: 99, play: { status, body: carry(echo) } });
+		field.sandbox.fault({ on: 'create', times: 9_999, play: { status, body: carry(echo) } });
 		const { run, errors } = await field.attack({ parameters: { ...create, options: { checkNumbers: false } }, onError });
 		expect(errors[0] ?? run.data.resultData.error?.message).toEqual(expect.stringMatching(/Crazytel/));
 		await staysSecret(run);
@@ -55,7 +55,7 @@ describe.each(echoes)('a secret that the server repeats %s', (_echo, echo, row) 
 	test('in a trunk that was written, in its keys, in lists and deep inside is shown nowhere', async () => {
 		const key = String(echo);
 		const body = { id: ID, note: echo, [key]: 1, list: [echo, { [key]: [echo] }], a: { b: { c: echo } }, Password: echo, sip_password: echo };
-		field.sandbox.fault({ on: 'update', times: 99, play: { status: 200, body } });
+		field.sandbox.fault({ on: 'update', times: 9_999, play: { status: 200, body } });
 		const { run, outputs, errors } = await field.attack({ parameters: update });
 		expect(errors).toEqual([undefined]);
 		expect(outputs[0]?.json.id).toBe(ID);
@@ -68,7 +68,7 @@ describe('headers', () => {
 	const redirects = locationsOf(API_KEY, bare).map((redirectTo, row) => ({ redirectTo, status: turn([301, 302, 307, 308] as const, row) }));
 
 	test.each(redirects)('a redirect is not followed and gives no secret away (%#)', async (redirect) => {
-		field.sandbox.fault({ on: 'create', times: 99, play: redirect });
+		field.sandbox.fault({ on: 'create', times: 9_999, play: redirect });
 		const { run, errors } = await field.attack({ parameters: goodCreate });
 		expect(errors).toEqual([expect.stringContaining('redirects')]);
 		expect(errors[0]?.length).toBeLessThan(1000);
@@ -84,7 +84,7 @@ describe('headers', () => {
 		['Set-Cookie', 500],
 		['X-Echo', 429],
 	])('what stands in %s is shown nowhere', async (name, status) => {
-		field.sandbox.fault({ on: 'create', times: 99, play: { status, headers: { [name]: `${API_KEY}; ${bare}` } } });
+		field.sandbox.fault({ on: 'create', times: 9_999, play: { status, headers: { [name]: `${API_KEY}; ${bare}` } } });
 		const { run, errors } = await field.attack({ parameters: goodCreate });
 		expect(errors).toEqual([expect.any(String)]);
 		expect(leaks(run, [API_KEY, 'Canary7SecretAbc'])).toEqual([]);
@@ -98,7 +98,7 @@ describe('what is cut off', () => {
 		['a refusal of the key', 401],
 	])('half a password at the end of %s is no more shown than a whole one', async (_name, status) => {
 		const body = `{"detail":[{"loc":["body","password"],"msg":"bad","input":"${PASSWORD.slice(0, -3)}`;
-		field.sandbox.fault({ on: 'create', times: 99, play: { status, body } });
+		field.sandbox.fault({ on: 'create', times: 9_999, play: { status, body } });
 		const { run, errors } = await field.attack({ parameters: goodCreate });
 		expect(errors).toEqual([expect.stringContaining('Crazytel')]);
 		expect(leaks(run, [PASSWORD.slice(0, -3)])).toEqual([]);
@@ -108,7 +108,7 @@ describe('what is cut off', () => {
 		// Without a list of trunks the node cannot find out what became of the create.
 		field.sandbox.set({ echoPassword: true, trunkListEndpoint: 404 });
 		for (const play of ['truncatedJson', 'cutOff'] as const) {
-			field.sandbox.fault({ on: 'create', times: 99, play });
+			field.sandbox.fault({ on: 'create', times: 9_999, play });
 			const { run, errors } = await field.attack({ parameters: goodCreate });
 			expect(errors).toEqual([expect.stringContaining('It is unknown whether the trunk exists.')]);
 			expect(leaks(run, [API_KEY, PASSWORD])).toEqual([]);
@@ -126,13 +126,15 @@ describe.each(bodies)('a body of %s', (_name, body, row) => {
 	const headers = { 'content-type': 'application/json' };
 
 	test.each(statuses)('with the status %i crashes nothing and is told in a readable message', async (status) => {
-		field.sandbox.fault({ on: 'create', times: 99, play: { status, body: text, headers } });
+		field.sandbox.fault({ on: 'create', times: 9_999, play: { status, body: text, headers } });
 		const { run, outputs } = await field.attack({ parameters: goodCreate });
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(outputs).toHaveLength(1);
 		// The limit, and what a firewall has kept back, are the refusals after which a create may be sent again.
 		const isHeldBack = status === 401 && text.startsWith('<');
-		expect(field.writes()).toHaveLength(status === 429 || isHeldBack ? 4 : 1);
+		const most = status === 429 ? 200 : isHeldBack ? 4 : 1;
+		expect(field.writes().length).toBeGreaterThanOrEqual(Math.min(most, 4));
+		expect(field.writes().length).toBeLessThanOrEqual(most);
 		const { error, details, id } = outputs[0]?.json ?? {};
 		if (error === undefined) {
 			expect([status < 300, id]).toEqual([true, ID]);
@@ -148,7 +150,7 @@ describe.each(bodies)('a body of %s', (_name, body, row) => {
 
 	test('in place of the verified numbers refuses readably or lets Crazytel decide', async () => {
 		const play: Play = { status: 200, body: text, headers };
-		field.sandbox.fault({ on: 'verified', times: 99, play });
+		field.sandbox.fault({ on: 'verified', times: 9_999, play });
 		const { run, outputs } = await field.attack({ parameters: goodCreate });
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(outputs).toHaveLength(1);
@@ -160,7 +162,7 @@ describe.each(bodies)('a body of %s', (_name, body, row) => {
 		const credential = { apiKey: API_KEY, baseUrl: field.sandbox.url };
 		const play: Play = { status: 200, body: text, headers };
 		for (const on of ['list', 'verified'] as const) {
-			field.sandbox.fault({ on, times: 99, play });
+			field.sandbox.fault({ on, times: 9_999, play });
 			const loading = on === 'list' ? field.engine.searchList('searchTrunks', credential) : field.engine.loadOptions('getVerifiedNumbers', credential);
 			const outcome = await loading.then(
 				() => 'a list',
@@ -174,7 +176,7 @@ describe.each(bodies)('a body of %s', (_name, body, row) => {
 
 describe('verified numbers that are hostile', () => {
 	const refuseWith = async (numbers: unknown): Promise<string> => {
-		field.sandbox.fault({ on: 'verified', times: 99, play: { status: 200, body: numbers } satisfies FaultRule['play'] });
+		field.sandbox.fault({ on: 'verified', times: 9_999, play: { status: 200, body: numbers } satisfies FaultRule['play'] });
 		const { errors, run } = await field.attack({ parameters: { ...goodCreate, callerIdNumber: '61299999999' } });
 		expect(errors).toEqual([expect.stringContaining("Caller ID '61299999999' is not verified")]);
 		expect(field.writes()).toEqual([]);
@@ -205,7 +207,7 @@ test('secrets in a list reach no dropdown', async () => {
 	field.sandbox.fault({ on: 'list', play: { status: 200, body: [{ id: ID, username: API_KEY, description: `key ${API_KEY}`, password: PASSWORD }] } });
 	const trunks = await field.engine.searchList('searchTrunks', credential);
 	expect(trunks.results).toEqual([{ name: '*** · key ***', value: ID }]);
-	field.sandbox.fault({ on: 'verified', times: 99, play: { status: 200, body: [{ number: '61291234567', name: API_KEY }] } });
+	field.sandbox.fault({ on: 'verified', times: 9_999, play: { status: 200, body: [{ number: '61291234567', name: API_KEY }] } });
 	const numbers = await field.engine.loadOptions('getVerifiedNumbers', credential);
 	expect(numbers).toEqual([{ name: '61291234567 · ***', value: '61291234567' }]);
 });

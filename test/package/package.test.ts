@@ -57,9 +57,9 @@ describe('the published package', () => {
 		);
 	});
 
-	it('is small: less than 250 kB unpacked', () => {
+	it('is small: less than 300 kB unpacked', () => {
 		expect(packed.unpackedSize).toBeGreaterThan(50_000);
-		expect(packed.unpackedSize).toBeLessThan(250_000);
+		expect(packed.unpackedSize).toBeLessThan(300_000);
 	});
 
 	it('depends on nothing but the n8n that loads it', () => {

@@ -17,6 +17,8 @@ export interface Call {
 	/** Undefined is the account key, '' is no key. */
 	key?: string;
 	agent?: Agent;
+	/** One character of the text for each byte. */
+	isBinary?: boolean;
 	/** Ends the call from the client's side. */
 	signal?: AbortSignal;
 }
@@ -27,7 +29,7 @@ export const unknownId = '00000000-0000-4000-8000-000000000000';
 
 /** Sends one request on a connection of its own; rejects when the answer does not come whole. */
 export async function call(sandbox: Sandbox, options: Call): Promise<Reply> {
-	const { method = 'GET', path, body, key = sandbox.apiKey, agent, signal } = options;
+	const { method = 'GET', path, body, key = sandbox.apiKey, agent, signal, isBinary = false } = options;
 	const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
 	const headers = {
 		...(key === '' ? {} : { 'x-crazytel-api-key': key }),
@@ -46,7 +48,7 @@ export async function call(sandbox: Sandbox, options: Call): Promise<Reply> {
 					resolve({
 						status: response.statusCode ?? 0,
 						headers: response.headers,
-						text: Buffer.concat(chunks).toString('utf8'),
+						text: Buffer.concat(chunks).toString(isBinary ? 'latin1' : 'utf8'),
 					}),
 				);
 			},

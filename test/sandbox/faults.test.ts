@@ -1,5 +1,9 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- looks at single bytes */
+import { request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+
 import { startSandbox, type FaultRule, type Play, type Sandbox } from '../../sandbox';
-import { call, create, json, list, remove, until, update } from './client';
+import { call, create, goodTrunk, json, list, remove, until, update } from './client';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -264,9 +268,107 @@ describe('when a fault is played', () => {
 		[{ on: 'write', play: 'html' }, 'on: '],
 		[{ on: 'list', play: 'explode' }, 'play: must be one of'],
 		[{ on: 'list', play: { status: 99 } }, 'play.status'],
+		[{ on: 'list', play: { dripMs: 0 } }, 'play.dripMs'],
+		[{ on: 'list', play: { bigMb: 0 } }, 'play.bigMb'],
 		[{ on: 'list', nth: 0, play: 'html' }, 'nth'],
 		[{ on: 'list', play: { redirectTo: 'a\r\nb: c' } }, 'play.redirectTo'],
 	])('%j is refused with a reason', (rule, reason) => {
 		expect(() => sandbox.fault(rule as FaultRule)).toThrow(reason);
 	});
 });
+
+describe('an answer without end', () => {
+	/** Calls the list, and ends the call from the client's side once so much has come of it. */
+	async function cutAfter(bytes: number): Promise<{ came: number; status: number | undefined; isUpgrade: boolean }> {
+		const told = { came: 0, status: undefined as number | undefined, isUpgrade: false };
+		await new Promise<void>((resolve) => {
+			const sent = request(`${sandbox.url}/api/v1/sip-trunks/`, { headers: { 'x-crazytel-api-key': sandbox.apiKey }, agent: false }, (response) => {
+				told.status = response.statusCode;
+				response.on('error', () => undefined);
+				response.on('data', (chunk: Buffer) => {
+					told.came += chunk.length;
+					if (told.came >= bytes) sent.destroy();
+				});
+			});
+			sent.on('upgrade', (response, socket) => {
+				Object.assign(told, { status: response.statusCode, isUpgrade: true });
+				socket.destroy();
+			});
+			sent.on('error', () => undefined);
+			sent.on('close', () => resolve());
+			sent.end();
+		});
+		return told;
+	}
+
+	test('drips, and stops when the client goes', async () => {
+		sandbox.fault({ on: 'list', play: { dripMs: 1 } });
+		expect(await cutAfter(3)).toMatchObject({ status: 200 });
+		expect(sandbox.requests[0]?.status).toBe(200);
+		expect((await list(sandbox)).status).toBe(200);
+	});
+
+	test('drips after the write, or without it', async () => {
+		for (const after of [true, false]) {
+			const { signal, abort } = stoppable();
+			sandbox.fault({ on: 'create', play: { dripMs: 600_000, after } });
+			const reply = call(sandbox, { method: 'POST', path: '/api/v1/sip-trunks/', body: goodTrunk, signal }).catch((error: Error) => error);
+			await until(() => sandbox.requests.at(-1)?.status === 200);
+			abort();
+			expect(await reply).toHaveProperty('code');
+			expect(sandbox.trunks()).toHaveLength(1);
+		}
+	});
+
+	test('is 101, and then nothing', async () => {
+		sandbox.fault({ on: 'list', play: { status: 101 } });
+		expect(await cutAfter(1)).toEqual({ came: 0, status: 101, isUpgrade: true });
+		expect(sandbox.requests[0]?.status).toBe(101);
+	});
+
+	test('is ended by the end of the sandbox', async () => {
+		for (const play of [{ dripMs: 600_000 }, { bigMb: 4_096 }]) {
+			const closing = await startSandbox();
+			closing.fault({ on: 'list', play });
+			const reply = list(closing).catch((error: Error) => error);
+			await until(() => closing.requests[0]?.status !== undefined);
+			await closing.close();
+			expect(await reply).toHaveProperty('code');
+		}
+	});
+
+	test('is 101 until the end of the sandbox', async () => {
+		const closing = await startSandbox();
+		closing.fault({ on: 'list', play: { status: 101 } });
+		const ended = new Promise<void>((resolve) => {
+			const sent = request(`${closing.url}/api/v1/sip-trunks/`, { headers: { 'x-crazytel-api-key': closing.apiKey }, agent: false });
+			sent.on('upgrade', (_response, socket) => {
+				socket.on('close', () => resolve());
+				void closing.close();
+			});
+			sent.end();
+		});
+		await ended;
+		expect(closing.requests[0]?.status).toBe(101);
+	});
+
+	test.each([false, true])('is large, and then the answer (packed: %j)', async (gzip) => {
+		sandbox.addTrunk();
+		sandbox.fault({ on: 'list', play: { bigMb: 3, gzip } });
+		const reply = await call(sandbox, { path: '/api/v1/sip-trunks/', isBinary: true });
+		const body = gzip ? gunzipSync(Buffer.from(reply.text, 'latin1')) : Buffer.from(reply.text, 'latin1');
+		expect(body.length).toBeGreaterThan(3 * 2 ** 20);
+		expect(reply.text.length < 2 ** 20).toBe(gzip);
+		expect(JSON.parse(body.toString())).toHaveLength(1);
+	});
+
+	test('is large with a status of its own, and then the write was not made', async () => {
+		expect((await createWith({ bigMb: 1, status: 422 })).status).toBe(422);
+		expect(sandbox.trunks()).toEqual([]);
+	});
+});
+
+function stoppable(): { signal: AbortSignal; abort: () => void } {
+	const stop = new AbortController();
+	return { signal: stop.signal, abort: () => stop.abort() };
+}

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { ApiError } from './apiError';
 import { readList } from './body';
@@ -8,6 +8,7 @@ import { CREDENTIAL, readCredential } from './credential';
 import { type Answered, exchange, type Transport } from './exchange';
 import { saysFailed } from './denial';
 import { errorOfAnswer, errorOfNotTrying } from './explain';
+import { MOST_ENTRIES } from './gauge';
 import { endOf, isAboutAnother, type Result, stoppedInDoubt, wasRemoved } from './outcomes';
 import { Outdated } from './outdated';
 import { asPartial, MOST_PAGES, type ReadBefore, type Rest, restOf, withoutRepeated } from './pages';
@@ -16,7 +17,7 @@ import { createRedactor } from './redaction';
 import { type ApiRequest, type Effect, hasKey, isWrite } from './request';
 import { createPatience } from './retry';
 import { errorOfSilence } from './silence';
-import { errorOfDenial, errorOfOther, errorOfUnreadable } from './unfit';
+import { errorOfDenial, errorOfExcess, errorOfOther, errorOfUnreadable } from './unfit';
 
 /** Talks to one account during one run. The only way from this package to the network. */
 export interface Client {
@@ -86,8 +87,8 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		{ onTurn }: Sending,
 		isAgain: boolean,
 	): Promise<Result<Answer, ApiError>> => {
-		const { endpoint, method, path, query, body, secrets = [] } = request;
-		const redactor = createRedactor([apiKey, ...secrets]);
+		const { endpoint, method, path, query, body, secrets = [], ownTexts = Object.values(body ?? {}) } = request;
+		const redactor = createRedactor([apiKey, ...secrets], ownTexts.filter(isPlainText(secrets)));
 		const place = await window.enter({ owner, perMinute: requestsPerMinute, isAgain, signal });
 		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
 		try {
@@ -95,23 +96,20 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 				place.giveBack();
 				throw new Outdated();
 			}
-			const outcome = await exchange(transportOf(context, request), {
-				method,
-				url: `${baseUrl}${path}`,
-				headers: headersOf(request),
-				qs: query,
-				body,
-			});
+			const message = { method, url: `${baseUrl}${path}`, headers: headersOf(request), qs: query, body };
+			// A write that is under way is not torn down when the execution is stopped: its outcome would be unknown.
+			const outcome = await exchange(transportOf(context), message, isWrite(endpoint) ? undefined : signal);
 			if (!('status' in outcome)) {
 				if (signal?.aborted && !isWrite(endpoint)) throw new Stopped();
 				const failure = { ...outcome, reason: redactor.text(outcome.reason) };
 				return { error: errorOfSilence(request, failure, baseUrl) };
 			}
-			const answer: Answered = redactor.answer(outcome);
+			const answer: Answered = await redactor.answerAtEase(outcome);
 			if (answer.status < 200 || answer.status > 299) {
 				const error = errorOfAnswer(request, answer, baseUrl);
 				return error.kind === 'limited' ? { error, isWorthAnother: place.leaveLimited(error.retryAfterMs) } : { error };
 			}
+			if (answer.excess !== undefined) return { error: errorOfExcess(request, answer) };
 			if (saysFailed(answer.body)) return { error: errorOfDenial(request, answer) };
 			const content = endpoint.read(answer.body);
 			if (content === undefined) return { error: errorOfUnreadable(request, answer) };
@@ -169,18 +167,19 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 
 	/** A list with all its pages, each of which is a request of its own. Where one adds nothing, it ends. */
 	const readPages = async <Answer>(request: ApiRequest<Answer>, first: { content: Answer; rest?: Rest }): Promise<Answer> => {
-		let list = withoutRepeated(first.content as unknown[]);
+		const known = new Set<string>();
+		const list = [...withoutRepeated(first.content as unknown[], known)];
 		let { rest } = first;
 		let entries = (first.content as unknown[]).length;
-		for (let pages = 1; typeof rest === 'object' && pages < MOST_PAGES; pages++) {
+		for (let pages = 1; typeof rest === 'object' && pages < MOST_PAGES && entries < MOST_ENTRIES; pages++) {
 			const result = await tryUntilOver({ ...request, query: { ...request.query, ...rest.query } }, undefined, { entries, pages });
 			if ('error' in result) throw result.error;
 			const page = result.content as unknown[];
 			entries += page.length;
-			const longer = withoutRepeated([...list, ...page]);
+			const fresh = withoutRepeated(page, known);
 			// One that repeats what was there, or is empty where there was to be more, is not what was asked for.
-			rest = longer.length > list.length ? result.rest : rest.isGuess && page.length === 0 ? 'none' : 'unknown';
-			list = longer;
+			rest = fresh.length > 0 ? result.rest : rest.isGuess && page.length === 0 ? 'none' : 'unknown';
+			for (const entry of fresh) list.push(entry);
 		}
 		return (rest === undefined || rest === 'none' ? list : asPartial(list)) as Answer;
 	};
@@ -206,6 +205,10 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 	};
 }
 
+function isPlainText(secrets: string[]): (value: unknown) => value is string {
+	return (value): value is string => typeof value === 'string' && !secrets.includes(value);
+}
+
 function headersOf({ headers, idempotencyKey }: ApiRequest<unknown>): Record<string, string> | undefined {
 	if (!hasKey({ idempotencyKey })) return headers;
 	// n8n's helper drops what no header can hold, and with it the key: the act would be done in each try.
@@ -214,13 +217,13 @@ function headersOf({ headers, idempotencyKey }: ApiRequest<unknown>): Record<str
 }
 
 /**
- * n8n's request helper. A write that is under way is not torn down when the execution is stopped:
- * its outcome would be unknown, and it is at most one timeout away.
+ * n8n's request helper. It ends a request when the execution is stopped, by a signal that it asks the node for; here
+ * it is given the one of the request.
  */
-function transportOf(context: Context, { endpoint }: ApiRequest<unknown>): Transport {
-	const caller: Context = isWrite(endpoint)
-		? (Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context)
-		: context;
-	return async (options: IHttpRequestOptions) =>
-		await context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options);
+function transportOf(context: Context): Transport {
+	return async (options) => {
+		const getExecutionCancelSignal = () => options.abortSignal;
+		const caller = Object.create(context, { getExecutionCancelSignal: { value: getExecutionCancelSignal } }) as Context;
+		return await context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options);
+	};
 }

@@ -27,14 +27,19 @@ export function asPartial<List extends object>(list: List): List {
 	return list;
 }
 
-/** @returns the entries without those that are there already: by their id, or else whole */
-export function withoutRepeated<Entry>(entries: Entry[]): Entry[] {
-	const byKey = new Map<string, Entry>();
+/**
+ * @param known what the pages before had; the entries are added to it
+ * @returns the entries without those that are there already: by their id, or else whole
+ */
+export function withoutRepeated<Entry>(entries: Entry[], known = new Set<string>()): Entry[] {
+	const fresh: Entry[] = [];
 	for (const entry of entries) {
 		const key = isRecord(entry) && entry.id !== undefined ? `id ${String(entry.id).toLowerCase()}` : JSON.stringify(entry);
-		if (!byKey.has(key)) byKey.set(key, entry);
+		if (known.has(key)) continue;
+		known.add(key);
+		fresh.push(entry);
 	}
-	return byKey.size === entries.length ? entries : [...byKey.values()];
+	return fresh.length === entries.length ? entries : fresh;
 }
 
 /** Around what is said of pages; one may stand in another. */

@@ -1,10 +1,11 @@
 import type { INode } from 'n8n-workflow';
 
+import { clock } from './clock';
+import { createFinder } from './secretForms';
+import { isSecretName, withoutNamedSecrets } from './secretNames';
+
 /** What stands in the place of a secret. */
 export const MASK = '***';
-
-/** Keys whose value is a secret whatever it holds, also with a prefix or in another spelling. */
-const SECRET_KEY = /passw(?:or)?d|passphrase|^pass$|pwd|secret|api[-_]?key|token|authorization/i;
 
 /** A shorter text would turn up in ordinary words, and neither a password nor a key is that short. */
 const SHORTEST_SECRET = 4;
@@ -12,101 +13,113 @@ const SHORTEST_SECRET = 4;
 /** No answer of this API is nested deeper than a few levels; one that is must not exhaust the stack. */
 const DEEPEST = 50;
 
+/** So many different names are remembered; a hostile answer has more. */
+const MOST_NAMES = 1_000;
+
+/** A list of so many entries is masked in several turns. */
+const LONG_LIST = 1_000;
+
 /** Removes secrets from whatever is about to be shown or stored. */
 export interface Redactor {
-	/** @returns the text with every secret in it masked */
+	/** @returns the text with every secret in it masked, and every longer piece from the start of one */
 	text(text: string): string;
-	/** @returns a copy of plain JSON data with secret keys and secret values masked, at any depth */
+	/** @returns plain JSON data with secret keys and secret values masked, at any depth; what holds none stays the same object */
 	data<T>(data: T): T;
 	/**
-	 * @returns a copy of an answer, masked; a body that is text may have been cut off in the middle of
-	 * a secret, so the beginning of one is masked at its end
+	 * @returns an answer, masked; a body that is text may have been cut off in the middle of a secret, so the
+	 * beginning of one is masked at its end, and words of a refusal may quote what stands under secret names
 	 */
-	answer<T extends { body: unknown }>(answer: T): T;
+	answer<T extends { body: unknown; status?: number }>(answer: T): T;
+	/** The same, with all else having its turn in between. */
+	answerAtEase<T extends { body: unknown; status?: number }>(answer: T): Promise<T>;
 }
 
 /**
  * Builds a redactor for the secrets of one request.
  *
  * @param secrets values that must not be shown, e.g. the API key and a password that is sent
+ * @param ownTexts what was sent beside them: data that is exactly that holds no piece of a secret, however it begins
  */
-export function createRedactor(secrets: string[]): Redactor {
+export function createRedactor(secrets: string[], ownTexts: readonly string[] = []): Redactor {
 	const known = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))]
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
 		// The longest first: one that contains another one is replaced whole.
 		.sort((a, b) => b.length - a.length);
-	const forms = known.flatMap((secret) => [writtenForms(secret), ...encodedForms(secret).map(escaped)]);
-	const pattern = forms.length === 0 ? undefined : new RegExp(forms.join('|'), 'gi');
+	const { replaced } = createFinder(known);
+	const own = new Set(ownTexts);
+	const numbers = new Set(known.filter((secret) => String(Number(secret)) === secret));
+	const names = new Map<string, { shown: string; isSecret: boolean }>();
 
-	const text = (value: string): string =>
-		pattern === undefined ? value : value.replace(pattern, MASK);
+	const text = (value: string): string => replaced(value, MASK);
 
-	const data = (value: unknown, depth = 0): unknown => {
-		if (depth > DEEPEST) return MASK;
-		if (typeof value === 'string') return text(value);
-		if (typeof value === 'number') return known.includes(String(value)) ? MASK : value;
-		if (Array.isArray(value)) return value.map((inner) => data(inner, depth + 1));
-		if (typeof value !== 'object' || value === null) return value;
-		return Object.fromEntries(
-			Object.entries(value).map(([key, inner]) => [
-				text(key),
-				SECRET_KEY.test(key) && inner !== null ? MASK : data(inner, depth + 1),
-			]),
-		);
+	const nameOf = (name: string): { shown: string; isSecret: boolean } => {
+		const met = names.get(name) ?? { shown: text(name), isSecret: isSecretName(name) };
+		if (names.size < MOST_NAMES) names.set(name, met);
+		return met;
+	};
+
+	/** For data, or for the words of a refusal. */
+	const masker = (ofText: (value: string) => string) => {
+		const data = (value: unknown, depth = 0): unknown => {
+			if (depth > DEEPEST) return MASK;
+			if (typeof value === 'string') return ofText(value);
+			if (typeof value === 'number') return numbers.has(String(value)) ? MASK : value;
+			if (typeof value !== 'object' || value === null) return value;
+			if (Array.isArray(value)) {
+				const masked = value.map((inner) => data(inner, depth + 1));
+				return masked.every((inner, at) => inner === value[at]) ? value : masked;
+			}
+			return record(value, (name, inner) => (nameOf(name).isSecret && inner !== null ? MASK : data(inner, depth + 1)));
+		};
+		return data;
+	};
+
+	/** A copy where anything in it has to be masked. */
+	const record = (value: object, of: (name: string, inner: unknown) => unknown): object => {
+		let masked: Array<[string, unknown]> | undefined;
+		const read = Object.keys(value);
+		for (const [at, name] of read.entries()) {
+			const inner = (value as Record<string, unknown>)[name];
+			const [shown, outer] = [nameOf(name).shown, of(name, inner)];
+			if (shown !== name || outer !== inner) masked ??= Object.entries(value).slice(0, at);
+			masked?.push([shown, outer]);
+		}
+		return masked === undefined ? value : Object.fromEntries(masked);
+	};
+
+	const data = masker((value) => replaced(value, MASK, own.has(value)));
+	const words = masker((value) => text(withoutNamedSecrets(value, MASK)));
+	const maskerOf = ({ body, status = 200 }: { body: unknown; status?: number }) =>
+		typeof body === 'string' || status < 200 || status > 299 ? words : data;
+
+	const whole = <T extends { body: unknown }>(answer: T): T => {
+		const { body } = answer;
+		return typeof body === 'string' ? { ...answer, body: withoutHalfSecret(body, known) } : answer;
+	};
+
+	/** Long lists stand near the top. */
+	const atEase = async (value: unknown, mask: ReturnType<typeof masker>, breathe: () => Promise<void>, depth = 0): Promise<unknown> => {
+		if (typeof value !== 'object' || value === null || depth > 3) return mask(value, depth);
+		if (Array.isArray(value)) {
+			if (value.length < LONG_LIST) return mask(value, depth);
+			const masked: unknown[] = [];
+			for (const entry of value as unknown[]) {
+				masked.push(mask(entry, depth + 1));
+				if (masked.length % 100 === 0) await breathe();
+			}
+			return masked;
+		}
+		const inner = new Map<string, unknown>();
+		for (const [name, one] of Object.entries(value)) inner.set(name, nameOf(name).isSecret ? one : await atEase(one, mask, breathe, depth + 1));
+		return record(value, (name, one) => (nameOf(name).isSecret && one !== null ? MASK : inner.get(name)));
 	};
 
 	return {
 		text,
 		data: <T>(value: T) => data(value) as T,
-		answer<T extends { body: unknown }>(answer: T) {
-			const masked = data(answer) as T;
-			const { body } = masked;
-			return typeof body === 'string' ? { ...masked, body: withoutHalfSecret(body, known) } : masked;
-		},
+		answer: (answer) => whole(maskerOf(answer)(answer) as typeof answer),
+		answerAtEase: async (answer) => whole((await atEase(answer, maskerOf(answer), clock.breather())) as typeof answer),
 	};
-}
-
-/**
- * A pattern for the secret in which each character may be written in any of the ways that JSON (also
- * inside JSON), URLs and HTML have for it. Used without regard to case: host names lose theirs.
- */
-function writtenForms(secret: string): string {
-	return Array.from(secret, (character) => {
-		const code = character.codePointAt(0) ?? 0;
-		const units = Array.from({ length: character.length }, (_, at) =>
-			character.charCodeAt(at).toString(16).padStart(4, '0'),
-		);
-		const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, '0'));
-		const ways = [
-			// With as many backslashes before it as JSON inside JSON inside JSON needs.
-			`\\\\{0,8}${escaped(character)}`,
-			bytes.map((byte) => `%${byte}`).join(''),
-			units.map((unit) => `\\\\{1,8}u${unit}`).join(''),
-			`&#0{0,6}${code};`,
-			`&#x0{0,6}${code.toString(16)};`,
-			...(HTML_NAMES[character] ?? []).map((name) => `&${name};`),
-			...(character === ' ' ? ['\\+'] : []),
-		];
-		return `(?:${ways.join('|')})`;
-	}).join('');
-}
-
-const HTML_NAMES: Record<string, string[]> = {
-	'&': ['amp'],
-	'<': ['lt'],
-	'>': ['gt'],
-	'"': ['quot'],
-	"'": ['apos'],
-};
-
-/** The whole secret in another alphabet. */
-function encodedForms(secret: string): string[] {
-	const bytes = Buffer.from(secret);
-	return [
-		bytes.toString('base64').replace(/=+$/, ''),
-		bytes.toString('base64url'),
-		bytes.toString('hex'),
-	];
 }
 
 function withoutHalfSecret(text: string, secrets: string[]): string {
@@ -117,10 +130,6 @@ function withoutHalfSecret(text: string, secrets: string[]): string {
 		}
 	}
 	return text;
-}
-
-function escaped(text: string): string {
-	return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 /**

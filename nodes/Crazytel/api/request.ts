@@ -86,6 +86,8 @@ export interface ApiRequest<Answer, Does extends Effect = Effect> {
 	headers?: Record<string, string>;
 	/** What answers, errors and plans must not show, beside the key. */
 	secrets?: string[];
+	/** What the answer may repeat, and what is no secret however it begins; without it the texts of the body. */
+	ownTexts?: unknown[];
 	/** The id of the thing that it is about, where that exists already. */
 	subject?: string;
 	/** With it the server does a thing once however often it is asked, so an `act` may be sent again. */

@@ -1,10 +1,14 @@
 import { ApiError } from './apiError';
+import { DEADLINE_MS, Overdue } from './deadline';
 import type { Failure } from './delivery';
 import type { Unanswered } from './exchange';
 import { afterUnknown, type ApiRequest } from './request';
 import { TIMEOUT_MS } from './timeout';
 
 const SECONDS = `${TIMEOUT_MS / 1000} seconds`;
+
+const OVERDUE = new Overdue().message;
+const DEADLINE_SECONDS = `${DEADLINE_MS / 1000} seconds`;
 
 const CHECK_NETWORK = "Check the Base URL in the credential and this server's network.";
 
@@ -24,9 +28,11 @@ export function errorOfSilence({ endpoint }: ApiRequest<unknown>, failure: Unans
 	}
 	const happened = wasOurTimeout(failure)
 		? `Crazytel did not answer within ${SECONDS} while ${doing}.`
-		: code === 'UNKNOWN'
-			? `The request to ${host} failed while ${doing} (${reason}).`
-			: `The connection to ${host} broke while ${doing} (${reason}).`;
+		: reason === OVERDUE
+			? `Crazytel did not end its answer within ${DEADLINE_SECONDS} while ${doing}.`
+			: code === 'UNKNOWN'
+				? `The request to ${host} failed while ${doing} (${reason}).`
+				: `The connection to ${host} broke while ${doing} (${reason}).`;
 	return new ApiError(happened, afterUnknown(endpoint, 'Try again later.'), 'uncertain', { httpCode: code });
 }
 
@@ -39,6 +45,7 @@ function unreachableWords(failure: Failure, baseUrl: string): [why: string, cure
 	const { hurdle, proxy, reason } = failure;
 	switch (hurdle) {
 		case 'host':
+			if (reason === OVERDUE) return [`n8n did not come to send the request within ${DEADLINE_SECONDS}`, "Check the credential in n8n, and n8n's log."];
 			return [`n8n could not prepare the request (${reason})`, "Check the credential in n8n, and n8n's log."];
 		case 'protection':
 			return [`n8n's SSRF protection does not let it through (${reason})`, allowInN8n(baseUrl)];

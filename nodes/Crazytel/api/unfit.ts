@@ -53,3 +53,13 @@ export function errorOfOther({ endpoint }: ApiRequest<unknown>, { status }: Answ
 		{ httpCode: String(status) },
 	);
 }
+
+/** @returns the error for a 2xx answer that is too large */
+export function errorOfExcess({ endpoint }: ApiRequest<unknown>, { status, excess = '' }: Answered): ApiError {
+	return new ApiError(
+		`The answer of Crazytel to ${endpoint.words.doing} is larger than this node reads: ${excess} (${status}).`,
+		afterUnknown(endpoint, 'Check the Base URL in the credential: no account of Crazytel is known to be so large.'),
+		'unreadable',
+		{ httpCode: String(status) },
+	);
+}

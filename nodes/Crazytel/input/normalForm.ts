@@ -12,6 +12,8 @@ const INVISIBLE = /[\p{Cf}\uFE00-\uFE0F]/gu;
  * every run of white space one space, HTML's entities decoded. Letters keep their case.
  */
 export function normalForm(text: string): string {
+	// As most texts are.
+	if (!/[^\x20-\x7e]|&| {2}/.test(text)) return text.trim();
 	return decoded(text)
 		.replace(INVISIBLE, '')
 		.normalize('NFC')

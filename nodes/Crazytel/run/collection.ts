@@ -53,15 +53,18 @@ export function collectionOf<KeyName extends string>(
 ): Collection<KeyName> {
 	const amended = recent === undefined ? listed : recent.amend(listed, moment);
 	const contradicted = new Set(listed.flatMap((thing) => (recent?.isContradicted(thing) ? [thing.id.toLowerCase()] : [])));
-	const isThere = new Set(amended.map(({ id }) => id.toLowerCase()));
 	/** By id in lower case, as ids are sent. What the list does not show as it was written is not known, and is sent. */
-	const now = new Map(
-		listed
-			.filter(({ id }) => isThere.has(id.toLowerCase()) && !contradicted.has(id.toLowerCase()))
-			.map((thing) => [thing.id.toLowerCase(), thing]),
-	);
+	const now = lazily(() => {
+		const isThere = new Set(amended.map(({ id }) => id.toLowerCase()));
+		return new Map(
+			listed
+				.map((thing): [string, Thing] => [thing.id.toLowerCase(), thing])
+				.filter(([id]) => isThere.has(id) && !contradicted.has(id)),
+		);
+	});
+	const ids = lazily(() => new Set(listed.map(({ id }) => id)));
 	/** Of these a newer list tells nothing: they were in this one, or the run has written them. */
-	const own = new Set(listed.map(({ id }) => id.toLowerCase()));
+	const own = lazily(() => new Set(listed.map(({ id }) => id.toLowerCase())));
 	const groups = new Map<KeyName, Map<string, Thing[]>>();
 	const groupsOf = (name: KeyName): Map<string, Thing[]> => {
 		const group = groups.get(name) ?? groupBy(amended, keys[name]);
@@ -75,8 +78,10 @@ export function collectionOf<KeyName extends string>(
 		listed,
 		isWhole: isWhole(listed),
 		moment,
-		ids: new Set(listed.map(({ id }) => id)),
-		find: (id) => now.get(id.toLowerCase()),
+		get ids() {
+			return ids();
+		},
+		find: (id) => now().get(id.toLowerCase()),
 		by(name, value) {
 			const key = keys[name];
 			const alike = groupsOf(name).get(formOf(key, value)) ?? [];
@@ -105,20 +110,26 @@ export function collectionOf<KeyName extends string>(
 			return isShown;
 		},
 		note(thing) {
-			own.add(thing.id.toLowerCase());
-			now.set(thing.id.toLowerCase(), thing);
+			own().add(thing.id.toLowerCase());
+			now().set(thing.id.toLowerCase(), thing);
 		},
 		forget(id) {
-			own.add(id.toLowerCase());
-			now.delete(id.toLowerCase());
+			own().add(id.toLowerCase());
+			now().delete(id.toLowerCase());
 		},
 		learn(newer) {
 			for (const thing of newer) {
-				const isNews = !own.has(thing.id.toLowerCase()) && recent?.isContradicted(thing) !== true;
-				if (isNews) now.set(thing.id.toLowerCase(), thing);
+				const isNews = !own().has(thing.id.toLowerCase()) && recent?.isContradicted(thing) !== true;
+				if (isNews) now().set(thing.id.toLowerCase(), thing);
 			}
 		},
 	};
+}
+
+/** A list may be long, and most runs look at one side of it. */
+function lazily<T>(make: () => T): () => T {
+	let made: { value: T } | undefined;
+	return () => (made ??= { value: make() }).value;
 }
 
 /** A thing may stand there under two keys. */

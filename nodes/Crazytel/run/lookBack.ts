@@ -31,10 +31,11 @@ export function hasToBeSeen(error: Error): error is ApiError {
 export async function lookBack(all: Unseen[], kind: Kind, performing: Pick<Performing, 'client' | 'hint'>): Promise<Verdict[]> {
 	const verdicts = new Map<Unseen, Verdict>();
 	const secrets = all.flatMap(({ plan, values }) => (plan.do === 'set' ? (kind.requests.set(plan.id, values).secrets ?? []) : []));
+	const ownTexts = all.flatMap(({ values }) => Object.values(withoutSecrets(kind, values)));
 	for (const waitMs of [0, SECOND_LOOK_MS, SECOND_LOOK_MS]) {
 		const left = all.filter((unseen) => !isGood(verdicts.get(unseen)));
 		if (left.length === 0) break;
-		const list = await caught(listAfter(waitMs, kind, secrets, performing));
+		const list = await caught(listAfter(waitMs, kind, { secrets, ownTexts }, performing));
 		for (const unseen of left) {
 			// What an earlier look has shown still holds where a later one fails.
 			if ('error' in list && verdicts.has(unseen)) continue;
@@ -50,10 +51,15 @@ function isGood(verdict: Verdict | undefined): boolean {
 	return verdict !== undefined && 'value' in verdict;
 }
 
-/** A list that is looked at after a wait; it may repeat what was sent. */
-export async function listAfter(waitMs: number, kind: Kind, secrets: string[], { client }: Pick<Performing, 'client'>): Promise<Thing[]> {
+/** A list that is looked at after a wait. @param sent what it may repeat */
+export async function listAfter(
+	waitMs: number,
+	kind: Kind,
+	sent: { secrets: string[]; ownTexts: unknown[] },
+	{ client }: Pick<Performing, 'client'>,
+): Promise<Thing[]> {
 	await clock.wait(waitMs, client.signal);
-	return await client.send({ ...kind.requests.list(), secrets });
+	return await client.send({ ...kind.requests.list(), ...sent });
 }
 
 function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Performing, 'client' | 'hint'>): Verdict {

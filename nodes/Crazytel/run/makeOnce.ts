@@ -95,7 +95,7 @@ async function lookFor(plan: Make, error: ApiError, ledger: Ledger, performing: 
 	const likenessTo = (values: IDataObject) => (thing: Thing) => likeness(kind, thing, values);
 	let strangers: Thing[] = [];
 	for (const waitMs of [0, SECOND_LOOK_MS]) {
-		const look = await caught(wholeListAfter(waitMs, kind, request.secrets ?? [], performing));
+		const look = await caught(wholeListAfter(waitMs, kind, { secrets: request.secrets ?? [], ownTexts: Object.values(sent) }, performing));
 		if ('error' in look) {
 			const why = look.error instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${look.error.message}`;
 			throw told(error, why);
@@ -135,8 +135,8 @@ function told(error: ApiError, why: string): ApiError {
 	return error.retold(`${error.happened} ${why}`);
 }
 
-async function wholeListAfter(waitMs: number, kind: Kind, secrets: string[], performing: Performing): Promise<Thing[]> {
-	const things = await listAfter(waitMs, kind, secrets, performing);
+async function wholeListAfter(waitMs: number, kind: Kind, sent: Parameters<typeof listAfter>[2], performing: Performing): Promise<Thing[]> {
+	const things = await listAfter(waitMs, kind, sent, performing);
 	if (isWhole(things)) return things;
 	throw new ApiError('The list is not whole.', '', 'unreadable', { httpCode: '200' });
 }

@@ -19,7 +19,7 @@ export interface NearForms<Thing> {
 /** @param entries things by their texts; one without a text is near to nothing */
 export function nearFormsOf<Thing>(entries: Array<readonly [text: string, thing: Thing]>): NearForms<Thing> {
 	const forms = entries.map(([text, thing]) => ({ form: normalForm(text), thing })).filter(({ form }) => form !== '');
-	const bySkeleton = new Map<string, typeof forms>();
+	const bySkeleton = new Map<number, typeof forms>();
 	for (const entry of forms) {
 		for (const skeleton of skeletonsOf(entry.form)) {
 			const alike = bySkeleton.get(skeleton);
@@ -43,9 +43,22 @@ export function nearFormsOf<Thing>(entries: Array<readonly [text: string, thing:
 }
 
 /** What no service loses of a text, where it drops letters with marks, and where it drops the marks. */
-function skeletonsOf(form: string): string[] {
-	const bare = (of: string) => of.toLowerCase().replace(/[^a-z0-9]/g, '');
-	return [...new Set([bare(form), bare(folded(form))])];
+function skeletonsOf(form: string): number[] {
+	// As most are; then there are no marks.
+	if (!/[^\x20-\x7e]/.test(form)) return [skeletonOf(form)];
+	return [...new Set([skeletonOf(form), skeletonOf(folded(form))])];
+}
+
+/** Its letters and digits as one number, as of a long list each text is looked at; who finds by it compares. */
+function skeletonOf(form: string): number {
+	const text = form.toLowerCase();
+	let skeleton = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		const isKept = (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+		if (isKept) skeleton = (Math.imul(skeleton, 31) + code) & 0x3fffffff;
+	}
+	return skeleton;
 }
 
 /** In one case, letters without their marks. */

@@ -105,12 +105,15 @@ function createRecent(kind: Kind): Recent {
 	});
 
 	const amend: Recent['amend'] = (listed, moment) => {
+		if (writings.size === 0) return [...listed];
 		const ids = new Set(listed.map(({ id }) => id.toLowerCase()));
 		const missing = [...writings.keys()].flatMap((id) => {
 			const { made } = fresh(id) ?? {};
 			return made === undefined || made.moment > moment || ids.has(id) ? [] : [made.thing];
 		});
 		const left = listed.flatMap((thing) => {
+			// Of most of a long list nothing was written.
+			if (!writings.has(thing.id.toLowerCase())) return [thing];
 			if (fresh(thing.id)?.isRemoved) return [];
 			const contradicted = contradictions(kind, thing, lately(thing.id));
 			return Object.keys(contradicted).length === 0 ? [thing] : [thing, { ...thing, ...contradicted }];
@@ -140,7 +143,7 @@ function createRecent(kind: Kind): Recent {
 		},
 		sent: (id) => sentSince(id, -Infinity),
 		isContradicted(thing) {
-			return Object.keys(contradictions(kind, thing, lately(thing.id))).length > 0;
+			return writings.has(thing.id.toLowerCase()) && Object.keys(contradictions(kind, thing, lately(thing.id))).length > 0;
 		},
 		fewest: () => (clock.now() - seen.at <= REMEMBERED_MS ? seen.count / 2 : 0),
 		saw(listed) {

@@ -214,10 +214,11 @@ describe('a try that may have acted is not forgotten', () => {
 
 describe('Stop', () => {
 	test('tears down a read that is under way, and no write', async () => {
-		const { client, signals, stop } = await clientWith([{ status: 200, body: [] }]);
-		await client.send(list);
-		for (const request of [update, remove, make, act]) await client.send(request).catch(() => undefined);
-		expect(signals).toEqual([stop.signal, undefined, undefined, undefined, undefined]);
+		for (const request of [list, update, remove, make, act] as Array<ApiRequest<unknown>>) {
+			const { client, signals } = await clientWith([{ status: 200, body: [] }], { stopAt: 1 });
+			await client.send(request).catch(() => undefined);
+			expect(signals.map((signal) => (signal as AbortSignal).aborted)).toEqual([request === list]);
+		}
 	});
 
 	test('ends a read without an answer as stopped, and not as a broken connection', async () => {

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- looks at the timers that are left */
 import { clock, Stopped, until } from '../../../nodes/Crazytel/api/clock';
 
 const HOUR_MS = 3_600_000;
@@ -103,6 +104,49 @@ describe('until', () => {
 	test('waits without a signal', async () => {
 		await expect(until(Promise.resolve(), undefined)).resolves.toBeUndefined();
 	});
+});
+
+describe('a deadline', () => {
+	test('rings once its time has passed, and only once', async () => {
+		let rung = 0;
+		clock.deadline(1, () => void rung++);
+		await clock.wait(600);
+		expect(rung).toBe(1);
+	});
+
+	test('that was called off does not ring, and another one does', async () => {
+		const rung: string[] = [];
+		const callOff = clock.deadline(1, () => rung.push('called off'));
+		clock.deadline(1, () => rung.push('left'));
+		callOff();
+		await clock.wait(600);
+		expect(rung).toEqual(['left']);
+	});
+
+	test('of a thousand that are called off none leaves a timer behind', async () => {
+		const timers = jest.spyOn(global, 'setTimeout');
+		for (let sent = 0; sent < 1_000; sent++) clock.deadline(60_000, () => undefined)();
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(timers.mock.calls.length).toBeLessThanOrEqual(1);
+		timers.mockRestore();
+	});
+
+	test('begins anew after a time without any', async () => {
+		clock.deadline(60_000, () => undefined)();
+		await clock.wait(600);
+		await new Promise<void>((resolve) => clock.deadline(1, resolve));
+	});
+});
+
+test('who calculates for long lets others have their turn', async () => {
+	const breathe = clock.breather();
+	let turns = 0;
+	const counting = (async () => {
+		for (; turns < 3; turns++) await new Promise((resolve) => setImmediate(resolve));
+	})();
+	while (turns < 3) await breathe();
+	await counting;
+	expect(turns).toBe(3);
 });
 
 test('Stopped says canceled, the word by which n8n knows a stopped execution', () => {

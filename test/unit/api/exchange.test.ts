@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a raw server plays what no HTTP server would */
 import dns from 'node:dns';
 import { createServer, type Server, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
 import { type IExecuteFunctions, type IHttpRequestOptions, type INodeExecutionData, type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
@@ -8,6 +9,7 @@ import { type IExecuteFunctions, type IHttpRequestOptions, type INodeExecutionDa
 import { CrazytelApi } from '../../../credentials/CrazytelApi.credentials';
 import { crazytelNode, createEngine } from '../../../engine';
 import { OneCredential } from '../../../engine/credentialsHelper';
+import { clock } from '../../../nodes/Crazytel/api/clock';
 import { exchange, type Answered, type Transport, type Unanswered } from '../../../nodes/Crazytel/api/exchange';
 import { protectN8n } from '../../engine/protectN8n';
 import { selfSigned } from './selfSigned';
@@ -32,14 +34,18 @@ const description: INodeTypeDescription = {
 async function exchanged(
 	request: Pick<IHttpRequestOptions, 'method' | 'url' | 'body'>,
 	shape: (options: IHttpRequestOptions) => IHttpRequestOptions = (options) => options,
+	press?: AbortSignal,
 ): Promise<Answered | Unanswered> {
 	let outcome: Answered | Unanswered | undefined;
 	const lender: INodeType = {
 		description,
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			const transport: Transport = async (options) =>
-				await this.helpers.httpRequestWithAuthentication.call(this, 'crazytelApi', shape(options));
-			outcome = await exchange(transport, request);
+			const transport: Transport = async (options) => {
+				// As the client does it.
+				const caller = Object.create(this, { getExecutionCancelSignal: { value: () => options.abortSignal } }) as IExecuteFunctions;
+				return await this.helpers.httpRequestWithAuthentication.call(caller, 'crazytelApi', shape(options));
+			};
+			outcome = await exchange(transport, request, press);
 			return [[]];
 		},
 	};
@@ -199,6 +205,92 @@ describe('no answer', () => {
 		expect(outcome.neverDelivered).toBe(false);
 		// The words by which a timeout is told apart.
 		expect(outcome.reason).toMatch(/^timeout/i);
+	});
+
+	describe('at its deadline', () => {
+		const real = { ...clock };
+		let isOver: (() => void) | undefined;
+		let calledOff = 0;
+
+		beforeEach(() => {
+			calledOff = 0;
+			Object.assign(clock, {
+				deadline: (ms: number, ring: () => void) => {
+					expect(ms).toBe(60_000);
+					isOver = ring;
+					return () => void calledOff++;
+				},
+			});
+		});
+		afterEach(() => void Object.assign(clock, real));
+
+		const OVERDUE = { code: 'ETIMEDOUT', reason: 'no whole answer within 60000ms', isLasting: false };
+		const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
+
+		test.each<[string, string]>([
+			['drips', `${head}\r\n `],
+			['drips packed', `${head}Content-Encoding: gzip\r\n\r\n`],
+			['drips its headers', `${head}X-`],
+			['speaks another protocol from now on', 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'],
+			['only says that it has begun', 'HTTP/1.1 102 Processing\r\n\r\n'],
+		])('because the server %s: it may have been delivered, and the connection is ended', async (_name, answer) => {
+			let closed: Promise<void> | undefined;
+			const url = await serve((socket) => {
+				closed = new Promise((resolve) => socket.once('close', () => resolve()));
+				socket.write(answer);
+				setTimeout(() => isOver?.(), 50);
+			});
+			expect(await exchanged(post(url), (options) => ({ ...options, timeout: 20_000 }))).toEqual({ ...OVERDUE, neverDelivered: false });
+			await closed;
+		});
+
+		test('is called off when the answer has come, or the connection has broken', async () => {
+			await exchanged(post(await serve(sized('200 OK', '{}'))));
+			await stop();
+			await exchanged(post(await serve((socket) => socket.destroy())));
+			expect(calledOff).toBe(2);
+		});
+
+		test('because n8n does not come to send it: it is not sent later either', async () => {
+			let letIn = (): void => {};
+			jest.spyOn(OneCredential.prototype, 'getDecrypted').mockImplementationOnce(async () => {
+				isOver?.();
+				await new Promise<void>((resolve) => (letIn = resolve));
+				return { apiKey: KEY };
+			});
+			const url = await serve(sized('200 OK', '{}'));
+			expect(await exchanged(post(url))).toEqual({ ...OVERDUE, hurdle: 'host', neverDelivered: true });
+			letIn();
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			expect(received).toEqual([]);
+		});
+
+		test('also where n8n looks at no signal: what comes of it later is thrown away', async () => {
+			let answer: (body: unknown) => void = () => {};
+			const transport: Transport = async ({ url }) =>
+				await new Promise((resolve) => {
+					answer = (body) => resolve({ statusCode: 200, headers: { url }, body } as never);
+				});
+			const exchanging = exchange(transport, post('http://127.0.0.1/'));
+			isOver?.();
+			expect(await exchanging).toEqual({ ...OVERDUE, neverDelivered: false });
+			const late = Readable.from([' ']);
+			answer(late);
+			await new Promise((resolve) => setImmediate(resolve));
+			expect(late.destroyed).toBe(true);
+		});
+	});
+
+	test('because it was stopped: at once, and the connection is ended', async () => {
+		const press = new AbortController();
+		let closed: Promise<void> | undefined;
+		const url = await serve((socket) => {
+			closed = new Promise((resolve) => socket.once('close', () => resolve()));
+			socket.write('HTTP/1.1 200 OK\r\n\r\n ');
+			press.abort();
+		});
+		expect(await exchanged({ method: 'GET', url }, undefined, press.signal)).toMatchObject({ reason: expect.stringContaining('canceled') as string });
+		await closed;
 	});
 
 	test('because the server wants a certificate once it may have the request, as TLS 1.3 has it: it may have been delivered', async () => {

@@ -18,7 +18,8 @@ export async function searchTrunks(
 		throw explained(this, 'This account has no SIP trunk yet. Create one first, or check that the credential is for the right account.');
 	}
 	const results = trunks.filter(matching(filter)).map(entry);
-	return { results: results.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true })) };
+	const { compare } = new Intl.Collator(undefined, { numeric: true });
+	return { results: results.sort((a, b) => compare(a.name, b.name)) };
 }
 
 function matching(filter = ''): (trunk: Trunk) => boolean {
