@@ -277,6 +277,79 @@ describe('an answer about another trunk', () => {
 		expect(countOf(sandbox, 'create')).toBe(1);
 	});
 
+	describe('to a create, and that trunk was there before', () => {
+		const upsert = { operation: 'upsert', description: 'New', callerIdNumber: '61291234567' };
+		const answersWith = (body: object, more: { nth?: number } = {}) => sandbox.fault({ on: 'create', ...more, play: { status: 200, after: true, body } });
+
+		const MIXED = 'ABCDEF12-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
+
+		test.each<[string, INodeParameters, string, string]>([
+			['Create', create, MIXED, MIXED.toLowerCase()],
+			['Create', create, MIXED.toLowerCase(), MIXED],
+			['Create or Update', upsert, MIXED, MIXED.toLowerCase()],
+			['Create or Update', upsert, MIXED.toLowerCase(), MIXED],
+		])('%s: also where the id is written in another case (%#)', async (_, parameters, listed, answered) => {
+			const old = sandbox.addTrunk({ id: listed, description: 'Old' });
+			answersWith({ ...shownOf(old), id: answered });
+			const scene = await run(parameters);
+			expect(scene.good).toMatchObject([{ id: sandbox.trunks()[1]?.id, recovered: true }]);
+			expect(writes(sandbox)).toHaveLength(1);
+		});
+
+		test.each<[string, INodeParameters]>([
+			['Create', create],
+			['Create or Update', { ...upsert, description: '={{ $json.name }}' }],
+		])('%s: the trunk of the item before is not that of the next one, in whatever case', async (_, parameters) => {
+			const { id } = only((await run(parameters, [{ name: 'One' }])).good);
+			answersWith({ ...shownOf(only(sandbox.trunks())), id: String(id).toUpperCase() });
+			const two = await run(parameters, [{ name: 'Two' }]);
+			expect(two.good).toMatchObject([{ id: sandbox.trunks()[1]?.id, recovered: true }]);
+			expect(countOf(sandbox, 'create')).toBe(2);
+			expect(countOf(sandbox, 'update')).toBe(0);
+		});
+
+		test('without a list: what this process has made before is known all the same', async () => {
+			sandbox.set({ trunkListEndpoint: 404 });
+			const { id } = only((await run(create)).good);
+			answersWith({ ...shownOf(only(sandbox.trunks())), id: String(id).toUpperCase() });
+			const scene = await run(create);
+			expect(told(scene)).toEqual([expect.stringMatching(/^Crazytel answered creating the trunk with one that was there before, .* It is unknown whether the trunk exists\./)]);
+			expect(countOf(sandbox, 'create')).toBe(2);
+		});
+
+		test('without a list: what this process has changed or deleted before is known as well', async () => {
+			sandbox.set({ trunkListEndpoint: 404 });
+			for (const operation of ['suspend', 'delete']) {
+				const old = sandbox.addTrunk();
+				const { id } = old;
+				await run({ operation, trunk }, [{ id }]);
+				answersWith({ ...shownOf(old), enabled: true });
+				const scene = await run(create);
+				expect(told(scene)).toEqual([expect.stringContaining('with one that was there before') as string]);
+			}
+		});
+
+		test('with a list that is not whole: what it shows was there', async () => {
+			const trunks = [1, 2, 3].map(() => sandbox.addTrunk());
+			sandbox.set({ pageSize: 2, pageStyle: 'cursor' });
+			answersWith(shownOf(trunks[0] as never));
+			expect(told(await run(create))).toEqual([expect.stringContaining('with one that was there before') as string]);
+		});
+
+		test('without a list, with other settings than were sent: it is not given those of the new one', async () => {
+			sandbox.set({ trunkListEndpoint: 404 });
+			const old = sandbox.addTrunk({ description: 'Old', enabled: true });
+			answersWith(shownOf(old));
+			const scene = await run({ ...create, additionalFields: { description: 'New', enabled: false } });
+			expect(told(scene)).toEqual([
+				expect.stringMatching(/^Crazytel answered creating the trunk with one that has other settings than were sent \(.*description.*\), .* It may have been there before, so it was left as it is\..* It is unknown whether the trunk exists\./),
+			]);
+			expect(countOf(sandbox, 'update')).toBe(0);
+			expect(sandbox.trunks()[0]).toMatchObject({ description: 'Old', enabled: true });
+			expect(countOf(sandbox, 'create')).toBe(1);
+		});
+	});
+
 	test('whose id is no UUID is not a trunk', async () => {
 		sandbox.fault({ on: 'create', play: { status: 200, after: true, body: { id: 'req_8f2' } } });
 		const scene = await run(create);

@@ -27,7 +27,8 @@ export interface Client {
 	 * @param earlier how the same request ended in an earlier try of the node, if that may have acted
 	 * @returns what the endpoint promises, with secrets masked; of a list all pages, and `isWhole` tells whether
 	 *   that is all there is
-	 * @throws ApiError with words for people, for every answer other than that and for none
+	 * @throws ApiError with words for people, for every answer other than that, for none, and before anything is sent
+	 *   for a request that cannot be sent
 	 * @throws Stopped when the execution was stopped before it was sent
 	 * @throws Outdated when `onTurn` has said so
 	 */
@@ -62,7 +63,6 @@ export interface Effort {
 }
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
-
 
 /**
  * Builds the client for the credential of the running node or the open editor.
@@ -198,6 +198,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		},
 		countAsDone: (request) => patience.succeeded(request),
 		async send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError, more?: Sending) {
+			if (request.unsendable !== undefined) throw new ApiError(request.unsendable, '', 'refused', { httpCode: 'UNSENDABLE' });
 			const result = await tryUntilOver(request as unknown as ApiRequest<Answer>, earlier, undefined, more);
 			if ('error' in result) throw result.error;
 			return request.endpoint.isList ? await readPages(request as unknown as ApiRequest<Answer>, result) : result.content;

@@ -90,6 +90,8 @@ export interface ApiRequest<Answer, Does extends Effect = Effect> {
 	ownTexts?: unknown[];
 	/** The id of the thing that it is about, where that exists already. */
 	subject?: string;
+	/** Why it can be shown and not be sent, in whole sentences; undefined where it can. */
+	unsendable?: string | undefined;
 	/** With it the server does a thing once however often it is asked, so an `act` may be sent again. */
 	idempotencyKey?: string;
 }

@@ -30,7 +30,7 @@ interface Open {
 
 /** What this process knows of the makes of one kind in one account. */
 export interface Ledger {
-	/** By id, oldest first. Each belongs to an item, so that no other item takes it for its own. */
+	/** By id in lower case, oldest first. Each belongs to an item, so that no other item takes it for its own. */
 	made: Map<string, Made>;
 	/** Makes that may have made a thing which was not found, oldest first, by when they were sent. */
 	open: Map<number, Open>;
@@ -69,7 +69,7 @@ export function noteOpen(ledger: Ledger, plan: Make): void {
 
 /** Notes the thing that came of the plan. */
 export function noteMade(ledger: Ledger, plan: Make, { id }: Thing): void {
-	ledger.made.set(id, { moment: nextMoment(), values: kept(plan) });
+	ledger.made.set(id.toLowerCase(), { moment: nextMoment(), values: kept(plan) });
 	keepYoungest(ledger.made, MOST_MADE);
 	ledger.open.delete(sentAt.get(plan) ?? 0);
 }

@@ -7,7 +7,7 @@ import { Stopped } from '../api/clock';
 import { isWhole } from '../api/pages';
 import type { ApiRequest } from '../api/request';
 import { formOf, nameWithId } from './collection';
-import { isSame } from './differences';
+import { contradictions, isSame } from './differences';
 import { type Ledger, ledgerOf, noteMade, noteOpen, oneAfterTheOther, openSince } from './ledger';
 import { type Kind, withoutSecrets } from './kind';
 import { SECOND_LOOK_MS } from './lag';
@@ -17,6 +17,7 @@ import type { Performing } from './performing';
 import type { KnownBy, Make, SetValues } from './plan';
 import { recentOf } from './recent';
 import { nextStep } from './steps';
+import { hasId, wasThere } from './thereBefore';
 
 const STOPPED_LOOKING = 'The execution was canceled before this node could look for it.';
 
@@ -63,10 +64,10 @@ async function send(plan: Make, ledger: Ledger, performing: Performing): Promise
 	if ('instead' in end) return end;
 	// With the newest list, so that a thing which others have made before it is not taken for this one.
 	const { result, plan: sent } = end;
-	const isOld = 'value' in result && (sent.before?.ids.has(result.value.id) === true || ledger.made.has(result.value.id));
-	let made = 'value' in result && !isOld ? result.value : undefined;
+	const error =
+		'error' in result ? result.error : errorOfOld(sent, result.value, request, wasThere(sent, result.value.id, ledger, performing));
+	let made = 'value' in result && error === undefined ? result.value : undefined;
 	if (made === undefined) {
-		const error = 'error' in result ? result.error : errorOfOld(sent, result.value, request);
 		if (!(error instanceof ApiError) || !error.mayHaveActed) throw error;
 		performing.rememberDoubt(error, sent);
 		noteOpen(ledger, sent);
@@ -77,9 +78,19 @@ async function send(plan: Make, ledger: Ledger, performing: Performing): Promise
 	return { made };
 }
 
-/** An answer with a thing that was there before says nothing of the one that was to be made. */
-function errorOfOld({ kind }: Make, thing: Thing, { endpoint: { words } }: ApiRequest<Thing, 'make'>): ApiError {
-	const happened = `Crazytel answered ${words.doing} with one that was there before, ${nameWithId(kind, thing)}.`;
+/**
+ * An answer with a thing that was there before says nothing of the one that was to be made. Where nobody can tell, one
+ * with other settings is not taken for it either: it would be given those of the other.
+ *
+ * @returns undefined where it is the new one
+ */
+function errorOfOld({ kind, before, values }: Make, thing: Thing, { endpoint: { words } }: ApiRequest<Thing, 'make'>, isOld: boolean): ApiError | undefined {
+	const name = nameWithId(kind, thing);
+	const other = Object.keys(contradictions(kind, thing, values));
+	if (!isOld && (before !== undefined || other.length === 0)) return undefined;
+	const happened = isOld
+		? `Crazytel answered ${words.doing} with one that was there before, ${name}.`
+		: `Crazytel answered ${words.doing} with one that has other settings than were sent (${other.join(', ')}), ${name}. It may have been there before, so it was left as it is.`;
 	return new ApiError(happened, words.afterUnknown, 'unreadable', { httpCode: '200' });
 }
 
@@ -100,7 +111,7 @@ async function lookFor(plan: Make, error: ApiError, ledger: Ledger, performing: 
 			const why = look.error instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${look.error.message}`;
 			throw told(error, why);
 		}
-		const fresh = look.value.filter(({ id }) => !before.ids.has(id) && !ledger.made.has(id));
+		const fresh = look.value.filter(({ id }) => !hasId(before.ids, id) && !ledger.made.has(id.toLowerCase()));
 		const likely = fresh.filter(
 			// One that is known by its key may have been changed since, by the next item that has it.
 			(thing) => likenessTo(sent)(thing) !== 'other' || (known !== undefined && isKeyOf(kind, known, thing)),

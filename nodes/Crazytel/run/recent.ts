@@ -41,6 +41,8 @@ export interface Recent {
 	removed(id: string): void;
 	/** The last value of each setting that was sent of a thing. */
 	sent(id: string): IDataObject;
+	/** Whether anything was written of a thing. */
+	knows(id: string): boolean;
 	/**
 	 * A list as it is for the keys: without what was removed, with what was made before it was asked for, and what
 	 * was set in both forms, that of the list and that which was sent: nobody knows which of them is the older.
@@ -142,6 +144,7 @@ function createRecent(kind: Kind): Recent {
 			seen.count--;
 		},
 		sent: (id) => sentSince(id, -Infinity),
+		knows: (id) => writings.has(id.toLowerCase()),
 		isContradicted(thing) {
 			return writings.has(thing.id.toLowerCase()) && Object.keys(contradictions(kind, thing, lately(thing.id))).length > 0;
 		},

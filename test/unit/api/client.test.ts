@@ -212,6 +212,13 @@ describe('a try that may have acted is not forgotten', () => {
 	});
 });
 
+test.each(EFFECTS)('what cannot be sent is not sent, and the words say why (%s)', async (effect) => {
+	const { client, sent } = await clientWith([]);
+	const request = { ...requestOf[effect], unsendable: 'It has no address. Nothing was sent.' };
+	await expect(client.send(request)).rejects.toMatchObject({ message: 'It has no address. Nothing was sent.', kind: 'refused', mayHaveActed: false });
+	expect(sent).toEqual([]);
+});
+
 describe('Stop', () => {
 	test('tears down a read that is under way, and no write', async () => {
 		for (const request of [list, update, remove, make, act] as Array<ApiRequest<unknown>>) {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Deleted, readDeleted, readThing, readThings, type Thing } from '../../api/body';
 import type { ApiRequest, Endpoint, Explanation, ReadRequest, Refusal } from '../../api/request';
-import { TRUNK_ID } from './locator';
+import { idProblem, TRUNK_ID } from './locator';
 import { settings, type TrunkSettings } from './settings';
 
 /** A trunk as the API gives it; only the id is certain (docs/crazytel-api.md#sip-trunk). */
@@ -113,8 +113,9 @@ export function deleteRequest(id: string): ApiRequest<Deleted, 'remove'> {
 	return { endpoint: deleteTrunk, method: 'DELETE', ...addressOf(id) };
 }
 
-function addressOf(id: string): { path: string; subject: string } {
-	return { path: `${PATH}${encodeURIComponent(id)}`, subject: id };
+/** The only address with an id in it. A dry run may show one that is not there yet. */
+function addressOf(id: string): { path: string; subject: string; unsendable: string | undefined } {
+	return { path: `${PATH}${encodeURIComponent(id)}`, subject: id, unsendable: idProblem(id) };
 }
 
 function secretsOf(values: IDataObject): string[] {

@@ -67,6 +67,28 @@ function readUsername(value: unknown): string {
 	return username;
 }
 
+/**
+ * What a list or an answer shows as the id of a trunk is not believed: with `..` the address of a trunk would be
+ * that of something else.
+ *
+ * @returns why nothing can be sent for it; undefined where it is an id
+ */
+export function idProblem(id: string): string | undefined {
+	if (TRUNK_ID.test(id)) return undefined;
+	return `Crazytel shows ${shown(id)} as the ID of this trunk, and that is no trunk ID. Nothing was sent for it. Look at the trunk in the Crazytel portal; if every trunk is shown so, check the Base URL in the credential.`;
+}
+
+/**
+ * @param field in which the trunk was named
+ * @returns the id as it is sent
+ * @throws InvalidInput when it is none
+ */
+export function sendableId(id: string, field = 'trunk'): TrunkId {
+	const message = idProblem(id);
+	if (message !== undefined) throw new InvalidInput([{ field, message }]);
+	return id.toLowerCase();
+}
+
 /** @param words follow the field's name */
 export function refused(words: string): InvalidInput {
 	return new InvalidInput([{ field: 'trunk', message: `Trunk ${words}` }]);

@@ -4,6 +4,7 @@ import { dryRun, options } from '../shared/fields';
 import { listedForDryRun } from '../shared/listed';
 import * as fields from './fields';
 import { trunks } from './kind';
+import { sendableId } from './locator';
 import { findTrunkId, trunkOf, trunkWithId } from './trunk';
 
 export const remove: Operation = {
@@ -17,7 +18,7 @@ export const remove: Operation = {
 			trunk: () => trunkOf(item),
 			isDryRun: () => item.option(dryRun),
 		});
-		const id = await findTrunkId(item, trunk);
+		const id = sendableId(await findTrunkId(item, trunk));
 		const all = isDryRun ? await listedForDryRun(item, trunks) : undefined;
 		if (all !== undefined) trunkWithId(all, id);
 		return { do: 'remove', kind: trunks, id, isDryRun };

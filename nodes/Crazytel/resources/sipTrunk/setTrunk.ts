@@ -6,7 +6,7 @@ import type { SetValues } from '../../run/plan';
 import { listed, listedForDryRun } from '../shared/listed';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
 import { trunks } from './kind';
-import type { TrunkLocator } from './locator';
+import { sendableId, type TrunkLocator } from './locator';
 import { settings, type TrunkSettings } from './settings';
 import { findTrunkId, trunkWithId } from './trunk';
 
@@ -31,7 +31,7 @@ export async function setTrunk(
 	values: TrunkSettings,
 	{ isDryRun, onlyIfChanged = false, checksNumbers = false, shown }: Asked,
 ): Promise<SetValues> {
-	const id = await findTrunkId(item, locator);
+	const id = sendableId(await findTrunkId(item, locator));
 	const all = onlyIfChanged
 		? await listed(item, trunks, 'Only If Changed', 'Switch Only If Changed off.')
 		: isDryRun

@@ -11,7 +11,7 @@ import { givenIn, readKeyed } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
 import { trunks } from './kind';
-import type { TrunkId } from './locator';
+import { sendableId, type TrunkId } from './locator';
 import { newPasswordOf, shownPassword } from './newPassword';
 import { REQUIRED, settings } from './settings';
 import { nameTrunks, type Trunks } from './trunk';
@@ -117,7 +117,7 @@ export const upsert: Operation = {
  * Finds the trunk with a description.
  *
  * @returns undefined when there is none
- * @throws InvalidInput when there are several, when one has a form of it, or the list shows no descriptions
+ * @throws InvalidInput when there are several, when one has a form of it, its id is none, or the list shows no descriptions
  */
 function idOfDescription(all: Trunks, value: string): TrunkId | undefined {
 	const refused = (message: string) => new InvalidInput([{ field: 'description', message }]);
@@ -137,7 +137,7 @@ function idOfDescription(all: Trunks, value: string): TrunkId | undefined {
 			'Create or Update cannot be used with this account: its list of trunks shows no descriptions, so nobody can tell whether the trunk exists. Use the operations Create and Update, each on its own.',
 		);
 	}
-	if (found !== undefined) return found.id.toLowerCase();
+	if (found !== undefined) return sendableId(found.id, KEY);
 	const near = all.near(KEY, value);
 	if (near.length === 0) return undefined;
 	throw refused(

@@ -41,6 +41,16 @@ describe('a request', () => {
 	test.each([updateRequest('../balance?x=1', {}), deleteRequest('../balance?x=1')])('of $endpoint.name cannot leave its address', ({ path }) => {
 		expect(path).toBe('/api/v1/sip-trunks/..%2Fbalance%3Fx%3D1');
 	});
+
+	test.each(['.', '..', '../balance?x=1', '', ' ', ID.slice(1), `${ID}/`, `${ID}\n`])('to a trunk with the id %j is not sent', (id) => {
+		for (const request of [updateRequest(id, {}), passwordRequest(id, {}), deleteRequest(id)]) {
+			expect(request.unsendable).toMatch(/^Crazytel shows '.*' as the ID of this trunk, and that is no trunk ID\. Nothing was sent for it\./);
+		}
+	});
+
+	test.each([ID, ID.toUpperCase()])('to a trunk with the id %j is', (id) => {
+		for (const request of [updateRequest(id, {}), passwordRequest(id, {}), deleteRequest(id), create, list]) expect(request.unsendable).toBeUndefined();
+	});
 });
 
 describe('an answer', () => {
