@@ -31,9 +31,9 @@ export function describePacing(scene: () => QueueScene): void {
 			expect(done).toHaveLength(TRUNKS);
 		});
 
-		it('meet the limit, and nothing worse', () => {
+		it('meet nothing worse than the limit', () => {
 			const { requests } = scene().sandbox;
-			expect(new Set(requests.map(({ status }) => status))).toEqual(new Set([200, 429]));
+			expect(requests.filter(({ status }) => status !== 200 && status !== 429)).toEqual([]);
 		});
 
 		it('are done by both workers', () => {
