@@ -6,6 +6,9 @@ const SHORTEST_PIECE = 8;
 /** So many characters of a piece are looked for in one go. */
 const BLOCK = 32;
 
+/** So many forms are looked for with one pattern. */
+const GROUP = 64;
+
 /** One secret in one alphabet. */
 interface Form {
 	/** The whole of it. */
@@ -14,8 +17,12 @@ interface Form {
 	rest: () => RegExp[];
 	/** A pattern for its first piece; the whole of one that is shorter. */
 	begin: string;
+	/** The same, at one place of a text. */
+	first: RegExp;
 	/** The same, where nothing in the text is escaped. */
 	plainBegin: string;
+	/** The first characters of that, as they are. */
+	firstWord: string;
 }
 
 /** Replaces secrets in texts; the time grows with the text and not faster. */
@@ -28,40 +35,68 @@ export interface Finder {
 export function createFinder(secrets: readonly string[]): Finder {
 	if (secrets.length === 0) return { replaced: (text) => text };
 	const forms = secrets.flatMap((secret) => [written(secret), ...encoded(secret)]);
-	const begins = unique(forms.map(({ begin }) => begin));
-	const anywhere = new RegExp(begins, 'gi');
-	const isThere = new RegExp(begins, 'i');
-	const isThereInPlain = new RegExp(unique(forms.map(({ plainBegin }) => plainBegin)), 'i');
+	// One for all of a thousand would be too large, and the error for that would hold them.
+	const begins = groupsOf(forms, (form) => form.begin);
+	const plainBegins = forms.length > GROUP ? undefined : groupsOf(forms, (form) => form.plainBegin)[0];
+	const words = new Set(plainBegins === undefined ? forms.map(({ firstWord }) => firstWord.toLowerCase()) : []);
+	const lengths = [...new Set([...words].map(({ length }) => length))];
+
+	/** Of many secrets each place is looked up, and not each secret looked for. */
+	const hasWord = (text: string): boolean => {
+		const lower = text.toLowerCase();
+		for (let at = 0; at < lower.length; at++) {
+			for (const length of lengths) if (words.has(lower.slice(at, at + length))) return true;
+		}
+		return false;
+	};
+	const mayHold = (text: string): boolean =>
+		/[\\%&+]|[^ -~]/.test(text) || (plainBegins === undefined ? hasWord(text) : matches(plainBegins, text));
 
 	return {
 		replaced(text, mask, isWholeOnly = false) {
-			if (!(/[\\%&+]/.test(text) ? isThere : isThereInPlain).test(text)) return text;
-			const parts: string[] = [];
-			let end = 0;
-			anywhere.lastIndex = 0;
-			for (let found = anywhere.exec(text); found !== null; found = anywhere.exec(text)) {
-				const from = found.index;
-				const least = isWholeOnly ? from : anywhere.lastIndex;
-				const to = Math.max(least, ...forms.map((form) => endOf(form, text, from, isWholeOnly)));
-				if (to > from) {
-					parts.push(text.slice(end, from), mask);
-					end = to;
-				}
-				anywhere.lastIndex = Math.max(to, from + 1);
-			}
-			return parts.join('') + text.slice(end);
+			if (!mayHold(text)) return text;
+			return begins.reduce((left, begin) => (matches(begin, left) ? withoutThose(left, begin, forms, mask, isWholeOnly) : left), text);
 		},
 	};
 }
 
+/** What begins as one of a group does is replaced, as far as it goes by all that are known. */
+function withoutThose(text: string, begin: RegExp, forms: Form[], mask: string, isWholeOnly: boolean): string {
+	const parts: string[] = [];
+	let end = 0;
+	begin.lastIndex = 0;
+	for (let found = begin.exec(text); found !== null; found = begin.exec(text)) {
+		const from = found.index;
+		const least = isWholeOnly ? from : begin.lastIndex;
+		const to = forms.reduce((most, form) => Math.max(most, endOf(form, text, from, isWholeOnly)), least);
+		if (to > from) {
+			parts.push(text.slice(end, from), mask);
+			end = to;
+		}
+		begin.lastIndex = Math.max(to, from + 1);
+	}
+	return parts.join('') + text.slice(end);
+}
+
+function matches(pattern: RegExp, text: string): boolean {
+	pattern.lastIndex = 0;
+	return pattern.test(text);
+}
+
+function groupsOf(forms: Form[], patternOf: (form: Form) => string): RegExp[] {
+	const patterns = [...new Set(forms.map(patternOf))];
+	const count = Math.ceil(patterns.length / GROUP);
+	return Array.from({ length: count }, (_, at) => new RegExp(patterns.slice(at * GROUP, (at + 1) * GROUP).join('|'), 'gi'));
+}
+
 /** @returns where as much of a secret as stands there ends; its start, where too little of it does */
-function endOf({ whole, begin, rest }: Form, text: string, from: number, isWholeOnly: boolean): number {
+function endOf({ whole, first, rest }: Form, text: string, from: number, isWholeOnly: boolean): number {
+	first.lastIndex = from;
+	if (!first.test(text)) return from;
+	let end = first.lastIndex;
 	whole.lastIndex = from;
 	if (whole.test(text)) return whole.lastIndex;
-	const first = sticky(begin);
-	first.lastIndex = from;
-	if (isWholeOnly || !first.test(text)) return from;
-	let end = first.lastIndex;
+	if (isWholeOnly) return from;
 	for (const block of rest()) {
 		block.lastIndex = end;
 		if (!block.test(text)) break;
@@ -81,7 +116,7 @@ function written(secret: string): Form {
 	while (least < characters.length && length < SHORTEST_PIECE) length += characters[least++]?.length ?? 0;
 	// One with space around it is known without that as well, and pieces are of that one.
 	if (secret !== secret.trim()) least = characters.length;
-	return formOf(characters.map(waysOf), characters.map(escaped), least);
+	return formOf(characters, characters.map(waysOf), least);
 }
 
 /** The whole secret in another alphabet. */
@@ -94,19 +129,22 @@ function encoded(secret: string): Form[] {
 		[bytes.toString('base64url'), ofBase64] as const,
 		[bytes.toString('hex'), begin * 2] as const,
 	].map(([form, least]) => {
-		const characters = Array.from(form, escaped);
-		return formOf(characters, characters, least);
+		const characters = Array.from(form);
+		return formOf(characters, characters.map(escaped), least);
 	});
 }
 
-function formOf(characters: string[], plain: string[], least: number): Form {
-	const whole = sticky(characters.join(''));
+/** @param patterns for each of the characters */
+function formOf(characters: string[], patterns: string[], least: number): Form {
+	const begin = patterns.slice(0, least).join('');
 	let rest: RegExp[] | undefined;
 	return {
-		whole,
-		begin: characters.slice(0, least).join(''),
-		plainBegin: plain.slice(0, least).join(''),
-		rest: () => (rest ??= blocksOf(characters.slice(least))),
+		whole: sticky(patterns.join('')),
+		begin,
+		first: sticky(begin),
+		plainBegin: characters.slice(0, least).map(escaped).join(''),
+		firstWord: characters.slice(0, least).join('').slice(0, SHORTEST_PIECE),
+		rest: () => (rest ??= blocksOf(patterns.slice(least))),
 	};
 }
 
@@ -152,10 +190,6 @@ const HTML_NAMES: Record<string, string[]> = {
 
 function escaped(text: string): string {
 	return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
-function unique(patterns: string[]): string {
-	return [...new Set(patterns)].join('|');
 }
 
 function sticky(pattern: string): RegExp {

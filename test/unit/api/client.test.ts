@@ -562,6 +562,12 @@ describe('a list in pages', () => {
 		expect(asked[MOST_PAGES - 1]).toEqual({ page: String(MOST_PAGES) });
 	});
 
+	test('is read no further than so many entries', async () => {
+		const pageOf = (at: number) => page(Array.from({ length: 100_000 }, (_, entry) => `thing ${at} ${entry}`), { next: `?page=${at + 2}` });
+		const { ids, isAll, asked } = await readAll([0, 1, 2, 3, 4].map(pageOf));
+		expect([(ids as string[]).length, isAll, asked.length]).toEqual([300_000, false, 3]);
+	});
+
 	test('that ends with the last page that is read is all', async () => {
 		const replies = Array.from({ length: MOST_PAGES }, (_, index) => page([`thing ${index}`], index + 1 < MOST_PAGES ? { next: `?page=${index + 2}` } : {}));
 		expect(await readAll(replies)).toMatchObject({ isAll: true });

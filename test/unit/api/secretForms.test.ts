@@ -71,6 +71,31 @@ describe('a piece of a secret, from its start', () => {
 	});
 });
 
+describe('many secrets at once, as of a run that has set them all', () => {
+	// All of them begin alike, as passwords by a rule do.
+	const secrets = Array.from({ length: 2_000 }, (_, at) => `Company-${((at * 7919) % 100_003).toString(36)}-${at}Zz!`);
+	const finder = createFinder(secrets);
+
+	test('are masked, each to its end, in texts with and without escapes', () => {
+		for (const secret of [secrets[0], secrets[63], secrets[64], secrets[999], secrets[1_999]] as string[]) {
+			expect(finder.replaced(`a ${secret} b`, '***')).toBe('a *** b');
+			expect(finder.replaced(`a & ${encodeURIComponent(secret)} b`, '***')).toBe('a & *** b');
+			expect(finder.replaced(`ü ${Buffer.from(secret).toString('hex')} b`, '***')).toBe('ü *** b');
+			expect(finder.replaced(`a ${Buffer.from(secret).toString('base64url')} b`, '***')).toMatch(/^a \*\*\* b$/);
+			expect(finder.replaced(`a ${secret.slice(0, 9)}... b`, '***')).toBe('a ***... b');
+		}
+	});
+
+	test('leave other texts as they are', () => {
+		expect(finder.replaced('The Company, no. 7 & more; company', '***')).toBe('The Company, no. 7 & more; company');
+	});
+
+	test('that are short are masked whole', () => {
+		const short = createFinder(Array.from({ length: 200 }, (_, at) => `q${1_000 + at}`));
+		expect(short.replaced('q1000, Q1199 and q999', '***')).toBe('***, *** and q999');
+	});
+});
+
 describe('data', () => {
 	const { data, answer } = createRedactor([SECRET], ['Canary8Seaside']);
 
