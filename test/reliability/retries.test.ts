@@ -153,11 +153,18 @@ describe('a run of minutes, and a service that is down', () => {
 		expect(countOf(sandbox, 'update')).toBeLessThanOrEqual(40);
 	});
 
-	test('an item that fails alone does not hold up the others, and is given up', async () => {
-		const items = many(100);
-		sandbox.fault({ on: 'update', nth: 1, times: 1, play: { status: 502 } });
-		const { good } = await play(sandbox, { items, parameters: suspend });
-		expect(good).toHaveLength(100);
+	test.each<[string, number, Play]>([
+		['is busy', 1, { status: 423 }],
+		['is held up in between', 4, { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>Blocked</html>' }],
+		['is refused', 1, { status: 422 }],
+		['meets the limit', 1, 'limited'],
+	])('where the one that asks %s, the others go on', async (_, times, fault) => {
+		sandbox.fault({ on: 'update', nth: 1, times: 40, play: { status: 502 } });
+		sandbox.fault({ on: 'update', nth: 41, times, play: fault });
+		const { good, failed } = await play(sandbox, { items: many(200), parameters: suspend, node: { onError: 'continueErrorOutput' } });
+
+		expect(good.length + failed.length).toBe(200);
+		expect(failed.length).toBeLessThanOrEqual(1);
 	});
 });
 

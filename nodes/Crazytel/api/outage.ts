@@ -24,7 +24,7 @@ export interface Outage {
 	failed(request: object): void;
 	/** The service has answered with sense: everybody goes on. */
 	end(): void;
-	/** The one that was to ask did not: somebody else does. */
+	/** It asks no more, and what it was told says nothing of the service: somebody else asks. */
 	withdrew(request: object): void;
 }
 
@@ -51,7 +51,8 @@ export function createOutage(): Outage {
 			return failures;
 		},
 		async wait(request, wasInVain, signal) {
-			while (!hasEnded && !isOver) {
+			// Whoever asks may have to ask again, e.g. after it was told that the thing is busy.
+			while (!hasEnded && !isOver && asker !== request) {
 				const ms = askAt + (wasInVain ? COURTESY_MS : 0) - clock.now();
 				if (asker !== undefined) await until(news, signal);
 				else if (ms > 0) await clock.wait(ms, signal);

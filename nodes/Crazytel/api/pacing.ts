@@ -134,7 +134,7 @@ export function createWindow(): Window {
 				ended.push({ at: clock.now(), isRefused: true });
 				crowdedSince ??= clock.now();
 				const nextLeaveAt = (ended[0]?.at ?? clock.now()) + WINDOW_MS;
-				const isWorthIt = refusals.refused({ sentAt, retryAfterMs, nextLeaveAt, hasShare, waiting: turns.size + 1 });
+				const isWorthIt = refusals.refused({ sentAt, retryAfterMs, nextLeaveAt, hasShare, waiting: turns.size + underWay + 1 });
 				onChange();
 				return isWorthIt;
 			},
@@ -193,10 +193,9 @@ export function createWindow(): Window {
 			turns.add(me);
 			const waited = await caught(waitForPlace(me, signal));
 			turns.remove(me);
-			if (watchman === me) {
-				watchman = undefined;
-				turns.next()?.wake();
-			}
+			if (watchman === me) watchman = undefined;
+			// Also where this one was woken to watch, and stopped in that moment.
+			if (watchman === undefined) turns.next()?.wake();
 			if ('value' in waited) return waited.value;
 			// Stopped in the moment in which it was let through.
 			me.place?.giveBack();

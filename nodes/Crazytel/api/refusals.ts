@@ -9,11 +9,18 @@ const CONTENDED_MS = 300_000;
 /** Whoever was refused so long, with nothing let through, does not ask any more, in milliseconds. */
 const GIVE_UP_MS = 600_000;
 
-/** Pauses of one that asks for a single request and has had no place: it slips in. In milliseconds. */
-const SINGLE_PAUSES_MS = [5_000, 10_000] as const;
+/** Refusals that lie further apart are not taken for one long one, in milliseconds. */
+const GAP_MS = 180_000;
 
-/** The same for many requests; the first two end when the refused ones themselves leave the window. */
-const PAUSES_MS = [60_000, 60_000, 15_000] as const;
+/** So many requests slip in between those of others. */
+const FEW = 3;
+
+/** Pauses of one that asks for a few requests and has had no place, in milliseconds. */
+const FEW_PAUSES_MS = [5_000, 10_000] as const;
+
+/** The same for more requests; the first two end when the refused ones themselves leave the window. */
+const MINUTE_MS = 60_000;
+const PAUSES_MS = [MINUTE_MS, MINUTE_MS, 15_000] as const;
 
 /** From the second refusal in a row on, the shortest pause: one second, then two, four, and so on. */
 const MOST_BACK_OFF_MS = 20_000;
@@ -27,11 +34,11 @@ export interface Refused {
 	sentAt: number;
 	/** What the server asked for, in milliseconds. */
 	retryAfterMs: number | undefined;
-	/** When the oldest place of this process leaves the window. */
-	nextLeaveAt: number | undefined;
+	/** When the oldest place of this process leaves the window; at the latest that of this refusal. */
+	nextLeaveAt: number;
 	/** Whether a place of this process in the window was let through. */
 	hasShare: boolean;
-	/** How many requests wait. */
+	/** How many requests this process asks for: they wait, are under way, or are this one. */
 	waiting: number;
 }
 
@@ -59,16 +66,17 @@ export function createRefusals(): Refusals {
 	let contendedUntil = -Infinity;
 	let inARow = 0;
 	let refusedSince: number | undefined;
+	let refusedAt = -Infinity;
 	let hasPassedSince = false;
 
-	const unnamed = ({ nextLeaveAt = Infinity, hasShare, waiting }: Refused, now: number): number => {
-		const backOff = inARow === 1 ? 0 : Math.min(MOST_BACK_OFF_MS, 1_000 * 2 ** (inARow - 2));
+	/** How long to wait where the server says nothing. */
+	const unnamed = ({ nextLeaveAt, hasShare, waiting }: Refused, now: number): number => {
 		const leave = nextLeaveAt - now;
-		if (hasShare) return Math.max(leave, backOff);
-		const pauses = waiting <= 1 ? SINGLE_PAUSES_MS : PAUSES_MS;
+		if (hasShare) return leave;
+		const pauses = waiting <= FEW ? FEW_PAUSES_MS : PAUSES_MS;
 		const pause = pauses[Math.min(inARow, pauses.length) - 1] ?? MOST_BACK_OFF_MS;
-		// Others that are refused at the same time come back at another one.
-		return Math.min(pause >= leave ? pause : pause * (0.7 + 0.6 * clock.random()), leave);
+		// Others that are refused at the same time come back at another one; a place that leaves is waited for.
+		return Math.min(pause >= MINUTE_MS ? pause : pause * (0.7 + 0.6 * clock.random()), leave);
 	};
 
 	return {
@@ -88,7 +96,11 @@ export function createRefusals(): Refusals {
 		},
 		refused(refusal) {
 			const now = clock.now();
+			if (now - refusedAt > GAP_MS) refusedSince = now;
 			refusedSince ??= now;
+			refusedAt = now;
+			// Those that wait are not to wait for the same answer.
+			if (now - refusedSince >= GIVE_UP_MS) return false;
 			contendedUntil = now + CONTENDED_MS;
 			hasPassedSince = false;
 			const { retryAfterMs, sentAt } = refusal;
@@ -99,12 +111,12 @@ export function createRefusals(): Refusals {
 				pausedAt = now;
 			}
 			if (isNew || retryAfterMs !== undefined) {
-				// What the server asks for is kept, unless it was too short the last time.
+				// What the server asks for was too short the last time, or a place that left was taken by others.
 				const backOff = inARow === 1 ? 0 : Math.min(MOST_BACK_OFF_MS, 1_000 * 2 ** (inARow - 2));
-				const pause = retryAfterMs === undefined ? unnamed(refusal, now) : Math.max(Math.min(retryAfterMs, LONGEST_PAUSE_MS), backOff);
-				pausedUntil = Math.max(pausedUntil, now + pause + JITTER_MS * clock.random());
+				const pause = retryAfterMs === undefined ? unnamed(refusal, now) : Math.min(retryAfterMs, LONGEST_PAUSE_MS);
+				pausedUntil = Math.max(pausedUntil, now + Math.max(pause, backOff) + JITTER_MS * clock.random());
 			}
-			return now - refusedSince < GIVE_UP_MS;
+			return true;
 		},
 	};
 }

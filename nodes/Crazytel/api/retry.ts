@@ -23,7 +23,7 @@ const OF_THE_SERVICE: readonly FailureKind[] = ['limited', 'undelivered', 'uncer
 const FAILURES_UNTIL_DOWN = 3;
 
 /** What a service has that is down for a while. */
-const OF_AN_OUTAGE: readonly FailureKind[] = ['undelivered', 'uncertain'];
+const OF_AN_OUTAGE: readonly FailureKind[] = ['undelivered', 'uncertain', 'blocked'];
 
 /** A run of more items takes minutes, and waits for a service that is down; a shorter one fails soon. */
 const MOST_OF_A_SHORT_RUN = 60;
@@ -88,17 +88,24 @@ export function createPatience(items: number, perMinute: number): Patience {
 	const inARow = new Map<string, GivenUp>();
 	const outages = new Map<string, Outage>();
 
-	/** The service has answered with sense. */
-	const isUp = ({ endpoint: { name } }: Repeatable): void => {
-		inARow.delete(name);
+	const endOutage = ({ endpoint: { name } }: Repeatable): void => {
 		outages.get(name)?.end();
 		outages.delete(name);
+	};
+
+	/** The service has answered with sense. */
+	const isUp = (request: Repeatable): void => {
+		inARow.delete(request.endpoint.name);
+		endOutage(request);
 	};
 
 	const giveUp = (request: Repeatable, error: ApiError): undefined => {
 		const { endpoint } = request;
 		// A 403 on a list may only mean that this key cannot list.
 		if (error.isRefusedKey && (error.httpCode === '401' || isWrite(endpoint))) refusedKey = error;
+		outages.get(endpoint.name)?.withdrew(request);
+		// It does not pass by waiting.
+		if (error.isLasting) endOutage(request);
 		if (error.isFromBetween) return undefined;
 		if (!OF_THE_SERVICE.includes(error.kind)) isUp(request);
 		else inARow.set(endpoint.name, { error, failures: (inARow.get(endpoint.name)?.failures ?? 0) + 1 });

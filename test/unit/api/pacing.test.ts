@@ -309,6 +309,15 @@ describe('Stop', () => {
 		expect(others[1]?.place).toBeDefined();
 	});
 
+	test.each(Array.from({ length: 30 }, (_, turns) => turns))('of the one that watches, and %d turns later of the next one, leaves one who watches', async (turns) => {
+		const { asking, stops } = await queue();
+		stops[0]?.abort();
+		for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+		stops[1]?.abort();
+		await pass(MINUTE);
+		expect(asking[2]?.place).toBeDefined();
+	});
+
 	test('of all leaves a window that works', async () => {
 		const { window, asking, stops } = await queue();
 		for (const stop of stops) stop.abort();

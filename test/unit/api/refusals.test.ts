@@ -85,20 +85,34 @@ test('a Retry-After that was too short the last time is not trusted again', () =
 test('of a burst the longest Retry-After counts', () => {
 	const refusals = createRefusals();
 	const sentAt = now;
-	for (const retryAfterMs of [5_000, 40_000, 1_000]) refusals.refused({ sentAt, retryAfterMs, nextLeaveAt: undefined, hasShare: false, waiting: 1 });
+	for (const retryAfterMs of [5_000, 40_000, 1_000]) refusals.refused({ sentAt, retryAfterMs, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1 });
 	expect(refusals.pausedUntil - now).toBe(40_000 + JITTER);
 });
 
+const refuse = (refusals: Refusals): boolean =>
+	refusals.refused({ sentAt: now, retryAfterMs: 0, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1 });
+
 test('it is worth asking again until nothing was let through for ten minutes', () => {
 	const refusals = createRefusals();
-	const refuse = () => refusals.refused({ sentAt: now, retryAfterMs: 0, nextLeaveAt: undefined, hasShare: false, waiting: 1 });
-	expect(refuse()).toBe(true);
-	now += 599_999;
-	expect(refuse()).toBe(true);
-	now += 1;
-	expect(refuse()).toBe(false);
+	for (let minutes = 0; minutes < 10; minutes++) {
+		expect(refuse(refusals)).toBe(true);
+		now += 60_000;
+	}
+	const paused = refusals.pausedUntil;
+	expect(refuse(refusals)).toBe(false);
+	// Who waits beside it is told at once.
+	expect(refusals.pausedUntil).toBe(paused);
 	refusals.passed(now);
-	expect(refuse()).toBe(true);
+	expect(refuse(refusals)).toBe(true);
+});
+
+test('one refusal an hour ago and one now are not an hour of refusals', () => {
+	const refusals = createRefusals();
+	expect(refuse(refusals)).toBe(true);
+	now += 3_600_000;
+	expect(refuse(refusals)).toBe(true);
+	now += 180_000;
+	expect(refuse(refusals)).toBe(true);
 });
 
 test('for five minutes one at a time, and two after a success', () => {

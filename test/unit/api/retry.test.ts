@@ -280,7 +280,7 @@ describe('a long run, and a service that is down', () => {
 		['uncertain', true],
 		['undelivered', true],
 		['busy', false],
-		['blocked', false],
+		['blocked', true],
 	])('%s: held? %s', (kind, isHeld) => {
 		expect(fail(long(), set, kind) === 0).toBe(isHeld);
 	});
@@ -321,5 +321,28 @@ describe('a long run, and a service that is down', () => {
 		patience.succeeded({ ...set });
 		expect(patience.afterFailure(set, failed('uncertain'), 5)).toBeUndefined();
 		expect(patience.gaveUpOn(set)).toBeUndefined();
+	});
+
+	test.each<[string, FailureKind, Details, number]>([
+		['was told that the thing is busy, and tries again', 'busy', {}, 1],
+		['was held up in between for good', 'blocked', { isFromBetween: true, isLasting: true }, 1],
+		['met what does not pass', 'undelivered', { isLasting: true }, 1],
+	])('nobody waits for one that asked and %s', async (_, kind, details, tries) => {
+		let now = 0;
+		Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
+		const patience = long();
+		fail(patience, set);
+		const asker = { ...set };
+		await patience.untilUp(asker, 0, undefined);
+		patience.afterFailure(asker, failed(kind, details), tries);
+		await patience.untilUp(kind === 'busy' ? asker : { ...set }, 0, undefined);
+		Object.assign(clock, real);
+	});
+
+	test('what does not pass is not waited for: after three the rest is not sent', () => {
+		const patience = long();
+		fail(patience, set);
+		for (let request = 0; request < 3; request++) patience.afterFailure({ ...set }, failed('undelivered', { isLasting: true }), 1);
+		expect(patience.gaveUpOn(set)?.failures).toBeGreaterThanOrEqual(3);
 	});
 });
