@@ -56,7 +56,7 @@ function expectKey(
 	const label = kind.settings[key]?.label ?? key;
 	const looksTheSame = formOf(declared, declared.of(thing)) === formOf(declared, value);
 	const alias = { id: thing.id, kept: declared.of(thing) };
-	recentOf(performing.client.accountId, kind).aliases.set(`${key} ${formOf(declared, value)}`, alias);
+	recentOf(performing.client.accountId, kind).noteAlias(`${key} ${formOf(declared, value)}`, alias);
 	const error = new ApiError(
 		`Crazytel keeps the ${label} ${shown(value)} in another form, ${shown(declared.of(thing))}.`,
 		looksTheSame

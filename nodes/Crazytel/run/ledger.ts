@@ -2,9 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Thing } from '../api/body';
 import { clock, until } from '../api/clock';
+import { byAccount } from '../api/perAccount';
 import { type Kind, withoutSecrets } from './kind';
-import { LAG_MS } from './lag';
+import { LAG_MS, REMEMBERED_MS } from './lag';
 import type { Make } from './plan';
+import { keepYoungest } from './youngest';
 
 /** So many things of this process are remembered for an account and a kind. */
 const MOST_MADE = 10_000;
@@ -36,16 +38,29 @@ export interface Ledger {
 	open: Map<number, Open>;
 	/** Ends when the last make in line, and the look for its thing, have ended. */
 	tail: Promise<void>;
+	/** When it was last needed, as the clock goes. */
+	usedAt: number;
+	/** Whether what it knows may still count. */
+	readonly isInUse: boolean;
 }
 
-const ledgers = new Map<string, Ledger>();
+const ledgers = byAccount(
+	(): Ledger => ({
+		made: new Map(),
+		open: new Map(),
+		tail: Promise.resolve(),
+		usedAt: clock.now(),
+		get isInUse() {
+			return clock.now() - this.usedAt <= REMEMBERED_MS;
+		},
+	}),
+);
 
 /** @param accountId tells address and key apart, and reveals neither */
 export function ledgerOf(accountId: string, { name }: Pick<Kind, 'name'>): Ledger {
-	const key = `${accountId} ${name}`;
-	const known = ledgers.get(key) ?? { made: new Map(), open: new Map(), tail: Promise.resolve() };
-	ledgers.set(key, known);
-	return known;
+	const ledger = ledgers(`${accountId} ${name}`);
+	ledger.usedAt = clock.now();
+	return ledger;
 }
 
 let lastMoment = 0;
@@ -93,11 +108,6 @@ export function openLately(ledger: Ledger): IDataObject[] {
 /** The ids of the things that were made since that moment, with values of which that is true. */
 export function madeSince(ledger: Ledger, moment: number, fits: (values: IDataObject) => boolean): string[] {
 	return [...ledger.made].flatMap(([id, made]) => (made.moment > moment && fits(made.values) ? [id] : []));
-}
-
-function keepYoungest<Key>(entries: Map<Key, unknown>, most: number): void {
-	const [oldest] = entries.keys();
-	if (entries.size > most && oldest !== undefined) entries.delete(oldest);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Thing } from '../api/body';
+import { byAccount } from '../api/perAccount';
 import type { Kind } from './kind';
 
 /**
@@ -24,7 +25,11 @@ export interface Reading {
  * The newest whole list of each kind and account that this process has read. Held weakly: it is there for the
  * executions that run at one time, and goes with them.
  */
-const newest = new Map<string, WeakRef<Reading>>();
+const newest = byAccount((): { reading?: WeakRef<Reading>; readonly isInUse: boolean } => ({
+	get isInUse() {
+		return this.reading?.deref() !== undefined;
+	},
+}));
 
 /** @param startedAt when its request was sent, as the clock goes */
 export function youngUntil(startedAt: number, endedAt: number): number {
@@ -33,10 +38,10 @@ export function youngUntil(startedAt: number, endedAt: number): number {
 
 /** Offers a list to the other executions of this process. */
 export function share(accountId: string, { name }: Pick<Kind, 'name'>, reading: Reading): void {
-	newest.set(`${accountId} ${name}`, new WeakRef(reading));
+	newest(`${accountId} ${name}`).reading = new WeakRef(reading);
 }
 
 /** @returns undefined where nobody has read one, or nobody has it any more */
 export function newestOf(accountId: string, { name }: Pick<Kind, 'name'>): Reading | undefined {
-	return newest.get(`${accountId} ${name}`)?.deref();
+	return newest(`${accountId} ${name}`).reading?.deref();
 }

@@ -3,12 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Thing } from '../api/body';
 import { clock } from '../api/clock';
 import { isWhole } from '../api/pages';
+import { byAccount } from '../api/perAccount';
 import { contradictions } from './differences';
 import { type Kind, withoutSecrets } from './kind';
-import { LAG_MS } from './lag';
-
-/** For so long it is remembered what was sent, and how many things a list has had, in milliseconds. */
-const REMEMBERED_MS = 3_600_000;
+import { LAG_MS, REMEMBERED_MS } from './lag';
+import { keepYoungest } from './youngest';
 
 /** So many things of this process are remembered for an account and a kind. */
 const MOST = 10_000;
@@ -57,17 +56,18 @@ export interface Recent {
 	/** A list was read, and is believed. */
 	saw(listed: readonly Thing[]): void;
 	/** Things that were made with a key which the API keeps in another form, by the form that was sent. */
-	aliases: Map<string, Alias>;
+	aliases: ReadonlyMap<string, Alias>;
+	/** Keeps one more of these. */
+	noteAlias(sent: string, alias: Alias): void;
+	/** Whether what it knows may still count. */
+	readonly isInUse: boolean;
 }
 
-const recents = new Map<string, Recent>();
+const recents = byAccount(createRecent);
 
 /** @param accountId tells address and key apart, and reveals neither */
 export function recentOf(accountId: string, kind: Kind): Recent {
-	const key = `${accountId} ${kind.name}`;
-	const recent = recents.get(key) ?? createRecent(kind);
-	recents.set(key, recent);
-	return recent;
+	return recents(`${accountId} ${kind.name}`, kind);
 }
 
 function createRecent(kind: Kind): Recent {
@@ -75,6 +75,7 @@ function createRecent(kind: Kind): Recent {
 	const writings = new Map<string, Written>();
 	const aliases = new Map<string, Alias>();
 	let seen = { count: 0, at: 0 };
+	let notedAt = clock.now();
 
 	const fresh = (id: string): Written | undefined => {
 		const written = writings.get(id.toLowerCase());
@@ -82,7 +83,8 @@ function createRecent(kind: Kind): Recent {
 	};
 	const note = (id: string, written: Omit<Written, 'at'>): void => {
 		writings.delete(id.toLowerCase());
-		writings.set(id.toLowerCase(), { ...written, at: clock.now() });
+		notedAt = clock.now();
+		writings.set(id.toLowerCase(), { ...written, at: notedAt });
 		for (const oldest of writings.keys()) {
 			const { at = 0 } = writings.get(oldest) ?? {};
 			if (writings.size <= MOST && clock.now() - at <= REMEMBERED_MS) break;
@@ -125,7 +127,15 @@ function createRecent(kind: Kind): Recent {
 
 	return {
 		aliases,
+		noteAlias(sent, alias) {
+			notedAt = clock.now();
+			aliases.set(sent, alias);
+			keepYoungest(aliases, MOST);
+		},
 		amend,
+		get isInUse() {
+			return clock.now() - Math.max(notedAt, seen.at) <= REMEMBERED_MS;
+		},
 		made(thing, values, moment) {
 			const sent = withoutSecrets(kind, values);
 			// By its key it is found, also where the answer does not show that.

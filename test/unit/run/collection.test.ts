@@ -212,7 +212,7 @@ describe('with what was written a moment ago', () => {
 
 	test('a thing whose key the API keeps in another form is found by the one that was sent', () => {
 		const recent = newRecent();
-		recent.aliases.set('name Lamp & Co', { id: 'a', kept: 'Lamp' });
+		recent.noteAlias('name Lamp & Co', { id: 'a', kept: 'Lamp' });
 		const all = read(recent, LAMP, CHAIR);
 		expect(all.by('name', 'Lamp &amp; Co')).toEqual([LAMP]);
 		expect(all.by('serial', 'Lamp & Co')).toEqual([]);
@@ -221,7 +221,7 @@ describe('with what was written a moment ago', () => {
 
 	test('but not where another one has that key itself', () => {
 		const recent = newRecent();
-		recent.aliases.set('name Chair', { id: 'a', kept: 'Lamp' });
+		recent.noteAlias('name Chair', { id: 'a', kept: 'Lamp' });
 		expect(read(recent, LAMP, CHAIR).by('name', 'Chair')).toEqual([CHAIR]);
 		expect(read(recent, LAMP, { ...CHAIR, name: 'Chair\u200B' }).by('name', 'Chair')).toMatchObject([{ id: 'b' }]);
 	});
