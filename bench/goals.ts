@@ -12,7 +12,7 @@ const OURS = 'Crazytel';
 
 /** @param measures the rows of each measure that was taken; a goal without its measure is left out */
 export function goalsOf(measures: Record<string, Row[]>): Row[] {
-	const { overhead = [], suspensions = [], sync = [], memory = [], weight = [] } = measures;
+	const { overhead = [], suspensions = [], sync = [], sharing = [], memory = [], weight = [] } = measures;
 	const goals: Goal[] = [];
 	const add = (goal: string, measured: string, met: boolean) => void goals.push({ goal, measured, met });
 	const of = (rows: Row[], where: Row) => rows.filter((row) => Object.entries(where).every(([column, value]) => row[column] === value));
@@ -29,6 +29,10 @@ export function goalsOf(measures: Record<string, Row[]>): Row[] {
 	}
 	for (const { window, requests, done, items } of of(sync, { arm: OURS })) {
 		add(`sync, ${String(window)} window: at most 6 requests`, String(requests), Number(requests) <= 6 && done === items);
+	}
+	for (const { how, server, processes, done, items, toFloor } of sharing.filter((row) => row.toFloor !== undefined)) {
+		const most = String(server).endsWith('count') ? 1.3 : 1.06;
+		add(`sharing, ${String(how)}, ${String(server)}, ${String(processes)} processes: nothing lost, ${most} × floor`, `${String(done)} of ${String(items)}, ${Number(toFloor).toFixed(3)}`, done === items && Number(toFloor) <= most);
 	}
 	if (overhead.length > 0) {
 		const worst = Math.max(...of(overhead, { arm: OURS }).map(({ cpuToHttpRequest }) => Number(cpuToHttpRequest)));

@@ -7,6 +7,7 @@ import type { Row } from './goals';
 import { measureSuspensions, measureSync } from './measures/limited';
 import { measureMemory } from './measures/memory';
 import { measureOverhead } from './measures/overhead';
+import { measureSharing } from './measures/sharing';
 import { measureWeight } from './measures/weight';
 import { circumstances, keep, type Measure, writePage } from './results';
 import { openStage, type Stage } from './stage';
@@ -15,6 +16,7 @@ const measures: Record<string, { title: string; measure: Measure }> = {
 	overhead: { title: 'Overhead of an item, without a limit', measure: measureOverhead },
 	suspensions: { title: '300 suspensions by username, 60 requests a minute', measure: measureSuspensions },
 	sync: { title: 'A repeated sync: 500 trunks, 5 changed, 60 requests a minute', measure: measureSync },
+	sharing: { title: 'Suspensions by several processes with one key, 60 requests a minute', measure: measureSharing },
 	memory: { title: 'Memory, answers at once', measure: measureMemory },
 	weight: { title: 'Weight', measure: measureWeight },
 };
