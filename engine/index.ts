@@ -184,6 +184,18 @@ export function createEngine(
 	};
 }
 
+/** A node that gives these items. */
+export function sourceNode(name: string, items: IDataObject[]): INode {
+	return {
+		id: name,
+		name,
+		type: 'engine.source',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { items: items as unknown as INodeParameters[] },
+	};
+}
+
 /** A Crazytel node as the editor saves it. */
 export function crazytelNode(
 	name: string,

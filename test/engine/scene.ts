@@ -7,7 +7,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { createEngine, crazytelNode, type Engine, itemsOf, loadPackage } from '../../engine';
+import { createEngine, crazytelNode, type Engine, itemsOf, loadPackage, sourceNode } from '../../engine';
 import type { RequestKind, Sandbox } from '../../sandbox';
 import { driveClock } from './drivenClock';
 
@@ -66,14 +66,7 @@ export async function start(sandbox: Sandbox, { items, parameters, node, credent
 		position: [0, 0],
 		parameters: { value: "={{ $('Rows').item.json.row }}" },
 	});
-	const rows: INode = {
-		id: 'Rows',
-		name: 'Rows',
-		type: 'engine.source',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: { items: items.map((item, row) => ({ row, ...item })) as unknown as string },
-	};
+	const rows = sourceNode('Rows', items.map((item, row) => ({ row, ...item })));
 	const execution = (await theEngine()).run({
 		nodes: [rows, crazytelNode('Crazytel', parameters, node), look('Good'), look('Failed')],
 		connections: {

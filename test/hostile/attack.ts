@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- canaries, made up to be looked for */
 import type { IDataObject, INode, INodeParameters, IRun } from 'n8n-workflow';
 
-import { crazytelNode, createEngine, type Engine, itemsOf, loadPackage } from '../../engine';
+import { crazytelNode, createEngine, type Engine, itemsOf, loadPackage, sourceNode } from '../../engine';
 import { driveClock } from '../engine/drivenClock';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 
@@ -65,16 +65,8 @@ export async function openBattlefield(options: SandboxOptions = {}): Promise<Bat
 		sandbox,
 		engine,
 		async attack({ parameters, items = [{}], credential, onError = 'continueRegularOutput' }) {
-			const source: INode = {
-				id: 'Source',
-				name: 'Source',
-				type: 'engine.source',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: { items: items as unknown as INodeParameters[] },
-			};
 			const run = await engine.run({
-				nodes: [source, crazytelNode('Crazytel', parameters, { onError })],
+				nodes: [sourceNode('Source', items), crazytelNode('Crazytel', parameters, { onError })],
 				connections: { Source: { main: [[{ node: 'Crazytel', type: 'main', index: 0 }]] } },
 				credential: { apiKey: API_KEY, baseUrl: sandbox.url, requestsPerMinute: 0, ...credential },
 			});

@@ -1,24 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a process of its own, outside n8n */
 /* The other side of index.ts: n8n's engine with the built package, in real time. */
-import { type INode, NodeConnectionTypes } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { createEngine, crazytelNode, itemsOf, loadPackage } from '../../../engine';
+import { createEngine, crazytelNode, itemsOf, loadPackage, sourceNode } from '../../../engine';
 import type { FromChild, Played, ToChild } from './messages';
 
 const tell = (message: FromChild): void => void process.send?.(message);
 
 async function play({ url, apiKey, items, parameters, requestsPerMinute = 0, node }: ToChild): Promise<Played> {
-	const rows: INode = {
-		id: 'Rows',
-		name: 'Rows',
-		type: 'engine.source',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: { items: items as unknown as string },
-	};
 	const begun = performance.now();
 	const run = await (await engine).run({
-		nodes: [rows, crazytelNode('Crazytel', parameters, node)],
+		nodes: [sourceNode('Rows', items), crazytelNode('Crazytel', parameters, node)],
 		connections: { Rows: { main: [[{ node: 'Crazytel', type: NodeConnectionTypes.Main, index: 0 }]] } },
 		credential: { apiKey, baseUrl: url, requestsPerMinute },
 	});

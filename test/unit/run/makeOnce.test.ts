@@ -8,19 +8,9 @@ import type { ApiRequest } from '../../../nodes/Crazytel/api/request';
 import { type Ledger, ledgerOf, nextMoment, noteMade, noteOpen, openSince } from '../../../nodes/Crazytel/run/ledger';
 import { makeOnce } from '../../../nodes/Crazytel/run/makeOnce';
 import type { Make } from '../../../nodes/Crazytel/run/plan';
-import { failed, knownOf, lost, making, makingNamed, performingWith, setting, things } from './things';
+import { failed, knownOf, lost, making, makingNamed, notedWaits, performingWith, setting, things } from './things';
 
-const real = { ...clock };
-let waits: number[] = [];
-
-beforeEach(() => {
-	waits = [];
-	Object.assign(clock, { wait: async (ms: number) => void waits.push(ms) });
-});
-
-afterAll(() => {
-	Object.assign(clock, real);
-});
+const waits = notedWaits();
 
 const SENT = { name: 'Lamp', colour: 'red' };
 const MADE: Thing = { ...SENT, id: 'made', serial: 'S1' };
@@ -95,7 +85,7 @@ describe('the look for a thing whose reply was lost', () => {
 
 		expect(await makeOnce(plan, performing)).toStrictEqual({ made: { ...MADE, recovered: true } });
 		expect([made, looks].map(({ length }) => length)).toEqual([1, 1]);
-		expect(waits).toEqual([0]);
+		expect(waits.all).toEqual([0]);
 		expect(hints).toEqual([
 			'The reply to creating strange thing S1 (made) was lost. It was found in the list of strange things, as the only new one with these settings.',
 		]);
@@ -110,7 +100,7 @@ describe('the look for a thing whose reply was lost', () => {
 		await expect(makeOnce(planOf(), never.performing)).rejects.toThrow(
 			'The reply was lost. No trace of the strange thing was found: no new strange thing has these settings. Most likely it was not created. Check the Crazytel portal, then run this item again in a new execution.',
 		);
-		expect(waits).toEqual([0, 2_000, 0, 2_000]);
+		expect(waits.all).toEqual([0, 2_000, 0, 2_000]);
 	});
 
 	test('masks what was sent: a list may show it', async () => {

@@ -4,6 +4,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { ApiError, type FailureKind } from '../../../nodes/Crazytel/api/apiError';
 import { text, type Thing } from '../../../nodes/Crazytel/api/body';
 import type { Client } from '../../../nodes/Crazytel/api/client';
+import { clock } from '../../../nodes/Crazytel/api/clock';
 import type { ApiRequest, ReadRequest } from '../../../nodes/Crazytel/api/request';
 import type { Kind } from '../../../nodes/Crazytel/run/kind';
 import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
@@ -168,4 +169,16 @@ export function performingWith(
 		client,
 	};
 	return { performing, sent, hints, doubts, done };
+}
+
+/** Waits take no time in the tests of a file. @returns how long each was, in milliseconds, of the test that runs */
+export function notedWaits(): { readonly all: number[] } {
+	const real = { ...clock };
+	const waits = { all: [] as number[] };
+	beforeEach(() => {
+		waits.all = [];
+		Object.assign(clock, { wait: async (ms: number) => void waits.all.push(ms) });
+	});
+	afterAll(() => void Object.assign(clock, real));
+	return waits;
 }

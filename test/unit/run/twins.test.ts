@@ -1,5 +1,5 @@
 import type { Thing } from '../../../nodes/Crazytel/api/body';
-import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
+import { Stopped } from '../../../nodes/Crazytel/api/clock';
 import { asPartial } from '../../../nodes/Crazytel/api/pages';
 import { collectionOf } from '../../../nodes/Crazytel/run/collection';
 import { done } from '../../../nodes/Crazytel/run/done';
@@ -8,19 +8,9 @@ import type { Done } from '../../../nodes/Crazytel/run/performing';
 import type { Plan } from '../../../nodes/Crazytel/run/plan';
 import { findTwins } from '../../../nodes/Crazytel/run/twins';
 import { type Work, workOf } from '../../../nodes/Crazytel/run/work';
-import { failed, making, makingNamed, named, operation, others, setting, things } from './things';
+import { failed, making, makingNamed, named, notedWaits, operation, others, setting, things } from './things';
 
-const real = { ...clock };
-let waits: number[] = [];
-
-beforeEach(() => {
-	waits = [];
-	Object.assign(clock, { wait: async (ms: number) => void waits.push(ms) });
-});
-
-afterAll(() => {
-	Object.assign(clock, real);
-});
+const waits = notedWaits();
 
 const LAMP: Thing = { id: 'A', serial: 'S1', name: 'Lamp' };
 const TWIN: Thing = { id: 'b', serial: 'S2', name: 'Lamp' };
@@ -127,7 +117,7 @@ describe('a list that does not show yet what was made', () => {
 	test('is read again after two and four seconds', async () => {
 		const work = made();
 		expect(await found([work], [[], [], [LAMP]])).toEqual({ hints: [], read: ['thing', 'thing', 'thing'] });
-		expect(waits).toEqual([2_000, 2_000]);
+		expect(waits.all).toEqual([2_000, 2_000]);
 		expect(work.outcome).toMatchObject({ value: { made: { isAlone: true } } });
 	});
 
