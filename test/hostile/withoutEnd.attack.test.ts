@@ -1,4 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test watches what happens meanwhile */
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { crazytelNode, itemsOf, sourceNode } from '../../engine';
 import { type Play, type RequestKind, type Sandbox, startSandbox } from '../../sandbox';
 import { countOf, credentialOf, hintsOf, play, sceneOf, start, theEngine, time, writes } from '../engine/scene';
 
@@ -127,7 +130,7 @@ describe('an answer that is too large', () => {
 		expect(countOf(sandbox, 'list')).toBe(1);
 	});
 
-	test.each<Play>([{ bigMb: 100 }, { bigMb: 100, gzip: true }])('to a write does not hide what came of it (%j)', async (fault) => {
+	test.each<Play>([{ bigMb: 65 }, { bigMb: 65, gzip: true }])('to a write does not hide what came of it (%j)', async (fault) => {
 		sandbox.fault({ on: 'update', play: fault });
 		sandbox.fault({ on: 'create', play: fault });
 		const updated = await play(sandbox, { items: one, parameters: suspend, node: continued });
@@ -167,8 +170,13 @@ describe('an account with 100,000 trunks', () => {
 		sandbox.fault(list);
 		const got = await play(sandbox, { items: one, parameters: { operation: 'get', trunk: { __rl: true, mode: 'username', value: `CT${99_999 + last}` } } });
 		expect(got.good).toMatchObject([trunks.at(-1) ?? {}]);
-		const all = await play(sandbox, { items: one, parameters: { operation: 'getAll', returnAll: true } });
-		expect(all.good).toHaveLength(last);
+		// Without a node behind it, which takes longer than all the rest.
+		const all = await (await theEngine()).run({
+			nodes: [sourceNode('Rows', one), crazytelNode('Crazytel', { operation: 'getAll', returnAll: true })],
+			connections: { Rows: { main: [[{ node: 'Crazytel', type: NodeConnectionTypes.Main, index: 0 }]] } },
+			credential: credentialOf(sandbox),
+		});
+		expect(itemsOf(all, 'Crazytel')).toHaveLength(last);
 		const known = await play(sandbox, {
 			items: one,
 			parameters: { operation: 'upsert', description: 'Customer 77777', passwordSource: 'generate', callerIdNumber: '61291234567', options: { dryRun: true, checkNumbers: false } },
