@@ -12,7 +12,7 @@ const OURS = 'Crazytel';
 
 /** @param measures the rows of each measure that was taken; a goal without its measure is left out */
 export function goalsOf(measures: Record<string, Row[]>): Row[] {
-	const { overhead = [], suspensions = [], sync = [], sharing = [], memory = [], weight = [] } = measures;
+	const { overhead = [], suspensions = [], sync = [], sharing = [], faults = [], memory = [], weight = [] } = measures;
 	const goals: Goal[] = [];
 	const add = (goal: string, measured: string, met: boolean) => void goals.push({ goal, measured, met });
 	const of = (rows: Row[], where: Row) => rows.filter((row) => Object.entries(where).every(([column, value]) => row[column] === value));
@@ -33,6 +33,9 @@ export function goalsOf(measures: Record<string, Row[]>): Row[] {
 	for (const { how, server, processes, done, items, toFloor } of sharing.filter((row) => row.toFloor !== undefined)) {
 		const most = String(server).endsWith('count') ? 1.3 : 1.06;
 		add(`sharing, ${String(how)}, ${String(server)}, ${String(processes)} processes: nothing lost, ${most} × floor`, `${String(done)} of ${String(items)}, ${Number(toFloor).toFixed(3)}`, done === items && Number(toFloor) <= most);
+	}
+	for (const { items, done, reported, inOrder, megabytes } of faults) {
+		add('faults: all done, told in order, within 160 MB', `${String(done)} of ${String(items)}, ${Number(megabytes).toFixed(0)} MB`, done === items && reported === items && inOrder === true && Number(megabytes) <= 160);
 	}
 	if (overhead.length > 0) {
 		const worst = Math.max(...of(overhead, { arm: OURS }).map(({ cpuToHttpRequest }) => Number(cpuToHttpRequest)));

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import execa from 'execa';
 
 import type { Row } from './goals';
+import { measureFaults } from './measures/faults';
 import { measureSuspensions, measureSync } from './measures/limited';
 import { measureMemory } from './measures/memory';
 import { measureOverhead } from './measures/overhead';
@@ -17,6 +18,7 @@ const measures: Record<string, { title: string; measure: Measure }> = {
 	suspensions: { title: '300 suspensions by username, 60 requests a minute', measure: measureSuspensions },
 	sync: { title: 'A repeated sync: 500 trunks, 5 changed, 60 requests a minute', measure: measureSync },
 	sharing: { title: 'Suspensions by several processes with one key, 60 requests a minute', measure: measureSharing },
+	faults: { title: '3,000 suspensions through 500s, lost replies, silences of 30 seconds and 429s', measure: measureFaults },
 	memory: { title: 'Memory, answers at once', measure: measureMemory },
 	weight: { title: 'Weight', measure: measureWeight },
 };

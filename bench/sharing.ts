@@ -3,13 +3,14 @@ import { clock, Stopped } from '../nodes/Crazytel/api/clock';
 import { createWindow, type Window } from '../nodes/Crazytel/api/pacing';
 import { createRateLimit } from '../sandbox/rateLimit';
 import { defaultSwitches, type Switches } from '../sandbox/switches';
+import { randomFrom } from './random';
 
 /** As many requests are under way in a run. */
 const AT_ONCE = 10;
 const PER_MINUTE = 60;
 
 /** A run of one process, which sends so many requests, from so many milliseconds after the start on. */
-export interface SimulatedRun {
+export interface Run {
 	requests: number;
 	startsAt: number;
 }
@@ -18,7 +19,7 @@ export interface SimulatedRun {
 export interface Sharing {
 	switches: Pick<Switches, 'rateWindow' | 'retryAfter' | 'refusedCount'>;
 	/** Each in a process of its own. */
-	runs: SimulatedRun[];
+	runs: Run[];
 	/** How long an answer takes, in milliseconds. */
 	latencyMs: [least: number, most: number];
 	/** Begins the row of chance. */
@@ -30,7 +31,7 @@ export interface Shared {
 	refused: number;
 	/** Of each run: from its start to its last answer; Infinity where some of it was given up. */
 	seconds: number[];
-	/** Until the last answer of all. */
+	/** From the start of the first to the last answer of all. */
 	totalSeconds: number;
 }
 
@@ -67,7 +68,7 @@ export async function simulate({ switches, runs, latencyMs: [least, most], seed 
 			if (!place.leaveLimited(switches.retryAfter === 'none' ? undefined : Math.ceil(freeIn / 1000) * 1000)) return false;
 		}
 	};
-	const play = async ({ requests, startsAt }: SimulatedRun): Promise<number> => {
+	const play = async ({ requests, startsAt }: Run): Promise<number> => {
 		await time.sleep(startsAt);
 		const [window, owner] = [createWindow(), {}];
 		let [left, lost] = [requests, 0];
@@ -120,16 +121,5 @@ function createTime(now: () => number, set: (at: number) => void): Time {
 				next.wake();
 			}
 		},
-	};
-}
-
-/** Marsaglia's xorshift, as chance that can be had again. */
-function randomFrom(seed: number): () => number {
-	let state = (seed * 2_654_435_761) | 1;
-	return () => {
-		state ^= state << 13;
-		state ^= state >>> 17;
-		state ^= state << 5;
-		return (state >>> 0) / 2 ** 32;
 	};
 }

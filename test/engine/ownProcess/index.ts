@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- starts processes, never published */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 
 import type { FromChild, Played, ToChild } from './messages';
@@ -14,6 +14,13 @@ export interface OwnProcess {
 	/** Ends it at once, as a machine that loses its power does (SIGKILL); resolves when it is gone. */
 	kill(): Promise<void>;
 }
+
+const living = new Set<ChildProcess>();
+
+// A test run that ends early leaves nobody behind.
+process.once('exit', () => {
+	for (const child of living) child.kill('SIGKILL');
+});
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -43,10 +50,8 @@ export async function startOwnProcess(): Promise<OwnProcess> {
 		});
 	child.on('message', (message: FromChild) => wait?.resolve(message));
 	void gone.then(() => wait?.reject(new Error('The process has ended.')));
-	// A test run that ends early leaves nobody behind.
-	const end = (): void => void child.kill('SIGKILL');
-	process.once('exit', end);
-	void gone.then(() => process.removeListener('exit', end));
+	living.add(child);
+	void gone.then(() => living.delete(child));
 
 	const kill = async (): Promise<void> => {
 		child.kill('SIGKILL');
