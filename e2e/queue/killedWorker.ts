@@ -10,12 +10,12 @@ export function describeKilledWorker(scene: () => QueueScene): void {
 		let begun: string[][];
 		beforeAll(async () => {
 			const { sandbox, accept, lists, queue } = scene();
+			await queue.replaceWorkers();
 			sandbox.reset();
 			sandbox.set({ latencyMs: 3_000 });
 			calls = await accept({ name: 'suspend', requestsPerMinute: 0, parameters: suspending });
 			const workers = [...queue.workers];
-			const others = workers.flatMap((worker) => worker.begun());
-			const begunNow = () => workers.map((worker) => worker.begun().filter((id) => !others.includes(id)));
+			const begunNow = () => workers.map((worker) => worker.begun());
 
 			await Promise.all(lists().map(calls.call));
 			await eventually(

@@ -22,13 +22,19 @@ export interface QueueMode {
 	readonly main: RunningN8n;
 	/** Those that live. */
 	readonly workers: Worker[];
-	/** Adds a worker, and waits until it takes executions. */
-	startWorker(): Promise<Worker>;
+	/**
+	 * Adds a worker, and waits until it takes executions.
+	 *
+	 * @param concurrency how many executions it runs at once
+	 */
+	startWorker(concurrency?: number): Promise<Worker>;
+	/** Kills those that live and starts others, one for each concurrency. */
+	replaceWorkers(concurrencies?: number[]): Promise<void>;
 	/** Ends everything, the workers first. */
 	stop(): Promise<void>;
 }
 
-/** So many executions at once. Five is what n8n asks for at least. */
+/** Five executions at once are what n8n asks for at least; it takes fewer, with a warning. */
 const CONCURRENCY = 5;
 /** Where n8n keeps community packages in its folder. */
 const NODES = join('.n8n', 'nodes');
@@ -78,15 +84,19 @@ export async function startQueueMode(
 		toStop.push(main.stop);
 		const workers: Worker[] = [];
 		let started = 0;
-		return {
+		const queue: QueueMode = {
 			main,
 			workers,
 			stop,
-			async startWorker() {
+			async replaceWorkers(concurrencies = [CONCURRENCY, CONCURRENCY]) {
+				await Promise.all([...workers].map(async ({ kill }) => await kill()));
+				await Promise.all(concurrencies.map(queue.startWorker));
+			},
+			async startWorker(concurrency = CONCURRENCY) {
 				const userFolder = join(main.userFolder, `worker-${++started}`);
 				await cp(join(main.userFolder, NODES), join(userFolder, NODES), { recursive: true, verbatimSymlinks: true });
 				const n8n = spawnN8n(main.installed, {
-					args: ['worker', `--concurrency=${CONCURRENCY}`],
+					args: ['worker', `--concurrency=${concurrency}`],
 					userFolder,
 					env: { ...shared, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
 				});
@@ -103,6 +113,7 @@ export async function startQueueMode(
 				return worker;
 			},
 		};
+		return queue;
 	} catch (error) {
 		await stop();
 		throw error;

@@ -2,7 +2,7 @@ import { type Sandbox, startSandbox, type StoredTrunk } from '../../sandbox';
 import { acceptCalls, type Calls, type CallsOptions } from './calls';
 import { type QueueMode, startQueueMode } from './queueMode';
 
-/** n8n in queue mode with two workers, and a sandbox that holds 200 trunks. */
+/** n8n in queue mode, its workers still to be started, and a sandbox that holds 200 trunks. */
 export interface QueueScene {
 	queue: QueueMode;
 	sandbox: Sandbox;
@@ -27,7 +27,6 @@ export async function openQueueScene(): Promise<QueueScene> {
 		return error;
 	});
 	if (queue instanceof Error) throw queue;
-	await Promise.all([queue.startWorker(), queue.startWorker()]);
 	return {
 		queue,
 		sandbox,
