@@ -29,14 +29,14 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 function introduce(n8n: RunningN8n, sandbox: Sandbox, workflows: string[]): string {
 	return `
-n8n with the Crazytel node:  ${n8n.url}
+n8n with the Crazytel node:  ${n8n.url}/home/workflows
   sign in with               ${owner.email}
   password                   ${owner.password}
 Crazytel sandbox:            ${sandbox.url}
   what it holds              curl ${sandbox.url}/_sandbox/state
   API key                    ${sandbox.apiKey} (in the credential "Crazytel sandbox" already)
 
-Workflows to try:
+Workflows to try, each with a note that says how:
 ${workflows.map((name) => `  ${name}`).join('\n')}
 
 Data and log of this n8n:    ${n8n.userFolder}
