@@ -124,7 +124,10 @@ export function createPatience(items: number, perMinute: number): Patience {
 
 	return {
 		async untilUp(request, tries, signal) {
-			await outages.get(request.endpoint.name)?.wait(request, tries >= MOST_TRIES, signal);
+			const outage = outages.get(request.endpoint.name);
+			await outage?.wait(request, tries >= MOST_TRIES, signal);
+			// The key was refused meanwhile, so it is not sent, and nobody may wait for what it is told.
+			if (refusedKey !== undefined) outage?.withdrew(request);
 		},
 		afterFailure(request, error, tries) {
 			// A certificate that is not trusted will not be trusted in a second.

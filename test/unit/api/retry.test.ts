@@ -339,6 +339,18 @@ describe('a long run, and a service that is down', () => {
 		Object.assign(clock, real);
 	});
 
+	test('nobody waits for one that asks no more, because the key was refused elsewhere', async () => {
+		let now = 0;
+		Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
+		const patience = long();
+		const held = [{ ...set }, { ...set }, { ...set }];
+		for (const request of held) fail(patience, request);
+		patience.afterFailure(make, failed('refused', { httpCode: '401' }), 1);
+		await Promise.all(held.map(async (request) => await patience.untilUp(request, 4, undefined)));
+		expect(held.map((request) => patience.gaveUpOn(request)?.failures)).toStrictEqual([1, 1, 1]);
+		Object.assign(clock, real);
+	});
+
 	test('what does not pass is not waited for: after three the rest is not sent', () => {
 		const patience = long();
 		fail(patience, set);
