@@ -159,6 +159,42 @@ describe('a window', () => {
 	});
 });
 
+describe('users with two different limits', () => {
+	const [strict, loose] = [{}, {}];
+
+	/** Three stand in the window: one since 50 seconds, two since now. */
+	async function threeStand(): Promise<Window> {
+		const window = createWindow();
+		(await enter(window, 60)).leave();
+		await pass(50_000);
+		for (let request = 0; request < 2; request++) (await enter(window, 60)).leave();
+		return window;
+	}
+
+	test('whoever comes later, is the next one, and has to wait for less, does not wait for the other one\'s place', async () => {
+		const window = await threeStand();
+		void window.enter({ owner, perMinute: 1 });
+		await settle();
+		let place: Place | undefined;
+		void window.enter({ owner: loose, perMinute: 3 }).then((got) => (place = got));
+		await pass(MINUTE - 50_000);
+		expect(place).toBeDefined();
+	});
+
+	test('when the one is stopped for whom all had to wait, the next one does not wait for its place any more', async () => {
+		const window = await threeStand();
+		const next = ask(window, 3);
+		const stop = new AbortController();
+		const stopped = window.enter({ owner: strict, perMinute: 1, isAgain: true, signal: stop.signal }).catch((error: unknown) => error);
+		await pass(30_000);
+		expect(next.place).toBeUndefined();
+		stop.abort();
+		expect(await stopped).toBeInstanceOf(Stopped);
+		await settle();
+		expect(next.place).toBeDefined();
+	});
+});
+
 describe('a place that is given back', () => {
 	test('is free at once, and no later one waits for it', async () => {
 		const window = createWindow();
@@ -314,6 +350,8 @@ describe('Stop', () => {
 		stops[0]?.abort();
 		for (let turn = 0; turn < turns; turn++) await Promise.resolve();
 		stops[1]?.abort();
+		await settle();
+		expect(asking.map(({ error }) => error instanceof Stopped)).toStrictEqual([true, true, false]);
 		await pass(MINUTE);
 		expect(asking[2]?.place).toBeDefined();
 	});
