@@ -414,6 +414,51 @@ describe('owners take turns', () => {
 	});
 });
 
+describe('an execution of which every request is refused', () => {
+	/** Sends requests that are always refused, as many as wait at one time in an execution. */
+	function refuse(window: Window, whose: object): { finalAt?: number } {
+		const end: { finalAt?: number } = {};
+		const send = async (): Promise<void> => {
+			for (let isAgain = false; ; isAgain = true) {
+				const place = await window.enter({ owner: whose, perMinute: 60, isAgain });
+				await clock.wait(100);
+				if (!place.leaveLimited(1_000)) break;
+			}
+			end.finalAt ??= time;
+		};
+		for (let request = 0; request < 10; request++) void send();
+		return end;
+	}
+
+	test('holds up no other one that may get through', async () => {
+		const window = createWindow();
+		refuse(window, owner);
+		await pass(1_000);
+		const others: number[] = [];
+		const startedAt = time;
+		const other = {};
+		for (let request = 0; request < 3; request++) {
+			void window.enter({ owner: other, perMinute: 60 }).then((place) => {
+				others.push(time - startedAt);
+				place.leave();
+			});
+		}
+		await pass(30_000);
+		expect(others).toHaveLength(3);
+	});
+
+	test('ends after ten minutes where nobody gets through', async () => {
+		const window = createWindow();
+		const startedAt = time;
+		const [one, other] = [refuse(window, owner), refuse(window, {})];
+		await pass(700_000);
+		for (const { finalAt = 0 } of [one, other]) {
+			expect(finalAt - startedAt).toBeGreaterThanOrEqual(600_000);
+			expect(finalAt - startedAt).toBeLessThan(660_000);
+		}
+	});
+});
+
 describe('a crowded window', () => {
 	test('lets nobody through in a burst that lasts for ever: the distance grows to a quarter of a second', async () => {
 		const window = createWindow();
