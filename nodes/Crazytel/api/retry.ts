@@ -106,8 +106,9 @@ export function createPatience(items: number, perMinute: number): Patience {
 		outages.get(endpoint.name)?.withdrew(request);
 		// It does not pass by waiting.
 		if (error.isLasting) endOutage(request);
-		if (error.isFromBetween) return undefined;
-		if (!OF_THE_SERVICE.includes(error.kind)) isUp(request);
+		// It may be about this request alone, unless all that have asked for two minutes have met it.
+		if (error.isFromBetween && outages.get(endpoint.name)?.isOver !== true) return undefined;
+		if (!OF_THE_SERVICE.includes(error.kind) && !error.isFromBetween) isUp(request);
 		else inARow.set(endpoint.name, { error, failures: (inARow.get(endpoint.name)?.failures ?? 0) + 1 });
 		return undefined;
 	};

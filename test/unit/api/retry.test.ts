@@ -339,6 +339,24 @@ describe('a long run, and a service that is down', () => {
 		Object.assign(clock, real);
 	});
 
+	test.each<FailureKind>(['blocked', 'uncertain'])('what is not the API for all of the two minutes ends it as well (%s): the rest is not sent', async (kind) => {
+		let now = 0;
+		Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
+		const patience = long();
+		const between = failed(kind, { isFromBetween: true });
+		for (const tries of [1, 2, 3, 4]) patience.afterFailure(set, between, tries);
+		const ends: unknown[] = [];
+		for (let asked = 0; asked < 5; asked++) {
+			await patience.untilUp(set, 4, undefined);
+			expect(patience.gaveUpOn(set)).toBeUndefined();
+			ends.push(patience.afterFailure(set, between, 5 + asked));
+		}
+		expect(ends).toStrictEqual([0, 0, 0, 0, undefined]);
+		expect(now).toBeGreaterThanOrEqual(125_000);
+		expect(patience.gaveUpOn({ ...set })?.failures).toBeGreaterThanOrEqual(3);
+		Object.assign(clock, real);
+	});
+
 	test('nobody waits for one that asks no more, because the key was refused elsewhere', async () => {
 		let now = 0;
 		Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
