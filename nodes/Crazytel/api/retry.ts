@@ -149,7 +149,9 @@ export function createPatience(items: number, perMinute: number): Patience {
 		afterLimit(request, error, isWorthIt) {
 			if (!isWorthIt) giveUp(request, error);
 			else {
-				isUp(request);
+				// Of a kind that is always refused, each would be given ten minutes anew as long as anything else gets through.
+				if (inARow.get(request.endpoint.name)?.error.kind === 'limited') endOutage(request);
+				else isUp(request);
 				repetitions++;
 			}
 			return isWorthIt;

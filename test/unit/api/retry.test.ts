@@ -177,6 +177,25 @@ describe('giving up', () => {
 		expect(patience.gaveUpOn(set)?.failures).toBe(3);
 	});
 
+	test('comes with the third of them also where the window has begun its ten minutes anew in between', () => {
+		const patience = createPatience(1, 60);
+		for (let request = 0; request < 3; request++) {
+			expect(patience.gaveUpOn(make)).toBeUndefined();
+			patience.succeeded(read);
+			for (const isWorthIt of [true, true, false]) patience.afterLimit(make, failed('limited'), isWorthIt);
+		}
+		expect(patience.gaveUpOn(make)?.failures).toBe(3);
+	});
+
+	test('begins anew after a 429 that is waited out, if it was the service that failed before', () => {
+		const patience = createPatience(1, 60);
+		fail(patience, set);
+		fail(patience, set);
+		patience.afterLimit(set, failed('limited'), true);
+		fail(patience, set);
+		expect(patience.gaveUpOn(set)).toBeUndefined();
+	});
+
 	test('counts requests, not tries', () => {
 		const patience = createPatience(100, 60);
 		for (const tries of [1, 2, 3, 1, 2, 3]) patience.afterFailure(set, failed('uncertain'), tries);
