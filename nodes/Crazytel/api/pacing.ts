@@ -161,6 +161,8 @@ export function createWindow(): Window {
 
 	/** Waits for the next place on behalf of all who wait, or for whatever else changes something for them. */
 	const watch = async (me: Waiting, ms: number, signal: AbortSignal | undefined): Promise<void> => {
+		// In the moment in which it was woken: a signal does not tell twice.
+		if (signal?.aborted) throw new Stopped();
 		const alarm = new AbortController();
 		const ring = (): void => alarm.abort();
 		me.wake = ring;
@@ -181,6 +183,8 @@ export function createWindow(): Window {
 			const ms = serve();
 			if (me.place !== undefined) return me.place;
 			watchman ??= me;
+			// It waits for the place of another one, which may come later than this one's.
+			if (watchman !== me && turns.next() === me) watchman.wake();
 			await (watchman === me ? watch(me, ms, signal) : sleep(me, signal));
 		}
 	};
@@ -194,8 +198,8 @@ export function createWindow(): Window {
 			const waited = await caught(waitForPlace(me, signal));
 			turns.remove(me);
 			if (watchman === me) watchman = undefined;
-			// Also where this one was woken to watch, and stopped in that moment.
-			if (watchman === undefined) turns.next()?.wake();
+			// Also where this one was woken to watch, and stopped in that moment; or was the one that all others had to wait for.
+			if (watchman === undefined || 'error' in waited) (watchman ?? turns.next())?.wake();
 			if ('value' in waited) return waited.value;
 			// Stopped in the moment in which it was let through.
 			me.place?.giveBack();

@@ -9,8 +9,11 @@ const CONTENDED_MS = 300_000;
 /** Whoever was refused so long, with nothing let through, does not ask any more, in milliseconds. */
 const GIVE_UP_MS = 600_000;
 
-/** Refusals that lie further apart are not taken for one long one, in milliseconds. */
-const GAP_MS = 180_000;
+/**
+ * Refusals that lie further apart are not taken for one long one, in milliseconds. Between two there may be the longest
+ * pause, and a minute until the answer.
+ */
+const GAP_MS = 240_000;
 
 /** So many requests slip in between those of others. */
 const FEW = 3;

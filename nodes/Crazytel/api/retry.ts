@@ -106,8 +106,9 @@ export function createPatience(items: number, perMinute: number): Patience {
 		outages.get(endpoint.name)?.withdrew(request);
 		// It does not pass by waiting.
 		if (error.isLasting) endOutage(request);
-		if (error.isFromBetween) return undefined;
-		if (!OF_THE_SERVICE.includes(error.kind)) isUp(request);
+		// It may be about this request alone, unless all that have asked for two minutes have met it.
+		if (error.isFromBetween && outages.get(endpoint.name)?.isOver !== true) return undefined;
+		if (!OF_THE_SERVICE.includes(error.kind) && !error.isFromBetween) isUp(request);
 		else inARow.set(endpoint.name, { error, failures: (inARow.get(endpoint.name)?.failures ?? 0) + 1 });
 		return undefined;
 	};
@@ -124,7 +125,10 @@ export function createPatience(items: number, perMinute: number): Patience {
 
 	return {
 		async untilUp(request, tries, signal) {
-			await outages.get(request.endpoint.name)?.wait(request, tries >= MOST_TRIES, signal);
+			const outage = outages.get(request.endpoint.name);
+			await outage?.wait(request, tries >= MOST_TRIES, signal);
+			// The key was refused meanwhile, so it is not sent, and nobody may wait for what it is told.
+			if (refusedKey !== undefined) outage?.withdrew(request);
 		},
 		afterFailure(request, error, tries) {
 			// A certificate that is not trusted will not be trusted in a second.
@@ -145,7 +149,9 @@ export function createPatience(items: number, perMinute: number): Patience {
 		afterLimit(request, error, isWorthIt) {
 			if (!isWorthIt) giveUp(request, error);
 			else {
-				isUp(request);
+				// Of a kind that is always refused, each would be given ten minutes anew as long as anything else gets through.
+				if (inARow.get(request.endpoint.name)?.error.kind === 'limited') endOutage(request);
+				else isUp(request);
 				repetitions++;
 			}
 			return isWorthIt;

@@ -2,7 +2,7 @@
 export interface Waiter {
 	/** Whose request it is: those of one owner are let through in their order. */
 	owner: object;
-	/** Whether it was sent before and refused, so that it goes before all others. */
+	/** Whether it was sent before and refused, so that it goes before the others. */
 	isAgain: boolean;
 }
 
@@ -22,7 +22,8 @@ export interface Turns<W extends Waiter> {
 /**
  * Owners take turns, so that a single request does not wait behind the hundreds of another execution. One that
  * has had no turn yet is the next, but two of them in a row only where nobody else waits: a stream of
- * small executions does not hold up a long one.
+ * small executions does not hold up a long one. One that was refused goes before them, but not twice in a row before
+ * those of an owner of which none was refused: it may be only some kind of request that is.
  */
 export function createTurns<W extends Waiter>(): Turns<W> {
 	let again: W[] = [];
@@ -32,14 +33,19 @@ export function createTurns<W extends Waiter>(): Turns<W> {
 	/** Owners that have had a turn. */
 	const known = new WeakSet<object>();
 	let wasNewcomer = false;
+	let wasAgain = false;
 
 	/** Whose turn it is, among those who wait for the first time. */
 	const line = (): Map<object, W[]> => (regulars.size === 0 || (newcomers.size > 0 && !wasNewcomer) ? newcomers : regulars);
-	const firstOf = (lines: Map<object, W[]>): W | undefined => {
-		for (const [first] of lines.values()) return first;
+	const firstOf = (lines: Map<object, W[]>, refused?: ReadonlySet<object>): W | undefined => {
+		for (const [owner, [first]] of lines) if (refused?.has(owner) !== true) return first;
 		return undefined;
 	};
-	const next = (): W | undefined => again[0] ?? firstOf(line());
+	const firstOfOthers = (): W | undefined => {
+		const refused = new Set(again.map(({ owner }) => owner));
+		return firstOf(line(), refused) ?? firstOf(newcomers, refused) ?? firstOf(regulars, refused);
+	};
+	const next = (): W | undefined => (wasAgain && again.length > 0 ? firstOfOthers() : undefined) ?? again[0] ?? firstOf(line());
 	const drop = (lines: Map<object, W[]>, waiter: W): void => {
 		const left = lines.get(waiter.owner)?.filter((other) => other !== waiter) ?? [];
 		if (left.length === 0) lines.delete(waiter.owner);
@@ -68,7 +74,8 @@ export function createTurns<W extends Waiter>(): Turns<W> {
 			const waiter = next();
 			if (waiter === undefined) return undefined;
 			remove(waiter);
-			if (waiter.isAgain) return waiter;
+			wasAgain = waiter.isAgain;
+			if (wasAgain) return waiter;
 			wasNewcomer = !known.has(waiter.owner);
 			known.add(waiter.owner);
 			// Its next one waits behind those of all others.

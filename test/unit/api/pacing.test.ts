@@ -159,6 +159,42 @@ describe('a window', () => {
 	});
 });
 
+describe('users with two different limits', () => {
+	const [strict, loose] = [{}, {}];
+
+	/** Three stand in the window: one since 50 seconds, two since now. */
+	async function threeStand(): Promise<Window> {
+		const window = createWindow();
+		(await enter(window, 60)).leave();
+		await pass(50_000);
+		for (let request = 0; request < 2; request++) (await enter(window, 60)).leave();
+		return window;
+	}
+
+	test('whoever comes later, is the next one, and has to wait for less, does not wait for the other one\'s place', async () => {
+		const window = await threeStand();
+		void window.enter({ owner, perMinute: 1 });
+		await settle();
+		let place: Place | undefined;
+		void window.enter({ owner: loose, perMinute: 3 }).then((got) => (place = got));
+		await pass(MINUTE - 50_000);
+		expect(place).toBeDefined();
+	});
+
+	test('when the one is stopped for whom all had to wait, the next one does not wait for its place any more', async () => {
+		const window = await threeStand();
+		const next = ask(window, 3);
+		const stop = new AbortController();
+		const stopped = window.enter({ owner: strict, perMinute: 1, isAgain: true, signal: stop.signal }).catch((error: unknown) => error);
+		await pass(30_000);
+		expect(next.place).toBeUndefined();
+		stop.abort();
+		expect(await stopped).toBeInstanceOf(Stopped);
+		await settle();
+		expect(next.place).toBeDefined();
+	});
+});
+
 describe('a place that is given back', () => {
 	test('is free at once, and no later one waits for it', async () => {
 		const window = createWindow();
@@ -314,6 +350,8 @@ describe('Stop', () => {
 		stops[0]?.abort();
 		for (let turn = 0; turn < turns; turn++) await Promise.resolve();
 		stops[1]?.abort();
+		await settle();
+		expect(asking.map(({ error }) => error instanceof Stopped)).toStrictEqual([true, true, false]);
 		await pass(MINUTE);
 		expect(asking[2]?.place).toBeDefined();
 	});
@@ -373,6 +411,51 @@ describe('owners take turns', () => {
 		await pass(MINUTE);
 		expect(again).toBeDefined();
 		expect(first.place).toBeUndefined();
+	});
+});
+
+describe('an execution of which every request is refused', () => {
+	/** Sends requests that are always refused, as many as wait at one time in an execution. */
+	function refuse(window: Window, whose: object): { finalAt?: number } {
+		const end: { finalAt?: number } = {};
+		const send = async (): Promise<void> => {
+			for (let isAgain = false; ; isAgain = true) {
+				const place = await window.enter({ owner: whose, perMinute: 60, isAgain });
+				await clock.wait(100);
+				if (!place.leaveLimited(1_000)) break;
+			}
+			end.finalAt ??= time;
+		};
+		for (let request = 0; request < 10; request++) void send();
+		return end;
+	}
+
+	test('holds up no other one that may get through', async () => {
+		const window = createWindow();
+		refuse(window, owner);
+		await pass(1_000);
+		const others: number[] = [];
+		const startedAt = time;
+		const other = {};
+		for (let request = 0; request < 3; request++) {
+			void window.enter({ owner: other, perMinute: 60 }).then((place) => {
+				others.push(time - startedAt);
+				place.leave();
+			});
+		}
+		await pass(30_000);
+		expect(others).toHaveLength(3);
+	});
+
+	test('ends after ten minutes where nobody gets through', async () => {
+		const window = createWindow();
+		const startedAt = time;
+		const [one, other] = [refuse(window, owner), refuse(window, {})];
+		await pass(700_000);
+		for (const { finalAt = 0 } of [one, other]) {
+			expect(finalAt - startedAt).toBeGreaterThanOrEqual(600_000);
+			expect(finalAt - startedAt).toBeLessThan(660_000);
+		}
 	});
 });
 

@@ -106,6 +106,19 @@ test('it is worth asking again until nothing was let through for ten minutes', (
 	expect(refuse(refusals)).toBe(true);
 });
 
+test('also where each answer takes a minute and asks for a day', () => {
+	const refusals = createRefusals();
+	const startedAt = now;
+	for (;;) {
+		const sentAt = now;
+		now += 60_200;
+		if (!refusals.refused({ sentAt, retryAfterMs: 86_400_000, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1 })) break;
+		now = refusals.pausedUntil;
+		if (now - startedAt > 1_000_000) throw new Error('It is never final');
+	}
+	expect(now - startedAt).toBeGreaterThanOrEqual(600_000);
+});
+
 test('one refusal an hour ago and one now are not an hour of refusals', () => {
 	const refusals = createRefusals();
 	expect(refuse(refusals)).toBe(true);

@@ -177,6 +177,25 @@ describe('giving up', () => {
 		expect(patience.gaveUpOn(set)?.failures).toBe(3);
 	});
 
+	test('comes with the third of them also where the window has begun its ten minutes anew in between', () => {
+		const patience = createPatience(1, 60);
+		for (let request = 0; request < 3; request++) {
+			expect(patience.gaveUpOn(make)).toBeUndefined();
+			patience.succeeded(read);
+			for (const isWorthIt of [true, true, false]) patience.afterLimit(make, failed('limited'), isWorthIt);
+		}
+		expect(patience.gaveUpOn(make)?.failures).toBe(3);
+	});
+
+	test('begins anew after a 429 that is waited out, if it was the service that failed before', () => {
+		const patience = createPatience(1, 60);
+		fail(patience, set);
+		fail(patience, set);
+		patience.afterLimit(set, failed('limited'), true);
+		fail(patience, set);
+		expect(patience.gaveUpOn(set)).toBeUndefined();
+	});
+
 	test('counts requests, not tries', () => {
 		const patience = createPatience(100, 60);
 		for (const tries of [1, 2, 3, 1, 2, 3]) patience.afterFailure(set, failed('uncertain'), tries);
@@ -336,6 +355,36 @@ describe('a long run, and a service that is down', () => {
 		await patience.untilUp(asker, 0, undefined);
 		patience.afterFailure(asker, failed(kind, details), tries);
 		await patience.untilUp(kind === 'busy' ? asker : { ...set }, 0, undefined);
+		Object.assign(clock, real);
+	});
+
+	test.each<FailureKind>(['blocked', 'uncertain'])('what is not the API for all of the two minutes ends it as well (%s): the rest is not sent', async (kind) => {
+		let now = 0;
+		Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
+		const patience = long();
+		const between = failed(kind, { isFromBetween: true });
+		for (const tries of [1, 2, 3, 4]) patience.afterFailure(set, between, tries);
+		const ends: unknown[] = [];
+		for (let asked = 0; asked < 5; asked++) {
+			await patience.untilUp(set, 4, undefined);
+			expect(patience.gaveUpOn(set)).toBeUndefined();
+			ends.push(patience.afterFailure(set, between, 5 + asked));
+		}
+		expect(ends).toStrictEqual([0, 0, 0, 0, undefined]);
+		expect(now).toBeGreaterThanOrEqual(125_000);
+		expect(patience.gaveUpOn({ ...set })?.failures).toBeGreaterThanOrEqual(3);
+		Object.assign(clock, real);
+	});
+
+	test('nobody waits for one that asks no more, because the key was refused elsewhere', async () => {
+		let now = 0;
+		Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
+		const patience = long();
+		const held = [{ ...set }, { ...set }, { ...set }];
+		for (const request of held) fail(patience, request);
+		patience.afterFailure(make, failed('refused', { httpCode: '401' }), 1);
+		await Promise.all(held.map(async (request) => await patience.untilUp(request, 4, undefined)));
+		expect(held.map((request) => patience.gaveUpOn(request)?.failures)).toStrictEqual([1, 1, 1]);
 		Object.assign(clock, real);
 	});
 
