@@ -90,8 +90,10 @@ function entryOf({ done, doubled, uncertain }: Memory, work: Work | undefined, n
 		const isUndone = work !== undefined && 'failure' in work.outcome && work.outcome.failure === STOPPED_REPEATING_FAILURE;
 		const wasInDoubt = result.state.endsWith(IN_DOUBT);
 		const isOpen = wasInDoubt || doubled !== undefined || uncertain !== undefined || isUndone;
+		// The words of a report say of these what was done, or that it may have been.
+		const isNamedByPlan = plan.do === 'remove' || (plan.do === 'set' && wasInDoubt);
 		return {
-			thing: oneLine(plan.do === 'remove' ? nameOf(plan) : (result.written ?? ''), LONGEST_THING),
+			thing: oneLine(isNamedByPlan ? nameOf(plan) : (result.written ?? ''), LONGEST_THING),
 			state: isOpen && !wasInDoubt ? `${result.state}${IN_DOUBT}` : result.state,
 			isOpen,
 			lost: result.lostSecrets,
