@@ -22,6 +22,7 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type IWorkflowSettings,
 	type IWorkflowExecuteAdditionalData,
 	NodeConnectionTypes,
 	UserError,
@@ -62,6 +63,8 @@ export interface EngineRun {
 	credential: ICredentialDataDecryptedObject;
 	/** The node that starts it; by default the first one. */
 	startNode?: string;
+	/** Those of the workflow; by default none. */
+	settings?: IWorkflowSettings;
 }
 
 /** n8n's engine with the package loaded. */
@@ -129,8 +132,8 @@ export function createEngine(
 		} as unknown as IWorkflowExecuteAdditionalData;
 	};
 
-	const build = (nodes: INode[], connections: IConnections) =>
-		new Workflow({ id: 'engine', name: 'engine', nodes, connections, active: false, nodeTypes });
+	const build = (nodes: INode[], connections: IConnections, settings: IWorkflowSettings = {}) =>
+		new Workflow({ id: 'engine', name: 'engine', nodes, connections, active: false, nodeTypes, settings });
 
 	const editor = (credential: ICredentialDataDecryptedObject) => {
 		const node = crazytelNode('Crazytel', {});
@@ -139,8 +142,8 @@ export function createEngine(
 	};
 
 	return {
-		run({ nodes, connections, credential, startNode }) {
-			const workflow = build(nodes, connections);
+		run({ nodes, connections, credential, startNode, settings }) {
+			const workflow = build(nodes, connections, settings);
 			const start = workflow.getNode(startNode ?? nodes[0]?.name ?? '');
 			if (start === null) throw new UserError('The workflow has no node to start with');
 			const data = createRunExecutionData();

@@ -42,6 +42,11 @@ export async function finished(session: Session, id: string): Promise<Execution>
 	}
 }
 
+/** Presses Stop. n8n answers at once; what the running node has begun goes on. */
+export async function stopExecution(session: Session, id: string): Promise<void> {
+	await session.send('POST', `/rest/executions/${id}/stop`);
+}
+
 /** The ids of a workflow's executions, the newest first; n8n keeps those that its settings let it. */
 export async function executionsOf(session: Session, workflowId: string): Promise<string[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));

@@ -33,6 +33,8 @@ export interface N8nRest {
 	deactivate(workflow: workflows.SavedWorkflow): Promise<void>;
 	/** Runs it from that trigger as the editor does, and waits for the end. */
 	runManually(workflow: workflows.SavedWorkflow, trigger: string): Promise<executions.Execution>;
+	/** Presses Stop on an execution. */
+	stop(executionId: string): Promise<void>;
 	/** Waits for the end of an execution. */
 	finished(executionId: string): Promise<executions.Execution>;
 	/** Ids, the newest first. */
@@ -61,6 +63,7 @@ export async function openRest(url: string, version: N8nVersion): Promise<N8nRes
 		deactivate: async (workflow) => await workflows.deactivateWorkflow(session, version, workflow),
 		runManually: async (workflow, trigger) =>
 			await executions.finished(session, await workflows.startManually(session, workflow, trigger)),
+		stop: async (id) => await executions.stopExecution(session, id),
 		finished: async (id) => await executions.finished(session, id),
 		executionsOf: async (id) => await executions.executionsOf(session, id),
 		loadOptions: async (node, method, path) => await pickers.loadOptions(session, node, method, path),

@@ -6,6 +6,7 @@ import { describeManualRuns } from './manualRuns';
 import { describePackage } from './package';
 import { describePickers } from './pickers';
 import { openScene, type Scene } from './scene';
+import { describeStoppedRuns } from './stoppedRuns';
 import { describeWebhooks } from './webhooks';
 
 /** Set by jest.config.js. */
@@ -24,6 +25,7 @@ describe(`in n8n ${N8N_VERSION}`, () => {
 	describeCredential(theScene);
 	describePickers(theScene);
 	describeManualRuns(theScene);
+	describeStoppedRuns(theScene);
 	describeExamples(theScene);
 	describeWebhooks(theScene);
 	describeAgentTool(theScene);

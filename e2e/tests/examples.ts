@@ -7,6 +7,7 @@ import { exampleWorkflow } from '../editor/content';
 import { itemsOf, type NewWorkflow, type SavedCredential, type SavedWorkflow } from '../rest';
 import { startManually } from '../rest/workflows';
 import type { Scene } from './scene';
+import { linesAbout } from './stoppedRuns';
 
 const HEADER = { name: 'x-crm-key', value: 'let-me-in' };
 
@@ -194,6 +195,35 @@ export function describeExamples(scene: () => Scene): void {
 			expect(itemsOf(first, 'To check')).toMatchObject([{ customer: 'Geelong Removals' }]);
 			expect(itemsOf(second, 'Summary')).toEqual([{ text: '0 of 2 trunks were changed.\n' }]);
 			expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(2);
+		});
+
+		it('provision-in-batches, stopped in its second batch, has told the CRM the logins of the first; run again it does the rest', async () => {
+			const { n8n, sandbox } = scene();
+			crm.overdue = Array.from({ length: 65 }, (_, row) => ({ customer: `Customer ${row}`, phone: row < 40 || row > 59 ? '02 9123 4567' : 'ask Jim' }));
+			crm.messages = [];
+			sandbox.set({ latencyMs: 50 });
+			sandbox.fault({ on: 'create', nth: 30, play: { slowMs: 2000 } });
+			const workflow = await n8n.rest.createWorkflow(example('provision-in-batches.json', listAt(crm.url)));
+			const id = await startManually(n8n.rest.session, workflow, 'Every night at 01:00');
+			await until(async () => sandbox.requests.filter(({ kind }) => kind === 'create').length === 30);
+			await n8n.rest.stop(id);
+			const lines = await linesAbout(scene(), id);
+
+			const made = sandbox.trunks();
+			const logins = () => crm.messages.map((message) => JSON.parse(message) as unknown);
+			const loginsOf = (trunks: typeof made) =>
+				trunks.map((trunk) => ({ customer: trunk.description, trunkId: trunk.id, username: trunk.username, password: trunk.password }));
+			expect(made).toHaveLength(30);
+			expect(logins()).toEqual(loginsOf(made.slice(0, 20)));
+			expect(lines.slice(1).join()).toContain(made.slice(20).map((trunk, item) => `item ${item}: ${trunk.username} ${trunk.id}, created`).join('; '));
+			expect(lines[0]).toContain(': 10 of 20 items written, 10 not sent.');
+
+			crm.messages = [];
+			const again = await n8n.rest.runManually(workflow, 'Every night at 01:00');
+			// The third batch has failed as a whole, and ended nothing.
+			expect([again.status, sandbox.trunks().length]).toEqual(['success', 45]);
+			expect(logins()).toEqual(loginsOf(sandbox.trunks().slice(30)));
+			expect(itemsOf(again, 'All done')).toHaveLength(65);
 		});
 
 		it.each([

@@ -59,6 +59,11 @@ export const split = node('Split', 'n8n-nodes-base.splitOut', 1, { fieldToSplitO
 
 /** Saves a workflow in which each node feeds the next; the last one may be two: success and error branch. */
 export async function saveChain({ n8n }: Scene, name: string, ...chain: Array<INode | [INode, INode]>): Promise<SavedWorkflow> {
+	return await n8n.rest.createWorkflow(chainOf(name, ...chain));
+}
+
+/** The same, not saved. */
+export function chainOf(name: string, ...chain: Array<INode | [INode, INode]>): NewWorkflow {
 	const links = chain.map((link) => [link].flat());
 	const connections: NewWorkflow['connections'] = {};
 	for (const [index, [source]] of links.entries()) {
@@ -69,5 +74,5 @@ export async function saveChain({ n8n }: Scene, name: string, ...chain: Array<IN
 	const nodes = links.flatMap((link, column) =>
 		link.map((linked, row): INode => ({ ...linked, position: [220 * column, 200 * row] })),
 	);
-	return await n8n.rest.createWorkflow({ name, nodes, connections });
+	return { name, nodes, connections };
 }

@@ -13,6 +13,7 @@ beforeAll(async () => {
 test('these examples are there', () => {
 	expect(files).toEqual([
 		'enable-on-payment.json',
+		'provision-in-batches.json',
 		'provision-on-deal-won.json',
 		'suspend-overdue-with-approval.json',
 		'suspend-overdue.json',
@@ -54,6 +55,7 @@ describe.each(files)('%s', (file) => {
 			'n8n-nodes-base.respondToWebhook': 1.1,
 			'n8n-nodes-base.scheduleTrigger': 1.2,
 			'n8n-nodes-base.set': 3.4,
+			'n8n-nodes-base.splitInBatches': 3,
 			'n8n-nodes-base.splitOut': 1,
 			'n8n-nodes-base.stickyNote': 1,
 			'n8n-nodes-base.wait': 1.1,

@@ -1,7 +1,8 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { CRAZYTEL, createEngine, type Engine, itemsOf, loadPackage } from '../../engine';
+import { CRAZYTEL, createEngine, type Engine, loadPackage } from '../../engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { Batches } from './batches';
 import { Branch } from './branch';
 import { nodeOf, read } from './workflowFiles';
 
@@ -9,7 +10,7 @@ let engine: Engine;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-	engine = createEngine(await loadPackage(), { 'test.branch': new Branch() });
+	engine = createEngine(await loadPackage(), { 'test.branch': new Branch(), 'test.batches': new Batches() });
 });
 
 // Another account for each: the node remembers for a while what it has written in one.
@@ -40,13 +41,14 @@ function conditionOf({ parameters }: INode): string {
  * to the outside are stand-ins under the same name.
  *
  * @param until the last node in the file that takes part; all of them unless given
- * @returns what reached a node; for one that answers a webhook, its response body
+ * @returns what reached a node, in all of its runs; for one that answers a webhook, its response body. And the nodes
+ *   in the order in which they ran
  */
 async function play(
 	file: string,
 	items: IDataObject[],
 	until?: string,
-): Promise<(node: string) => IDataObject[]> {
+): Promise<((node: string) => IDataObject[]) & { order: string[] }> {
 	const workflow = read(file);
 	const last = workflow.nodes.findIndex(({ name }) => name === until);
 	const feed = workflow.nodes.find(({ type }) => FEEDS.includes(type));
@@ -55,6 +57,7 @@ async function play(
 		if (node === feed) return as('engine.source', { items: items as INodeParameters[] });
 		if (node.type.endsWith('.set')) return as('engine.assign', { fields: assignedBy(node) });
 		if (node.type.endsWith('.if')) return as('test.branch', { condition: conditionOf(node) });
+		if (node.type.endsWith('.splitInBatches')) return as('test.batches', { batchSize: node.parameters.batchSize ?? 1 });
 		if (node.type !== CRAZYTEL) return as('engine.look', { value: node.parameters.responseBody ?? node.parameters.jsonBody ?? '' });
 		return { ...node, credentials: { crazytelApi: { id: '1', name: 'Crazytel' } } };
 	};
@@ -73,12 +76,17 @@ async function play(
 		),
 		credential: { apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute: 0 },
 		startNode: feed?.name,
+		settings: workflow.settings,
 	});
 	expect(run.data.resultData.error).toBeUndefined();
-	return (name) =>
-		itemsOf(run, name).map(({ json }) =>
-			nodeOf(workflow, name).type.endsWith('.respondToWebhook') ? (json.looked as IDataObject) : json,
-		);
+	const { runData } = run.data.resultData;
+	const reached = (name: string) =>
+		(runData[name] ?? [])
+			.flatMap(({ data }) => data?.main?.[0] ?? [])
+			.map(({ json }) => (nodeOf(workflow, name).type.endsWith('.respondToWebhook') ? (json.looked as IDataObject) : json));
+	const runs = Object.entries(runData).flatMap(([name, tasks]) => tasks.map(({ executionIndex }) => ({ name, executionIndex })));
+	const order = runs.sort((one, other) => one.executionIndex - other.executionIndex).map(({ name }) => name);
+	return Object.assign(reached, { order });
 }
 
 const webhookCall = (body: IDataObject) => [{ headers: {}, params: {}, query: {}, body }];
@@ -329,5 +337,51 @@ describe('suspend-overdue-with-approval', () => {
 		expect(assignedBy(nodeOf(workflow, 'Approved trunks'))).toEqual({
 			trunks: "={{ $('Trunks to suspend').first().json.trunks }}",
 		});
+	});
+});
+
+describe('provision-in-batches', () => {
+	const file = 'provision-in-batches.json';
+	const customers = Array.from({ length: 45 }, (_, row) => ({ customer: `Customer ${row}`, phone: '+61 2 9123 4567' }));
+	const told = (reached: (node: string) => IDataObject[]) => reached('Tell the CRM').map(({ looked }) => looked);
+	const login = (row: number) => {
+		const trunk = sandbox.trunks().find(({ description }) => description === `Customer ${row}`);
+		return { customer: `Customer ${row}`, trunkId: trunk?.id, username: trunk?.username, password: trunk?.password };
+	};
+
+	test('makes a trunk for each, and tells the CRM every login', async () => {
+		const reached = await play(file, customers);
+		expect(sandbox.trunks().map(({ description }) => description)).toEqual(customers.map(({ customer }) => customer));
+		expect(told(reached)).toEqual(customers.map((_, row) => login(row)));
+		expect(reached('All done')).toHaveLength(45);
+		expect(reached('To check')).toEqual([]);
+	});
+
+	test('tells those of a batch before the next one begins', async () => {
+		const { order } = await play(file, customers);
+		const batch = ['20 customers at a time', 'Create or update trunk', 'New login?', 'Tell the CRM', 'Next batch'];
+		expect(order).toEqual(['Get customers', ...batch, ...batch, ...batch, '20 customers at a time', 'All done']);
+		expect(nodeOf(read(file), '20 customers at a time').parameters.batchSize).toBe(20);
+	});
+
+	test('a batch of which all fail ends nothing: the others are done, and told', async () => {
+		const bad = customers.map((customer, row) => (row >= 20 && row < 40 ? { ...customer, phone: 'ask Jim' } : customer));
+		const reached = await play(file, bad);
+		expect(reached('To check')).toMatchObject(bad.slice(20, 40).map(({ customer }) => ({ customer, error: expect.stringContaining('cannot be read') as unknown })));
+		expect(told(reached)).toEqual([...Array(20).keys(), 40, 41, 42, 43, 44].map(login));
+		expect(reached('All done')).toHaveLength(45);
+	});
+
+	test('run again it makes no second trunk, and tells no login twice', async () => {
+		await play(file, customers.slice(0, 25));
+		const before = sandbox.trunks();
+		const reached = await play(file, customers);
+		expect(sandbox.trunks().slice(0, 25)).toEqual(before);
+		expect(sandbox.trunks()).toHaveLength(45);
+		expect(told(reached)).toEqual(customers.map((_, row) => login(row)).slice(25));
+	});
+
+	test('successful runs, which hold passwords, are not saved', () => {
+		expect(read(file).settings.saveDataSuccessExecution).toBe('none');
 	});
 });

@@ -1,6 +1,8 @@
+import { capturedLog } from '../reliability/capturedLog';
+
 import type { FaultRule, RecordedRequest } from '../../sandbox';
 import { type Scene, sceneOf, time } from '../engine/scene';
-import { nodeErrorOf } from '../reliability/told';
+import { mayBe, nodeErrorOf } from '../reliability/told';
 import type { Server } from './example';
 import { type Case, own, play, type Playing, readers, start, writers, writesOf } from './stage';
 import { expectTruth, type Told, toldOf } from './told';
@@ -29,6 +31,7 @@ interface Stopped {
 
 /** Plays an example and presses Stop once, at the moment. */
 async function stop(example: Case, { wait, arrival }: Moment, playing: Playing, fault?: Omit<FaultRule, 'on'>): Promise<Stopped> {
+	capturedLog.length = 0;
 	let before: Stopped['before'] | undefined;
 	let press = (): void => {};
 	const pressIf = (isNow: boolean, account: Server): void => {
@@ -54,12 +57,23 @@ async function stop(example: Case, { wait, arrival }: Moment, playing: Playing, 
 	return { account, scene, before, told: toldOf(scene, playing.items?.length ?? example.items.length) };
 }
 
-/** No write was sent after Stop, and the truth is told: of every item, and that it was stopped. */
+/** The items that the node has told n8n's log of; n8n itself logs no such lines. */
+function loggedItems(): number[] {
+	const lines = capturedLog.join('').split('\n').filter((line) => line.includes("Crazytel node 'Crazytel', execution "));
+	return lines.flatMap((line) => [...line.matchAll(/\bitem (\d+): /g)].map(([, index]) => Number(index)));
+}
+
+/**
+ * No write was sent after Stop, and the truth is told: of every item, and that it was stopped. A whole n8n drops that,
+ * so its log has each item that was, or may have been, written.
+ */
 function expectEnd(example: Case, { account, scene, before, told }: Stopped, items = example.items.slice()): void {
 	expect(writesOf(account)).toHaveLength(before.writes);
 	expectTruth(example, account, told, items);
 	const words = told.flatMap((one) => ('words' in one ? [one.words] : []));
 	expect([nodeErrorOf(scene)?.message, ...words].join('\n')).toContain('canceled');
+	const isWritten = (one: Told) => ('gave' in one ? example.effect !== 'read' : mayBe(one.words));
+	expect(loggedItems()).toStrictEqual(told.flatMap((one, index) => (isWritten(one) ? [index] : [])));
 }
 
 const isAnswered = ({ status }: RecordedRequest) => status !== undefined;

@@ -7,9 +7,14 @@ const LONGEST = 40;
 export function shown(value: unknown): string {
 	if (value === null || value === undefined) return 'nothing';
 	if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
-	const text = Array.from(String(value).slice(0, LONGEST + 1), visible);
-	const cut = text.length > LONGEST ? [...text.slice(0, LONGEST), '…'] : text;
-	return `'${cut.join('')}'`;
+	return `'${oneLine(String(value), LONGEST)}'`;
+}
+
+/** A text as one line may show it, at most so many characters of it. Never call it with a secret. */
+export function oneLine(text: string, longest: number): string {
+	const characters = Array.from(text.slice(0, longest + 1), visible);
+	const cut = characters.length > longest ? [...characters.slice(0, longest), '…'] : characters;
+	return cut.join('');
 }
 
 /** Control and formatting characters become their code, so that nobody hunts for an invisible one. */

@@ -10,6 +10,7 @@ export function done(plan: Make | SetValues, thing: Thing, changes: Changes): Do
 	return {
 		output: outputOf(plan, thing, changes),
 		written: [plan.kind.nameOf(thing), thing.id].filter((part) => part !== '').join(' '),
+		state: isOfMade(plan) ? 'created' : 'updated',
 		...(plan.shown !== undefined && { lostSecrets: plan.kind.afterLostSecrets }),
 		...(isOfMade(plan) && plan.known !== undefined && { made: { plan, known: plan.known, thing } }),
 		...keptOf(plan, thing.id),

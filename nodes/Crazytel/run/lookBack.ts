@@ -72,7 +72,7 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 		if (!isWhole(list)) return { error };
 		hint(`${error.happened} The ${one} is not in the list of ${many} any more.`);
 		recentOf(client.accountId, kind).removed(plan.id);
-		return { value: { output: { deleted: true }, written: `deleted ${plan.id}` } };
+		return { value: { output: { deleted: true }, written: `deleted ${plan.id}`, state: 'deleted' } };
 	}
 	if (thing === undefined && !isWhole(list)) return withoutList(unseen, NOT_WHOLE, { hint });
 	if (thing === undefined) {
@@ -120,5 +120,6 @@ function inDoubt({ plan, error, changes }: Unseen, thing: Thing, hint: Performin
 	const warning = `It is unknown whether this is in effect: ${names.join(', ')}. ${error.message}`;
 	hint(warning);
 	const { output, written, lostSecrets } = done(plan, thing, changes);
-	return { value: { output: { ...output, warning }, written: `${written}, if it was`, lostSecrets } };
+	const state = plan.isOfMade === true ? 'created, in doubt' : 'updated, in doubt';
+	return { value: { output: { ...output, warning }, written: `${written}, if it was`, state, lostSecrets } };
 }

@@ -54,19 +54,19 @@ async function make(plan: Make, performing: Performing): Promise<Done> {
 async function remove(plan: Remove, { client, doubt, known }: Performing): Promise<Done> {
 	const { request } = nextStep(plan, known);
 	known.soFar(plan.kind)?.forget(plan.id);
-	const written = `deleted ${plan.id}`;
+	const written = { written: `deleted ${plan.id}`, state: 'deleted' as const };
 	const sent = await caught(client.send(request, doubt));
 	if ('error' in sent) {
 		if (!hasToBeSeen(sent.error)) throw sent.error;
-		return { output: {}, written, unseen: { plan, values: {}, changes: {}, error: sent.error } };
+		return { output: {}, ...written, unseen: { plan, values: {}, changes: {}, error: sent.error } };
 	}
 	recentOf(client.accountId, plan.kind).removed(plan.id);
-	return { output: sent.value, written };
+	return { output: sent.value, ...written };
 }
 
 async function act(plan: Act, { client, doubt, known }: Performing): Promise<Done> {
 	const { request } = nextStep(plan, known);
 	// What an earlier try may have done is not done again, unless the server knows it by its key.
 	if (doubt !== undefined && !hasKey(request)) throw doubt;
-	return { output: await client.send(request, doubt), written: plan.name };
+	return { output: await client.send(request, doubt), written: plan.name, state: 'done' };
 }

@@ -20,11 +20,19 @@ export interface Performing {
 	hint(message: string): void;
 }
 
+/** What was done to a thing; of what acts once, that it was done. */
+export type State = 'created' | 'updated' | 'deleted' | 'done';
+
+/** The same of one that is known by its id, where it is not known whether all of it is as asked. */
+export type InDoubt = `${State}, in doubt`;
+
 /** What came of performing an item. */
 export interface Done {
 	output: Output;
 	/** How a report names what was written; undefined where nothing was. */
 	written?: string | undefined;
+	/** What was done to it; set where something was written. */
+	state?: State | InDoubt;
 	/** What a report says of secrets that only the output holds. */
 	lostSecrets?: string | undefined;
 	/** Set where that has to be seen in the list first. */

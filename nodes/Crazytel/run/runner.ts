@@ -11,6 +11,7 @@ import type { Output } from './plan';
 import { performItems } from './performItems';
 import { type FindOperation, prepareItems } from './prepareItems';
 import { afterRefusal, afterStop, afterWriting } from './report';
+import { logIfStopped, type Progress } from './stopLog';
 import { inDoubt } from './work';
 
 /**
@@ -29,13 +30,28 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [];
+	const progress: Progress = { memories: items.map((item) => memoryOf(context, item)) };
+	try {
+		return await runAll(context, findOperation, secretParameters, progress);
+	} finally {
+		logIfStopped(context, progress);
+	}
+}
+
+/** @param progress is told what the run comes to know */
+async function runAll(
+	context: IExecuteFunctions,
+	findOperation: FindOperation,
+	secretParameters: readonly string[],
+	progress: Progress,
+): Promise<INodeExecutionData[]> {
+	const { memories } = progress;
 	const node = context.getNode();
 	const errorOf = (failure: Failure, itemIndex: number) => toNodeError(node, failure, itemIndex, secretParameters);
 	const stopsAtFailure = !context.continueOnFail();
 	const hints = new Set<string>();
 
-	const memories = items.map((item) => memoryOf(context, item));
-	const client = await attempt(async () => await createClient(context, items.length));
+	const client = await attempt(async () => await createClient(context, memories.length));
 	if ('failure' in client) {
 		if (stopsAtFailure) {
 			throw errorOf(afterRefusal(memories.map((memory) => ({ memory, prepared: client }))), 0);
@@ -50,6 +66,7 @@ export async function runItems(
 
 	const known = createKnown(client.value);
 	const works = await prepareItems(context, findOperation, { known, hints }, memories);
+	Object.assign(progress, { known, works });
 	const firstBad = works.findIndex(({ prepared }) => 'failure' in prepared);
 	if (stopsAtFailure && firstBad >= 0) throw errorOf(afterRefusal(works), firstBad);
 

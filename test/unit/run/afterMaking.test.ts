@@ -33,6 +33,7 @@ describe('a thing that is as it was asked for', () => {
 				changes: { name: { from: null, to: 'Lamp' }, colour: { from: null, to: 'red' }, pin: { from: '***', to: '***' } },
 			},
 			written: 'S9 New',
+			state: 'created',
 			lostSecrets: 'Their PINs are lost.',
 		});
 		expect([sent, doubts]).toEqual([[], []]);
@@ -60,7 +61,7 @@ describe('a thing that is as it was asked for', () => {
 describe('a thing that is otherwise than it was asked for', () => {
 	test('is put right by one request, with what is wrong alone', async () => {
 		const { end, sent, now, doubts } = await made(BLUE, [LAMP]);
-		expect(end).toStrictEqual({ output: LAMP, written: 'S9 New' });
+		expect(end).toStrictEqual({ output: LAMP, written: 'S9 New', state: 'created' });
 		expect(sent.map(({ request }) => [request.method, request.path, request.body])).toEqual([['PATCH', '/api/v1/things/new', { colour: 'red' }]]);
 		expect(now()).toEqual(LAMP);
 		expect(doubts).toEqual([]);

@@ -28,11 +28,11 @@ describe('the output', () => {
 
 describe('what was done', () => {
 	test('is named by the thing and its id', () => {
-		expect(done(making(), LAMP, CHANGES)).toStrictEqual({ output: LAMP, written: 'S1 a' });
+		expect(done(making(), LAMP, CHANGES)).toStrictEqual({ output: LAMP, written: 'S1 a', state: 'created' });
 	});
 
 	test('is named by the id alone where it has no name', () => {
-		expect(done(setting('a'), { id: 'a' }, CHANGES)).toStrictEqual({ output: { id: 'a' }, written: 'a' });
+		expect(done(setting('a'), { id: 'a' }, CHANGES)).toStrictEqual({ output: { id: 'a' }, written: 'a', state: 'updated' });
 	});
 
 	test('keeps what was made where it is known by a key, also where it was put right afterwards', () => {
@@ -55,6 +55,7 @@ describe('what was done', () => {
 		expect(done(making({}, { shown: SHOWN, tellsChanges: true }), LAMP, CHANGES)).toStrictEqual({
 			output: { ...LAMP, ...SHOWN, changed: true, changes: CHANGES },
 			written: 'S1 a',
+			state: 'created',
 			lostSecrets: things.afterLostSecrets,
 		});
 	});

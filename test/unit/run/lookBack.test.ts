@@ -100,7 +100,7 @@ describe('the look', () => {
 describe('what was removed', () => {
 	test('is gone where the list does not show it, and this process knows', async () => {
 		const { value, hints, recent } = await look([unseenRemove()], []);
-		expect(value).toStrictEqual({ output: { deleted: true }, written: 'deleted A-1' });
+		expect(value).toStrictEqual({ output: { deleted: true }, written: 'deleted A-1', state: 'deleted' });
 		expect(hints).toEqual(['It was taken. The strange thing is not in the list of strange things any more.']);
 		expect(recent.amend([LAMP], nextMoment())).toEqual([]);
 	});
@@ -133,7 +133,7 @@ describe('what was removed', () => {
 describe('what was set', () => {
 	test('is done where the list shows it, as the list shows the thing', async () => {
 		const { value, hints } = await look([unseenSet('accepted', undefined, { tellsChanges: true })], [BLUE]);
-		expect(value).toStrictEqual({ output: { ...BLUE, changed: true, changes: { colour: { from: 'red', to: 'blue' } } }, written: 'S1 a-1' });
+		expect(value).toStrictEqual({ output: { ...BLUE, changed: true, changes: { colour: { from: 'red', to: 'blue' } } }, written: 'S1 a-1', state: 'updated' });
 		expect(hints).toEqual(['It was taken. The list of strange things shows what was asked for.']);
 	});
 
@@ -213,6 +213,7 @@ describe('what was refused when it was sent again', () => {
 		expect(value).toStrictEqual({
 			output: { ...LAMP, pin: 'Secret1Pin', weight: 7, changed: true, changes: { colour: { from: 'red', to: 'blue' } }, warning },
 			written: 'S1 a-1, if it was',
+			state: 'updated, in doubt',
 			lostSecrets: 'Their PINs are lost.',
 		});
 		expect(new Set(hints)).toEqual(new Set([warning]));
@@ -225,7 +226,7 @@ describe('where the list cannot be read', () => {
 
 	test.each(['404', '405'])('and there is none (%s), what was answered without content is done, by that alone', async (httpCode) => {
 		const { value, hints, sent } = await look([unseenSet('accepted')], none(httpCode));
-		expect(value).toStrictEqual({ output: { id: 'A-1' }, written: 'A-1' });
+		expect(value).toStrictEqual({ output: { id: 'A-1' }, written: 'A-1', state: 'updated' });
 		expect(hints).toEqual(['It was taken. That it was made is known by that alone. The list of strange things could not be read afterwards: No list.']);
 		expect(sent).toHaveLength(1);
 	});
@@ -258,6 +259,7 @@ describe('where the list cannot be read', () => {
 		expect(value).toMatchObject({
 			output: { id: 'A-1', pin: 'Secret1Pin', warning: `It is unknown whether this is in effect: PIN. ${words}` },
 			written: 'A-1, if it was',
+			state: 'updated, in doubt',
 		});
 	});
 });

@@ -65,7 +65,7 @@ describe('make', () => {
 
 	test('sends all its values, once, and is written', async () => {
 		const { end, sent } = await performed(making(), [made]);
-		expect(end).toStrictEqual({ output: made, written: 'S9 new' });
+		expect(end).toStrictEqual({ output: made, written: 'S9 new', state: 'created' });
 		expect(wordsOf(sent)).toEqual([['POST', '/api/v1/things/', { name: 'Lamp', pin: 'Secret1Pin' }]]);
 	});
 
@@ -75,7 +75,7 @@ describe('make', () => {
 
 	test('shows the secrets that are to be shown, and says what to do where a report cannot', async () => {
 		const { end } = await performed(making(undefined, { shown: { pin: 'Secret1Pin' } }), [made]);
-		expect(end).toStrictEqual({ output: { ...made, pin: 'Secret1Pin' }, written: 'S9 new', lostSecrets: 'Their PINs are lost.' });
+		expect(end).toStrictEqual({ output: { ...made, pin: 'Secret1Pin' }, written: 'S9 new', state: 'created', lostSecrets: 'Their PINs are lost.' });
 	});
 
 	test('tells what was changed where it is asked to: all that was sent', async () => {
@@ -94,7 +94,7 @@ describe('make', () => {
 	test('whose reply was lost says that it was found, and the items after it do not', async () => {
 		const known = await knownOf([]);
 		const { end, hints } = await performed(making({ name: 'Lamp' }, { before: { ids: new Set(), moment: nextMoment() } }), [lost, [made]], { known });
-		expect(end).toStrictEqual({ output: { ...made, recovered: true }, written: 'S9 new' });
+		expect(end).toStrictEqual({ output: { ...made, recovered: true }, written: 'S9 new', state: 'created' });
 		expect(hints).toHaveLength(1);
 		expect(now(known, 'new')).toEqual(made);
 	});
@@ -128,7 +128,7 @@ describe('make, where a thing with its name was made meanwhile', () => {
 	test('sets that one, and is written as it', async () => {
 		const answer = { id: 'b-2', serial: 'S2', name: 'Lamp', colour: 'red' };
 		const { end, sent, doubts, known } = await instead([answer]);
-		expect(end).toStrictEqual({ output: answer, written: 'S2 b-2' });
+		expect(end).toStrictEqual({ output: answer, written: 'S2 b-2', state: 'updated' });
 		expect(wordsOf(sent)).toEqual([['PATCH', '/api/v1/things/b-2', { colour: 'red' }]]);
 		expect(doubts).toEqual([]);
 		expect(now(known, 'b-2')).toEqual(answer);
@@ -161,7 +161,7 @@ describe('set', () => {
 
 	test('sends all its values, and is written', async () => {
 		const { end, sent } = await performed(setting('a-1', { colour: 'blue', name: 'Lamp' }), [answer]);
-		expect(end).toStrictEqual({ output: answer, written: 'S1 a-1' });
+		expect(end).toStrictEqual({ output: answer, written: 'S1 a-1', state: 'updated' });
 		expect(wordsOf(sent)).toEqual([['PATCH', '/api/v1/things/a-1', { colour: 'blue', name: 'Lamp' }]]);
 	});
 
@@ -179,7 +179,7 @@ describe('set', () => {
 
 	test('shows the secrets that are to be shown, and says what to do where a report cannot', async () => {
 		const { end } = await performed(setting('a-1', { pin: 'Secret1Pin' }, { shown: { pin: 'Secret1Pin' } }), [answer]);
-		expect(end).toStrictEqual({ output: { ...answer, pin: 'Secret1Pin' }, written: 'S1 a-1', lostSecrets: 'Their PINs are lost.' });
+		expect(end).toStrictEqual({ output: { ...answer, pin: 'Secret1Pin' }, written: 'S1 a-1', state: 'updated', lostSecrets: 'Their PINs are lost.' });
 	});
 
 	test('tells what was changed where it is asked to', async () => {
@@ -223,6 +223,7 @@ describe('set of differences', () => {
 		expect(end).toStrictEqual({
 			output: { ...answer, changed: true, changes: { colour: { from: 'red', to: 'blue' } } },
 			written: 'S1 a-1',
+			state: 'updated',
 		});
 		expect(wordsOf(sent)).toEqual([['PATCH', '/api/v1/things/a-1', { colour: 'blue' }]]);
 	});
@@ -256,6 +257,7 @@ describe('set of differences', () => {
 					changes: { colour: { from: 'red', to: 'blue' }, name: { from: 'Chair', to: 'Lamp' } },
 				},
 				written: 'S1 a-1',
+				state: 'updated',
 			});
 			expect(wordsOf(sent)).toEqual([
 				['PATCH', '/api/v1/things/a-1', { colour: 'blue' }],
@@ -315,7 +317,7 @@ describe('set of differences', () => {
 describe('remove', () => {
 	test('sends its request, and is written by its id: the thing has no name any more', async () => {
 		const { end, sent } = await performed(removing('a-1'), [{ deleted: true }], { known: await knownOf([THING]) });
-		expect(end).toStrictEqual({ output: { deleted: true }, written: 'deleted a-1' });
+		expect(end).toStrictEqual({ output: { deleted: true }, written: 'deleted a-1', state: 'deleted' });
 		expect(wordsOf(sent)).toEqual([['DELETE', '/api/v1/things/a-1', undefined]]);
 		expect(sent).toMatchObject([{ earlier: undefined }]);
 	});
@@ -336,7 +338,7 @@ describe('act', () => {
 	test('sends its request, once, and is written by its name', async () => {
 		const plan = acting();
 		const { end, sent } = await performed(plan, [{ id: 'bell' }]);
-		expect(end).toStrictEqual({ output: { id: 'bell' }, written: 'the bell' });
+		expect(end).toStrictEqual({ output: { id: 'bell' }, written: 'the bell', state: 'done' });
 		expect(sent).toEqual([{ request: plan.request, earlier: undefined }]);
 	});
 
@@ -351,7 +353,7 @@ describe('act', () => {
 	test('in doubt is sent again with a key by which the server knows it', async () => {
 		const plan = acting({ idempotencyKey: 'key-1' });
 		const { end, sent } = await performed(plan, [{ id: 'bell' }], { doubt: lost });
-		expect(end).toStrictEqual({ output: { id: 'bell' }, written: 'the bell' });
+		expect(end).toStrictEqual({ output: { id: 'bell' }, written: 'the bell', state: 'done' });
 		expect(sent).toEqual([{ request: plan.request, earlier: lost }]);
 	});
 

@@ -53,8 +53,8 @@ describe('an item that was performed', () => {
 	test('is remembered with what came of it, its plan and its operation', async () => {
 		const item = ready(setting('a-1'));
 		const { outcomes, memories } = await performed([item]);
-		expect(outcomes).toEqual([{ value: { output: { id: 'a-1' }, written: 'a-1' } }]);
-		expect(memories).toStrictEqual([{ done: { operation, plan: item.value.plan, result: { output: { id: 'a-1' }, written: 'a-1' } } }]);
+		expect(outcomes).toEqual([{ value: { output: { id: 'a-1' }, written: 'a-1', state: 'updated' } }]);
+		expect(memories).toStrictEqual([{ done: { operation, plan: item.value.plan, result: { output: { id: 'a-1' }, written: 'a-1', state: 'updated' } } }]);
 		expect(memories[0]?.done?.plan).toBe(item.value.plan);
 	});
 
@@ -204,9 +204,9 @@ describe('writes whose answers do not show what came of them', () => {
 		const { outcomes, memories, hints, sent } = await performed(plans.map(ready), { server });
 		expect(methodsOf(sent)).toEqual(['PATCH', 'DELETE', 'PATCH', 'GET']);
 		expect(outcomes).toEqual([
-			{ value: { output: { id: 'a-1', colour: 'blue' }, written: 'a-1' } },
-			{ value: { output: { deleted: true }, written: 'deleted b-2' } },
-			{ value: { output: { id: 'c-3', colour: 'red' }, written: 'c-3' } },
+			{ value: { output: { id: 'a-1', colour: 'blue' }, written: 'a-1', state: 'updated' } },
+			{ value: { output: { deleted: true }, written: 'deleted b-2', state: 'deleted' } },
+			{ value: { output: { id: 'c-3', colour: 'red' }, written: 'c-3', state: 'updated' } },
 		]);
 		expect(memories).toMatchObject([{ done: { plan: plans[0], result: { written: 'a-1' } } }, { done: { plan: plans[1] } }, { done: { plan: plans[2] } }]);
 		expect([...hints]).toEqual([
@@ -228,7 +228,7 @@ describe('writes whose answers do not show what came of them', () => {
 		const plan = setting('a-1', { colour: 'blue' });
 		const server = taking({ [LIST]: [{ id: 'a-1', colour: 'blue' }] });
 		const { memories } = await performed([ready(plan)], { memories: [{ uncertain: { plan, error: lost } }], server });
-		expect(memories).toStrictEqual([{ done: { operation, plan, result: { output: { id: 'a-1', colour: 'blue' }, written: 'a-1' } } }]);
+		expect(memories).toStrictEqual([{ done: { operation, plan, result: { output: { id: 'a-1', colour: 'blue' }, written: 'a-1', state: 'updated' } } }]);
 	});
 
 	test('are nothing that is done before they are seen', async () => {
@@ -317,7 +317,7 @@ describe('the items that a run does not come to', () => {
 test('an item that could not be prepared keeps its failure, and nothing of it is sent', async () => {
 	const refusal = { failure: { message: 'Bad.' }, cause: failed('refused') };
 	const { outcomes, memories, sent } = await performed([refusal, ready(setting('a-1'))]);
-	expect(outcomes).toEqual([refusal, { value: { output: { id: 'a-1' }, written: 'a-1' } }]);
+	expect(outcomes).toEqual([refusal, { value: { output: { id: 'a-1' }, written: 'a-1', state: 'updated' } }]);
 	expect([memories[0], sent.length]).toEqual([{}, 1]);
 });
 

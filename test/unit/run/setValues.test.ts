@@ -88,6 +88,7 @@ describe('a write whose answer does not show what came of it', () => {
 		expect(end).toStrictEqual({
 			output: { id: 'a-1', changed: true, changes },
 			written: 'a-1',
+			state: 'updated',
 			unseen: { plan: { ...blue, tellsChanges: true }, values: blue.values, changes, error },
 		});
 		expect(now()).toBeUndefined();
