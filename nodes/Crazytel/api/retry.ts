@@ -133,7 +133,9 @@ export function createPatience(items: number, perMinute: number): Patience {
 		afterFailure(request, error, tries) {
 			// A certificate that is not trusted will not be trusted in a second.
 			const isWorthIt = mayRepeat(request, error.kind) && !error.isLasting;
-			const outage = outageOf(request, error, isWorthIt ? tries === MOST_TRIES && spent < budget : true);
+			// Whoever was held has used up its tries. One that then fails alone is given up; not one after another.
+			const isAlone = tries > MOST_TRIES && !inARow.has(request.endpoint.name);
+			const outage = outageOf(request, error, isWorthIt ? tries >= MOST_TRIES && !isAlone && spent < budget : true);
 			if (isWorthIt && outage?.isOver === false) {
 				repetitions++;
 				return 0;

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
+import { byAccount } from '../../../nodes/Crazytel/api/perAccount';
 import { createWindow, type Place, type Window, windowOf } from '../../../nodes/Crazytel/api/pacing';
 
 /** A place is free again so long after its answer. */
@@ -549,4 +550,28 @@ test('of 10,000 accounts those that are idle are forgotten, and none that is in 
 	expect(windowOf('idle 9999')).toBe(last);
 	for (let account = 0; account < 1_000; account++) windowOf(`still more ${account}`);
 	expect(windowOf('idle 9999')).not.toBe(last);
+});
+
+test('of 10,000 accounts that are all in use none is looked for among all the others', () => {
+	let looks = 0;
+	let begun = 0;
+	let areInUse = true;
+	const of = byAccount(() => {
+		begun++;
+		return {
+			get isInUse() {
+				looks++;
+				return areInUse;
+			},
+		};
+	});
+	for (let account = 0; account < 10_000; account++) of(`${account}`);
+	expect(looks).toBeLessThanOrEqual(100_000);
+	for (let account = 0; account < 10_000; account++) of(`${account}`);
+	expect(begun).toBe(10_000);
+	// They become fewer again, whoever is asked for.
+	areInUse = false;
+	for (let again = 0; again < 1_000; again++) of('1');
+	for (let account = 0; account < 10_000; account++) of(`${account}`);
+	expect(begun).toBeGreaterThanOrEqual(19_000);
 });

@@ -342,6 +342,15 @@ describe('a long run, and a service that is down', () => {
 		expect(patience.gaveUpOn(set)).toBeUndefined();
 	});
 
+	test('where it comes back and is down again before those that were held have been sent, they are held again, all but one', () => {
+		const patience = long();
+		const held = [1, 2, 3, 4, 5].map(() => ({ ...set }));
+		for (const request of held) expect(fail(patience, request)).toBe(0);
+		patience.succeeded({ ...set });
+		expect(held.map((request) => patience.afterFailure(request, failed('uncertain'), 5))).toStrictEqual([undefined, 0, 0, 0, 0]);
+		expect(patience.gaveUpOn({ ...set })).toBeUndefined();
+	});
+
 	test.each<[string, FailureKind, Details, number]>([
 		['was told that the thing is busy, and tries again', 'busy', {}, 1],
 		['was held up in between for good', 'blocked', { isFromBetween: true, isLasting: true }, 1],
