@@ -91,6 +91,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		const redactor = createRedactor([apiKey, ...secrets], ownTexts.filter(isPlainText(secrets)));
 		const place = await window.enter({ owner, perMinute: requestsPerMinute, isAgain, signal });
 		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
+		let wasAnswered = false;
 		try {
 			if (onTurn?.() === false) {
 				place.giveBack();
@@ -104,6 +105,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 				const failure = { ...outcome, reason: redactor.text(outcome.reason) };
 				return { error: errorOfSilence(request, failure, baseUrl) };
 			}
+			wasAnswered = true;
 			const answer: Answered = await redactor.answerAtEase(outcome);
 			if (answer.status < 200 || answer.status > 299) {
 				const error = errorOfAnswer(request, answer, baseUrl);
@@ -117,7 +119,8 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (endpoint.isList !== true || !Array.isArray(content)) return { content };
 			return { content: content as Answer, rest: restOf(answer, `${baseUrl}${path}`, readList(answer.body)?.length ?? 0, before) };
 		} finally {
-			place.leave();
+			if (wasAnswered) place.leave();
+			else place.leaveUnanswered();
 		}
 	};
 

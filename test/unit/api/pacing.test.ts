@@ -537,6 +537,22 @@ describe('after a 429', () => {
 		expect(time - startedAt).toBeGreaterThanOrEqual(600_000);
 		expect(time - startedAt).toBeLessThan(630_000);
 	});
+
+	test('nor where only requests without an answer came in between', async () => {
+		const window = createWindow();
+		const startedAt = time;
+		for (;;) {
+			const asking = ask(window, 60);
+			while (asking.place === undefined) await pass(500);
+			if (!asking.place.leaveLimited(undefined)) break;
+			const silent = ask(window, 60);
+			while (silent.place === undefined) await pass(500);
+			silent.place.leaveUnanswered();
+			if (time - startedAt > 1_000_000) break;
+		}
+		expect(time - startedAt).toBeGreaterThanOrEqual(600_000);
+		expect(time - startedAt).toBeLessThan(700_000);
+	});
 });
 
 test('of 10,000 accounts those that are idle are forgotten, and none that is in use', async () => {
