@@ -54,11 +54,11 @@ const DEFAULTS: Record<string, unknown> = {
 	softphoneShowBalance: true,
 	softphoneSyncSms: false,
 	checkNumbers: true,
-	includePassword: false,
-	dryRun: false,
-	ignoreEmpty: false,
-	onlyIfChanged: false,
-	updatePassword: false,
+	includePassword: true,
+	dryRun: true,
+	ignoreEmpty: true,
+	onlyIfChanged: true,
+	updatePassword: true,
 	returnAll: false,
 	limit: 50,
 	filters: {},
@@ -151,6 +151,12 @@ describe('the parameters are a contract', () => {
 
 	test('the default resource is for ever', () => {
 		expect(menusOf('resource').map((menu) => menu.default)).toEqual([DEFAULTS.resource]);
+	});
+
+	test('an option that is added is on', () => {
+		const switches = everyField.filter(({ name }) => name === 'options').flatMap(innerOf).filter(({ type }) => type === 'boolean');
+		expect(switches.length).toBeGreaterThan(5);
+		for (const { name, default: added } of switches) expect([name, added]).toEqual([name, true]);
 	});
 
 	test.each(resources)('the defaults of $name are for ever', ({ value }) => {

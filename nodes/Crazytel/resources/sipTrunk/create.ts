@@ -38,7 +38,7 @@ export const create: Operation = {
 					REQUIRED,
 				),
 			includesPassword: () => item.option(fields.includePassword),
-			checksNumbers: () => item.option(fields.checkNumbers),
+			checksNumbers: () => fields.checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
 		});
 		const { values, isDryRun } = asked;

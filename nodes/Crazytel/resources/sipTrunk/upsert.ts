@@ -71,7 +71,7 @@ export const upsert: Operation = {
 					item.option(ignoreEmpty),
 				),
 			includesPassword: () => item.option(fields.includePassword),
-			checksNumbers: () => item.option(fields.checkNumbers),
+			checksNumbers: () => fields.checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
 			onlyIfChanged: () => item.option(fields.onlyIfChanged),
 			updatesPassword: () => item.option(fields.updatePassword),
