@@ -50,7 +50,7 @@ async function run(operation: string, parameters: INodeParameters, added: Record
 const ON = undefined;
 const chosen = (): INodeParameters => ({ trunk: { __rl: true, mode: 'id', value: trunk.id } as unknown as string });
 const entered = { passwordSource: 'enter', password: PASSWORD };
-const acme = { description: 'Acme', callerIdNumber: '61291234567' };
+const acme = { trunkDescription: 'Acme', callerIdNumber: '61291234567' };
 
 describe('Dry Run', () => {
 	test.each<[string, () => INodeParameters]>([

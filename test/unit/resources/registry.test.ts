@@ -8,8 +8,8 @@ import { settings } from '../../../nodes/Crazytel/resources/sipTrunk/settings';
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {
 	sipTrunk: {
-		create: ['passwordSource', 'password', 'callerIdNumber', 'additionalFields', 'options'],
-		upsert: ['description', 'passwordSource', 'password', 'callerIdNumber', 'additionalFields', 'options'],
+		create: ['callerIdNumber', 'trunkDescription', 'passwordSource', 'password', 'additionalFields', 'options'],
+		upsert: ['trunkDescription', 'callerIdNumber', 'passwordSource', 'password', 'additionalFields', 'options'],
 		update: ['trunk', 'updateFields', 'options'],
 		suspend: ['trunk', 'options'],
 		enable: ['trunk', 'options'],
@@ -22,7 +22,7 @@ const CONTRACT: Record<string, Record<string, string[]>> = {
 
 /** The fields of the collections of every operation. */
 const COLLECTIONS: Record<string, string[]> = {
-	'create.additionalFields': ['areaCode', 'description', 'enabled', 'hideCallerId', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
+	'create.additionalFields': ['areaCode', 'enabled', 'hideCallerId', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
 	'create.options': ['checkNumbers', 'dryRun', 'includePassword'],
 	'upsert.additionalFields': ['areaCode', 'enabled', 'hideCallerId', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
 	'upsert.options': ['checkNumbers', 'dryRun', 'ignoreEmpty', 'includePassword', 'onlyIfChanged', 'updatePassword'],
@@ -46,6 +46,7 @@ const DEFAULTS: Record<string, unknown> = {
 	updateFields: {},
 	options: {},
 	trunk: { mode: 'list', value: '' },
+	trunkDescription: '',
 	areaCode: '',
 	description: '',
 	enabled: true,

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../../run/item';
 import { fieldsOf, updateFieldsOf } from '../shared/settings';
+import { settingsOfNew } from './kind';
 import { TRUNK_ID } from './locator';
-import { settings, type TrunkSettings } from './settings';
+import { settings } from './settings';
 
 /** The trunk to work on. */
 export const trunk: INodeProperties = {
@@ -68,19 +69,21 @@ export const passwordSource: INodeProperties = {
 
 export const password: INodeProperties = {
 	...settings.password.field,
+	required: true,
 	displayOptions: { show: { passwordSource: ['enter'] } },
 };
 
 export const callerIdNumber: INodeProperties = { ...settings.caller_id_number.field, required: true };
 
-/**
- * The settings of a new trunk that may be left out.
- *
- * @param standing those that stand by themselves in the form
- */
-export function additionalFields(...standing: Array<keyof TrunkSettings>): INodeProperties {
-	return collection('Additional Fields', 'additionalFields', fieldsOf(settings, standing));
-}
+/** The name of a new trunk. */
+export const trunkDescription: INodeProperties = settingsOfNew.description.field;
+
+/** The settings of a new trunk that do not stand by themselves in the form. */
+export const additionalFields: INodeProperties = collection(
+	'Additional Fields',
+	'additionalFields',
+	fieldsOf(settings, ['caller_id_number', 'description', 'password']),
+);
 
 export const updateFields: INodeProperties = collection('Update Fields', 'updateFields', updateFieldsOf(settings));
 
