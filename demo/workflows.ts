@@ -23,13 +23,14 @@ export const createParameters: INodeParameters = {
 	operation: 'create',
 	passwordSource: 'generate',
 	callerIdNumber: '={{ $json.phone }}',
-	additionalFields: { ...additionalFields, description: '={{ $json.customer }}' },
+	trunkDescription: '={{ $json.customer }}',
+	additionalFields,
 };
 
 /** Create or Update, with the columns of examples/customers.csv; a cell without a value is left as it is. */
 export const syncParameters: INodeParameters = {
 	operation: 'upsert',
-	description: '={{ $json.customer }}',
+	trunkDescription: '={{ $json.customer }}',
 	passwordSource: 'generate',
 	callerIdNumber: '={{ $json.phone }}',
 	additionalFields,

@@ -39,7 +39,7 @@ const suspensions: Job = {
 /** A list of customers against trunks of which five differ from it. */
 const upsert: INodeParameters = {
 	operation: 'upsert',
-	description: '={{ $json.description }}',
+	trunkDescription: '={{ $json.description }}',
 	callerIdNumber: '={{ $json.caller_id_number }}',
 	additionalFields: { hideCallerId: '={{ $json.hide_caller_id }}' },
 	options: { onlyIfChanged: true },

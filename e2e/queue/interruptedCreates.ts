@@ -20,13 +20,13 @@ export function describeInterruptedCreates(scene: () => QueueScene): void {
 				parameters: {
 					operation: 'create',
 					callerIdNumber,
-					additionalFields: { description: '={{ "Created: " + $json.customer }}' },
+					trunkDescription: '={{ "Created: " + $json.customer }}',
 				},
 			});
 			upserting = await accept({
 				name: 'upsert',
 				requestsPerMinute: 0,
-				parameters: { operation: 'upsert', callerIdNumber, description: '={{ "Upserted: " + $json.customer }}' },
+				parameters: { operation: 'upsert', callerIdNumber, trunkDescription: '={{ "Upserted: " + $json.customer }}' },
 			});
 			await Promise.all([creating.call(CUSTOMERS), upserting.call(CUSTOMERS)]);
 			await eventually(

@@ -19,7 +19,7 @@ export function describeAgentTool(scene: () => Scene): void {
 				...crazytelNode(scene(), {
 					operation: 'create',
 					callerIdNumber: "={{ $fromAI('caller_id', 'The number that people see', 'string') }}",
-					additionalFields: { description: "={{ $fromAI('customer', 'Whose trunk it is', 'string') }}" },
+					trunkDescription: "={{ $fromAI('customer', 'Whose trunk it is', 'string') }}",
 				}),
 				name: 'Create a trunk',
 				type: 'n8n-nodes-crazytel.crazytelTool',

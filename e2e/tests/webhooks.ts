@@ -15,7 +15,7 @@ export function describeWebhooks(scene: () => Scene): void {
 				crazytelNode(scene(), {
 					operation: 'create',
 					callerIdNumber: '61291234567',
-					additionalFields: { description: '={{ $json.body.customer }}' },
+					trunkDescription: '={{ $json.body.customer }}',
 				}),
 			);
 			const customers = Array.from({ length: 20 }, (_, index) => `Customer ${index}`);

@@ -65,7 +65,7 @@ test('Get Many: that nothing was found is an answer, and that nothing was asked 
 test('Create or Update: a model that calls the tool again and again makes one trunk', async () => {
 	const parameters = {
 		operation: 'upsert',
-		description: '={{ $json.customer }}',
+		trunkDescription: '={{ $json.customer }}',
 		callerIdNumber: '={{ $json.number }}',
 		additionalFields: { enabled: '={{ $json.enabled }}' },
 		options: { onlyIfChanged: true },
@@ -83,7 +83,7 @@ test('Create or Update: a model that calls the tool again and again makes one tr
 });
 
 test('Create or Update: Retry On Fail never makes a second trunk for one call, and clears a lost reply up', async () => {
-	const parameters = { operation: 'upsert', description: 'Acme', callerIdNumber: '61291234567' };
+	const parameters = { operation: 'upsert', trunkDescription: 'Acme', callerIdNumber: '61291234567' };
 	sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
 	sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
 	const told = await use(parameters, {}, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });

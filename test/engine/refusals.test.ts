@@ -92,7 +92,7 @@ const refused: Array<[string, INodeParameters, RegExp]> = [
 	],
 	[
 		'a description that was nothing before it became a text',
-		{ operation: 'create', callerIdNumber: '61291234567', additionalFields: { description: '={{ String($json.name ?? null) }}' } },
+		{ operation: 'create', callerIdNumber: '61291234567', trunkDescription: '={{ String($json.name ?? null) }}' },
 		/^Description 'null' is what stands for a missing value, not a text\./,
 	],
 	[
@@ -137,6 +137,45 @@ test('every problem of an item is in one message', async () => {
 	});
 
 	expect(error?.message).toMatch(/Area Code 'x' .*Caller ID '12' .*Password cannot be used/);
+});
+
+describe('an error about the description names the field of that form', () => {
+	const continued = { onError: 'continueErrorOutput' as const };
+
+	test.each<[string, INodeParameters, string]>([
+		['Create', { operation: 'create', callerIdNumber: '61291234567', trunkDescription: 'x'.repeat(1_001) }, 'trunkDescription'],
+		['Create or Update', { operation: 'upsert', callerIdNumber: '61291234567', trunkDescription: '={{ $json.none }}' }, 'trunkDescription'],
+		['Update', { operation: 'update', trunk: byId(TRUNK_ID), updateFields: { description: '={{ $json.none }}' } }, 'updateFields.description'],
+	])('that cannot be used, in %s', async (_operation, parameters, parameter) => {
+		const { failed } = await play(sandbox, { items: [{}], parameters, node: continued });
+		expect(failed).toMatchObject([{ error: expect.stringMatching(/^Description /) as unknown, details: { field: 'Description', parameter } }]);
+	});
+
+	test.each<[string, 'create' | 'update', INodeParameters, string]>([
+		['Create', 'create', { operation: 'create', callerIdNumber: '61291234567', trunkDescription: 'Acme' }, 'trunkDescription'],
+		['Create or Update of a new trunk', 'create', { operation: 'upsert', callerIdNumber: '61291234567', trunkDescription: 'Acme' }, 'trunkDescription'],
+		['Update', 'update', { operation: 'update', trunk: byId(TRUNK_ID), updateFields: { description: 'Acme' } }, 'updateFields.description'],
+	])('that Crazytel refuses, in %s', async (_operation, on, parameters, parameter) => {
+		sandbox.addTrunk({ id: TRUNK_ID });
+		sandbox.fault({ on, play: { status: 422, body: { detail: [{ loc: ['body', 'description'], msg: 'too odd', type: 'value_error' }] } } });
+		const { failed } = await play(sandbox, { items: [{}], parameters, node: continued });
+		expect(failed).toMatchObject([{ error: expect.stringContaining('too odd') as unknown, details: { httpCode: '422', field: 'Description', parameter } }]);
+	});
+});
+
+test('Create: a description that is empty is left out, as by somebody who gives none', async () => {
+	for (const trunkDescription of ['', '={{ $json.none }}', '={{ "  " }}']) {
+		await play(sandbox, { items: [{}], parameters: { operation: 'create', callerIdNumber: '61291234567', trunkDescription } });
+	}
+	const bodies = sandbox.requests.filter(({ kind }) => kind === 'create').map(({ body }) => Object.keys(body as object).sort());
+	expect(bodies).toEqual(Array(3).fill(['caller_id_number', 'password']));
+});
+
+test.each(['create', 'upsert', 'rotatePassword'])('%s: a password that is to be entered is required where it is shown, and n8n starts nothing without', async (operation) => {
+	const others = { callerIdNumber: '61291234567', trunkDescription: 'Acme', trunk: byId(TRUNK_ID) };
+	const run = play(sandbox, { items: [{}], parameters: { operation, ...others, passwordSource: 'enter' } });
+	await expect(run).rejects.toThrow(/Parameter "Password" is required/);
+	expect(sandbox.requests).toEqual([]);
 });
 
 describe('Check Numbers', () => {

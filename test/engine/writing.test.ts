@@ -104,7 +104,8 @@ describe('Create', () => {
 			parameters: {
 				operation: 'create',
 				callerIdNumber: '61291234567',
-				additionalFields: { smsSender: '={{ $json.sms }}', description: '={{ $json.missing }}' },
+				trunkDescription: '={{ $json.missing }}',
+				additionalFields: { smsSender: '={{ $json.sms }}' },
 			},
 		});
 

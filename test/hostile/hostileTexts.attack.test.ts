@@ -108,7 +108,7 @@ const unusableDescriptions: Array<[string, string]> = [
 ];
 
 test.each([
-	['create', { ...goodCreate, additionalFields: { description: json } }],
+	['create', { ...goodCreate, trunkDescription: json }],
 	['update', { ...goodUpdate, updateFields: { description: json } }],
 ])('a description that is not a line of text is refused (%s)', async (_name, parameters) => {
 	const { errors } = await field.attack({ parameters, items: unusableDescriptions.map(([, value]) => ({ value })) });
@@ -126,7 +126,7 @@ test('a description that only looks hostile is stored letter by letter', async (
 		'${7*7}', '٠٤١٢', '０２', 'مبيعات', '{"$ne":null}', '%00%0d%0a',
 	];
 	const { errors } = await field.attack({
-		parameters: { ...goodCreate, additionalFields: { description: json } },
+		parameters: { ...goodCreate, trunkDescription: json },
 		items: descriptions.map((value) => ({ value })),
 	});
 	expect(errors).toEqual(descriptions.map(() => undefined));

@@ -21,7 +21,7 @@ const OPERATIONS: Array<[string, INodeParameters]> = [
 	['update', { operation: 'update', trunk: bad, updateFields: { areaCode: '03' } }],
 	['rotatePassword', { operation: 'rotatePassword', trunk: bad, ...enter }],
 	['delete', { operation: 'delete', trunk: bad }],
-	['upsert', { operation: 'upsert', description: 'Evil', ...enter, callerIdNumber: '61291234567', options: { updatePassword: true } }],
+	['upsert', { operation: 'upsert', trunkDescription: 'Evil', ...enter, callerIdNumber: '61291234567', options: { updatePassword: true } }],
 ];
 
 let sandbox: Sandbox;
@@ -60,7 +60,7 @@ describe.each(OPERATIONS)('%s, by an id that the list shows and that is none', (
 		shows('..');
 		const items = [{ username: 'CT123456' }, { username: 'CT666666' }];
 		const isUpsert = parameters.operation === 'upsert';
-		const named = isUpsert ? { description: '={{ $json.username === "CT666666" ? "Evil" : "Good" }}' } : { trunk: { ...bad, value: '={{ $json.username }}' } };
+		const named = isUpsert ? { trunkDescription: '={{ $json.username === "CT666666" ? "Evil" : "Good" }}' } : { trunk: { ...bad, value: '={{ $json.username }}' } };
 		const { error } = await play(sandbox, { items, parameters: { ...parameters, ...named } });
 		expect(error?.message).toContain("Crazytel shows '..' as the ID of this trunk");
 		expect(writes(sandbox)).toEqual([]);
@@ -74,7 +74,7 @@ test.each([...BAD_IDS, 5])('beside an id that is none (%j) the other trunks are 
 		{ operation: 'get', trunk: byName },
 		{ operation: 'suspend', trunk: byName, options: { onlyIfChanged: true } },
 		{ operation: 'update', trunk: byName, updateFields: { areaCode: '03' } },
-		{ operation: 'upsert', description: 'Good', ...enter, callerIdNumber: '61291234567' },
+		{ operation: 'upsert', trunkDescription: 'Good', ...enter, callerIdNumber: '61291234567' },
 	]) {
 		const { good, failed } = await play(sandbox, { items: [{}], parameters, node: continued });
 		expect(failed).toEqual([]);
@@ -107,7 +107,7 @@ describe('a create', () => {
 	test.each(BAD_IDS)('whose reply was lost and whose trunk the list shows with an id that is none (%j) sends nothing to that id', async (id) => {
 		sandbox.fault({ on: 'create', play: 'lostReplyBefore' });
 		sandbox.fault({ on: 'list', nth: 2, times: 99, play: { status: 200, body: [{ id, username: 'CT777777', description: 'New', caller_id_number: '61291234567' }] } });
-		const upsert = { ...create, operation: 'upsert', description: 'New', additionalFields: { areaCode: '={{ $json.area }}' } };
+		const upsert = { ...create, operation: 'upsert', trunkDescription: 'New', additionalFields: { areaCode: '={{ $json.area }}' } };
 		// The second item is to change what the first one has made.
 		await play(sandbox, { items: [{ area: '02' }, { area: '03' }], parameters: upsert, node: continued });
 		expect(writes(sandbox).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['POST /api/v1/sip-trunks/']);

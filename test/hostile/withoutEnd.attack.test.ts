@@ -179,7 +179,7 @@ describe('an account with 100,000 trunks', () => {
 		expect(itemsOf(all, 'Crazytel')).toHaveLength(last);
 		const known = await play(sandbox, {
 			items: one,
-			parameters: { operation: 'upsert', description: 'Customer 77777', passwordSource: 'generate', callerIdNumber: '61291234567', options: { dryRun: true, checkNumbers: false } },
+			parameters: { operation: 'upsert', trunkDescription: 'Customer 77777', passwordSource: 'generate', callerIdNumber: '61291234567', options: { dryRun: true, checkNumbers: false } },
 		});
 		expect(known.good).toMatchObject([{ request: null, trunk: { id: trunks[77_777]?.id } }]);
 		const { results } = await (await theEngine()).searchList('searchTrunks', credentialOf(sandbox), 'customer 9999');

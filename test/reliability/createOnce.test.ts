@@ -8,7 +8,8 @@ jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 500 }
 const create = {
 	operation: 'create',
 	callerIdNumber: '61291234567',
-	additionalFields: { description: '={{ $json.name ?? "Acme" }}', enabled: false, areaCode: '02' },
+	trunkDescription: '={{ $json.name ?? "Acme" }}',
+	additionalFields: { enabled: false, areaCode: '02' },
 };
 
 const SAME = { description: 'Acme', enabled: false, area_code: '02', caller_id_number: '61291234567' };

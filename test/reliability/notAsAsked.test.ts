@@ -78,7 +78,7 @@ describe('an answer that shows another value than was asked for is an error', ()
 
 	test('Create whose POST ignores what a PATCH takes: put right, and done', async () => {
 		sandbox.set({ ignoredSettings: ['enabled'] });
-		const made = run({ ...create, additionalFields: { enabled: false, description: 'Acme' } });
+		const made = run({ ...create, trunkDescription: 'Acme', additionalFields: { enabled: false } });
 		// The switch is taken back once the create has taken effect.
 		while (sandbox.trunks().length === 0) await new Promise(setImmediate);
 		sandbox.set({ ignoredSettings: [] });
@@ -278,7 +278,7 @@ describe('an answer about another trunk', () => {
 	});
 
 	describe('to a create, and that trunk was there before', () => {
-		const upsert = { operation: 'upsert', description: 'New', callerIdNumber: '61291234567' };
+		const upsert = { operation: 'upsert', trunkDescription: 'New', callerIdNumber: '61291234567' };
 		const answersWith = (body: object, more: { nth?: number } = {}) => sandbox.fault({ on: 'create', ...more, play: { status: 200, after: true, body } });
 
 		const MIXED = 'ABCDEF12-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
@@ -298,7 +298,7 @@ describe('an answer about another trunk', () => {
 
 		test.each<[string, INodeParameters]>([
 			['Create', create],
-			['Create or Update', { ...upsert, description: '={{ $json.name }}' }],
+			['Create or Update', { ...upsert, trunkDescription: '={{ $json.name }}' }],
 		])('%s: the trunk of the item before is not that of the next one, in whatever case', async (_, parameters) => {
 			const { id } = only((await run(parameters, [{ name: 'One' }])).good);
 			answersWith({ ...shownOf(only(sandbox.trunks())), id: String(id).toUpperCase() });
@@ -340,7 +340,7 @@ describe('an answer about another trunk', () => {
 			sandbox.set({ trunkListEndpoint: 404 });
 			const old = sandbox.addTrunk({ description: 'Old', enabled: true });
 			answersWith(shownOf(old));
-			const scene = await run({ ...create, additionalFields: { description: 'New', enabled: false } });
+			const scene = await run({ ...create, trunkDescription: 'New', additionalFields: { enabled: false } });
 			expect(told(scene)).toEqual([
 				expect.stringMatching(/^Crazytel answered creating the trunk with one that has other settings than were sent \(.*description.*\), .* It may have been there before, so it was left as it is\..* It is unknown whether the trunk exists\./),
 			]);

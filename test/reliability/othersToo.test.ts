@@ -10,7 +10,7 @@ jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 500 }
 /** What others send and this process does not see is put into the account directly. */
 const parameters = {
 	operation: 'upsert',
-	description: '={{ $json.name }}',
+	trunkDescription: '={{ $json.name }}',
 	callerIdNumber: '61291234567',
 	additionalFields: { areaCode: '02' },
 	options: { checkNumbers: false },
@@ -251,7 +251,7 @@ describe('somebody else creates the same at the same moment', () => {
 			{
 				looked: 0,
 				error: `The trunk of this item, ${own()?.username} (${own()?.id}), was created, and now the Description 'Acme' stands on 2 trunks: also on CT777777 (${other.id}). Another run or program has created that at the same time. Nothing is deleted by this node: decide which one is to stay, and delete the other in the Crazytel portal. Until then every item with this Description fails. Their passwords are not shown here: set new ones with Rotate Password.`,
-				details: { field: 'Description', parameter: 'description' },
+				details: { field: 'Description', parameter: 'trunkDescription' },
 			},
 		]);
 		expect(sandbox.trunks()).toHaveLength(3);

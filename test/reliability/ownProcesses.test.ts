@@ -11,7 +11,7 @@ const customers = Array.from({ length: 20 }, (_, index) => ({ name: `Customer ${
 
 const parameters = {
 	operation: 'upsert',
-	description: '={{ $json.name }}',
+	trunkDescription: '={{ $json.name }}',
 	callerIdNumber: '61291234567',
 	options: { checkNumbers: false },
 };

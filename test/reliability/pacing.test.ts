@@ -60,7 +60,7 @@ describe.each(['fixed', 'sliding'] as const)('a server with a %s window', (rateW
 			parameters: {
 				operation: 'create',
 				callerIdNumber: '61291234567',
-				additionalFields: { description: '=Customer {{ $json.number }}' },
+				trunkDescription: '=Customer {{ $json.number }}',
 			},
 		});
 

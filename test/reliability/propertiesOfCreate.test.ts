@@ -58,8 +58,8 @@ describe('creating, whatever goes wrong', () => {
 			passwordSource: 'enter',
 			password: '={{ $json.password }}',
 			callerIdNumber: '={{ $json.number }}',
+			trunkDescription: '={{ $json.name }}',
 			additionalFields: {
-				description: '={{ $json.name }}',
 				enabled: '={{ $json.enabled }}',
 				areaCode: '={{ $json.area }}',
 			},

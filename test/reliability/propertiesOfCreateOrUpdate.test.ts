@@ -55,7 +55,7 @@ describe('Create or Update, whatever goes wrong', () => {
 		}));
 		const parameters = {
 			operation: 'upsert',
-			description: '={{ $json.name }}',
+			trunkDescription: '={{ $json.name }}',
 			passwordSource: 'enter',
 			password: '={{ $json.secret }}',
 			callerIdNumber: '={{ $json.number }}',

@@ -126,7 +126,7 @@ test('no sequence of nightly runs grows the account, and no output says what the
 					items: names.map((name) => ({ name, enabled })),
 					parameters: {
 						operation: 'upsert',
-						description: '={{ $json.name }}',
+						trunkDescription: '={{ $json.name }}',
 						callerIdNumber: '61291234567',
 						additionalFields: { enabled: '={{ $json.enabled }}', areaCode: '02' },
 						options: { checkNumbers: false },

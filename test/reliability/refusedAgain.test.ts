@@ -100,7 +100,7 @@ test.each(DOUBTS.filter((doubt) => doubt !== 'cutOff'))('a delete in doubt (%s) 
 
 test('a create that was made, and is then told to exist, is found and never sent again', async () => {
 	sandbox.fault({ on: 'create', play: { status: 409, after: true, body: { detail: 'description exists' } } });
-	const { failed } = await run({ operation: 'create', callerIdNumber: '61291234567', additionalFields: { description: 'Acme' } }, [{}]);
+	const { failed } = await run({ operation: 'create', callerIdNumber: '61291234567', trunkDescription: 'Acme' }, [{}]);
 	// A refusal with no doubt before it is believed: it is another one's description.
 	expect(String(failed[0]?.error)).toContain('description exists');
 	expect(countOf(sandbox, 'create')).toBe(1);

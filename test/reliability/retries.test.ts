@@ -246,7 +246,7 @@ describe('overlap', () => {
 		sandbox.set({ latencyMs: 5 });
 		await play(sandbox, {
 			items: Array.from({ length: 12 }, (_, step) => ({ step })),
-			parameters: { ...create, additionalFields: { description: '={{ $json.step }}' } },
+			parameters: { ...create, trunkDescription: '={{ $json.step }}' },
 		});
 
 		expect(sandbox.trunks().map(({ description }) => description)).toStrictEqual(

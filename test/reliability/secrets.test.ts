@@ -54,7 +54,7 @@ const OPERATIONS: Operation[] = [
 		'create',
 		{
 			operation: 'upsert',
-			description: 'Nobody has this',
+			trunkDescription: 'Nobody has this',
 			passwordSource: 'enter',
 			password: '={{ $json.secret }}',
 			callerIdNumber: '61291234567',
@@ -66,7 +66,7 @@ const OPERATIONS: Operation[] = [
 		'update',
 		{
 			operation: 'upsert',
-			description: 'Acme',
+			trunkDescription: 'Acme',
 			passwordSource: 'enter',
 			password: '={{ $json.secret }}',
 			callerIdNumber: '61291234567',

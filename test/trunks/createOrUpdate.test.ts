@@ -12,7 +12,7 @@ const { TIMEOUT_MS } = require('../../dist/nodes/Crazytel/api/timeout.js') as { 
 /** Create or Update of the trunk with the item's `name`; the item's other values are its settings. */
 const upsert: INodeParameters = {
 	operation: 'upsert',
-	description: '={{ $json.name }}',
+	trunkDescription: '={{ $json.name }}',
 	callerIdNumber: '={{ $json.number ?? "61291234567" }}',
 	additionalFields: { enabled: '={{ $json.enabled ?? true }}', areaCode: '={{ $json.area ?? "02" }}' },
 };
@@ -265,7 +265,7 @@ describe('several trunks have the description', () => {
 		const { good, failed } = await sync([{ name: 'Acme' }, { name: 'Beta' }], {}, onErrorOutput);
 
 		expect(good).toMatchObject([{ looked: 1, description: 'Beta' }]);
-		expect(failed).toMatchObject([{ looked: 0, details: { field: 'Description', parameter: 'description' } }]);
+		expect(failed).toMatchObject([{ looked: 0, details: { field: 'Description', parameter: 'trunkDescription' } }]);
 	});
 });
 
@@ -491,7 +491,7 @@ describe('executions at the same time', () => {
 		while (countOf(sandbox, 'list') === 0) await new Promise(setImmediate);
 		await play(sandbox, {
 			items: Array.from({ length: count }, () => ({})),
-			parameters: { operation: 'create', callerIdNumber: '61291234567', additionalFields: { description: 'Acme' } },
+			parameters: { operation: 'create', callerIdNumber: '61291234567', trunkDescription: 'Acme' },
 		});
 		return await running;
 	}
@@ -730,7 +730,7 @@ test('every item has one output, in the order of the input, paired with it', asy
 
 test('nothing that is sent ever holds the description of a trunk that exists, or a setting that was not added', async () => {
 	sandbox.addTrunk({ ...RIGHT, enabled: false, area_code: null });
-	await playOne(sandbox, { operation: 'upsert', description: 'Acme', callerIdNumber: '61398765432' });
+	await playOne(sandbox, { operation: 'upsert', trunkDescription: 'Acme', callerIdNumber: '61398765432' });
 	expect(patches(sandbox)).toStrictEqual([{ caller_id_number: '61398765432' }]);
 });
 

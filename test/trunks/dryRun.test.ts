@@ -43,12 +43,12 @@ const NAMED = { id: ID, username: 'CT123456', description: 'Acme' };
 const PATH = `/api/v1/sip-trunks/${ID}`;
 const entered = { passwordSource: 'enter', password: '={{ $json.secret }}' };
 const onlyIfChanged = { options: { onlyIfChanged: true } };
-const upsert = { operation: 'upsert', description: '={{ $json.name ?? "Acme" }}', callerIdNumber: '02 9123 4567' };
+const upsert = { operation: 'upsert', trunkDescription: '={{ $json.name ?? "Acme" }}', callerIdNumber: '02 9123 4567' };
 
 describe.each<[string, INodeParameters, IDataObject]>([
 	[
 		'Create',
-		{ operation: 'create', callerIdNumber: '02 9123 4567', additionalFields: { description: ' Beta ', enabled: false } },
+		{ operation: 'create', callerIdNumber: '02 9123 4567', trunkDescription: ' Beta ', additionalFields: { enabled: false } },
 		{
 			dryRun: true,
 			operation: 'create',
@@ -155,7 +155,7 @@ describe.each<[string, INodeParameters, IDataObject]>([
 	['Delete', { operation: 'delete', ...trunkBy('id') }, { dryRun: true, operation: 'delete', trunk: NAMED, request: { method: 'DELETE', path: PATH } }],
 	[
 		'Create or Update of a new trunk',
-		{ ...upsert, description: 'Beta' },
+		{ ...upsert, trunkDescription: 'Beta' },
 		{
 			dryRun: true,
 			operation: 'upsert',
@@ -233,7 +233,7 @@ describe('an item that cannot be used is refused as in a real run', () => {
 		[{ operation: 'update', ...trunkBy('id'), updateFields: { areaCode: '={{ null }}' } }, /^Area Code is empty/],
 		[{ operation: 'suspend', ...trunkBy('username', 'CT123457') }, /Near matches: CT123456/],
 		[{ operation: 'rotatePassword', ...trunkBy('id'), passwordSource: 'enter', password: 'weak' }, /^Password cannot be used/],
-		[{ ...upsert, description: '={{ null }}' }, /^Description is empty/],
+		[{ ...upsert, trunkDescription: '={{ null }}' }, /^Description is empty/],
 	])('%j', async (parameters, words) => {
 		expect((await rehearse(parameters)).error?.message).toMatch(words);
 	});
@@ -356,7 +356,7 @@ test.each([
 
 test.each([
 	['create', { callerIdNumber: '61291234567' }],
-	['upsert', { description: 'Beta', callerIdNumber: '61291234567' }],
+	['upsert', { trunkDescription: 'Beta', callerIdNumber: '61291234567' }],
 	['update', { ...trunkBy('id', ID), updateFields: { enabled: false } }],
 	['suspend', trunkBy('id', ID)],
 	['enable', trunkBy('id', ID)],

@@ -42,7 +42,7 @@ async function update(item: IDataObject, more: INodeParameters = IGNORE): Promis
 }
 
 async function upsert(item: IDataObject, more: INodeParameters = IGNORE): Promise<Scene> {
-	const parameters = { operation: 'upsert', description: '={{ $json.name }}', callerIdNumber: '={{ $json.number }}', additionalFields: fields };
+	const parameters = { operation: 'upsert', trunkDescription: '={{ $json.name }}', callerIdNumber: '={{ $json.number }}', additionalFields: fields };
 	return await playOne(sandbox, { ...parameters, ...more }, item);
 }
 

@@ -6,7 +6,7 @@ import { openAccount, playOne, shownOf, stored, trunkBy } from './account';
 
 const upsert = {
 	operation: 'upsert',
-	description: '={{ $json.name }}',
+	trunkDescription: '={{ $json.name }}',
 	callerIdNumber: '61291234567',
 	additionalFields: { areaCode: '={{ $json.area ?? "02" }}' },
 };

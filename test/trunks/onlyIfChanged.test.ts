@@ -38,7 +38,7 @@ describe('500 trunks that are right cost one request', () => {
 		['update', { ...trunkBy('id', '={{ $json.id }}'), updateFields: { areaCode: '2', callerIdNumber: '(02) 9123 4567', enabled: false } }],
 		[
 			'upsert',
-			{ description: '={{ $json.name }}', callerIdNumber: '0291234567', additionalFields: { areaCode: 2, enabled: '={{ "false" }}' } },
+			{ trunkDescription: '={{ $json.name }}', callerIdNumber: '0291234567', additionalFields: { areaCode: 2, enabled: '={{ "false" }}' } },
 		],
 	])('%s', async (operation, parameters) => {
 		const items = Array.from({ length: 500 }, (_, index) => {
@@ -352,7 +352,7 @@ test('only a number that differs is checked', async () => {
 test('a repeated sync sends nothing the second time', async () => {
 	const parameters = {
 		operation: 'upsert',
-		description: '={{ $json.name }}',
+		trunkDescription: '={{ $json.name }}',
 		callerIdNumber: '02 9123 4567',
 		additionalFields: { areaCode: '={{ $json.area }}', enabled: '={{ $json.active }}' },
 		...ONLY,

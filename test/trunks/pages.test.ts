@@ -12,7 +12,7 @@ const FOLLOWED: Style[] = ['next', 'next path', 'page', 'next_page', 'offset', '
 const UNKNOWN: Style[] = ['next elsewhere', 'total', 'x-total-count', 'content-range', 'has_more', 'cursor'];
 
 const getMany = { operation: 'getAll', returnAll: true };
-const upsert = (description: string): INodeParameters => ({ operation: 'upsert', description, callerIdNumber: '61291234567' });
+const upsert = (description: string): INodeParameters => ({ operation: 'upsert', trunkDescription: description, callerIdNumber: '61291234567' });
 
 let sandbox: Sandbox;
 

@@ -57,7 +57,7 @@ const errorBranch: Motif = async (scene) => {
 		{
 			operation: 'create',
 			callerIdNumber: '={{ $json.phone }}',
-			additionalFields: { description: '={{ $json.customer }}' },
+			trunkDescription: '={{ $json.customer }}',
 		},
 		{ onError: 'continueErrorOutput' },
 	);

@@ -7,8 +7,8 @@ import type { BrowserScene } from '../scene';
 
 /** What the form of each operation shows below Resource and Operation. */
 const FORMS: Record<string, string[]> = {
-	Create: ['Password Source', 'Caller ID Name or ID', 'Additional Fields', 'Options'],
-	'Create or Update': ['Description', 'Password Source', 'Caller ID Name or ID', 'Additional Fields', 'Options'],
+	Create: ['Caller ID Name or ID', 'Description', 'Password Source', 'Additional Fields', 'Options'],
+	'Create or Update': ['Description', 'Caller ID Name or ID', 'Password Source', 'Additional Fields', 'Options'],
 	Delete: ['Trunk', 'Options'],
 	Enable: ['Trunk', 'Options'],
 	Get: ['Trunk'],
@@ -54,12 +54,33 @@ export function describeParameters(scene: () => BrowserScene): void {
 					const shown = await shownParameters(page);
 					expect(shown[shown.indexOf('Password Source') + 1]).toBe('Password');
 				});
-				expect(await parameter(page, 'password').locator('input').getAttribute('type')).toBe('password');
+				const input = parameter(page, 'password').locator('input');
+				expect(await input.getAttribute('type')).toBe('password');
+				expect(await input.getAttribute('placeholder')).toBe('e.g. 8 or more characters with A-Z, a-z, 0-9');
 
 				await choose(page, 'passwordSource', 'Generate');
 				await eventually(async () => expect(await shownParameters(page)).not.toContain('Password'));
 			},
 		);
+
+		it('says of Create or Update that the description is the key', async () => {
+			const key = page.getByTestId('node-parameters').getByText('The key: the trunk with this description is updated, and created if there is none');
+			await choose(page, 'operation', 'Create or Update');
+			await key.waitFor();
+			await choose(page, 'operation', 'Create');
+			await key.waitFor({ state: 'hidden' });
+		});
+
+		it.each([
+			['Delete', 'Dry Run', 'dryRun'],
+			['Suspend', 'Only If Changed', 'onlyIfChanged'],
+			['Create or Update', 'Update Password', 'updatePassword'],
+		])('switches on what is added in %s: %s', async (operation, option, name) => {
+			await choose(page, 'operation', operation);
+			await offeredBy(page, 'Add Option');
+			await take(page, option);
+			expect(await parameter(page, name).getByRole('switch').getAttribute('aria-checked')).toBe('true');
+		});
 
 		it('asks for a limit only without Return All', async () => {
 			await choose(page, 'operation', 'Get Many');
@@ -73,7 +94,6 @@ export function describeParameters(scene: () => BrowserScene): void {
 			const offered = await offeredBy(page, 'Add Field');
 			expect(offered).toEqual([
 				'Area Code',
-				'Description',
 				'Enabled',
 				'Hide Caller ID',
 				'SMS Sender Name or ID',

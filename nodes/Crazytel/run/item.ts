@@ -22,11 +22,13 @@ export interface Item {
 	/** Whether an expression stands in a field of a collection, or in the place of all of it. */
 	isExpression(collectionName: string, name: string): boolean;
 	/**
-	 * An on-off field of the Options collection; its default where it was not added.
+	 * An on-off field of the Options collection. One that was not added is off, whatever its default: that is what
+	 * n8n puts in when it is added, and adding it does what its name says.
 	 *
+	 * @param whenNotAdded of one that is there to be switched off
 	 * @throws InvalidInput when it holds anything but true or false
 	 */
-	option(field: INodeProperties): boolean;
+	option(field: Pick<INodeProperties, 'name' | 'displayName'>, whenNotAdded?: boolean): boolean;
 	/** Tells the user something of the whole run; the same words are shown once. */
 	hint(message: string): void;
 	/** The first parameter whose expression has thrown; n8n's error does not always say it. */
@@ -89,9 +91,9 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 		get failingParameter() {
 			return failingParameter;
 		},
-		option({ name, displayName, default: whenUnset }) {
+		option({ name, displayName }, whenNotAdded = false) {
 			const options = collection({ name: 'options', displayName: 'Options' });
-			return readFlag(displayName, name, Object.hasOwn(options, name) ? options[name] : whenUnset);
+			return Object.hasOwn(options, name) ? readFlag(displayName, name, options[name]) : whenNotAdded;
 		},
 		hint: (message) => void hints.add(message),
 	};

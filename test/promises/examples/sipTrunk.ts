@@ -39,7 +39,7 @@ const givesTrunk: Example['gives'] = ({ id }) => [{ id }];
 export const sipTrunk: Example[] = [
 	{
 		operation: 'create',
-		parameters: { callerIdNumber: '={{ $json.number }}', additionalFields: { description: '={{ $json.name }}', enabled: false } },
+		parameters: { callerIdNumber: '={{ $json.number }}', trunkDescription: '={{ $json.name }}', additionalFields: { enabled: false } },
 		...aboutNew,
 		bad: { number: 'none' },
 		on: 'create',
@@ -51,7 +51,7 @@ export const sipTrunk: Example[] = [
 	{
 		operation: 'create',
 		of: 'with a password that was entered',
-		parameters: { callerIdNumber: '={{ $json.number }}', ...entered, additionalFields: { description: '={{ $json.name }}' } },
+		parameters: { callerIdNumber: '={{ $json.number }}', ...entered, trunkDescription: '={{ $json.name }}' },
 		...aboutNew,
 		bad: { number: '' },
 		on: 'create',
@@ -63,7 +63,7 @@ export const sipTrunk: Example[] = [
 		operation: 'upsert',
 		of: 'of new trunks',
 		parameters: {
-			description: '={{ $json.name }}',
+			trunkDescription: '={{ $json.name }}',
 			callerIdNumber: '={{ $json.number }}',
 			...entered,
 			options: { includePassword: true, onlyIfChanged: true },
@@ -80,7 +80,7 @@ export const sipTrunk: Example[] = [
 		operation: 'upsert',
 		of: 'of trunks that exist',
 		parameters: {
-			description: '={{ $json.name }}',
+			trunkDescription: '={{ $json.name }}',
 			callerIdNumber: '={{ $json.number }}',
 			additionalFields: { areaCode: 7 },
 			options: { updatePassword: true },

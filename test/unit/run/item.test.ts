@@ -4,9 +4,8 @@ import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import { createItem, type Item } from '../../../nodes/Crazytel/run/item';
 import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
 
-/** Two options of a made-up operation, which differ in what holds where they were not added. */
+/** An option of a made-up operation. */
 const ringFirst: INodeProperties = { displayName: 'Ring First', name: 'ringFirst', type: 'boolean', default: true };
-const keepLit: INodeProperties = { displayName: 'Keep Lit', name: 'keepLit', type: 'boolean', default: false };
 
 const updateFields = { name: 'updateFields', displayName: 'Update Fields' };
 
@@ -91,7 +90,16 @@ test.each([
 
 test('an option is read as it was set, also as a word', () => {
 	expect(itemWith({ options: { ringFirst: 'FALSE' } }).item.option(ringFirst)).toBe(false);
-	expect(itemWith({ options: {} }).item.option(ringFirst)).toBe(true);
+	expect(itemWith({ options: { ringFirst: 'yes' } }).item.option(ringFirst)).toBe(true);
+	expect(itemWith({ options: { ringFirst: false } }).item.option(ringFirst, true)).toBe(false);
+});
+
+test.each([{}, { options: {} }, { options: { other: true } }])('an option that was not added is off, whatever its default, unless it is one to be switched off: %j', (parameters) => {
+	const { item } = itemWith(parameters);
+	for (const field of [ringFirst, { ...ringFirst, default: false }]) {
+		expect(item.option(field)).toBe(false);
+		expect(item.option(field, true)).toBe(true);
+	}
 });
 
 test.each([null, undefined, '', 2, 'N', [], {}])('an option that is %p is refused by its name, not taken for the default', (value) => {
@@ -100,10 +108,8 @@ test.each([null, undefined, '', 2, 'N', [], {}])('an option that is %p is refuse
 });
 
 test('an option is not inherited', () => {
-	const options = Object.create({ ringFirst: false, keepLit: true }) as object;
-	const { item } = itemWith({ options });
-	expect(item.option(ringFirst)).toBe(true);
-	expect(item.option(keepLit)).toBe(false);
+	const options = Object.create({ ringFirst: true }) as object;
+	expect(itemWith({ options }).item.option(ringFirst)).toBe(false);
 });
 
 describe('the parameter that could not be read', () => {

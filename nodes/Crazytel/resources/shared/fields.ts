@@ -22,7 +22,7 @@ export const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to check everything and show what would be sent, without writing anything',
 };
 
@@ -30,12 +30,17 @@ export const ignoreEmpty: INodeProperties = {
 	displayName: 'Ignore Empty',
 	name: 'ignoreEmpty',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to leave out fields that are empty in an item, such as the holes in a table, instead of refusing the item',
 };
 
-/** @param inside in alphabetical order */
+/**
+ * The collection of an operation's options. An added one gets its default, so that is what its name says: true
+ * (run/item.ts has the rule for one that was not added).
+ *
+ * @param inside in alphabetical order
+ */
 export function options(...inside: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',

@@ -11,6 +11,8 @@ export interface FieldSetting<Value> extends Setting {
 	field: INodeProperties;
 	/** What differs in the field of an update. */
 	inUpdate?: Partial<INodeProperties>;
+	/** What differs where the field stands by itself in a form, its name too. */
+	byItself?: Partial<INodeProperties>;
 	/** Reads what was entered, into what is sent; the messages follow the label. */
 	reads: z.ZodType<Value, z.ZodTypeDef, unknown>;
 	/** Whether an update clears it with a field that was left empty. */
@@ -41,6 +43,13 @@ export function setting<Value>(
 
 function isSameText(listed: unknown, sent: unknown): boolean {
 	return String(listed ?? '').trim() === String(sent);
+}
+
+/** The same settings in a form where one of them stands by itself: it is read from that field, and told by its name. */
+export function withByItself<Settings extends FieldSettings>(settings: Settings, name: keyof Settings & string): Settings {
+	const { byItself, ...inCollection } = settings[name] as FieldSetting<unknown>;
+	const field = { ...inCollection.field, ...byItself };
+	return { ...settings, [name]: { ...inCollection, field, parameter: field.name } };
 }
 
 /** The fields of some settings, as they stand in a collection. */

@@ -5,11 +5,9 @@ import { ifListed } from '../shared/listed';
 import { givenIn, readNew } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
-import { trunks } from './kind';
+import { newTrunks, settingsOfNew, trunks } from './kind';
 import { newPasswordOf, shownPassword } from './newPassword';
 import { REQUIRED, settings } from './settings';
-
-const additionalFields = fields.additionalFields('caller_id_number', 'password');
 
 export const create: Operation = {
 	value: 'create',
@@ -17,10 +15,11 @@ export const create: Operation = {
 	action: 'Create a SIP trunk',
 	description: 'Create a SIP trunk; Crazytel chooses its username',
 	properties: [
+		fields.callerIdNumber,
+		fields.trunkDescription,
 		fields.passwordSource,
 		fields.password,
-		fields.callerIdNumber,
-		additionalFields,
+		fields.additionalFields,
 		options(fields.checkNumbers, dryRun, fields.includePassword),
 	],
 	async prepare(item) {
@@ -29,16 +28,17 @@ export const create: Operation = {
 			source: password.check,
 			values: () =>
 				readNew(
-					settings,
+					settingsOfNew,
 					{
-						...givenIn(settings, item.collection(additionalFields)),
+						...givenIn(settings, item.collection(fields.additionalFields)),
+						description: item.parameter('trunkDescription'),
 						caller_id_number: item.parameter('callerIdNumber'),
 						password: password.given,
 					},
 					REQUIRED,
 				),
 			includesPassword: () => item.option(fields.includePassword),
-			checksNumbers: () => item.option(fields.checkNumbers),
+			checksNumbers: () => fields.checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
 		});
 		const { values, isDryRun } = asked;
@@ -48,7 +48,7 @@ export const create: Operation = {
 		]);
 		return {
 			do: 'make',
-			kind: trunks,
+			kind: newTrunks,
 			values,
 			before,
 			isDryRun,

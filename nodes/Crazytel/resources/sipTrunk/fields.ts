@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Item } from '../../run/item';
 import { fieldsOf, updateFieldsOf } from '../shared/settings';
+import { settingsOfNew } from './kind';
 import { TRUNK_ID } from './locator';
-import { settings, type TrunkSettings } from './settings';
+import { settings } from './settings';
 
 /** The trunk to work on. */
 export const trunk: INodeProperties = {
@@ -67,19 +69,21 @@ export const passwordSource: INodeProperties = {
 
 export const password: INodeProperties = {
 	...settings.password.field,
+	required: true,
 	displayOptions: { show: { passwordSource: ['enter'] } },
 };
 
 export const callerIdNumber: INodeProperties = { ...settings.caller_id_number.field, required: true };
 
-/**
- * The settings of a new trunk that may be left out.
- *
- * @param standing those that stand by themselves in the form
- */
-export function additionalFields(...standing: Array<keyof TrunkSettings>): INodeProperties {
-	return collection('Additional Fields', 'additionalFields', fieldsOf(settings, standing));
-}
+/** The name of a new trunk. */
+export const trunkDescription: INodeProperties = settingsOfNew.description.field;
+
+/** The settings of a new trunk that do not stand by themselves in the form. */
+export const additionalFields: INodeProperties = collection(
+	'Additional Fields',
+	'additionalFields',
+	fieldsOf(settings, ['caller_id_number', 'description', 'password']),
+);
 
 export const updateFields: INodeProperties = collection('Update Fields', 'updateFields', updateFieldsOf(settings));
 
@@ -93,14 +97,19 @@ export const checkNumbers: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to compare the caller ID and the SMS sender with the verified numbers of the account before anything is written, at the cost of one request a run',
+		'Whether to compare the caller ID and the SMS sender with the verified numbers of the account before anything is written, at the cost of one request a run; on unless it is added and switched off',
 };
+
+/** The one option that is on unless it is added and switched off. */
+export function checksNumbers(item: Item): boolean {
+	return item.option(checkNumbers, true);
+}
 
 export const includePassword: INodeProperties = {
 	displayName: 'Include Password',
 	name: 'includePassword',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether the output holds the password that was entered; a generated one is always there, because it would be lost otherwise',
 };
@@ -109,7 +118,7 @@ export const onlyIfChanged: INodeProperties = {
 	displayName: 'Only If Changed',
 	name: 'onlyIfChanged',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to leave a trunk alone that is as asked for already, at the cost of one request a run; the output says what was changed',
 };
@@ -118,7 +127,7 @@ export const updatePassword: INodeProperties = {
 	displayName: 'Update Password',
 	name: 'updatePassword',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether a trunk that exists gets the password too, each time this runs; its devices drop off until they are given it',
 };

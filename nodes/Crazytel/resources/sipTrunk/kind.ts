@@ -1,5 +1,6 @@
 import { text } from '../../api/body';
 import type { Kind } from '../../run/kind';
+import { withByItself } from '../shared/settings';
 import { createRequest, deleteRequest, listRequest, updateRequest } from './endpoints';
 import { settings, type TrunkSettings } from './settings';
 
@@ -17,3 +18,9 @@ export const trunks: Kind<TrunkSettings, 'username' | 'description'> = {
 	afterLostSecrets: 'Their passwords are not shown here: set new ones with Rotate Password.',
 	requests: { list: listRequest, make: createRequest, set: updateRequest, remove: deleteRequest },
 };
+
+/** The settings of a trunk that is made: its description stands by itself in the form. */
+export const settingsOfNew = withByItself(settings, 'description');
+
+/** Trunks where they are made: errors name the fields of that form. */
+export const newTrunks: typeof trunks = { ...trunks, settings: settingsOfNew };

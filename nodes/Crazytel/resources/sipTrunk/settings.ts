@@ -60,6 +60,8 @@ export const settings = {
 			description: 'A name for the trunk, such as the customer or the team that uses it',
 		},
 		inUpdate: { description: 'A name for the trunk, left empty to clear it' },
+		// n8n lets no model fill in a field of a form that is named `description`.
+		byItself: { name: 'trunkDescription' },
 	}),
 	enabled: setting({
 		...onOff,
@@ -91,6 +93,7 @@ export const settings = {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			placeholder: 'e.g. 8 or more characters with A-Z, a-z, 0-9',
 			description:
 				'The password that devices register with: at least 8 characters with an upper-case letter, a lower-case letter and a digit',
 		},

@@ -26,7 +26,7 @@ export const update: Operation = {
 					item.isExpression(fields.updateFields.name, parameter),
 				),
 			includesPassword: () => item.option(fields.includePassword),
-			checksNumbers: () => item.option(fields.checkNumbers),
+			checksNumbers: () => fields.checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
 			onlyIfChanged: () => item.option(fields.onlyIfChanged),
 		});

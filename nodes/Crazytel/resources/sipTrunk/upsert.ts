@@ -10,7 +10,7 @@ import { listed, partialWords } from '../shared/listed';
 import { givenIn, readKeyed } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
-import { trunks } from './kind';
+import { newTrunks, settingsOfNew, trunks } from './kind';
 import { sendableId, type TrunkId } from './locator';
 import { newPasswordOf, shownPassword } from './newPassword';
 import { REQUIRED, settings } from './settings';
@@ -23,8 +23,6 @@ const KEY = 'description';
 const AFTER_KEPT_PASSWORD =
 	'If nobody has that, for example because an earlier run ended before its output was kept, set a new one with Rotate Password, or switch on Update Password in Options.';
 
-const additionalFields = fields.additionalFields('caller_id_number', 'password', KEY);
-
 export const upsert: Operation = {
 	value: 'upsert',
 	name: 'Create or Update',
@@ -32,19 +30,19 @@ export const upsert: Operation = {
 	description: 'Create a new SIP trunk, or update the current one if it already exists (upsert)',
 	properties: [
 		{
-			...settings.description.field,
+			...fields.trunkDescription,
 			required: true,
-			description:
-				'The trunk with this description is updated, and created if there is none; give each trunk a description of its own',
+			hint: 'The key: the trunk with this description is updated, and created if there is none',
+			description: 'By this the trunk is known; give each trunk a description of its own, such as the name of the customer',
 		},
+		fields.callerIdNumber,
 		{
 			...fields.passwordSource,
 			description:
 				'Where the password of a new trunk comes from; one that exists keeps its own, unless Update Password is on',
 		},
 		fields.password,
-		fields.callerIdNumber,
-		additionalFields,
+		fields.additionalFields,
 		options(
 			fields.checkNumbers,
 			dryRun,
@@ -60,10 +58,10 @@ export const upsert: Operation = {
 			source: newPassword.check,
 			values: () =>
 				readKeyed(
-					settings,
+					settingsOfNew,
 					{
-						...givenIn(settings, item.collection(additionalFields)),
-						description: item.parameter('description'),
+						...givenIn(settings, item.collection(fields.additionalFields)),
+						description: item.parameter('trunkDescription'),
 						caller_id_number: item.parameter('callerIdNumber'),
 						password: newPassword.given,
 					},
@@ -71,7 +69,7 @@ export const upsert: Operation = {
 					item.option(ignoreEmpty),
 				),
 			includesPassword: () => item.option(fields.includePassword),
-			checksNumbers: () => item.option(fields.checkNumbers),
+			checksNumbers: () => fields.checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
 			onlyIfChanged: () => item.option(fields.onlyIfChanged),
 			updatesPassword: () => item.option(fields.updatePassword),
@@ -83,7 +81,7 @@ export const upsert: Operation = {
 		const shownOf = shownPassword(values, newPassword.isGenerated || asked.includesPassword);
 		const instead = (id: TrunkId): SetValues => ({
 			do: 'set',
-			kind: trunks,
+			kind: newTrunks,
 			id,
 			values: updatesPassword ? settable : others,
 			onlyDifferences: true,
@@ -102,7 +100,7 @@ export const upsert: Operation = {
 		if (id !== undefined) return instead(id);
 		return {
 			do: 'make',
-			kind: trunks,
+			kind: newTrunks,
 			values,
 			before: all,
 			known: { key: KEY, value, idIn: (newer) => idOfDescription(newer, value), instead },
@@ -120,7 +118,7 @@ export const upsert: Operation = {
  * @throws InvalidInput when there are several, when one has a form of it, its id is none, or the list shows no descriptions
  */
 function idOfDescription(all: Trunks, value: string): TrunkId | undefined {
-	const refused = (message: string) => new InvalidInput([{ field: 'description', message }]);
+	const refused = (message: string) => new InvalidInput([{ field: 'trunkDescription', message }]);
 	if (!all.isWhole) {
 		throw refused(
 			`Create or Update cannot tell whether the trunk exists. ${partialWords(trunks)}. Use the operations Create and Update, each on its own.`,
@@ -137,7 +135,7 @@ function idOfDescription(all: Trunks, value: string): TrunkId | undefined {
 			'Create or Update cannot be used with this account: its list of trunks shows no descriptions, so nobody can tell whether the trunk exists. Use the operations Create and Update, each on its own.',
 		);
 	}
-	if (found !== undefined) return sendableId(found.id, KEY);
+	if (found !== undefined) return sendableId(found.id, 'trunkDescription');
 	const near = all.near(KEY, value);
 	if (near.length === 0) return undefined;
 	throw refused(

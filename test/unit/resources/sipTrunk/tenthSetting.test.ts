@@ -46,7 +46,7 @@ const sent = { ring_group: 'Sales', voicemail_pin: CANARY };
 /** Where its field stands, of each operation that has it. */
 const PLACES: Record<string, [collection: string, others: Record<string, unknown>]> = {
 	create: ['additionalFields', { passwordSource: 'generate', callerIdNumber: '61291234567' }],
-	upsert: ['additionalFields', { passwordSource: 'generate', callerIdNumber: '61291234567', description: 'Acme' }],
+	upsert: ['additionalFields', { passwordSource: 'generate', callerIdNumber: '61291234567', trunkDescription: 'Acme' }],
 	update: ['updateFields', { trunk: ID }],
 };
 

@@ -38,8 +38,9 @@ export function targetsOf(create: object, update: { trunk?: unknown }) {
 		([name, label]): Target => [label, (value) => ({ ...update, updateFields: { [name]: value } })],
 	);
 	const additionalFields = Object.entries(labels)
-		.filter(([name]) => name !== 'password' && name !== 'callerIdNumber')
-		.map(([name, label]): Target => [label, (value) => ({ ...create, additionalFields: { [name]: value } })]);
+		.filter(([name]) => !['password', 'callerIdNumber', 'description'].includes(name))
+		.map(([name, label]): Target => [label, (value) => ({ ...create, additionalFields: { [name]: value } })])
+		.concat([['Description', (trunkDescription) => ({ ...create, trunkDescription })]]);
 	const options: Target[] = [
 		['Check Numbers', (checkNumbers) => ({ ...create, options: { checkNumbers } })],
 		['Include Password', (includePassword) => ({ ...create, options: { includePassword } })],
