@@ -5,8 +5,6 @@ import type { Sandbox, StoredTrunk } from '../../sandbox';
 import { countOf, credentialOf, hintsOf, play, type Scene, sceneOf, start, time } from '../engine/scene';
 import { costOf, openAccount, shownOf } from '../trunks/account';
 
-jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 500 }));
-
 /** What others send and this process does not see is put into the account directly. */
 const parameters = {
 	operation: 'upsert',

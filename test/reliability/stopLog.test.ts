@@ -155,7 +155,7 @@ test('Create or Update says which trunks it has made, which it has changed, and 
 	const right = sandbox.addTrunk({ description: 'Right', caller_id_number: '61291234567' });
 	const other = sandbox.addTrunk({ description: 'Other', caller_id_number: '61398765432' });
 	const items = ['Right', 'Other', 'New', 'Last'].map((name) => ({ name }));
-	const parameters = { operation: 'upsert', description: '={{ $json.name }}', callerIdNumber: '61291234567', options: { checkNumbers: false } };
+	const parameters = { operation: 'upsert', trunkDescription: '={{ $json.name }}', callerIdNumber: '61291234567', options: { checkNumbers: false } };
 	await stop({ items, parameters, credential: limited(3) }, inAnyWait);
 
 	const made = sandbox.trunks().find(({ id }) => id !== right.id && id !== other.id);
