@@ -78,6 +78,7 @@ export interface Engine {
 		method: string,
 		credential: ICredentialDataDecryptedObject,
 		filter?: string,
+		paginationToken?: string,
 	): Promise<INodeListSearchResult>;
 }
 
@@ -176,10 +177,10 @@ export function createEngine(
 			if (load === undefined) throw new UserError(`The node has no loadOptions method ${method}`);
 			return await load.call(editor(credential));
 		},
-		async searchList(method, credential, filter) {
+		async searchList(method, credential, filter, paginationToken) {
 			const search = crazytel.methods?.listSearch?.[method];
 			if (search === undefined) throw new UserError(`The node has no listSearch method ${method}`);
-			return await search.call(editor(credential), filter);
+			return await search.call(editor(credential), filter, paginationToken);
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { formsOf } from '../../../input/numberForms';
 import { choiceOf, isSmsSender } from '../../../input/phoneNumber';
 import { explained, fetchList } from '../fetchList';
 import { type VerifiedNumber, verifiedNumbers } from './endpoint';
@@ -27,9 +28,19 @@ export async function getSmsSenders(this: ILoadOptionsFunctions): Promise<INodeP
 
 function entries(numbers: VerifiedNumber[]): INodePropertyOptions[] {
 	return numbers
-		.map(({ number, name }) => ({
-			name: name === undefined ? number : `${number} · ${name}`,
-			value: choiceOf(number),
-		}))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.map((verified) => ({ name: nameOf(verified), value: choiceOf(verified.number) }))
+		.sort((a, b) => Number(isAbroad(a)) - Number(isAbroad(b)) || a.name.localeCompare(b.name));
+}
+
+/**
+ * Reads like `0412 345 678 · SMS · Front desk · +61 412 345 678 · 61412345678`: what is typed into a dropdown, n8n
+ * looks for in the names alone, as it stands.
+ */
+function nameOf({ number, name }: VerifiedNumber): string {
+	const [usual, ...others] = formsOf(number);
+	return [usual, ...(isSmsSender(number) ? ['SMS'] : []), ...(name === undefined ? [] : [name]), ...others].join(' · ');
+}
+
+function isAbroad({ name }: INodePropertyOptions): boolean {
+	return name.startsWith('+');
 }
