@@ -70,9 +70,10 @@ export interface Engine {
 	run(run: EngineRun): ReturnType<WorkflowExecute['run']>;
 	/** Calls a node as an AI agent calls its tool. @returns what the agent is told; throws what it is told of a failure */
 	callTool(node: INode, args: IDataObject, credential: ICredentialDataDecryptedObject): Promise<unknown>;
+	/** Without a credential, as the editor asks for a node that was just added. */
 	loadOptions(
 		method: string,
-		credential: ICredentialDataDecryptedObject,
+		credential?: ICredentialDataDecryptedObject,
 	): Promise<INodePropertyOptions[]>;
 	searchList(
 		method: string,
@@ -133,10 +134,10 @@ export function createEngine(
 	const build = (nodes: INode[], connections: IConnections) =>
 		new Workflow({ id: 'engine', name: 'engine', nodes, connections, active: false, nodeTypes });
 
-	const editor = (credential: ICredentialDataDecryptedObject) => {
-		const node = crazytelNode('Crazytel', {});
+	const editor = (credential?: ICredentialDataDecryptedObject) => {
+		const node = crazytelNode('Crazytel', {}, credential === undefined ? { credentials: undefined } : {});
 		const workflow = build([node], {});
-		return new LoadOptionsContext(workflow, node, additionalData(credential, workflow), '');
+		return new LoadOptionsContext(workflow, node, additionalData(credential ?? {}, workflow), '');
 	};
 
 	return {

@@ -1,5 +1,6 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { Crazytel } from '../../nodes/Crazytel/Crazytel.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialOf, theEngine } from './scene';
 
@@ -19,6 +20,13 @@ const load = async (method: string) => await (await theEngine()).loadOptions(met
 const searchPage = async (filter?: string, token?: string) =>
 	await (await theEngine()).searchList('searchTrunks', credential, filter, token);
 const search = async (filter?: string) => (await searchPage(filter)).results;
+
+function everyField(fields: INodeProperties[]): INodeProperties[] {
+	return fields.flatMap((field) => [
+		field,
+		...everyField((field.options ?? []).filter((inner): inner is INodeProperties => 'type' in inner)),
+	]);
+}
 
 describe('verified numbers', () => {
 	test.each(['strings', 'objects', 'wrapped-strings', 'wrapped-objects'] as const)('as %s', async (verifiedShape) => {
@@ -73,6 +81,31 @@ describe('verified numbers', () => {
 		const found = (await load('getVerifiedNumbers')).filter(({ name }) => name.toLowerCase().includes(typed));
 
 		expect(found.map(({ value }) => value)).toStrictEqual([number]);
+	});
+});
+
+describe.each(['getVerifiedNumbers', 'getSmsSenders'])('%s without a credential, as n8n asks for a node that was just added', (method) => {
+	const unloaded = async () => await (await theEngine()).loadOptions(method);
+
+	test('asks Crazytel nothing, and offers the one entry that has the list loaded', async () => {
+		const name = 'Load the numbers, then choose one';
+
+		expect(await unloaded()).toStrictEqual([{ name, value: name, description: 'Once a credential is chosen above' }]);
+		expect(sandbox.requests).toStrictEqual([]);
+	});
+
+	test('has n8n load the list when that entry is taken, and not when a number is', async () => {
+		sandbox.fault({ on: 'verified', times: 9, play: { status: 200, body: ['61412345678', '442079460958', '614123', '123456789012345'] } });
+		const fields = everyField(new Crazytel().description.properties).filter(({ typeOptions }) => typeOptions?.loadOptionsMethod === method);
+		expect(fields.length).toBeGreaterThan(2);
+		for (const { name, typeOptions } of fields) {
+			const [, dropdown, place] = /^&(\w+)\[(\d+)\]$/.exec(String(typeOptions?.loadOptionsDependsOn)) ?? [];
+			expect(dropdown).toBe(name);
+			const there = (options: INodePropertyOptions[]) => options.map(({ value }) => String(value)[Number(place)]);
+
+			expect(there(await unloaded())).toStrictEqual([expect.any(String)]);
+			expect(new Set(there(await load(method)))).toStrictEqual(new Set([undefined]));
+		}
 	});
 });
 
