@@ -73,14 +73,16 @@ export interface Engine {
 	run(run: EngineRun): ReturnType<WorkflowExecute['run']>;
 	/** Calls a node as an AI agent calls its tool. @returns what the agent is told; throws what it is told of a failure */
 	callTool(node: INode, args: IDataObject, credential: ICredentialDataDecryptedObject): Promise<unknown>;
+	/** Without a credential, as the editor asks for a node that was just added. */
 	loadOptions(
 		method: string,
-		credential: ICredentialDataDecryptedObject,
+		credential?: ICredentialDataDecryptedObject,
 	): Promise<INodePropertyOptions[]>;
 	searchList(
 		method: string,
 		credential: ICredentialDataDecryptedObject,
 		filter?: string,
+		paginationToken?: string,
 	): Promise<INodeListSearchResult>;
 }
 
@@ -135,10 +137,10 @@ export function createEngine(
 	const build = (nodes: INode[], connections: IConnections, settings: IWorkflowSettings = {}) =>
 		new Workflow({ id: 'engine', name: 'engine', nodes, connections, active: false, nodeTypes, settings });
 
-	const editor = (credential: ICredentialDataDecryptedObject) => {
-		const node = crazytelNode('Crazytel', {});
+	const editor = (credential?: ICredentialDataDecryptedObject) => {
+		const node = crazytelNode('Crazytel', {}, credential === undefined ? { credentials: undefined } : {});
 		const workflow = build([node], {});
-		return new LoadOptionsContext(workflow, node, additionalData(credential, workflow), '');
+		return new LoadOptionsContext(workflow, node, additionalData(credential ?? {}, workflow), '');
 	};
 
 	return {
@@ -179,10 +181,10 @@ export function createEngine(
 			if (load === undefined) throw new UserError(`The node has no loadOptions method ${method}`);
 			return await load.call(editor(credential));
 		},
-		async searchList(method, credential, filter) {
+		async searchList(method, credential, filter, paginationToken) {
 			const search = crazytel.methods?.listSearch?.[method];
 			if (search === undefined) throw new UserError(`The node has no listSearch method ${method}`);
-			return await search.call(editor(credential), filter);
+			return await search.call(editor(credential), filter, paginationToken);
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import { trunksToShow } from '../../sandbox/trunksToShow';
 import { describeCredentialForm } from './promises/credentialForm';
+import { describeFirstAdd } from './promises/firstAdd';
 import { describeNodePanel } from './promises/nodePanel';
 import { describeParameters } from './promises/parameters';
 import { describePickersInEditor } from './promises/pickers';
@@ -23,4 +24,5 @@ describe("in n8n's editor", () => {
 	describeParameters(theScene);
 	describePickersInEditor(theScene);
 	describeRuns(theScene);
+	describeFirstAdd(theScene);
 });

@@ -30,6 +30,10 @@ export async function updateCredential(session: Session, id: string, credential:
 	return await session.send('PATCH', `/rest/credentials/${id}`, credential);
 }
 
+export async function deleteCredential(session: Session, id: string): Promise<void> {
+	await session.send('DELETE', `/rest/credentials/${id}`);
+}
+
 /** Tests a saved credential with other data, as the editor does when Save is pressed. */
 export async function testCredential(session: Session, id: string, credential: Credential): Promise<CredentialTest> {
 	return await session.send('POST', '/rest/credentials/test', { credentials: { id, ...credential } });

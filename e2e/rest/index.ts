@@ -23,6 +23,7 @@ export interface N8nRest {
 	listCredentials(): Promise<credentials.SavedCredential[]>;
 	createCredential(credential: credentials.Credential): Promise<credentials.SavedCredential>;
 	updateCredential(id: string, credential: credentials.Credential): Promise<credentials.SavedCredential>;
+	deleteCredential(id: string): Promise<void>;
 	/** What the editor shows when a credential that exists is saved with this data. */
 	testCredential(id: string, credential: credentials.Credential): Promise<credentials.CredentialTest>;
 	listWorkflows(): Promise<Array<Pick<workflows.SavedWorkflow, 'id' | 'name' | 'active'>>>;
@@ -56,6 +57,7 @@ export async function openRest(url: string, version: N8nVersion): Promise<N8nRes
 		listCredentials: async () => await credentials.listCredentials(session),
 		createCredential: async (credential) => await credentials.createCredential(session, credential),
 		updateCredential: async (id, credential) => await credentials.updateCredential(session, id, credential),
+		deleteCredential: async (id) => await credentials.deleteCredential(session, id),
 		testCredential: async (id, credential) => await credentials.testCredential(session, id, credential),
 		listWorkflows: async () => await workflows.listWorkflows(session),
 		createWorkflow: async (workflow) => await workflows.createWorkflow(session, workflow),

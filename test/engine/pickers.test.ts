@@ -1,5 +1,6 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { Crazytel } from '../../nodes/Crazytel/Crazytel.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialOf, theEngine } from './scene';
 
@@ -16,8 +17,16 @@ afterEach(async () => {
 });
 
 const load = async (method: string) => await (await theEngine()).loadOptions(method, credential);
-const search = async (filter?: string) =>
-	(await (await theEngine()).searchList('searchTrunks', credential, filter)).results;
+const searchPage = async (filter?: string, token?: string) =>
+	await (await theEngine()).searchList('searchTrunks', credential, filter, token);
+const search = async (filter?: string) => (await searchPage(filter)).results;
+
+function everyField(fields: INodeProperties[]): INodeProperties[] {
+	return fields.flatMap((field) => [
+		field,
+		...everyField((field.options ?? []).filter((inner): inner is INodeProperties => 'type' in inner)),
+	]);
+}
 
 describe('verified numbers', () => {
 	test.each(['strings', 'objects', 'wrapped-strings', 'wrapped-objects'] as const)('as %s', async (verifiedShape) => {
@@ -44,8 +53,59 @@ describe('verified numbers', () => {
 		sandbox.fault({ on: 'verified', play: { status: 200, body: [{ number: '61291234567', description: ' Front desk ' }] } });
 
 		expect(await load('getVerifiedNumbers')).toStrictEqual([
-			{ name: '61291234567 · Front desk', value: '61291234567' },
+			{ name: '02 9123 4567 · Front desk · +61 2 9123 4567 · 61291234567', value: '61291234567' },
 		]);
+	});
+
+	test('are shown as people know them, those of Australia first', async () => {
+		sandbox.fault({ on: 'verified', play: { status: 200, body: ['442079460958', '614123', '61131114', '61412345678', '61291234567'] } });
+
+		expect(await load('getVerifiedNumbers')).toStrictEqual([
+			{ name: '02 9123 4567 · +61 2 9123 4567 · 61291234567', value: '61291234567' },
+			{ name: '0412 345 678 · SMS · +61 412 345 678 · 61412345678', value: '61412345678' },
+			{ name: '13 11 14 · +61 13 11 14 · 61131114', value: '61131114' },
+			{ name: '614123 · SMS', value: 'verified:614123' },
+			{ name: '+44 2079460958 · 442079460958', value: '+442079460958' },
+		]);
+	});
+
+	// n8n looks for what is typed in the names alone, as it stands.
+	test.each([
+		['02 9', '61291234567'],
+		['+61 2', '61291234567'],
+		['612', '61291234567'],
+		['0412', '61412345678'],
+		['+61 4', '61412345678'],
+		['sms', '61412345678'],
+	])('are found by %p', async (typed, number) => {
+		const found = (await load('getVerifiedNumbers')).filter(({ name }) => name.toLowerCase().includes(typed));
+
+		expect(found.map(({ value }) => value)).toStrictEqual([number]);
+	});
+});
+
+describe.each(['getVerifiedNumbers', 'getSmsSenders'])('%s without a credential, as n8n asks for a node that was just added', (method) => {
+	const unloaded = async () => await (await theEngine()).loadOptions(method);
+
+	test('asks Crazytel nothing, and offers the one entry that has the list loaded', async () => {
+		const name = 'Load the numbers, then choose one';
+
+		expect(await unloaded()).toStrictEqual([{ name, value: name, description: 'Once a credential is chosen above' }]);
+		expect(sandbox.requests).toStrictEqual([]);
+	});
+
+	test('has n8n load the list when that entry is taken, and not when a number is', async () => {
+		sandbox.fault({ on: 'verified', times: 9, play: { status: 200, body: ['61412345678', '442079460958', '614123', '123456789012345'] } });
+		const fields = everyField(new Crazytel().description.properties).filter(({ typeOptions }) => typeOptions?.loadOptionsMethod === method);
+		expect(fields.length).toBeGreaterThan(2);
+		for (const { name, typeOptions } of fields) {
+			const [, dropdown, place] = /^&(\w+)\[(\d+)\]$/.exec(String(typeOptions?.loadOptionsDependsOn)) ?? [];
+			expect(dropdown).toBe(name);
+			const there = (options: INodePropertyOptions[]) => options.map(({ value }) => String(value)[Number(place)]);
+
+			expect(there(await unloaded())).toStrictEqual([expect.any(String)]);
+			expect(new Set(there(await load(method)))).toStrictEqual(new Set([undefined]));
+		}
 	});
 });
 
@@ -60,20 +120,62 @@ describe('trunks', () => {
 		sandbox.set({ trunkListShape });
 
 		expect(await search()).toStrictEqual([
-			{ name: '90210', value: sandbox.trunks()[2]?.id },
-			{ name: 'CT100000 · Front desk', value: sandbox.trunks()[1]?.id },
-			{ name: 'CT200000 · Sales team (suspended)', value: sandbox.trunks()[0]?.id },
+			{ name: '90210 · 0412 345 678', value: sandbox.trunks()[2]?.id },
+			{ name: 'CT100000 · Front desk · 03 9876 5432', value: sandbox.trunks()[1]?.id },
+			{ name: 'CT200000 · Sales team · 02 9123 4567 (suspended)', value: sandbox.trunks()[0]?.id },
 		]);
 	});
 
 	test.each([
-		['ct1000', ['CT100000 · Front desk']],
-		['SALES', ['CT200000 · Sales team (suspended)']],
-		['6139876', ['CT100000 · Front desk']],
-		['0412 345 678', ['90210']],
+		['ct1000', ['CT100000 · Front desk · 03 9876 5432']],
+		['SALES', ['CT200000 · Sales team · 02 9123 4567 (suspended)']],
+		['suspended', ['CT200000 · Sales team · 02 9123 4567 (suspended)']],
+		['desk · 03 9', ['CT100000 · Front desk · 03 9876 5432']],
+		['6139876', ['CT100000 · Front desk · 03 9876 5432']],
+		['+61 3 98', ['CT100000 · Front desk · 03 9876 5432']],
+		['+61 (0)3 9876 5432', ['CT100000 · Front desk · 03 9876 5432']],
+		['0412', ['90210 · 0412 345 678']],
+		['04123', ['90210 · 0412 345 678']],
+		['0412-345', ['90210 · 0412 345 678']],
+		['0412 345 678', ['90210 · 0412 345 678']],
+		['(02) 91', ['CT200000 · Sales team · 02 9123 4567 (suspended)']],
+		// Digits are no beginning of a number where they stand in its middle.
+		['12 3456', []],
 		['nothing like it', []],
 	])('found by %p', async (filter, names) => {
 		expect((await search(filter)).map(({ name }) => name)).toStrictEqual(names);
+	});
+
+	test.each(['cafe', 'CAFÉ', 'café lune', 'cafe\u0301'])('found by %p, whatever the accents', async (filter) => {
+		sandbox.addTrunk({ username: 'CT300000', description: 'Café Lune', caller_id_number: '61412345678' });
+
+		expect((await search(filter)).map(({ name }) => name)).toStrictEqual(['CT300000 · Café Lune · 0412 345 678']);
+	});
+
+	test('of one name are told apart by their caller ID', async () => {
+		const body = ['61412345678', '442079460958', null].map((number, index) => ({ id: `trunk ${index}`, description: 'Sales', caller_id_number: number }));
+		sandbox.fault({ on: 'list', play: { status: 200, body } });
+
+		expect((await search()).map(({ name }) => name)).toStrictEqual(['Sales', 'Sales · +44 2079460958', 'Sales · 0412 345 678']);
+	});
+
+	test('are handed out a page at a time, each once, also among those that were searched for', async () => {
+		const body = Array.from({ length: 1_001 }, (_, index) => ({ id: `trunk ${index}`, username: String(index), description: index % 2 ? 'odd' : 'even' }));
+		sandbox.fault({ on: 'list', times: 99, play: { status: 200, body } });
+		const pages = async (filter?: string) => {
+			const read = [await searchPage(filter)];
+			for (let token = read[0]?.paginationToken; token !== undefined; token = read.at(-1)?.paginationToken) {
+				read.push(await searchPage(filter, token as string));
+			}
+			return read.map(({ results }) => results);
+		};
+
+		const all = await pages();
+		expect(all.map(({ length }) => length)).toStrictEqual([200, 200, 200, 200, 200, 1]);
+		expect(new Set(all.flat().map(({ value }) => value)).size).toBe(1_001);
+		const odd = await pages('odd');
+		expect(odd.map(({ length }) => length)).toStrictEqual([200, 200, 100]);
+		expect(odd.flat().every(({ name }) => name.endsWith(' · odd'))).toBe(true);
 	});
 });
 

@@ -209,7 +209,7 @@ test('secrets in a list reach no dropdown', async () => {
 	expect(trunks.results).toEqual([{ name: '*** · key ***', value: ID }]);
 	field.sandbox.fault({ on: 'verified', times: 9_999, play: { status: 200, body: [{ number: '61291234567', name: API_KEY }] } });
 	const numbers = await field.engine.loadOptions('getVerifiedNumbers', credential);
-	expect(numbers).toEqual([{ name: '61291234567 · ***', value: '61291234567' }]);
+	expect(numbers).toEqual([{ name: '02 9123 4567 · *** · +61 2 9123 4567 · 61291234567', value: '61291234567' }]);
 });
 
 test('the output holds the password when it was asked for, and then only there', async () => {

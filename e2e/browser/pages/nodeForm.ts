@@ -27,6 +27,31 @@ export async function choicesOf(page: Page, name: string): Promise<string[]> {
 	return await openChoices(page);
 }
 
+/** What a dropdown shows that is closed: its choice, nothing, or why there is none. */
+export async function shownIn(page: Page, name: string): Promise<string> {
+	return await parameter(page, name).locator('input').inputValue();
+}
+
+/**
+ * Opens a dropdown of numbers, and gives them. Where n8n has asked for them without a credential, there is one entry
+ * instead, which loads them.
+ */
+export async function numbersOffered(page: Page, name: string): Promise<string[]> {
+	const choices = await choicesOf(page, name);
+	const [first = ''] = choices;
+	if (!first.startsWith('Load the numbers')) return choices;
+	const loaded = page.waitForResponse((response) => response.url().endsWith('/rest/dynamic-node-parameters/options'));
+	await take(page, first);
+	await loaded;
+	return await choicesOf(page, name);
+}
+
+/** What a dropdown offers that is open, when that was typed into it. */
+export async function choicesFor(page: Page, name: string, typed: string): Promise<string[]> {
+	await parameter(page, name).locator('input').fill(typed);
+	return await openChoices(page);
+}
+
 /** Chooses in a dropdown, by the first line of a choice. */
 export async function choose(page: Page, name: string, choice: string): Promise<void> {
 	await choicesOf(page, name);
@@ -34,7 +59,7 @@ export async function choose(page: Page, name: string, choice: string): Promise<
 }
 
 /** What Add Field or Add Option of a collection offers. */
-export async function offeredBy(page: Page, add: 'Add Field' | 'Add Option'): Promise<string[]> {
+export async function offeredBy(page: Page, add: 'Add Field' | 'Add Filter' | 'Add Option'): Promise<string[]> {
 	await form(page).getByTestId('collection-parameter-add').filter({ has: page.locator(`[placeholder="${add}"]`) }).click();
 	return await openChoices(page);
 }

@@ -88,7 +88,7 @@ const dryRun: Motif = async (scene) => {
 			__rl: true,
 			mode: 'list',
 			value: scene.sandbox.trunks()[0]?.id ?? '',
-			cachedResultName: 'CT104233 · Sydney front desk',
+			cachedResultName: 'CT104233 · Sydney front desk · 02 9123 4567',
 		},
 		options: { dryRun: true },
 	});

@@ -12,10 +12,15 @@ export function isAustralian(national: string): boolean {
 	return AUSTRALIAN.test(national);
 }
 
+/** Whether what follows 61 is dialled without a zero in Australia. */
+export function isService(national: string): boolean {
+	return SERVICE.test(national);
+}
+
 /** What follows 61, from a number as it is dialled in Australia, the zero lost or not. */
 export function nationalPart(digits: string): string | undefined {
 	const national = digits.startsWith('0') ? digits.slice(1) : digits;
-	if (SERVICE.test(national)) return isAustralian(digits) ? digits : undefined;
+	if (isService(national)) return isAustralian(digits) ? digits : undefined;
 	if (digits.startsWith('0')) return isAustralian(national) ? national : undefined;
 	return WITHOUT_ZERO.test(digits) ? digits : undefined;
 }

@@ -3,6 +3,7 @@ import { isListedNumber, isSameNumber, isSmsSender, phoneNumber, smsSender } fro
 import { normalForm } from '../../input/normalForm';
 import { lineOfText } from '../../input/text';
 import { setting, type ValuesOf } from '../shared/settings';
+import { loadsAgain } from '../shared/verifiedNumbers/pickers';
 import { areaCode, isListedAreaCode, isSameAreaCode } from './areaCode';
 import { password } from './password';
 
@@ -39,7 +40,7 @@ export const settings = {
 			displayName: 'Caller ID Name or ID',
 			name: 'callerIdNumber',
 			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getVerifiedNumbers' },
+			typeOptions: { loadOptionsMethod: 'getVerifiedNumbers', loadOptionsDependsOn: loadsAgain('callerIdNumber') },
 			// The editor would mark '(02) 9123 4567' from an expression as unsupported, as it is not in the list like that.
 			allowArbitraryValues: true,
 			default: '',
@@ -111,7 +112,7 @@ export const settings = {
 			displayName: 'SMS Sender Name or ID',
 			name: 'smsSender',
 			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getSmsSenders' },
+			typeOptions: { loadOptionsMethod: 'getSmsSenders', loadOptionsDependsOn: loadsAgain('smsSender') },
 			allowArbitraryValues: true,
 			default: '',
 			description:

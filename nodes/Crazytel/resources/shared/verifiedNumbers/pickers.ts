@@ -1,11 +1,32 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { CREDENTIAL } from '../../../api/credential';
+import { formsOf } from '../../../input/numberForms';
 import { choiceOf, isSmsSender } from '../../../input/phoneNumber';
 import { explained, fetchList } from '../fetchList';
 import { type VerifiedNumber, verifiedNumbers } from './endpoint';
 
+/**
+ * Takes the place of a list that n8n has asked for without a credential, as it does for a node that was just added: it
+ * chooses the credential while it waits for the answer, does not ask again, and an error would block the field for good.
+ */
+const UNLOADED = 'Load the numbers, then choose one';
+
+const unloaded: INodePropertyOptions[] = [{ name: UNLOADED, value: UNLOADED, description: 'Once a credential is chosen above' }];
+
+/**
+ * Has a dropdown of numbers loaded again when {@link UNLOADED} is taken: n8n does so when what stands at this
+ * place of the field's own value changes. No number reaches so far, so choosing one among others loads nothing.
+ *
+ * @param field the dropdown's name
+ */
+export function loadsAgain(field: string): string[] {
+	return [`&${field}[${UNLOADED.length - 1}]`];
+}
+
 /** Fills the caller ID dropdown with all verified numbers. */
 export async function getVerifiedNumbers(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	if (hasNoCredential(this)) return unloaded;
 	const verified = await fetchList(this, verifiedNumbers);
 	if (verified.length > 0) return entries(verified);
 	throw explained(
@@ -16,6 +37,7 @@ export async function getVerifiedNumbers(this: ILoadOptionsFunctions): Promise<I
 
 /** Fills the SMS sender dropdown with the verified numbers that can send SMS: those with 614. */
 export async function getSmsSenders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	if (hasNoCredential(this)) return unloaded;
 	const verified = await fetchList(this, verifiedNumbers);
 	const senders = verified.filter(({ number }) => isSmsSender(number));
 	if (senders.length > 0) return entries(senders);
@@ -25,11 +47,25 @@ export async function getSmsSenders(this: ILoadOptionsFunctions): Promise<INodeP
 	);
 }
 
+function hasNoCredential(context: ILoadOptionsFunctions): boolean {
+	return context.getNode().credentials?.[CREDENTIAL] === undefined;
+}
+
 function entries(numbers: VerifiedNumber[]): INodePropertyOptions[] {
 	return numbers
-		.map(({ number, name }) => ({
-			name: name === undefined ? number : `${number} · ${name}`,
-			value: choiceOf(number),
-		}))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.map((verified) => ({ name: nameOf(verified), value: choiceOf(verified.number) }))
+		.sort((a, b) => Number(isAbroad(a)) - Number(isAbroad(b)) || a.name.localeCompare(b.name));
+}
+
+/**
+ * Reads like `0412 345 678 · SMS · Front desk · +61 412 345 678 · 61412345678`: what is typed into a dropdown, n8n
+ * looks for in the names alone, as it stands.
+ */
+function nameOf({ number, name }: VerifiedNumber): string {
+	const [usual, ...others] = formsOf(number);
+	return [usual, ...(isSmsSender(number) ? ['SMS'] : []), ...(name === undefined ? [] : [name]), ...others].join(' · ');
+}
+
+function isAbroad({ name }: INodePropertyOptions): boolean {
+	return name.startsWith('+');
 }
