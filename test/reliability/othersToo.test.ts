@@ -265,8 +265,8 @@ describe('somebody else creates the same at the same moment', () => {
 	});
 
 	test('in stop mode the run ends with that error', async () => {
-		const { error } = await twice([{ name: 'Beta' }, { name: 'Acme' }], { onError: 'stopWorkflow' }, 'Beta');
-		expect(error?.message).toMatch(/stands on 2 trunks: also on CT777777 .* 1 of 2 items was written; see the details for which\.$/);
+		const { error, told } = await twice([{ name: 'Beta' }, { name: 'Acme' }], { onError: 'stopWorkflow' }, 'Beta');
+		expect(told).toMatch(/stands on 2 trunks: also on CT777777 .* 1 of 2 items was written; see the details for which\.$/);
 		expect(error?.description).toContain(`item 1: ${sandbox.trunks()[2]?.username}`);
 	});
 

@@ -16,9 +16,9 @@ afterEach(async () => {
 
 /** The words with which a username is refused; nothing may have been written. */
 async function refusalOf(trunk: unknown): Promise<string> {
-	const { error } = await playOne(sandbox, suspend, { trunk } as never);
+	const { error, told } = await playOne(sandbox, suspend, { trunk } as never);
 	expect(writes(sandbox)).toStrictEqual([]);
-	return error?.message ?? 'nothing was refused';
+	return error === undefined ? 'nothing was refused' : told.replace(/ Nothing was written\.$/, '');
 }
 
 test('300 items cost one list request and 300 writes, each to the trunk that is meant', async () => {
@@ -171,12 +171,12 @@ describe('nothing is written, and the words help', () => {
 
 	test('a bad username stops the run before the first write, and the others are named', async () => {
 		sandbox.addTrunk({ username: 'CT111111' });
-		const { error } = await play(sandbox, {
+		const { error, told } = await play(sandbox, {
 			items: ['CT111111', 'CT222222', 'CT333333'].map((trunk) => ({ trunk })),
 			parameters: suspend,
 		});
 
-		expect(error?.message).toContain("'CT222222' is no username");
+		expect(told).toContain("'CT222222' is no username");
 		expect(error?.description).toContain("Item 2: Trunk 'CT333333' is no username");
 		expect(costOf(sandbox)).toStrictEqual({ lists: 1, writes: 0 });
 	});
@@ -205,7 +205,7 @@ describe('nothing is written, and the words help', () => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		listWithout(sandbox, 'username');
 		expect(await refusalOf('CT123456')).toBe(
-			'Trunk cannot be found by its username: the list of trunks of this account shows no usernames. Choose By ID and give the ID instead.',
+			"Trunk 'CT123456' cannot be found as a username: the list of trunks of this account shows no usernames. Choose By ID and give the ID instead.",
 		);
 	});
 
