@@ -36,14 +36,14 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)('Stop, with %s',
 			time.onWait = undefined;
 			execution.cancel();
 		};
-		const { run, error, told } = sceneOf(await execution);
+		const { run, error } = sceneOf(await execution);
 
 		expect(run.status).toBe('canceled');
 		const done = suspended();
 		expect(done).toBe(60);
 		expect(countOf(sandbox, 'update')).toBe(60);
 		if (onError === 'stopWorkflow') {
-			expect(told).toBe(
+			expect(error?.message).toBe(
 				'The execution was canceled. 60 of 130 items were written; see the details for which.',
 			);
 			expect(error?.description).toContain('Not sent: 70 items.');
@@ -67,12 +67,12 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)('Stop, with %s',
 		const before = sandbox.requests.length;
 		const { execution } = await start(sandbox, setting);
 		time.onWait = () => execution.cancel();
-		const { run, error, told } = sceneOf(await execution);
+		const { run, error } = sceneOf(await execution);
 
 		expect(run.status).toBe('canceled');
 		expect(sandbox.requests).toHaveLength(before);
 		if (onError === 'stopWorkflow') {
-			expect(told).toBe('The execution was canceled. No item was written.');
+			expect(error?.message).toBe('The execution was canceled. No item was written.');
 			expect(error?.description).toBe('Not sent: 2 items.');
 		} else {
 			expect(run.data.resultData.runData.Crazytel?.[0]?.data?.main?.[1]).toHaveLength(2);

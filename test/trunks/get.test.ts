@@ -72,13 +72,10 @@ test.each([404, 405] as const)('an account without a list (%d): it is said that 
 	expect(error?.httpCode).toBe(String(trunkListEndpoint));
 });
 
-test.each([
-	['is empty', '', /^Trunk is empty\./],
-	['is a username', 'CT123456', /looks like a username, not a trunk ID/],
-])('an ID that %s is refused before anything is read', async (_, trunk, words) => {
-	const { told } = await playOne(sandbox, { operation: 'get', ...trunkBy('id') }, { trunk });
+test('an ID that is empty is refused before anything is read', async () => {
+	const { told } = await playOne(sandbox, { operation: 'get', ...trunkBy('id') }, { trunk: '' });
 
-	expect(told).toMatch(words);
+	expect(told).toMatch(/^Trunk is empty\./);
 	expect(sandbox.requests).toStrictEqual([]);
 });
 

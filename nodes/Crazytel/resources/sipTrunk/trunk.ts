@@ -87,7 +87,10 @@ function trunkWithUsername(all: Trunks, locator: Extract<TrunkLocator, { usernam
 	if (found === undefined && !all.isWhole) {
 		throw refused(`${name} may be among those that are not seen. ${partialWords(trunks)}.\n${withId(locator)}`);
 	}
-	if (found === undefined) throw refused(`${name} is no username of this account.\n${nearMatches(all, username)}`);
+	if (found === undefined) {
+		const isNone = isGuess ? 'is neither a trunk ID nor a username' : 'is no username';
+		throw refused(`${shown(username)} ${isNone} of this account.\n${nearMatches(all, username)}`);
+	}
 	if (others.length > 0) {
 		const ids = [found, ...others].map(({ id }) => id).join(', ');
 		throw refused(`${shown(username)} is the username of several trunks.\nChoose By ID and give one of these: ${ids}.`);
