@@ -85,7 +85,7 @@ describe('nothing is written, and the words help', () => {
 	test('in neither of two cases: every trunk that may be meant is named', async () => {
 		const ids = ['ct123456', 'CT123456'].map((username) => sandbox.addTrunk({ username }).id);
 		expect(await refusalOf('Ct123456')).toBe(
-			`Trunk 'Ct123456' is the username of several trunks. Choose By ID and give one of these: ${ids.join(', ')}.`,
+			`Trunk 'Ct123456' is the username of several trunks. Give one of these IDs instead (By ID): ${ids.join(', ')}.`,
 		);
 	});
 
@@ -193,11 +193,11 @@ describe('nothing is written, and the words help', () => {
 		expect(failed).toMatchObject([{ looked: 0, details: { field: 'Trunk', parameter: 'trunk' } }]);
 	});
 
-	test.each([404, 405] as const)('an account without a list (%d): By Username cannot be used, and By ID is named', async (trunkListEndpoint) => {
+	test.each([404, 405] as const)('an account without a list (%d): By User cannot be used, and By ID is named', async (trunkListEndpoint) => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		sandbox.set({ trunkListEndpoint });
 		expect(await refusalOf('CT123456')).toMatch(
-			/^By Username needs the list of trunks\. Crazytel has no address for .*This account may have no list\. Choose By ID and give the ID instead\./,
+			/^Finding a trunk by its username needs the list of trunks\. Crazytel has no address for .*This account may have no list\. Give the ID of the trunk instead \(By ID\)\./,
 		);
 	});
 
@@ -205,7 +205,7 @@ describe('nothing is written, and the words help', () => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		listWithout(sandbox, 'username');
 		expect(await refusalOf('CT123456')).toBe(
-			"Trunk 'CT123456' cannot be found as a username: the list of trunks of this account shows no usernames. Choose By ID and give the ID instead.",
+			"Trunk 'CT123456' cannot be found as a username: the list of trunks of this account shows no usernames. Give the ID of the trunk instead (By ID).",
 		);
 	});
 
@@ -217,7 +217,7 @@ describe('nothing is written, and the words help', () => {
 	] as const)('a list %s: the run stops with words of it', async (_, play) => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		sandbox.fault({ on: 'list', times: 10, play });
-		expect(await refusalOf('CT123456')).toMatch(/^By Username needs the list of trunks\. Crazytel /);
+		expect(await refusalOf('CT123456')).toMatch(/^Finding a trunk by its username needs the list of trunks\. Crazytel /);
 	});
 });
 

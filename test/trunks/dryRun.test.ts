@@ -335,7 +335,7 @@ describe('an account without a list', () => {
 	test.each<[INodeParameters, string]>([
 		[upsert, 'Create or Update'],
 		[{ operation: 'suspend', ...trunkBy('id'), ...onlyIfChanged }, 'Only If Changed'],
-		[{ operation: 'delete', ...trunkBy('username', 'CT123456') }, 'By Username'],
+		[{ operation: 'delete', ...trunkBy('username', 'CT123456') }, 'Finding a trunk by its username'],
 	])('%j cannot be rehearsed without it', async (parameters, needer) => {
 		expect((await rehearse(parameters)).told).toMatch(new RegExp(`^${needer} needs the list of trunks\\.`));
 	});

@@ -65,7 +65,7 @@ describe.each(UNKNOWN)('a list that only says that it goes on (%s)', (style) => 
 		expect(writes(sandbox)).toStrictEqual([]);
 	});
 
-	test('By Username finds what is seen, and calls nothing else unknown to the account', async () => {
+	test('By User finds what is seen, and calls nothing else unknown to the account', async () => {
 		const [first] = sandbox.trunks();
 		const suspend = (username: unknown) => ({ operation: 'suspend', ...trunkBy('username', username) });
 		expect((await playOne(sandbox, suspend(first?.username))).good).toMatchObject([{ enabled: false }]);

@@ -40,9 +40,18 @@ export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): R
 	if (first.failure === STOPPED_FAILURE) {
 		return { happened: `The execution was canceled. ${nothing}.${hint}`, more: before };
 	}
+	// A key that is refused is no matter of single items.
+	const isForAll = failed.length === works.length && isOne(failed);
+	const more = isForAll ? 0 : failed.length - 1;
+	const alsoBad = more === 0 ? '' : ` ${more} more ${more === 1 ? 'item' : 'items'} cannot be used; see the details.`;
 	return {
-		...reportOf(first.failure, `${happenedIn(first.failure)}${hint}`),
-		more: [...cures(failed), ...counted(failed, works.length, nothing), ...others(first, works.length - failed.length), ...before],
+		...reportOf(first.failure, `${happenedIn(first.failure)}${alsoBad}${hint}`),
+		more: [
+			...cures(failed),
+			...(isForAll ? [`${nothing}${works.length === 1 ? '' : `: it is so for all ${works.length} items`}.`] : counted(failed, works.length, nothing)),
+			...others(first, works.length - failed.length),
+			...before,
+		],
 	};
 }
 
@@ -106,9 +115,7 @@ function cures(failed: FailedItem[]): Paragraph[] {
 
 /** How many items cannot be used, and which. */
 function counted(failed: FailedItem[], total: number, nothing: string): Paragraph[] {
-	if (total === 1) return [`${nothing}.`];
 	if (!isOne(failed)) return [`${nothing}: ${failed.length} of ${total} items cannot be used (counted from 0):`, ...told(failed)];
-	if (failed.length === total) return [`${nothing}: it is so for all ${total} items.`];
 	return [`${nothing}: ${failed.length} of ${total} items cannot be used: ${named(failed)} (counted from 0).`];
 }
 

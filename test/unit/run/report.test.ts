@@ -80,6 +80,7 @@ describe('after a refusal, before the first write', () => {
 			'Nothing was written: 3 of 8 items cannot be used: items 1, 4, 7 (counted from 0).',
 			ON_ERROR('5 items'),
 		]);
+		expect(afterRefusal(works([same, same, same])).happened).toBe('Colour is 99.');
 		expect(afterRefusal(works([same, same, same])).more).toStrictEqual(['Give a name.', 'Nothing was written: it is so for all 3 items.']);
 	});
 
@@ -88,7 +89,7 @@ describe('after a refusal, before the first write', () => {
 		const outcomes = [same, same, PREPARED, wrong(['Other.', 'Look.']), same];
 		expect(afterRefusal(works(outcomes))).toStrictEqual({
 			...NOTHING,
-			happened: 'Same.',
+			happened: 'Same. 3 more items cannot be used; see the details.',
 			more: [
 				'Nothing was written: 4 of 5 items cannot be used (counted from 0):',
 				['Items 0, 1, 4: Same. Mend it.', 'Item 3: Other. Look.'],
@@ -101,7 +102,7 @@ describe('after a refusal, before the first write', () => {
 		const more = { httpCode: '401', field: 'Colour', parameter: 'additionalFields.paint' };
 		expect(afterRefusal(works([bad('Bad.', { ...more, description: 'More.' }), bad('Worse.')]))).toStrictEqual({
 			...more,
-			happened: 'Bad.',
+			happened: 'Bad. 1 more item cannot be used; see the details.',
 			more: ['More.', 'Nothing was written: 2 of 2 items cannot be used (counted from 0):', ['Item 0: Bad.', 'Item 1: Worse.']],
 		});
 	});

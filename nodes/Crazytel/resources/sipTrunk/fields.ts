@@ -27,7 +27,8 @@ export const trunk: INodeProperties = {
 			placeholder: 'e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f or CT123456',
 		},
 		{
-			displayName: 'By Username',
+			// The editor shows as much of it as of From List.
+			displayName: 'By User',
 			name: 'username',
 			type: 'string',
 			placeholder: 'e.g. CT123456',

@@ -14,6 +14,9 @@ export type Trunks = CollectionView<'username' | 'description'>;
 /** So many trunks fit into a message that a person reads. */
 const TRUNKS_IN_MESSAGE = 5;
 
+/** What to do where a username is of no use. */
+const INSTEAD = 'Give the ID of the trunk instead (By ID).';
+
 /** @throws InvalidInput when the Trunk field holds nothing usable */
 export function trunkOf(item: Item): TrunkLocator {
 	return readTrunkLocator(item.locator('trunk'));
@@ -28,10 +31,8 @@ export function trunkOf(item: Item): TrunkLocator {
  */
 export async function whichTrunk(item: Item, locator: TrunkLocator): Promise<{ id: TrunkId; called?: string | undefined }> {
 	if ('id' in locator) return locator;
-	const { username, isGuess } = locator;
-	const needer = isGuess ? `Looking ${shown(username)} up as a username` : 'By Username';
-	const all = await listed(item, trunks, needer, withId(locator));
-	return { id: sendableId(trunkWithUsername(all, locator).id), called: username };
+	const all = await listed(item, trunks, 'Finding a trunk by its username', INSTEAD);
+	return { id: sendableId(trunkWithUsername(all, locator).id), called: locator.username };
 }
 
 /**
@@ -82,10 +83,10 @@ function trunkWithUsername(all: Trunks, locator: Extract<TrunkLocator, { usernam
 	const name = isGuess ? `${shown(username)} is no trunk ID, and` : shown(username);
 	const [found, ...others] = all.by('username', username);
 	if (found === undefined && !all.shows('username')) {
-		throw refused(`${name} cannot be found as a username: the list of trunks of this account shows no usernames.\n${withId(locator)}`);
+		throw refused(`${name} cannot be found as a username: the list of trunks of this account shows no usernames.\n${INSTEAD}`);
 	}
 	if (found === undefined && !all.isWhole) {
-		throw refused(`${name} may be among those that are not seen. ${partialWords(trunks)}.\n${withId(locator)}`);
+		throw refused(`${name} may be among those that are not seen. ${partialWords(trunks)}.\n${INSTEAD}`);
 	}
 	if (found === undefined) {
 		const isNone = isGuess ? 'is neither a trunk ID nor a username' : 'is no username';
@@ -93,14 +94,9 @@ function trunkWithUsername(all: Trunks, locator: Extract<TrunkLocator, { usernam
 	}
 	if (others.length > 0) {
 		const ids = [found, ...others].map(({ id }) => id).join(', ');
-		throw refused(`${shown(username)} is the username of several trunks.\nChoose By ID and give one of these: ${ids}.`);
+		throw refused(`${shown(username)} is the username of several trunks.\nGive one of these IDs instead (By ID): ${ids}.`);
 	}
 	return found;
-}
-
-/** What to do where a username is of no use. */
-function withId({ isGuess }: { isGuess?: true }): string {
-	return isGuess ? 'Give the ID of the trunk instead.' : 'Choose By ID and give the ID instead.';
 }
 
 function nearMatches(all: Trunks, username: string): string {
