@@ -95,7 +95,8 @@ export function createEngine(
 	{ node: crazytel, credential: credentialType }: LoadedPackage,
 	others: Record<string, INodeType> = {},
 ): Engine {
-	const known: Record<string, INodeType> = { ...helperNodes, ...others, [CRAZYTEL]: crazytel };
+	// As the tool of an agent it has a name of its own.
+	const known: Record<string, INodeType> = { ...helperNodes, ...others, [CRAZYTEL]: crazytel, [`${CRAZYTEL}Tool`]: crazytel };
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => found(known, name),
 		getByNameAndVersion: (name) => found(known, name),

@@ -2,7 +2,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { crazytelNode } from '../../engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { countOf, credentialOf, theEngine } from './scene';
+import { countOf, credentialOf, play, theEngine } from './scene';
 
 let sandbox: Sandbox;
 
@@ -33,6 +33,39 @@ test('an agent that calls the tool is told of the trunk', async () => {
 
 test('the message of a failure holds what happened and what to do', async () => {
 	await expect(call('ask Jim')).rejects.toThrow(/^Caller ID 'ask Jim' cannot be read as a phone number\. Use a number such as/);
+});
+
+test('that holds of every failure: the model is told the message alone, once and as text', async () => {
+	sandbox.addTrunk({ username: 'CT123456', description: 'R&D <b>Acme</b>' });
+	const suspend = { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.trunk }}' } };
+	const told = await use(suspend, { trunk: 'CT123465' }).catch((error: Error & { description?: string }) => error);
+
+	expect(told).toMatchObject({
+		message:
+			"Trunk 'CT123465' is neither a trunk ID nor a username of this account. Near matches: CT123456 ('R&D ‹b›Acme‹/b›'). Check the username. Nothing was written.",
+	});
+	expect((told as { description?: string }).description ?? '').toBe('');
+});
+
+test('of several wrong fields the model is told each cure, with its field', async () => {
+	await expect(use({ operation: 'create', callerIdNumber: '={{ $json.a }}', additionalFields: { areaCode: '={{ $json.b }}' } }, { a: 'Jim', b: '9' })).rejects.toThrow(
+		/^Area Code '9' is not an Australian area code\. Caller ID 'Jim' cannot be read as a phone number\. Area Code: Use 02, 03, 07 or 08\. Caller ID: Use a number such as 61291234567, .* Nothing was written\.$/,
+	);
+});
+
+test('an agent whose tools n8n runs as nodes is told all in the message, too', async () => {
+	const parameters = { operation: 'create', callerIdNumber: 'ask Jim' };
+	const { error } = await play(sandbox, { items: [{}], parameters, node: { type: 'n8n-nodes-crazytel.crazytelTool' } });
+
+	expect(error?.message).toMatch(/^Caller ID 'ask Jim' cannot be read as a phone number\. Use a number such as .* Nothing was written\.$/);
+	expect(error?.description ?? '').toBe('');
+});
+
+test('what a model gives for the trunk may be its username: it always comes By ID', async () => {
+	const trunk = sandbox.addTrunk({ username: 'CT123456' });
+	const suspend = { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.trunk }}' } };
+
+	expect(JSON.parse(String(await use(suspend, { trunk: 'ct123456' })))).toMatchObject([{ id: trunk.id, enabled: false }]);
 });
 
 test('Retry On Fail never creates a second trunk for one call', async () => {
@@ -92,7 +125,7 @@ test('Create or Update: Retry On Fail never makes a second trunk for one call, a
 	expect(JSON.parse(String(told))).toMatchObject([{ recovered: true, password: sandbox.trunks()[0]?.password }]);
 });
 
-test('By Username: the model is told of near matches', async () => {
+test('By User: the model is told of near matches', async () => {
 	sandbox.addTrunk({ username: 'CT123456', description: 'Acme' });
 	const parameters = { operation: 'suspend', trunk: { __rl: true, mode: 'username', value: '={{ $json.username }}' } };
 	await expect(use(parameters, { username: 'CT123465' })).rejects.toThrow("Near matches: CT123456 ('Acme').");

@@ -31,9 +31,9 @@ async function errorOf(parameters: INodeParameters, fault?: Play) {
 	sandbox.set({ trunkListEndpoint: 404 });
 	// More often than the node tries, which after a 429 is for ten minutes.
 	if (fault !== undefined) sandbox.fault({ on, times: 1_000, play: fault });
-	const { error } = await play(sandbox, { items: [{}], parameters });
+	const { error, told } = await play(sandbox, { items: [{}], parameters });
 	if (error === undefined) throw new Error('The run was to fail');
-	return error;
+	return { ...error, name: error.name, headline: error.message, told };
 }
 
 describe('every documented status is turned into words that help', () => {
@@ -52,7 +52,7 @@ describe('every documented status is turned into words that help', () => {
 	test.each(statuses)('%d', async (status, words) => {
 		const error = await errorOf(CREATE, { status, body: { detail: 'Because so' } });
 
-		expect(error.message).toMatch(words);
+		expect(error.told).toMatch(words);
 		expect(error.name).toBe('NodeApiError');
 		expect(error.httpCode).toBe(String(status));
 	});
@@ -60,20 +60,20 @@ describe('every documented status is turned into words that help', () => {
 	test('404 of an update names the trunk', async () => {
 		const error = await errorOf(suspendTrunk, { status: 404 });
 
-		expect(error.message).toMatch(/^Trunk '[0-9a-f-]{36}' does not exist in this account \(404\)\./);
+		expect(error.told).toMatch(/^Trunk '[0-9a-f-]{36}' does not exist in this account \(404\)\./);
 	});
 
 	test('500 of an update says that repeating it is safe', async () => {
 		const error = await errorOf(suspendTrunk, 'error500After');
 
-		expect(error.message).toMatch(/It is unknown whether the change was made\. Running it again is safe/);
+		expect(error.told).toMatch(/It is unknown whether the change was made\. Running it again is safe/);
 	});
 
 	test('429 says for how long to wait', async () => {
 		sandbox.set({ retryAfter: 'seconds' });
 		const error = await errorOf(suspendTrunk, 'limited');
 
-		expect(error.message).toMatch(/Run it again in 60 seconds\./);
+		expect(error.told).toMatch(/Run it again in 60 seconds\./);
 	});
 });
 
@@ -82,7 +82,7 @@ describe('every shape of an error body is read', () => {
 		sandbox.set({ errorShape });
 		const error = await errorOf({ ...CREATE, callerIdNumber: '61299999999' });
 
-		expect(error.message).toMatch(/\(400\)\. Crazytel says: "[^"]*verified[^"]*"\./i);
+		expect(error.told).toMatch(/\(400\)\. Crazytel says: "[^"]*verified[^"]*"\./i);
 	});
 
 	test('FastAPI\'s list names the field as the editor shows it', async () => {
@@ -91,14 +91,14 @@ describe('every shape of an error body is read', () => {
 			body: { detail: [{ loc: ['body', 'caller_id_number'], msg: 'not a number', type: 'x', input: 'y' }] },
 		});
 
-		expect(error.message).toBe('Crazytel refuses the settings (422). Caller ID: not a number. Correct it and run again.');
+		expect(error.told).toBe('Crazytel refuses the settings (422). Caller ID: not a number. Correct it and run again.');
 	});
 
 	test('an empty body', async () => {
 		sandbox.set({ errorShape: 'empty' });
 		const error = await errorOf({ ...CREATE, callerIdNumber: '61299999999' });
 
-		expect(error.message).toBe(
+		expect(error.told).toBe(
 			'Crazytel refuses the Caller ID (400). Choose a verified number from the list, or verify this one in the Crazytel portal first.',
 		);
 	});
@@ -106,7 +106,7 @@ describe('every shape of an error body is read', () => {
 	test('a web page is cut to its title and labelled', async () => {
 		const error = await errorOf(suspendTrunk, 'html');
 
-		expect(error.message).toMatch(/\(502\)\. It answered with a web page titled "[^"<]+", as a proxy in between does\./);
+		expect(error.told).toMatch(/\(502\)\. It answered with a web page titled "[^"<]+", as a proxy in between does\./);
 		expect(error.message).not.toContain('<');
 	});
 });
@@ -123,8 +123,8 @@ describe('a 2xx that is not the promised answer', () => {
 	test.each(answers)('%j', async (fault, what) => {
 		const error = await errorOf(CREATE, fault);
 
-		expect(error.message).toMatch(new RegExp(`^Crazytel answered creating the trunk with ${what}`));
-		expect(error.message).toMatch(/It is unknown whether the trunk exists\./);
+		expect(error.told).toMatch(new RegExp(`^Crazytel answered creating the trunk with ${what}`));
+		expect(error.told).toMatch(/It is unknown whether the trunk exists\./);
 	});
 });
 
@@ -132,13 +132,13 @@ describe('no answer', () => {
 	test.each(['lostReplyAfter', 'lostReplyBefore', 'cutOff'] as const)('%s', async (fault) => {
 		const error = await errorOf(CREATE, fault);
 
-		expect(error.message).toMatch(/^The connection to 127\.0\.0\.1:\d+ broke while creating the trunk \(.+\)\. The list of trunks could not be read.* It is unknown whether the trunk exists/);
+		expect(error.told).toMatch(/^The connection to 127\.0\.0\.1:\d+ broke while creating the trunk \(.+\)\. The list of trunks could not be read.* It is unknown whether the trunk exists/);
 	});
 
 	test('too late', async () => {
 		const error = await errorOf(CREATE, { slowMs: 5_000 });
 
-		expect(error.message).toMatch(/^Crazytel did not answer within 0.5 seconds while creating the trunk\. The list.* It is unknown/);
+		expect(error.told).toMatch(/^Crazytel did not answer within 0.5 seconds while creating the trunk\. The list.* It is unknown/);
 		expect(error.httpCode).toBe('ECONNABORTED');
 	});
 
@@ -146,20 +146,20 @@ describe('no answer', () => {
 		await sandbox.refuse();
 		const error = await errorOf(CREATE);
 
-		expect(error.message).toMatch(
+		expect(error.told).toMatch(
 			/^Crazytel cannot be reached at 127\.0\.0\.1:\d+: the connection was refused\. Nothing was sent\. Check the Base URL/,
 		);
 		expect(error.httpCode).toBe('ECONNREFUSED');
 	});
 
 	test('an unknown host', async () => {
-		const { error } = await play(sandbox, {
+		const { told } = await play(sandbox, {
 			items: [{}],
 			parameters: CREATE,
 			credential: { apiKey: 'some-key', baseUrl: 'https://no-such-host.invalid', requestsPerMinute: 0 },
 		});
 
-		expect(error?.message).toMatch(/^Crazytel cannot be reached at no-such-host\.invalid: (?:no such host name was found|its host name could not be looked up)\./);
+		expect(told).toMatch(/^Crazytel cannot be reached at no-such-host\.invalid: (?:no such host name was found|its host name could not be looked up)\./);
 	});
 });
 
@@ -171,7 +171,7 @@ describe('redirects are never followed', () => {
 			status,
 		});
 
-		expect(error.message).toMatch(
+		expect(error.told).toMatch(
 			/^127\.0\.0\.1:\d+ redirects to another host, localhost:\d+ \(30\d\)\. The request was not repeated there, and the API key was not sent to it\./,
 		);
 		expect(error.message).not.toContain('secret');
@@ -183,7 +183,7 @@ describe('redirects are never followed', () => {
 	test('to the same host', async () => {
 		const error = await errorOf(CREATE, { redirectTo: `${sandbox.url}/elsewhere`, status: 307 });
 
-		expect(error.message).toMatch(/redirects the request \(307\) to http:.*follows no redirect\. Check the Base URL/);
+		expect(error.told).toMatch(/redirects the request \(307\) to http:.*follows no redirect\. Check the Base URL/);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { itemsOf } from '../../engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { play, writes } from './scene';
+import { linesOf, play, writes } from './scene';
 
 /** Five customers; the second has a number that cannot be read, the fourth one that is not verified. */
 const CUSTOMERS = [
@@ -50,7 +50,7 @@ test('Continue (using error output): three good and two failed items, each with 
 			looked: 3,
 			row: 3,
 			number: '0299999999',
-			error: expect.stringMatching(/^Caller ID '61299999999' is not verified/),
+			error: expect.stringMatching(/^Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Verified numbers: /),
 			details: { field: 'Caller ID Name or ID', parameter: 'callerIdNumber' },
 		},
 	]);
@@ -79,14 +79,16 @@ test('Continue: the five outputs stand in the order of the input, each paired wi
 });
 
 test('stop mode: one bad item stops the run before any item is written, and the others are named', async () => {
-	const { error, good } = await play(sandbox, { items: CUSTOMERS, parameters });
+	const { error, told, good } = await play(sandbox, { items: CUSTOMERS, parameters });
 
-	expect(error?.message).toMatch(/^Caller ID 'none' cannot be read/);
+	expect(told).toMatch(/^Caller ID 'none' cannot be read/);
 	expect(error?.context.itemIndex).toBe(1);
-	expect(error?.description).toContain(
-		'Nothing was written: 2 of 5 items cannot be used, the first is item 1 (counted from 0).',
-	);
-	expect(error?.description).toContain("Item 3: Caller ID '61299999999' is not verified");
+	expect(linesOf(error?.description)).toStrictEqual([
+		'Nothing was written: 2 of 5 items cannot be used (counted from 0):',
+		expect.stringMatching(/^Item 1: Caller ID 'none' cannot be read as a phone number\. Use a number such as /) as string,
+		expect.stringMatching(/^Item 3: Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Verified /) as string,
+		'With On Error set to Continue, in the Settings of this node, the other 3 items would be done.',
+	]);
 	expect(good).toStrictEqual([]);
 	expect(writes(sandbox)).toStrictEqual([]);
 });

@@ -20,6 +20,8 @@ export interface Scene {
 	failed: IDataObject[];
 	/** The error that stopped the run. */
 	error: (Error & { description?: string; httpCode?: string; context: IDataObject }) | undefined;
+	/** All that it says, as one reads it: the headline, and what stands below. */
+	told: string;
 	/** What n8n would store: everything but the items that were put in. */
 	stored: string;
 }
@@ -85,6 +87,18 @@ export async function play(sandbox: Sandbox, setting: Setting): Promise<Scene> {
 	return sceneOf(await execution);
 }
 
+/** The words of an error as one reads them. */
+export function toldBy(error: { message?: string; description?: string | null | undefined } = {}): string {
+	return [error.message ?? '', ...linesOf(error.description)].join(' ').trim();
+}
+
+/** The description of an error, which is HTML, in the lines that one sees. */
+export function linesOf(description: string | null | undefined): string[] {
+	const lines = (description ?? '').split(/<br>|<\/?ul>|<\/?li>/).filter((line) => line !== '');
+	expect(lines.filter((line) => /[<>`]/.test(line))).toEqual([]);
+	return lines.map((line) => line.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))));
+}
+
 export function sceneOf(run: IRun): Scene {
 	const { resultData } = run.data;
 	const runData = Object.fromEntries(Object.entries(resultData.runData).filter(([node]) => node !== 'Rows'));
@@ -93,6 +107,7 @@ export function sceneOf(run: IRun): Scene {
 		good: itemsOf(run, 'Good').map(({ json }) => json),
 		failed: itemsOf(run, 'Failed').map(({ json }) => json),
 		error: run.data.resultData.error as Scene['error'],
+		told: toldBy(run.data.resultData.error),
 		stored: JSON.stringify({ ...run, data: { ...run.data, resultData: { ...resultData, runData } } }),
 	};
 }

@@ -152,9 +152,10 @@ test.each([
 			parameters: { ...goodUpdate, operation, trunk: { __rl: true, mode: 'id', value: '={{ $json.value }}' } },
 			items: [{ value }],
 		});
-		expect(errors).toEqual([expect.stringMatching(/^Trunk .* is not a trunk ID\./)]);
+		expect(errors).toEqual([expect.stringMatching(/^Trunk .* is neither a trunk ID nor a username of this account\./)]);
 	}
-	expect(field.sandbox.requests).toEqual([]);
+	// It may have been a username.
+	expect(field.sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(Array(3).fill('GET /api/v1/sip-trunks/'));
 });
 
 test.each([

@@ -104,8 +104,8 @@ describe('Stop, while an answer does not end', () => {
 		execution.cancel();
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		over();
-		const { error } = sceneOf(await execution);
-		expect(error?.message).toContain('canceled');
+		const { error, told } = sceneOf(await execution);
+		expect(told).toContain('canceled');
 		expect(`${error?.message} ${error?.description}`).toContain('It is unknown whether the change was made.');
 		expect(sandbox.requests).toHaveLength(1);
 	});

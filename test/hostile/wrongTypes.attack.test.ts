@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { toldBy } from '../engine/scene';
 import { type Aim, neverRight, nothing, numbers, type Target, targetsOf, type Wrong } from '../unit/resources/sipTrunk/wrongFields';
 import { API_KEY, type Battlefield, goodCreate, goodUpdate, leaks, openBattlefield, PASSWORD } from './attack';
 
@@ -93,7 +94,7 @@ test('in stop mode a bad item stops the run before the good ones are written, wi
 		items: [{ area: '02' }, { area: 3 }, { area: { code: '02' } }],
 		onError: 'stopWorkflow',
 	});
-	expect(run.data.resultData.error?.message).toBe('Area Code an object is not an Australian area code. Use 02, 03, 07 or 08.');
+	expect(toldBy(run.data.resultData.error)).toMatch(/^Area Code an object is not an Australian area code\. Use 02, 03, 07 or 08\. Nothing was written: /);
 	expect(field.writes()).toEqual([]);
 	expect(leaks(run, [API_KEY, PASSWORD])).toEqual([]);
 });

@@ -40,7 +40,7 @@ describe.each(DOUBTS)('a request in doubt (%s)', (doubt) => {
 		expectTruth(example, account, toldOf(scene, 1), items);
 		// Only what was made can be looked for.
 		if (example.effect === 'make' && example.isDone(items[0] ?? {}, account)) expect(scene.good).toMatchObject([{ recovered: true }]);
-		if (example.effect === 'act') expect(scene.error?.message).toContain('It is unknown');
+		if (example.effect === 'act') expect(scene.told).toContain('It is unknown');
 	});
 });
 

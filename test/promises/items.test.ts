@@ -126,7 +126,7 @@ describe('one bad item of three', () => {
 
 		expect(writesOf(account)).toStrictEqual([]);
 		expect(error?.context.itemIndex).toBe(1);
-		expect(error?.description).toContain('Nothing was written: 1 of 3 items cannot be used, the first is item 1 (counted from 0).');
+		expect(error?.description).toContain('Nothing was written: 1 of 3 items cannot be used: item 1 (counted from 0).');
 		expect(good).toStrictEqual([]);
 	});
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { mayBe, nodeErrorOf } from '../reliability/told';
-import type { Scene } from '../engine/scene';
+import { failuresIn, mayBe, nodeErrorOf } from '../reliability/told';
+import { linesOf, type Scene } from '../engine/scene';
 import type { Example, Server } from './example';
 
 /** What a run says of one of its items. */
@@ -17,11 +17,14 @@ export function toldOf(scene: Scene, count: number): Told[] {
 	if (error === undefined) return outputsOf(scene, count);
 	const { message, description, context } = error;
 	const told = Array.from({ length: count }, (): Told => ({ words: 'Nothing is said of this item.' }));
-	for (const [, index, words] of (description ?? '').matchAll(/^Item (\d+): (.*)$/gm)) told[Number(index)] = { words: words ?? '' };
-	const [, written = ''] = /^Already written \(items counted from 0\): (.*)$/m.exec(description ?? '') ?? [];
-	for (const [, index] of written.matchAll(/\bitem (\d+): /g)) told[Number(index)] = { gave: 'written' };
+	const lines = linesOf(description);
 	if (typeof context?.itemIndex === 'number' && !message.startsWith('The execution was canceled. ')) {
-		told[context.itemIndex] = { words: message };
+		told[context.itemIndex] = { words: [message, ...lines].join(' ') };
+	}
+	for (const [items, words] of failuresIn(lines)) for (const index of items) told[index] = { words };
+	for (const line of lines) {
+		const [, index] = /^item (\d+): /.exec(line) ?? [];
+		if (index !== undefined) told[Number(index)] = { gave: 'written' };
 	}
 	return told;
 }

@@ -86,7 +86,7 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)('Stop, with %s',
 		const watch = setInterval(() => {
 			if (sandbox.requests.length >= 15) execution.cancel();
 		}, 1);
-		const { run, error } = sceneOf(await execution);
+		const { run, told } = sceneOf(await execution);
 		clearInterval(watch);
 
 		expect(run.status).toBe('canceled');
@@ -96,7 +96,7 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)('Stop, with %s',
 		// Nothing was torn down: every request has had its answer.
 		expect(sandbox.requests.map(({ status }) => status)).toStrictEqual(Array.from({ length: sent }, () => 200));
 		if (onError === 'stopWorkflow') {
-			expect(error?.message).toContain(`${sent} of 50 items were written`);
+			expect(told).toContain(`${sent} of 50 items were written`);
 		} else {
 			expect(run.data.resultData.runData.Crazytel?.[0]?.data?.main?.[0]).toHaveLength(sent);
 		}
@@ -130,8 +130,8 @@ test('Stop after a create whose reply was lost: the error says that its outcome 
 		time.onWait = undefined;
 		execution.cancel();
 	};
-	const { error } = sceneOf(await execution);
+	const { told } = sceneOf(await execution);
 
-	expect(error?.message).toMatch(/The execution was canceled before this node could look for it\. It is unknown whether the trunk exists/);
+	expect(told).toMatch(/The execution was canceled before this node could look for it\. It is unknown whether the trunk exists/);
 	expect(countOf(sandbox, 'create')).toBe(1);
 });

@@ -1,6 +1,6 @@
 import type { NodeApiError } from 'n8n-workflow';
 
-import type { Scene } from '../engine/scene';
+import { linesOf, type Scene } from '../engine/scene';
 import type { Plot } from './plots';
 
 type NodeError = Pick<NodeApiError, 'message' | 'description' | 'context'>;
@@ -34,14 +34,21 @@ function outputsOf(scene: Scene, onError: Plot['onError'], count: number): Told[
 	return told;
 }
 
+/** The items that a report names, with the words that it has for them. */
+export function failuresIn(lines: string[]): Array<[items: number[], words: string]> {
+	return lines.flatMap((line) => {
+		const [, items = '', words = ''] = /^Items? ([\d, ]+): (.*)$/.exec(line) ?? [];
+		return items === '' ? [] : [[items.split(', ').map(Number), words] as [number[], string]];
+	});
+}
+
 /** What the error that stopped a run says of each item; what it does not name was not written. */
 function errorOf({ message, description, context }: NodeError, count: number): Told[] {
 	const told = Array.from({ length: count }, (): Told => ({ words: 'Nothing is said of this item.' }));
-	if (typeof context.itemIndex === 'number') told[context.itemIndex] = { words: message };
-	for (const [, index, words] of (description ?? '').matchAll(/^Item (\d+): (.*)$/gm)) {
-		told[Number(index)] = { words: words ?? '' };
-	}
-	for (const [, index, id] of (description ?? '').matchAll(/\bitem (\d+): (?:CT\d+ )?([0-9a-f]{8}-[0-9a-f-]{27})/g)) {
+	const lines = linesOf(description);
+	if (typeof context.itemIndex === 'number') told[context.itemIndex] = { words: [message, ...lines].join(' ') };
+	for (const [items, words] of failuresIn(lines)) for (const index of items) told[index] = { words };
+	for (const [, index, id] of lines.join('\n').matchAll(/\bitem (\d+): (?:CT\d+ )?([0-9a-f]{8}-[0-9a-f-]{27})/g)) {
 		told[Number(index)] = { trunk: { id } };
 	}
 	return told;

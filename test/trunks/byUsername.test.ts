@@ -16,9 +16,9 @@ afterEach(async () => {
 
 /** The words with which a username is refused; nothing may have been written. */
 async function refusalOf(trunk: unknown): Promise<string> {
-	const { error } = await playOne(sandbox, suspend, { trunk } as never);
+	const { error, told } = await playOne(sandbox, suspend, { trunk } as never);
 	expect(writes(sandbox)).toStrictEqual([]);
-	return error?.message ?? 'nothing was refused';
+	return error === undefined ? 'nothing was refused' : told.replace(/ Nothing was written\.$/, '');
 }
 
 test('300 items cost one list request and 300 writes, each to the trunk that is meant', async () => {
@@ -85,7 +85,7 @@ describe('nothing is written, and the words help', () => {
 	test('in neither of two cases: every trunk that may be meant is named', async () => {
 		const ids = ['ct123456', 'CT123456'].map((username) => sandbox.addTrunk({ username }).id);
 		expect(await refusalOf('Ct123456')).toBe(
-			`Trunk 'Ct123456' is the username of several trunks. Choose By ID and give one of these: ${ids.join(', ')}.`,
+			`Trunk 'Ct123456' is the username of several trunks. Give one of these IDs instead (By ID): ${ids.join(', ')}.`,
 		);
 	});
 
@@ -171,12 +171,12 @@ describe('nothing is written, and the words help', () => {
 
 	test('a bad username stops the run before the first write, and the others are named', async () => {
 		sandbox.addTrunk({ username: 'CT111111' });
-		const { error } = await play(sandbox, {
+		const { error, told } = await play(sandbox, {
 			items: ['CT111111', 'CT222222', 'CT333333'].map((trunk) => ({ trunk })),
 			parameters: suspend,
 		});
 
-		expect(error?.message).toContain("'CT222222' is no username");
+		expect(told).toContain("'CT222222' is no username");
 		expect(error?.description).toContain("Item 2: Trunk 'CT333333' is no username");
 		expect(costOf(sandbox)).toStrictEqual({ lists: 1, writes: 0 });
 	});
@@ -193,11 +193,11 @@ describe('nothing is written, and the words help', () => {
 		expect(failed).toMatchObject([{ looked: 0, details: { field: 'Trunk', parameter: 'trunk' } }]);
 	});
 
-	test.each([404, 405] as const)('an account without a list (%d): By Username cannot be used, and By ID is named', async (trunkListEndpoint) => {
+	test.each([404, 405] as const)('an account without a list (%d): By User cannot be used, and By ID is named', async (trunkListEndpoint) => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		sandbox.set({ trunkListEndpoint });
 		expect(await refusalOf('CT123456')).toMatch(
-			/^By Username needs the list of trunks\. Crazytel has no address for .*This account may have no list\. Choose By ID and give the ID instead\./,
+			/^Finding a trunk by its username needs the list of trunks\. Crazytel has no address for .*This account may have no list\. Give the ID of the trunk instead \(By ID\)\./,
 		);
 	});
 
@@ -205,7 +205,7 @@ describe('nothing is written, and the words help', () => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		listWithout(sandbox, 'username');
 		expect(await refusalOf('CT123456')).toBe(
-			'Trunk cannot be found by its username: the list of trunks of this account shows no usernames. Choose By ID and give the ID instead.',
+			"Trunk 'CT123456' cannot be found as a username: the list of trunks of this account shows no usernames. Give the ID of the trunk instead (By ID).",
 		);
 	});
 
@@ -217,7 +217,7 @@ describe('nothing is written, and the words help', () => {
 	] as const)('a list %s: the run stops with words of it', async (_, play) => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		sandbox.fault({ on: 'list', times: 10, play });
-		expect(await refusalOf('CT123456')).toMatch(/^By Username needs the list of trunks\. Crazytel /);
+		expect(await refusalOf('CT123456')).toMatch(/^Finding a trunk by its username needs the list of trunks\. Crazytel /);
 	});
 });
 

@@ -235,7 +235,7 @@ describe('an item that cannot be used is refused as in a real run', () => {
 		[{ operation: 'rotatePassword', ...trunkBy('id'), passwordSource: 'enter', password: 'weak' }, /^Password cannot be used/],
 		[{ ...upsert, trunkDescription: '={{ null }}' }, /^Description is empty/],
 	])('%j', async (parameters, words) => {
-		expect((await rehearse(parameters)).error?.message).toMatch(words);
+		expect((await rehearse(parameters)).told).toMatch(words);
 	});
 
 	test.each([
@@ -245,15 +245,15 @@ describe('an item that cannot be used is refused as in a real run', () => {
 		['rotatePassword', {}],
 		['delete', {}],
 	])('%s of a trunk that does not exist', async (operation, parameters) => {
-		const { error } = await rehearse({ operation, ...trunkBy('id'), ...parameters }, [{ trunk: UNKNOWN }]);
-		expect(error?.message).toBe(
-			`Trunk '${UNKNOWN}' is not in the account's list of trunks. Check its ID, or choose it again; it may have been deleted.`,
+		const { told } = await rehearse({ operation, ...trunkBy('id'), ...parameters }, [{ trunk: UNKNOWN }]);
+		expect(told).toBe(
+			`Trunk '${UNKNOWN}' is not in the account's list of trunks. Check its ID, or choose it again; it may have been deleted. Nothing was written.`,
 		);
 	});
 
 	test('Create or Update of a description that two trunks have', async () => {
 		sandbox.addTrunk({ description: 'Acme', username: 'CT777777' });
-		expect((await rehearse(upsert)).error?.message).toContain('CT123456, CT777777');
+		expect((await rehearse(upsert)).told).toContain('CT123456, CT777777');
 	});
 
 	test('on the error output, beside the plans of the others', async () => {
@@ -335,15 +335,15 @@ describe('an account without a list', () => {
 	test.each<[INodeParameters, string]>([
 		[upsert, 'Create or Update'],
 		[{ operation: 'suspend', ...trunkBy('id'), ...onlyIfChanged }, 'Only If Changed'],
-		[{ operation: 'delete', ...trunkBy('username', 'CT123456') }, 'By Username'],
+		[{ operation: 'delete', ...trunkBy('username', 'CT123456') }, 'Finding a trunk by its username'],
 	])('%j cannot be rehearsed without it', async (parameters, needer) => {
-		expect((await rehearse(parameters)).error?.message).toMatch(new RegExp(`^${needer} needs the list of trunks\\.`));
+		expect((await rehearse(parameters)).told).toMatch(new RegExp(`^${needer} needs the list of trunks\\.`));
 	});
 });
 
 test('a key that is refused fails the dry run, because it would fail the real one', async () => {
 	sandbox.fault({ on: 'list', times: 10, play: { status: 401 } });
-	expect((await rehearse({ operation: 'suspend', ...trunkBy('id') })).error?.message).toMatch(/does not accept the API key/);
+	expect((await rehearse({ operation: 'suspend', ...trunkBy('id') })).told).toMatch(/does not accept the API key/);
 });
 
 test.each([
@@ -364,8 +364,8 @@ test.each([
 	['delete', trunkBy('id', ID)],
 ] as Array<[string, INodeParameters]>)('%s with an option that is neither true nor false writes nothing', async (operation, parameters) => {
 	for (const [dryRun, shown] of [['={{ "Y" }}', "'Y'"], ['={{ null }}', 'nothing'], ['={{ "" }}', "''"]]) {
-		const { error } = await playOne(sandbox, { operation, ...parameters, options: { dryRun } as INodeParameters });
-		expect(error?.message).toContain(`Dry Run must be true or false, and it is ${shown}. `);
+		const { told } = await playOne(sandbox, { operation, ...parameters, options: { dryRun } as INodeParameters });
+		expect(told).toContain(`Dry Run must be true or false, and it is ${shown}. `);
 	}
 	expect(sandbox.requests).toStrictEqual([]);
 	expect(sandbox.trunks().map(shownOf)).toStrictEqual([shownOf(trunk)]);

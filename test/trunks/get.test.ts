@@ -66,19 +66,16 @@ test('a trunk that is not there is an error that says so, and fails its own item
 test.each([404, 405] as const)('an account without a list (%d): it is said that Get cannot be used', async (trunkListEndpoint) => {
 	const { id } = sandbox.addTrunk();
 	sandbox.set({ trunkListEndpoint });
-	const { error } = await playOne(sandbox, { operation: 'get', ...trunkBy('id', id) });
+	const { error, told } = await playOne(sandbox, { operation: 'get', ...trunkBy('id', id) });
 
-	expect(error?.message).toMatch(/^Get needs the list of trunks\. .*It cannot be used with this account\./);
+	expect(told).toMatch(/^Get needs the list of trunks\. .*It cannot be used with this account\./);
 	expect(error?.httpCode).toBe(String(trunkListEndpoint));
 });
 
-test.each([
-	['is empty', '', /^Trunk is empty\./],
-	['is a username', 'CT123456', /looks like a username, not a trunk ID/],
-])('an ID that %s is refused before anything is read', async (_, trunk, words) => {
-	const { error } = await playOne(sandbox, { operation: 'get', ...trunkBy('id') }, { trunk });
+test('an ID that is empty is refused before anything is read', async () => {
+	const { told } = await playOne(sandbox, { operation: 'get', ...trunkBy('id') }, { trunk: '' });
 
-	expect(error?.message).toMatch(words);
+	expect(told).toMatch(/^Trunk is empty\./);
 	expect(sandbox.requests).toStrictEqual([]);
 });
 

@@ -27,8 +27,8 @@ async function named(filters: IDataObject): Promise<unknown[]> {
 }
 
 async function refusalOf(parameters: INodeParameters, item: IDataObject = {}): Promise<string> {
-	const { error } = await find(parameters, item);
-	return error?.message ?? 'nothing was refused';
+	const { error, told } = await find(parameters, item);
+	return error === undefined ? 'nothing was refused' : told.replace(/ Nothing was written\.$/, '');
 }
 
 describe('without filters', () => {
@@ -82,7 +82,7 @@ test.each([
 	['infinity', '={{ "Infinity" }}', "'Infinity'"],
 ])('a limit that is %s is refused', async (_, limit, shown) => {
 	sandbox.addTrunk();
-	expect(await refusalOf({ limit })).toBe(`Limit must be a whole number of at least 1, and it is ${shown}.`);
+	expect(await refusalOf({ limit })).toBe(`Limit must be a whole number of at least 1, and it is ${shown}. Give a number such as 50, or switch on Return All.`);
 	expect(sandbox.requests).toStrictEqual([]);
 });
 

@@ -60,16 +60,16 @@ describe.each(UNKNOWN)('a list that only says that it goes on (%s)', (style) => 
 
 	test('Create or Update refuses, whether the trunk is seen or not', async () => {
 		for (const name of ['Customer 1', 'Customer 12', 'New']) {
-			expect((await playOne(sandbox, upsert(name))).error?.message).toMatch(/^Create or Update cannot tell whether the trunk exists\./);
+			expect((await playOne(sandbox, upsert(name))).told).toMatch(/^Create or Update cannot tell whether the trunk exists\./);
 		}
 		expect(writes(sandbox)).toStrictEqual([]);
 	});
 
-	test('By Username finds what is seen, and calls nothing else unknown to the account', async () => {
+	test('By User finds what is seen, and calls nothing else unknown to the account', async () => {
 		const [first] = sandbox.trunks();
 		const suspend = (username: unknown) => ({ operation: 'suspend', ...trunkBy('username', username) });
 		expect((await playOne(sandbox, suspend(first?.username))).good).toMatchObject([{ enabled: false }]);
-		expect((await playOne(sandbox, suspend('CT999999'))).error?.message).toMatch(/^Trunk 'CT999999' may be among those that are not seen\./);
+		expect((await playOne(sandbox, suspend('CT999999'))).told).toMatch(/^Trunk 'CT999999' may be among those that are not seen\./);
 	});
 
 	test('Only If Changed of a trunk that is not seen is sent', async () => {
@@ -79,13 +79,13 @@ describe.each(UNKNOWN)('a list that only says that it goes on (%s)', (style) => 
 	});
 
 	test('Get of one that is not seen says so', async () => {
-		expect((await playOne(sandbox, { operation: 'get', ...trunkBy('id', sandbox.trunks()[11]?.id) })).error?.message).toContain('may be among those that are not seen');
+		expect((await playOne(sandbox, { operation: 'get', ...trunkBy('id', sandbox.trunks()[11]?.id) })).told).toContain('may be among those that are not seen');
 	});
 
 	test('a lost create is unknown, and none is taken for it', async () => {
 		sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
-		const { error } = await playOne(sandbox, { operation: 'create', callerIdNumber: '61291234567' });
-		expect(error?.message).toContain('It is unknown whether the trunk exists');
+		const { told } = await playOne(sandbox, { operation: 'create', callerIdNumber: '61291234567' });
+		expect(told).toContain('It is unknown whether the trunk exists');
 		expect(countOf(sandbox, 'create')).toBe(1);
 	});
 });

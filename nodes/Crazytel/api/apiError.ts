@@ -1,3 +1,5 @@
+import { inOneLine, type Parts, partsOf } from '../input/words';
+
 /** How a request failed; retries and reconciliation are chosen by it. */
 export type FailureKind =
 	/** The server understood and said no, or sent the request elsewhere. Nothing was done. */
@@ -49,18 +51,24 @@ export class ApiError extends Error {
 	constructor(
 		/** What happened, without secrets. */
 		readonly happened: string,
-		/** What to do. */
+		/** What to do; behind a line break, where it begins with what nobody knows. */
 		readonly cure: string,
 		readonly kind: FailureKind,
 		details: { httpCode: string; fields?: string[]; retryAfterMs?: number | undefined; isLasting?: boolean; isFromBetween?: boolean },
 	) {
-		super(`${happened} ${cure}`.trim());
+		super(inOneLine(`${happened} ${cure}`.trim()));
 		this.name = 'ApiError';
 		this.httpCode = details.httpCode;
 		this.fields = details.fields ?? [];
 		this.retryAfterMs = details.retryAfterMs;
 		this.isLasting = details.isLasting ?? false;
 		this.isFromBetween = details.isFromBetween ?? false;
+	}
+
+	/** What happened, with what is unknown of it, and what to do. */
+	get parts(): Parts {
+		const { happened, cure } = partsOf(this.cure);
+		return cure === '' ? { happened: this.happened, cure: happened } : { happened: `${this.happened} ${happened}`, cure };
 	}
 
 	/** @returns the same failure in other words */

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { partsOf } from '../input/words';
 import { ApiError } from './apiError';
 import { readList } from './body';
 import { caught } from './caught';
@@ -201,7 +202,10 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		},
 		countAsDone: (request) => patience.succeeded(request),
 		async send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError, more?: Sending) {
-			if (request.unsendable !== undefined) throw new ApiError(request.unsendable, '', 'refused', { httpCode: 'UNSENDABLE' });
+			if (request.unsendable !== undefined) {
+				const { happened, cure } = partsOf(request.unsendable);
+				throw new ApiError(happened, cure, 'refused', { httpCode: 'UNSENDABLE' });
+			}
 			const result = await tryUntilOver(request as unknown as ApiRequest<Answer>, earlier, undefined, more);
 			if ('error' in result) throw result.error;
 			return request.endpoint.isList ? await readPages(request as unknown as ApiRequest<Answer>, result) : result.content;

@@ -45,7 +45,7 @@ function readPerMinute(value: unknown): number {
 	if (Number.isInteger(perMinute) && perMinute >= 0) return perMinute;
 	throw refused(
 		'requestsPerMinute',
-		`Requests per Minute of the credential is ${shown(value)}. Use a whole number such as 60, or 0 for no limit.`,
+		`Requests per Minute of the credential is ${shown(value)}.\nUse a whole number such as 60, or 0 for no limit.`,
 	);
 }
 
@@ -54,9 +54,9 @@ const LONGEST_KEY = 1_000;
 
 function readApiKey(value: unknown): string {
 	const key = typeof value === 'string' ? value.trim() : '';
-	if (key === '') throw refused('apiKey', 'API Key of the credential is empty. Put the account API key from the Crazytel portal there.');
+	if (key === '') throw refused('apiKey', 'API Key of the credential is empty.\nPut the account API key from the Crazytel portal there.');
 	if (key.length > LONGEST_KEY || /[^\x21-\x7e]/.test(key)) {
-		throw refused('apiKey', 'API Key of the credential has a space, a line break or another character that no key has, or is too long. Copy the account API key again.');
+		throw refused('apiKey', 'API Key of the credential has a space, a line break or another character that no key has, or is too long.\nCopy the account API key again.');
 	}
 	return key;
 }
@@ -66,10 +66,10 @@ function readBaseUrl(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-		throw refused('baseUrl', 'Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.');
+		throw refused('baseUrl', 'Base URL of the credential is not a web address.\nIt is https://crazytel.io, with https:// in front.');
 	}
 	if (`${url.username}${url.password}${url.search}${url.hash}` !== '') {
-		throw refused('baseUrl', 'Base URL of the credential has more than an address: it must hold no login, no ? and no #. It is https://crazytel.io.');
+		throw refused('baseUrl', 'Base URL of the credential has more than an address: it must hold no login, no ? and no #.\nIt is https://crazytel.io.');
 	}
 	if (url.protocol === 'http:' && /(?:^|\.)crazytel\.io\.?$/i.test(url.hostname)) {
 		throw refused('baseUrl', 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.');

@@ -125,13 +125,13 @@ function generalVerdict(
 
 /** What the endpoint knows better. A web page was not written by the API, so nothing can be made of its status. */
 function betterVerdict(
-	{ endpoint, body, subject }: ApiRequest<unknown>,
+	{ endpoint, body, subject, called }: ApiRequest<unknown>,
 	status: number,
 	said: ErrorBody,
 ): Partial<Verdict> {
 	if (said.isWebPage || status < 400) return {};
 	const fields = said.fields.map(({ field }) => field);
-	const { isGone, ...better } = endpoint.explain?.({ status, fields, request: { body, subject } }) ?? {};
+	const { isGone, ...better } = endpoint.explain?.({ status, fields, request: { body, subject, called } }) ?? {};
 	return { ...better, ...(isGone && { kind: 'gone' as const }) };
 }
 

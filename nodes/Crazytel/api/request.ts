@@ -24,7 +24,7 @@ interface ReadWords {
 }
 
 interface WriteWords extends ReadWords {
-	/** What to do when nobody knows whether it was done. */
+	/** That nobody knows whether it was done, and, behind a line break, what to do. */
 	afterUnknown: string;
 }
 
@@ -51,7 +51,7 @@ export interface Refusal {
 	status: number;
 	/** The fields that the server named, by the API's names. */
 	fields: string[];
-	request: Pick<ApiRequest<unknown>, 'body' | 'subject'>;
+	request: Pick<ApiRequest<unknown>, 'body' | 'subject' | 'called'>;
 }
 
 /** Takes the place of the general words where it is given; the server's own words follow. */
@@ -90,7 +90,9 @@ export interface ApiRequest<Answer, Does extends Effect = Effect> {
 	ownTexts?: unknown[];
 	/** The id of the thing that it is about, where that exists already. */
 	subject?: string;
-	/** Why it can be shown and not be sent, in whole sentences; undefined where it can. */
+	/** How the user calls that thing, where it is not by its id. */
+	called?: string | undefined;
+	/** Why it can be shown and not be sent, in whole sentences, what to do behind a line break; undefined where it can. */
 	unsendable?: string | undefined;
 	/** With it the server does a thing once however often it is asked, so an `act` may be sent again. */
 	idempotencyKey?: string;

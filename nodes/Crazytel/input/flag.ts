@@ -34,7 +34,7 @@ export const flag = withWords(z.union([z.boolean(), word]), (value) => {
 		? `An expression may have found nothing in this item: ${UNTICKED}`
 		: // "Y" and "active" mean both in real exports, so the one who has them must say which is on.
 			"Say in an expression which value means on, e.g. {{ $json.x === 'Active' }}.";
-	return `must be true or false, and it is ${shown(value)}. ${cure}`;
+	return `must be true or false, and it is ${shown(value)}.\n${cure}`;
 });
 
 /** Whether a setting that is on or off is listed as it was, or would be, sent. */

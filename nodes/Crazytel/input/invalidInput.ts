@@ -1,8 +1,10 @@
+import { inOneLine } from './words';
+
 /** One thing that is wrong with one field, in words that follow the field's name. */
 export interface InputProblem {
 	/** The name of the parameter, e.g. `callerIdNumber`. */
 	field: string;
-	/** A whole sentence that begins with the field's name as people read it. */
+	/** Whole sentences that begin with the field's name as people read it; what to do stands behind a line break. */
 	message: string;
 }
 
@@ -14,7 +16,7 @@ export class InvalidInput extends Error {
 	readonly problems: InputProblem[];
 
 	constructor(problems: InputProblem[]) {
-		super(problems.map(({ message }) => message).join(' '));
+		super(problems.map(({ message }) => inOneLine(message)).join(' '));
 		this.name = 'InvalidInput';
 		this.problems = problems;
 	}

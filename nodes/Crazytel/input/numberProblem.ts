@@ -19,11 +19,11 @@ export function phoneNumberProblem(value: unknown): string {
 	const problem = problemOf(value);
 	if (problem === WAS_ROUNDED) {
 		const kept = SCIENTIFIC.test(String(value)) ? '' : ' Should its zeros be right, give it as text, such as +61 2 9120 0000.';
-		return `${shown(value)} was rounded by a spreadsheet, so its last digits are lost. Format the column as text and export it again.${kept}`;
+		return `${shown(value)} was rounded by a spreadsheet, so its last digits are lost.\nFormat the column as text and export it again.${kept}`;
 	}
 	const refused = `${shown(value)} cannot be read as a phone number`;
 	if (problem !== undefined) return `${refused}: ${problem}`;
-	return `${refused}. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.`;
+	return `${refused}.\nUse a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.`;
 }
 
 function problemOf(value: unknown): string | undefined {
@@ -33,14 +33,14 @@ function problemOf(value: unknown): string | undefined {
 	const read = readNumber(value);
 	if (read !== undefined) return 'problem' in read ? read.problem : undefined;
 	const numbers = text.split(BETWEEN).filter((part) => digitsIn(part) >= 6);
-	if (numbers.length > 1) return 'it holds two numbers. Give one of them.';
+	if (numbers.length > 1) return 'it holds two numbers.\nGive one of them.';
 	if (digitsIn(text) < 3 || String(value).length > FIRST_OF_MANY) return undefined;
-	if (EXTENSION.test(text)) return 'it has an extension, which a number that calls show cannot have. Give the number without it.';
-	if (/^<?sips?:|@/i.test(text)) return 'it is a SIP address. Give the number alone.';
+	if (EXTENSION.test(text)) return 'it has an extension, which a number that calls show cannot have.\nGive the number without it.';
+	if (/^<?sips?:|@/i.test(text)) return 'it is a SIP address.\nGive the number alone.';
 	if (/\p{L}/u.test(text)) {
 		return /\d[^\p{L}]*\p{L}+$/u.test(text)
-			? 'it has letters in it. Give the digits that they stand for on the keys of a telephone.'
-			: 'it has letters in it. Give the number alone.';
+			? 'it has letters in it.\nGive the digits that they stand for on the keys of a telephone.'
+			: 'it has letters in it.\nGive the number alone.';
 	}
 	return undefined;
 }

@@ -50,7 +50,7 @@ export const phoneNumber = withWords(readable, phoneNumberProblem);
  */
 export const smsSender = withWords(readable.refine(isSmsSender), (value) =>
 	readable.safeParse(value).success
-		? `${shown(value)} cannot send SMS: an SMS sender is an Australian mobile number and starts with 614, e.g. 61412345678.`
+		? `${shown(value)} cannot send SMS: an SMS sender is an Australian mobile number.\nUse one that starts with 614, e.g. 61412345678.`
 		: phoneNumberProblem(value),
 );
 

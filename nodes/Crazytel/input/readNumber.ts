@@ -26,7 +26,7 @@ export function readNumber(value: unknown): ReadNumber | undefined {
 	const named = number.name.replace(/\D/g, '').length < 6 ? read : readNumber(number.name.replace(/^"(.*)"$/, '$1'));
 	// In front of the address stands another number: which one is meant?
 	if ('number' in read && (named === undefined || !('number' in named) || named.number !== read.number)) {
-		return { problem: 'it holds two numbers. Give one of them.' };
+		return { problem: 'it holds two numbers.\nGive one of them.' };
 	}
 	return read;
 }
@@ -36,12 +36,12 @@ function readWritten({ outline, compact, wasNumber }: Written): ReadNumber {
 	const digits = compact.replace(/^(?:\+|0011|00)/, '');
 	// One more for the zero that is only dialled inside a country.
 	if (digits.length > LONGEST_NUMBER + 1) {
-		return { problem: `it has ${digits.length} digits, more than any number. If it holds two numbers, give one of them.` };
+		return { problem: `it has ${digits.length} digits, more than any number.\nIf it holds two numbers, give one of them.` };
 	}
 	const abroad = /^(?:\+|0011|00)([1-9]\d*)$/.exec(compact)?.[1];
 	if (abroad !== undefined) return readInternational(abroad, outline);
 	if (compact.startsWith('+')) {
-		return { problem: 'it has a plus in front of a zero. Take the plus away, or put +61 in the place of the zero.' };
+		return { problem: 'it has a plus in front of a zero.\nTake the plus away, or put +61 in the place of the zero.' };
 	}
 	if (compact.startsWith('61')) return readWith61(compact, outline);
 	return readNational(compact, outline);
@@ -53,7 +53,7 @@ function readInternational(digits: string, outline: string): ReadNumber {
 	const foreign = readForeign(digits);
 	// A plus that was put in front of a national number, whose zero a spreadsheet had dropped: +412345678.
 	if (nationalPart(digits) !== undefined && ('problem' in foreign || !isSetApart(foreign.code, outline))) {
-		return { problem: "Australia's 61 is missing behind the plus, or some digits of a foreign number are. Put in what is missing, or take the plus away." };
+		return { problem: "Australia's 61 is missing behind the plus, or some digits of a foreign number are.\nPut in what is missing, or take the plus away." };
 	}
 	return numberOf(foreign);
 }
@@ -80,7 +80,7 @@ function readNational(digits: string, outline: string): ReadNumber {
 	if (isCertain) return numberOf(foreign);
 	return {
 		problem:
-			'it may be a foreign number without its plus, or an Australian one with a digit too many or missing. Put the plus in front, or correct it where it comes from.',
+			'it may be a foreign number without its plus, or an Australian one with a digit too many or missing.\nPut the plus in front, or correct it where it comes from.',
 	};
 }
 
@@ -88,12 +88,12 @@ function numberOf(foreign: Foreign): ReadNumber {
 	if (!('problem' in foreign)) {
 		const number = `${foreign.code}${foreign.rest}`;
 		if (number.length >= 8) return { number };
-		return { problem: 'it has too few digits. Correct it where it comes from.' };
+		return { problem: 'it has too few digits.\nCorrect it where it comes from.' };
 	}
-	if (foreign.problem === 'code') return { problem: 'no country has its code. Check the digits behind the plus.' };
+	if (foreign.problem === 'code') return { problem: 'no country has its code.\nCheck the digits behind the plus.' };
 	const code = `+${foreign.code}`;
-	if (foreign.problem === 'zero') return { problem: `no number begins with 0 after ${code}. Take the 0 away.` };
-	return { problem: `it has digits ${foreign.problem === 'short' ? 'missing' : 'too many'} for ${code}. Correct it where it comes from.` };
+	if (foreign.problem === 'zero') return { problem: `no number begins with 0 after ${code}.\nTake the 0 away.` };
+	return { problem: `it has digits ${foreign.problem === 'short' ? 'missing' : 'too many'} for ${code}.\nCorrect it where it comes from.` };
 }
 
 /** Whether a code is written apart from what follows it, so that it is certainly meant as one. */

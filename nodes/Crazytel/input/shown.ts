@@ -17,6 +17,11 @@ export function oneLine(text: string, longest: number): string {
 	return cut.join('');
 }
 
+/** @returns e.g. `'CT123456 · Sales' (3f2b8c1e-…)`, or the id alone where nobody has called it otherwise */
+export function shownId(id: string, called: string | undefined): string {
+	return called === undefined ? `'${id}'` : `${shown(called)} (${id})`;
+}
+
 /** Control and formatting characters become their code, so that nobody hunts for an invisible one. */
 function visible(character: string): string {
 	return /[\p{C}\p{Zl}\p{Zp}]/u.test(character)

@@ -24,11 +24,11 @@ export function lineOfText(longest: number) {
 
 function problemOf(line: string, longest: number): string | undefined {
 	if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(line)) {
-		return `${shown(line)} has a line break or another control character. Make it one line of text.`;
+		return `${shown(line)} has a line break or another control character.\nMake it one line of text.`;
 	}
 	if (NO_VALUE.test(line)) {
-		return `${shown(line)} is what stands for a missing value, not a text. Look at the item's input, and give the text, or leave the field out.`;
+		return `${shown(line)} is what stands for a missing value, not a text.\nLook at the item's input, and give the text, or leave the field out.`;
 	}
 	if (line.length <= longest) return undefined;
-	return `has ${line.length} characters, more than the ${longest} that this node sends. Shorten it.`;
+	return `has ${line.length} characters, more than the ${longest} that this node sends.\nShorten it.`;
 }

@@ -50,7 +50,7 @@ export function findOperation(resourceValue: unknown, operationValue: unknown): 
 			? ['resource', 'Resource', resourceValue]
 			: ['operation', 'Operation', operationValue];
 	throw new InvalidInput([
-		{ field, message: `${name} ${shown(value)} is unknown to this version of the node. Choose it from the list again.` },
+		{ field, message: `${name} ${shown(value)} is unknown to this version of the node.\nChoose it from the list again.` },
 	]);
 }
 

@@ -69,7 +69,7 @@ function expectKey(
 }
 
 /** Sets what the thing was made without. */
-function settingOf({ kind, known, shown: secrets, tellsChanges, values: made }: Make, { id }: Thing, values: IDataObject): SetValues {
+function settingOf({ kind, known, shown: secrets, shownOnce, tellsChanges, values: made }: Make, { id }: Thing, values: IDataObject): SetValues {
 	return {
 		do: 'set',
 		kind,
@@ -81,6 +81,7 @@ function settingOf({ kind, known, shown: secrets, tellsChanges, values: made }: 
 		// The answer may repeat what the thing was made with.
 		by: (of, some) => ({ ...kind.requests.set(of, some), secrets: kind.requests.make(made).secrets }),
 		shown: secrets,
+		...(shownOnce !== undefined && { shownOnce }),
 		...(tellsChanges !== undefined && { tellsChanges }),
 		...(known !== undefined && { known: { key: known.key, value: known.value } }),
 	};

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Thing } from '../api/body';
 import type { Changes } from './differences';
+import { inOrder } from './kind';
 import type { Done } from './performing';
 import type { Make, SetValues } from './plan';
 
@@ -27,10 +28,9 @@ function isOfMade(plan: Make | SetValues): boolean {
 }
 
 /** The thing as the API gives it, with the secrets that are to be shown. */
-export function outputOf({ shown, tellsChanges }: Make | SetValues, thing: Thing, changes: Changes): IDataObject {
+export function outputOf({ kind, shown, tellsChanges }: Make | SetValues, thing: Thing, changes: Changes): IDataObject {
 	return {
-		...thing,
-		...shown,
+		...inOrder(kind, { ...thing, ...shown }),
 		...(tellsChanges && { changed: Object.keys(changes).length > 0, changes }),
 	};
 }

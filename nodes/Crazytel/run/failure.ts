@@ -1,4 +1,5 @@
 import {
+	type IDataObject,
 	type INode,
 	type INodeExecutionData,
 	type INodeProperties,
@@ -10,19 +11,36 @@ import { ApiError } from '../api/apiError';
 import { Stopped } from '../api/clock';
 import { nodeWithoutSecrets } from '../api/redaction';
 import { InvalidInput } from '../input/invalidInput';
+import { type Parts, partsOf } from '../input/words';
 import type { Schema } from './kind';
+import { asHeadline, asHtml, asText, type Paragraph } from './shownAs';
 
 /** Why an item failed, in the words that people see. */
-export interface Failure {
+export interface Failure extends Whereabouts {
+	/** What happened and what to do: all of it, as plain text. */
 	message: string;
+	/** The same in its parts, one for each thing that is wrong; without them the message is what happened. */
+	parts?: Array<Parts & { label?: string | undefined }>;
 	/** More of it, e.g. what n8n says of an expression. */
 	description?: string;
+}
+
+/** What of a failure a workflow can look at. */
+interface Whereabouts {
 	/** The status of the answer, e.g. `422`, or Node's code. */
 	httpCode?: string;
 	/** The field as the editor shows it. */
 	field?: string;
 	/** The field's place in the parameters, e.g. `options.dryRun`. */
 	parameter?: string;
+}
+
+/** The error of a run, as plain text. */
+export interface Report extends Whereabouts {
+	/** The headline. */
+	happened: string;
+	/** What to do, and what became of the items. */
+	more: Paragraph[];
 }
 
 /** The words for an item that was not sent, because the execution was stopped. n8n looks for "canceled". */
@@ -55,13 +73,14 @@ export function toFailure(
 	{ failingParameter, settings = {} }: Clues = {},
 ): Failure {
 	if (error instanceof InvalidInput) {
-		return { message: error.message, ...locate(error.problems[0]?.field, properties) };
+		const parts = error.problems.map(({ field, message }) => ({ ...partsOf(message), label: labelOf(field, properties) }));
+		return { message: error.message, parts, ...locate(error.problems[0]?.field, properties) };
 	}
 	if (error instanceof ApiError) {
-		const { message, httpCode, fields } = error;
+		const { message, parts, httpCode, fields } = error;
 		const [field = '', ...others] = fields;
 		const parameter = Object.hasOwn(settings, field) && others.length === 0 ? settings[field]?.parameter : undefined;
-		return { message, httpCode, ...locate(parameter, properties) };
+		return { message, parts: [parts], httpCode, ...locate(parameter, properties) };
 	}
 	return error instanceof Stopped ? STOPPED_FAILURE : hostFailure(error, properties, failingParameter);
 }
@@ -100,6 +119,11 @@ function locate(
 	return {};
 }
 
+/** How messages call a field. */
+function labelOf(wanted: string, properties: INodeProperties[]): string | undefined {
+	return locate(wanted, properties).field?.replace(/ Name or ID$/, '');
+}
+
 /**
  * The item that takes a failed one's place.
  *
@@ -112,11 +136,15 @@ function locate(
  * @param item index of the input item
  */
 export function failedItem(
-	{ message, ...details }: Failure,
+	failure: Failure,
 	{ onError }: Pick<INode, 'onError'>,
 	item: number,
 ): INodeExecutionData {
-	const failed: INodeExecutionData = { json: { error: message, details }, pairedItem: { item } };
+	const { message } = failure;
+	const details: Partial<Failure> = { ...failure };
+	delete details.message;
+	delete details.parts;
+	const failed: INodeExecutionData = { json: { error: message, details: details as IDataObject }, pairedItem: { item } };
 	if (onError !== 'continueErrorOutput') return failed;
 	return Object.defineProperty(failed, 'error', { value: { message }, enumerable: false, writable: true, configurable: true });
 }
@@ -126,14 +154,17 @@ export function failedItem(
  * n8n stores it whole.
  *
  * @param secretParameters names of the parameters that hold a secret
+ * @param isForModel whether the node is an agent's tool: the model is told the message, and nothing else
  */
 export function toNodeError(
 	node: INode,
-	failure: Failure,
+	{ happened, more, httpCode }: Report,
 	itemIndex: number,
 	secretParameters: readonly string[],
+	isForModel = false,
 ): NodeApiError | NodeOperationError {
-	const { message, description, httpCode } = failure;
+	const message = asHeadline(isForModel ? asText(happened, more) : happened);
+	const description = isForModel || more.length === 0 ? undefined : asHtml(more);
 	const safeNode = nodeWithoutSecrets(node, secretParameters);
 	const error =
 		httpCode === undefined

@@ -1,6 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { Effort } from '../api/client';
+import { escaped } from './shownAs';
 
 /** A shorter wait needs no explanation, in milliseconds. */
 const LONG_WAIT_MS = 10_000;
@@ -22,5 +23,5 @@ export function hintsOf(
 			`${repetitions} ${repetitions === 1 ? 'request was' : 'requests were'} sent again after Crazytel was too busy or could not be reached. The output shows how each ended.`,
 		);
 	}
-	return messages.map((message) => ({ message, type: 'warning', location: 'outputPane' }));
+	return messages.map((message) => ({ message: escaped(message), type: 'warning', location: 'outputPane' }));
 }

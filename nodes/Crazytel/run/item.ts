@@ -11,8 +11,11 @@ import type { Known } from './known';
 export interface Item {
 	/** A parameter with its expression resolved; `''` when it was never set. */
 	parameter(name: string): unknown;
-	/** What a resource locator holds; of a thing that an expression has put in its place, its id. */
-	locator(name: string): { mode: unknown; value: unknown };
+	/**
+	 * What a resource locator holds; what an expression has put in its place counts as an id. Something chosen from
+	 * the list has the name that it had there.
+	 */
+	locator(name: string): { mode: unknown; value: unknown; called?: string };
 	/**
 	 * The fields that were added to a collection; one whose expression found nothing is there too.
 	 *
@@ -69,7 +72,7 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 		// Not by its prototype: an object from an expression has the one of n8n's sandbox.
 		if (isRecord(fields) && Object.prototype.toString.call(fields) === '[object Object]') return fields;
 		throw new InvalidInput([
-			{ field: name, message: `${displayName} must be a set of fields. Add its fields one by one.` },
+			{ field: name, message: `${displayName} must be a set of fields.\nAdd its fields one by one.` },
 		]);
 	};
 	return {
@@ -84,9 +87,10 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 		locator(name) {
 			const value = read(name, '');
 			// An expression may stand for all of it: then it is an id, or a thing that has one.
-			if (!isRecord(value)) return { mode: 'id', value };
-			if (isLocator(value)) return { mode: value.mode, value: value.value };
-			return { mode: 'id', value: Object.hasOwn(value, 'id') ? value.id : value };
+			if (!isRecord(value) || !isLocator(value)) return { mode: 'id', value };
+			const { mode, cachedResultName: called } = value;
+			const isNamed = mode === 'list' && typeof called === 'string' && called !== '';
+			return { mode, value: value.value, ...(isNamed && { called }) };
 		},
 		get failingParameter() {
 			return failingParameter;

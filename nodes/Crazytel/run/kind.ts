@@ -40,6 +40,8 @@ export interface Kind<Values extends IDataObject = IDataObject, KeyName extends 
 	keys: Readonly<Record<KeyName, Key>>;
 	/** As people call a thing; empty where it has no name but its id. */
 	nameOf(thing: Thing): string;
+	/** The fields with which an output begins, in the order in which people read them. */
+	first: readonly string[];
 	/** What a dry run shows of it. */
 	summaryOf(thing: Thing): IDataObject;
 	/** What a report says where secrets were written that it cannot show. */
@@ -51,6 +53,12 @@ export interface Kind<Values extends IDataObject = IDataObject, KeyName extends 
 		set(id: string, values: Values): ApiRequest<Thing, 'set'>;
 		remove(id: string): ApiRequest<IDataObject, 'remove'>;
 	};
+}
+
+/** An output in the order in which people read it: what comes first, the other settings, and whatever else there is. */
+export function inOrder({ first, settings }: Pick<Kind, 'first' | 'settings'>, output: IDataObject): IDataObject {
+	const known = [...first, ...Object.keys(settings)].filter((name) => Object.hasOwn(output, name));
+	return { ...Object.fromEntries(known.map((name) => [name, output[name]])), ...output };
 }
 
 /** The values that are no secret. */

@@ -9,6 +9,7 @@ import { Outdated } from '../api/outdated';
 import type { ApiRequest } from '../api/request';
 import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
+import { messageOf, partsOf } from '../input/words';
 import { type Collection, formOf } from './collection';
 import { type Ledger, madeSince, openLately, openSince } from './ledger';
 import type { Performing } from './performing';
@@ -42,13 +43,13 @@ export function insteadOf({ kind, known, before }: Make, ledger: Ledger): SetVal
 	const since = before.since ?? before.moment;
 	if ([...openSince(ledger, since), ...openLately(ledger)].some(hasKey)) {
 		throw refused(
-			`may belong to a ${kind.noun.one} that was sent a moment ago, and it is unknown whether that exists. ${NOTHING_SENT} Look for it in the Crazytel portal, then run this item again in two minutes.`,
+			`may belong to a ${kind.noun.one} that was sent a moment ago, and it is unknown whether that exists. ${NOTHING_SENT}\nLook for it in the Crazytel portal, then run this item again in two minutes.`,
 		);
 	}
 	const [made, ...others] = madeSince(ledger, since, hasKey);
 	if (others.length > 0) {
 		throw refused(
-			`was given to several ${kind.noun.many} a moment ago. ${NOTHING_SENT} Give each ${kind.noun.one} a ${label.toLowerCase()} of its own.`,
+			`was given to several ${kind.noun.many} a moment ago. ${NOTHING_SENT}\nGive each ${kind.noun.one} a ${label.toLowerCase()} of its own.`,
 		);
 	}
 	return made === undefined ? undefined : known.instead(made);
@@ -111,7 +112,10 @@ function decide(plan: Make, all: Collection, ledger: Ledger): Decision | undefin
 
 function withNothingSent({ problems }: InvalidInput): InvalidInput {
 	return new InvalidInput(
-		problems.map(({ field, message }) => ({ field, message: message.includes(NOTHING_SENT) ? message : `${message} ${NOTHING_SENT}` })),
+		problems.map(({ field, message }) => {
+			const { happened, cure } = partsOf(message);
+			return { field, message: messageOf({ happened: happened.includes(NOTHING_SENT) ? happened : `${happened} ${NOTHING_SENT}`, cure }) };
+		}),
 	);
 }
 

@@ -2,6 +2,7 @@ import { ApiError } from '../api/apiError';
 import { caught } from '../api/caught';
 import { hasKey } from '../api/request';
 import { afterMaking } from './afterMaking';
+import { inOrder } from './kind';
 import { hasToBeSeen } from './lookBack';
 import { makeOnce } from './makeOnce';
 import type { Done, Performing } from './performing';
@@ -29,8 +30,8 @@ export async function perform(plan: Plan, performing: Performing): Promise<Done>
 	return await (performers[plan.do] as (plan: Plan, performing: Performing) => Promise<Done>)(plan, performing);
 }
 
-async function give({ found }: Give): Promise<Done> {
-	return { output: found };
+async function give({ kind, found }: Give): Promise<Done> {
+	return { output: kind === undefined ? found : found.map((thing) => inOrder(kind, thing)) };
 }
 
 async function ask({ request }: Ask, { client }: Performing): Promise<Done> {

@@ -1,6 +1,7 @@
 import { ApiError } from '../api/apiError';
 import type { Client } from '../api/client';
 import { Stopped } from '../api/clock';
+import { hintOfBeside } from './beside';
 import { DRY_RUN_HINT, planned } from './dryRun';
 import type { Known } from './known';
 import { inLanes } from './lanes';
@@ -13,6 +14,7 @@ import { perform } from './perform';
 import type { Done, Performing } from './performing';
 import { isWritePlan, type Plan } from './plan';
 import { hintOfSharedKeys } from './sharedKeys';
+import { hintsOfShownOnce } from './shownOnce';
 import { lanesOf } from './steps';
 import { findTwins } from './twins';
 import { doubtOr, type Prepared, type Work } from './work';
@@ -46,6 +48,9 @@ export async function performItems(works: Work[], run: Run): Promise<void> {
 	if (kept !== undefined) run.hints.add(kept);
 	const shared = hintOfSharedKeys(works);
 	if (shared !== undefined) run.hints.add(shared);
+	const beside = hintOfBeside(works);
+	if (beside !== undefined) run.hints.add(beside);
+	for (const hint of hintsOfShownOnce(works)) run.hints.add(hint);
 }
 
 /** What was taken and is not shown by its answer is looked for once all is sent, with one list for all. */
@@ -99,7 +104,7 @@ async function performOne(
 		rememberDoubt: (error, sent) => void (memory.uncertain = { plan: sent, error }),
 		hint: (message) => void hints.add(message),
 	};
-	const settings = 'kind' in plan ? plan.kind.settings : undefined;
+	const settings = 'kind' in plan ? plan.kind?.settings : undefined;
 	const outcome = await attempt(async () => await perform(plan, performing), { operation, settings });
 	conclude(work, { operation, plan }, outcome);
 	return { isStopped: 'failure' in outcome && outcome.cause instanceof Stopped };

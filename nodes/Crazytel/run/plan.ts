@@ -13,6 +13,8 @@ interface Telling {
 interface TellingOfValues extends Telling {
 	/** Secrets that the output shows, because they were generated or because the user asked; by the API's names. */
 	shown?: IDataObject | undefined;
+	/** Set where they were made anew, so that nobody else has them: what to do. */
+	shownOnce?: string;
 	/** Whether the output says what was changed. */
 	tellsChanges?: boolean;
 }
@@ -20,6 +22,8 @@ interface TellingOfValues extends Telling {
 /** Found already: nothing is sent. */
 export interface Give {
 	do: 'give';
+	/** What it is, if it is of a kind. */
+	kind?: Kind;
 	found: IDataObject[];
 }
 
@@ -38,6 +42,16 @@ export interface Make extends TellingOfValues {
 	before: Snapshot | undefined;
 	/** A key by which the thing is known: where one was made meanwhile, that one is set `instead`. */
 	known?: KnownBy & Finding;
+	/** Set where there was a thing like it already. */
+	beside?: Beside;
+}
+
+/** Others that a thing is made beside. */
+export interface Beside extends KnownBy {
+	/** As people call those that have the same key. */
+	names: string;
+	/** What to do where they are meant. */
+	cure: string;
 }
 
 /** What Create or Update does where there is a thing with the key. */
@@ -52,7 +66,7 @@ export interface Finding {
 	instead(id: string): SetValues;
 }
 
-/** The text by which Create or Update knows a thing. */
+/** The text by which a thing is known. */
 export interface KnownBy {
 	key: string;
 	value: string;
@@ -63,6 +77,8 @@ export interface SetValues extends TellingOfValues {
 	do: 'set';
 	kind: Kind;
 	id: string;
+	/** How the user calls the thing, where it is not by its id. */
+	called?: string | undefined;
 	values: IDataObject;
 	/** Whether what the thing has already is left out, and nothing is sent when that is all. */
 	onlyDifferences: boolean;
@@ -81,6 +97,8 @@ export interface Remove extends Telling {
 	do: 'remove';
 	kind: Kind;
 	id: string;
+	/** How the user calls the thing, where it is not by its id. */
+	called?: string | undefined;
 }
 
 /** Sent once, with nothing to look for afterwards. */

@@ -3,7 +3,6 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { createItem, type Run } from './item';
 import type { Memory } from './memory';
 import { attempt, type Outcome } from './outcome';
-import type { Done } from './performing';
 import type { Operation } from './operation';
 import type { Plan, WritePlan } from './plan';
 import { subjectOf } from './steps';
@@ -35,7 +34,7 @@ export async function prepareItems(
 		// What was made then is there now, and is set.
 		const isToPrepare = done === undefined || (follows && done.plan.do === 'make');
 		const prepared: Outcome<Prepared> = isToPrepare
-			? withSecretsOf(done?.result, await prepareOne(context, findOperation, run, index, doubled === undefined ? uncertain?.plan : undefined))
+			? withSecretsOf(done, await prepareOne(context, findOperation, run, index, doubled === undefined ? uncertain?.plan : undefined))
 			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.result }) } };
 		const sent = 'value' in prepared && prepared.value.done === undefined ? subjectOf(prepared.value.plan) : undefined;
 		if (sent !== undefined) busy.add(sent);
@@ -45,15 +44,16 @@ export async function prepareItems(
 }
 
 /** The secrets that were made in an earlier try are still the thing's, and have to be shown again. */
-function withSecretsOf(earlier: Done | undefined, prepared: Outcome<Prepared>): Outcome<Prepared> {
-	const output = Array.isArray(earlier?.output) ? {} : (earlier?.output ?? {});
+function withSecretsOf(earlier: Memory['done'], prepared: Outcome<Prepared>): Outcome<Prepared> {
+	const output = earlier === undefined || Array.isArray(earlier.result.output) ? {} : earlier.result.output;
+	const shownOnce = earlier?.plan.do === 'make' ? earlier.plan.shownOnce : undefined;
 	if ('failure' in prepared || prepared.value.plan.do !== 'set') return prepared;
 	const { operation, plan } = prepared.value;
 	const stillSet: IDataObject = Object.fromEntries(
 		Object.entries(output).filter(([name]) => plan.kind.settings[name]?.isSecret === true && plan.values[name] === undefined),
 	);
 	if (Object.keys(stillSet).length === 0) return prepared;
-	return { value: { operation, plan: { ...plan, shown: { ...stillSet, ...plan.shown } } } };
+	return { value: { operation, plan: { ...plan, shown: { ...stillSet, ...plan.shown }, ...(shownOnce !== undefined && { shownOnce }) } } };
 }
 
 async function prepareOne(

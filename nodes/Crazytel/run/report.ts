@@ -1,43 +1,57 @@
 import { ApiError } from '../api/apiError';
-import { type Failure, STOPPED_FAILURE, toFailure } from './failure';
+import { type Failure, type Report, STOPPED_FAILURE, toFailure } from './failure';
 import type { Outcome } from './outcome';
 import type { Done } from './performing';
+import type { Paragraph } from './shownAs';
 import type { Work } from './work';
 
-/** So many other failures are told beside the first one. */
-const MOST_OTHERS = 20;
+/** So many different failures are told. */
+const MOST_FAILURES = 20;
+
+/** So many items are named that have failed alike. */
+const MOST_ITEMS = 20;
+
+/** An item that has failed. */
+interface FailedItem {
+	index: number;
+	failure: Failure;
+	cause?: unknown;
+}
 
 /**
  * The error of a run that ends before its first write, because an item cannot be used. Names the
  * other bad items as well, so that they can be mended at once.
  */
-export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): Failure {
-	const failures = failuresOf(works.map(({ prepared }) => prepared));
-	const [first, ...others] = failures;
-	if (first === undefined) return { message: 'No item failed.' };
+export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): Report {
+	const failed = failedIn(works.map(({ prepared }) => prepared));
+	const [first] = failed;
+	if (first === undefined) return { happened: 'No item failed.', more: [] };
 	const earlier = works.map(({ memory: { done, uncertain } }): Outcome<Done> =>
 		done !== undefined
 			? { value: done.result }
 			: { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain.error) },
 	);
 	const { list } = written(earlier);
-	const inDoubt = failuresOf(earlier).filter(({ failure }) => failure !== STOPPED_FAILURE);
+	const inDoubt = failedIn(earlier).filter(({ failure }) => failure !== STOPPED_FAILURE);
 	const wasTried = list.length > 0 || inDoubt.length > 0;
 	const nothing = wasTried ? 'Nothing was written in this try' : 'Nothing was written';
 	const hint = wasTried ? ' An earlier try has written, or may have written, items; see the details.' : '';
-	const before = wasTried ? ['In an earlier try of this execution:', ...list, ...told(inDoubt)] : [];
+	const before: Paragraph[] = wasTried ? ['In an earlier try of this execution:', ...told(inDoubt), ...list] : [];
 	if (first.failure === STOPPED_FAILURE) {
-		return { message: `The execution was canceled. ${nothing}.${hint}`, description: lines(...before) };
+		return { happened: `The execution was canceled. ${nothing}.${hint}`, more: before };
 	}
-	const count =
-		works.length === 1
-			? `${nothing}.`
-			: `${nothing}: ${failures.length} of ${works.length} items cannot be used, the first is item ${first.index} (counted from 0).`;
-	const differing = others.filter(({ failure }) => failure.message !== first.failure.message);
+	// A key that is refused is no matter of single items.
+	const isForAll = failed.length === works.length && isOne(failed);
+	const more = isForAll ? 0 : failed.length - 1;
+	const alsoBad = more === 0 ? '' : ` ${more} more ${more === 1 ? 'item' : 'items'} cannot be used; see the details.`;
 	return {
-		...first.failure,
-		message: `${first.failure.message}${hint}`,
-		description: lines(first.failure.description, count, ...told(differing), ...before),
+		...reportOf(first.failure, `${happenedIn(first.failure)}${alsoBad}${hint}`),
+		more: [
+			...cures(failed),
+			...(isForAll ? [`${nothing}${works.length === 1 ? '' : `: it is so for all ${works.length} items`}.`] : counted(failed, works.length, nothing)),
+			...others(first, works.length - failed.length),
+			...before,
+		],
 	};
 }
 
@@ -45,44 +59,95 @@ export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): F
  * The error of a run that ends half-way, because Crazytel has failed an item. Says what stands
  * already, so that nobody writes it a second time.
  */
-export function afterWriting(outcomes: Array<Outcome<Done>>, first: number): Failure {
-	const failures = failuresOf(outcomes);
-	const { failure } = failures.find(({ index }) => index === first) ?? { failure: STOPPED_FAILURE };
-	if (outcomes.length === 1) return failure;
-	const others = failures.filter(({ index, failure: other }) => index !== first && other !== STOPPED_FAILURE);
+export function afterWriting(outcomes: Array<Outcome<Done>>, first: number): Report {
+	const failed = failedIn(outcomes).filter(({ index, failure }) => index === first || failure !== STOPPED_FAILURE);
+	const decisive = failed.find(({ index }) => index === first) ?? { index: first, failure: STOPPED_FAILURE };
+	const { failure } = decisive;
+	const happened = happenedIn(failure);
+	if (outcomes.length === 1) return { ...reportOf(failure, happened), more: cures(failed) };
 	const { count, list } = written(outcomes);
-	const inDoubt = outcomes.filter(
-		(outcome, index) =>
-			index !== first && 'failure' in outcome && outcome.cause instanceof ApiError && outcome.cause.mayHaveActed,
-	).length;
-	const doubt = inDoubt === 0 ? '' : ` ${inDoubt} more may have been written; see the details.`;
+	const inDoubt = failed.filter(({ index, cause }) => index !== first && cause instanceof ApiError && cause.mayHaveActed).length;
+	const doubt = inDoubt === 0 ? '' : `${inDoubt} more may have been written; see the details.`;
+	const rest = list.length > 0 ? count : inDoubt > 0 ? '' : 'No other item was written.';
+	const unsent = unsentIn(outcomes);
 	return {
-		...failure,
-		message: `${failure.message} ${list.length > 0 ? count : inDoubt > 0 ? '' : 'No other item was written.'}${doubt}`.replace('  ', ' '),
-		description: lines(failure.description, ...list, ...told(others), notSent(outcomes)),
+		...reportOf(failure, [happened, rest, doubt].filter((part) => part !== '').join(' ')),
+		more: [...(failed.length === 1 ? cures(failed) : told(failed)), ...notSent(unsent), ...others(decisive, unsent), ...list],
 	};
 }
 
 /** The error of a run that was stopped by a person, or by a limit on its time. */
-export function afterStop(outcomes: Array<Outcome<Done>>): Failure {
+export function afterStop(outcomes: Array<Outcome<Done>>): Report {
 	const { count, list } = written(outcomes);
-	return {
-		message: `The execution was canceled. ${count}`,
-		description: lines(...list, notSent(outcomes)),
-	};
+	return { happened: `The execution was canceled. ${count}`, more: [...notSent(unsentIn(outcomes)), ...list] };
 }
 
-function failuresOf(outcomes: Array<Outcome<unknown>>): Array<{ index: number; failure: Failure }> {
+function reportOf({ httpCode, field, parameter }: Failure, happened: string): Report {
+	return { happened, httpCode, field, parameter, more: [] };
+}
+
+function happenedIn({ message, parts }: Failure): string {
+	return parts === undefined ? message : parts.map(({ happened }) => happened).join(' ');
+}
+
+function failedIn(outcomes: Array<Outcome<unknown>>): FailedItem[] {
 	return outcomes.flatMap((outcome, index) =>
-		'failure' in outcome ? [{ index, failure: outcome.failure }] : [],
+		'failure' in outcome ? [{ index, failure: outcome.failure, cause: outcome.cause }] : [],
 	);
 }
 
-function told(failures: Array<{ index: number; failure: Failure }>): string[] {
-	return failures.slice(0, MOST_OTHERS).map(({ index, failure }) => `Item ${index}: ${failure.message}`);
+/** Whether all have failed alike. */
+function isOne(failed: FailedItem[]): boolean {
+	return failed.every(({ failure }) => failure.message === failed[0]?.failure.message);
 }
 
-function written(outcomes: Array<Outcome<Done>>): { count: string; list: string[] } {
+/** What to do, where that is not told of each item, and what n8n says. Fields with the same cure stand together. */
+function cures(failed: FailedItem[]): Paragraph[] {
+	const { parts = [], description = '' } = failed[0]?.failure ?? {};
+	const labels = new Map<string, string[]>();
+	for (const { cure, label } of isOne(failed) ? parts : []) {
+		labels.set(cure, [...(labels.get(cure) ?? []), ...(label === undefined ? [] : [label])]);
+	}
+	labels.delete('');
+	const told = [...labels].map(([cure, fields]) => (parts.length > 1 && fields.length > 0 ? `${fields.join(', ')}: ${cure}` : cure));
+	return [...(told.length > 1 ? [told] : told), ...(description === '' ? [] : [description])];
+}
+
+/** How many items cannot be used, and which. */
+function counted(failed: FailedItem[], total: number, nothing: string): Paragraph[] {
+	if (!isOne(failed)) return [`${nothing}: ${failed.length} of ${total} items cannot be used (counted from 0):`, ...told(failed)];
+	return [`${nothing}: ${failed.length} of ${total} items cannot be used: ${named(failed)} (counted from 0).`];
+}
+
+/** The failures, each once, with the items that have it. */
+function told(failed: FailedItem[]): Paragraph[] {
+	const groups = new Map<string, FailedItem[]>();
+	for (const item of failed) {
+		const alike = groups.get(item.failure.message);
+		if (alike === undefined) groups.set(item.failure.message, [item]);
+		else alike.push(item);
+	}
+	const entries = [...groups].map(([message, group]) => `I${named(group).slice(1)}: ${message}`);
+	const more = entries.length - MOST_FAILURES;
+	return entries.length === 0 ? [] : [[...entries.slice(0, MOST_FAILURES), ...(more > 0 ? [`And ${more} more.`] : [])]];
+}
+
+/** @returns e.g. `items 1, 4, 7`, or `item 1` */
+function named(items: FailedItem[]): string {
+	const indexes = items.slice(0, MOST_ITEMS).map(({ index }) => index);
+	const more = items.length - indexes.length;
+	return `${items.length === 1 ? 'item' : 'items'} ${indexes.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** How the items that are well could be done all the same. */
+function others({ cause }: FailedItem, count: number): Paragraph[] {
+	// These would fail as well.
+	const isForAll = cause instanceof ApiError && (cause.stopsEverything || cause.isRefusedKey || cause.kind === 'unsent');
+	if (count === 0 || isForAll) return [];
+	return [`With On Error set to Continue, in the Settings of this node, the other ${count === 1 ? 'item' : `${count} items`} would be done.`];
+}
+
+function written(outcomes: Array<Outcome<Done>>): { count: string; list: Paragraph[] } {
 	const done = outcomes.map((outcome) => ('value' in outcome ? outcome.value : undefined));
 	const entries = done.flatMap((item, index) => (item?.written === undefined ? [] : [`item ${index}: ${item.written}`]));
 	if (entries.length === 0) return { count: 'No item was written.', list: [] };
@@ -90,15 +155,14 @@ function written(outcomes: Array<Outcome<Done>>): { count: string; list: string[
 	return {
 		count: `${entries.length} of ${outcomes.length} items ${entries.length === 1 ? 'was' : 'were'} written; see the details for which.`,
 		// An error may not hold secrets, and it takes the place of the output.
-		list: [`Already written (items counted from 0): ${entries.join(', ')}.`, ...lost],
+		list: ['Already written (items counted from 0):', entries, ...lost],
 	};
 }
 
-function notSent(outcomes: Array<Outcome<Done>>): string | undefined {
-	const { length } = failuresOf(outcomes).filter(({ failure }) => failure === STOPPED_FAILURE);
-	return length === 0 ? undefined : `Not sent: ${length} ${length === 1 ? 'item' : 'items'}.`;
+function unsentIn(outcomes: Array<Outcome<Done>>): number {
+	return failedIn(outcomes).filter(({ failure }) => failure === STOPPED_FAILURE).length;
 }
 
-function lines(...parts: Array<string | undefined>): string {
-	return parts.filter((part) => part !== undefined).join('\n');
+function notSent(count: number): Paragraph[] {
+	return count === 0 ? [] : [`Not sent: ${count} ${count === 1 ? 'item' : 'items'}.`];
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient } from '../api/client';
-import { type Failure, failedItem, STOPPED_FAILURE, toNodeError } from './failure';
+import { failedItem, type Report, STOPPED_FAILURE, toNodeError } from './failure';
 import { hintsOf } from './hints';
 import { createKnown } from './known';
 import { memoryOf } from './memory';
@@ -47,7 +47,7 @@ async function runAll(
 ): Promise<INodeExecutionData[]> {
 	const { memories } = progress;
 	const node = context.getNode();
-	const errorOf = (failure: Failure, itemIndex: number) => toNodeError(node, failure, itemIndex, secretParameters);
+	const errorOf = (report: Report, itemIndex: number) => toNodeError(node, report, itemIndex, secretParameters, isTool(context, node));
 	const stopsAtFailure = !context.continueOnFail();
 	const hints = new Set<string>();
 
@@ -81,6 +81,11 @@ async function runAll(
 	// Older versions of n8n have no hints.
 	context.addExecutionHints?.(...hintsOf(hints, client.value.effort));
 	return outputsOf(node, outcomes);
+}
+
+/** Whether a model has called the node. Some agents have n8n run their tools as nodes, of a type that is named so. */
+function isTool(context: IExecuteFunctions, { type }: INode): boolean {
+	return context.isToolExecution?.() === true || type.endsWith('Tool');
 }
 
 function outputsOf(node: INode, outcomes: Array<Outcome<Done>>): INodeExecutionData[] {

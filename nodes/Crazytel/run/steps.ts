@@ -31,7 +31,7 @@ export function nextStep(plan: WritePlan, known: Known): Step {
 		case 'make':
 			return { request: plan.kind.requests.make(plan.values), values: plan.values, now: undefined };
 		case 'remove':
-			return { request: plan.kind.requests.remove(plan.id), values: {}, now: known.soFar(plan.kind)?.find(plan.id) };
+			return { request: withName(plan, plan.kind.requests.remove(plan.id)), values: {}, now: known.soFar(plan.kind)?.find(plan.id) };
 		case 'set': {
 			const now = known.soFar(plan.kind)?.find(plan.id);
 			const values = plan.onlyDifferences ? differences(plan.kind, now, plan.values) : plan.values;
@@ -42,8 +42,14 @@ export function nextStep(plan: WritePlan, known: Known): Step {
 }
 
 /** The request of a plan that sets values, for some of them. */
-export function requestOf({ by, kind, id }: SetValues, values: IDataObject): ApiRequest<Thing, 'set'> {
-	return (by ?? kind.requests.set)(id, values);
+export function requestOf(plan: SetValues, values: IDataObject): ApiRequest<Thing, 'set'> {
+	const { by, kind, id } = plan;
+	return withName(plan, (by ?? kind.requests.set)(id, values));
+}
+
+/** What goes wrong with it is told with the name that the user knows. */
+function withName<Request extends ApiRequest<IDataObject>>({ called }: SetValues | Remove, request: Request): Request {
+	return called === undefined ? request : { ...request, called };
 }
 
 /** What the items of a run must not do at the same time; undefined where an item is about nothing else's thing. */

@@ -131,7 +131,7 @@ export const sipTrunk: Example[] = [
 		operation: 'rotatePassword',
 		parameters: byId,
 		...about,
-		bad: { id: 'CT100001' },
+		bad: { id: 'CT100009' },
 		on: 'update',
 		effect: 'set',
 		gives: (item, account) => [{ id: item.id, password: withId(item, account)?.password }],

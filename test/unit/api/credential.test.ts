@@ -69,7 +69,7 @@ test.each([
 ])('%j is refused as an address', (baseUrl) => {
 	const { problems } = refusalOf({ apiKey: KEY, baseUrl });
 	expect(problems).toEqual([
-		{ field: 'baseUrl', message: expect.stringMatching(/^Base URL of the credential (?:is not a web address|has more than an address).*It is https:\/\/crazytel\.io/) as string },
+		{ field: 'baseUrl', message: expect.stringMatching(/^Base URL of the credential (?:is not a web address|has more than an address).*It is https:\/\/crazytel\.io/s) as string },
 	]);
 });
 
@@ -109,7 +109,7 @@ test.each([KEY, ` ${KEY} `, `${KEY}\r\n`, `\t${KEY}`, `\uFEFF${KEY}`])('the key 
 test.each(['', '  ', '\r\n', undefined, null, true, {}, []])('the key %j is empty', (apiKey) => {
 	const { problems } = refusalOf({ apiKey: apiKey as unknown as string, baseUrl: URL_OF_API });
 	expect(problems).toEqual([
-		{ field: 'apiKey', message: 'API Key of the credential is empty. Put the account API key from the Crazytel portal there.' },
+		{ field: 'apiKey', message: 'API Key of the credential is empty.\nPut the account API key from the Crazytel portal there.' },
 	]);
 });
 
@@ -155,7 +155,7 @@ test.each([-1, 1.5, 'many', true, Number.NaN, Infinity])('Requests per Minute %p
 	expect(refusalOf({ apiKey: KEY, baseUrl: URL_OF_API, requestsPerMinute }).problems).toEqual([
 		{
 			field: 'requestsPerMinute',
-			message: `Requests per Minute of the credential is '${requestsPerMinute}'. Use a whole number such as 60, or 0 for no limit.`,
+			message: `Requests per Minute of the credential is '${requestsPerMinute}'.\nUse a whole number such as 60, or 0 for no limit.`,
 		},
 	]);
 });

@@ -151,8 +151,8 @@ describe('an answer that is no success', () => {
 });
 
 describe('an endpoint that knows better', () => {
-	const explained = (explain: Endpoint<unknown>['explain'], { body, subject }: Pick<Refusal['request'], 'body' | 'subject'> = {}) =>
-		({ ...make, body, subject, endpoint: { ...make.endpoint, explain } }) as ApiRequest<unknown>;
+	const explained = (explain: Endpoint<unknown>['explain'], { body, subject, called }: Refusal['request'] = {}) =>
+		({ ...make, body, subject, called, endpoint: { ...make.endpoint, explain } }) as ApiRequest<unknown>;
 
 	test.each<[string, Explanation, object]>([
 		[
@@ -179,16 +179,16 @@ describe('an endpoint that knows better', () => {
 
 	test('is told the status, the fields that the server named, what was sent, and of which thing', () => {
 		const explain = jest.fn(() => ({}));
-		answered(explained(explain, { body: { name: 'Lamp' }, subject: 'a-1' }), 422, { detail: [...refusalOf('colour').detail, ...refusalOf('x').detail] });
+		answered(explained(explain, { body: { name: 'Lamp' }, subject: 'a-1', called: 'My lamp' }), 422, { detail: [...refusalOf('colour').detail, ...refusalOf('x').detail] });
 		expect(explain.mock.calls).toStrictEqual([
-			[{ status: 422, fields: ['colour', 'x'], request: { body: { name: 'Lamp' }, subject: 'a-1' } }],
+			[{ status: 422, fields: ['colour', 'x'], request: { body: { name: 'Lamp' }, subject: 'a-1', called: 'My lamp' } }],
 		]);
 	});
 
 	test('is told nothing of the key, of secrets and of headers', () => {
 		const explain = jest.fn<Explanation, [Refusal]>(() => ({}));
 		answered({ ...explained(explain), secrets: ['Secret1Pin'], headers: { 'x-of-the-request': '1' }, idempotencyKey: 'key-1' }, 400);
-		expect(Object.keys(explain.mock.calls[0]?.[0].request ?? {})).toStrictEqual(['body', 'subject']);
+		expect(Object.keys(explain.mock.calls[0]?.[0].request ?? {})).toStrictEqual(['body', 'subject', 'called']);
 	});
 
 	test.each([400, 401, 403, 404, 429, 500])('is asked after a %d', (status) => {

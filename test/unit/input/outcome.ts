@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
+import { inOneLine } from '../../../nodes/Crazytel/input/words';
 
-/** What a schema says of a value: its problems, or none and what was read. */
+/** What a schema says of a value: its problems, each in one line, or none and what was read. */
 export function outcome(
 	schema: {
 		safeParse(
@@ -14,10 +15,10 @@ export function outcome(
 	const parsed = schema.safeParse(value);
 	return parsed.success
 		? { read: parsed.data, problems: [] }
-		: { problems: parsed.error.issues.map(({ message }) => message) };
+		: { problems: parsed.error.issues.map(({ message }) => inOneLine(message)) };
 }
 
-/** The InvalidInput that a reader throws; fails the test when it throws none. */
+/** The InvalidInput that a reader throws, its problems each in one line; fails the test when it throws none. */
 export function refusal(read: () => unknown): InvalidInput {
 	let thrown: unknown;
 	try {
@@ -26,7 +27,8 @@ export function refusal(read: () => unknown): InvalidInput {
 		thrown = error;
 	}
 	expect(thrown).toBeInstanceOf(InvalidInput);
-	return thrown as InvalidInput;
+	const problems = (thrown as InvalidInput).problems.map((problem) => ({ ...problem, message: inOneLine(problem.message) }));
+	return Object.assign(thrown as InvalidInput, { problems });
 }
 
 /** What expressions yield instead of the text or number that a field wants. */

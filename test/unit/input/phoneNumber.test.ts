@@ -261,7 +261,7 @@ describe('an SMS sender', () => {
 		'%s is a number, but none that can send SMS',
 		(value) => {
 			expect(outcome(smsSender, value).problems).toEqual([
-				`'${value}' cannot send SMS: an SMS sender is an Australian mobile number and starts with 614, e.g. 61412345678.`,
+				`'${value}' cannot send SMS: an SMS sender is an Australian mobile number. Use one that starts with 614, e.g. 61412345678.`,
 			]);
 		},
 	);

@@ -1,4 +1,4 @@
-import { shown } from '../../../nodes/Crazytel/input/shown';
+import { shown, shownId } from '../../../nodes/Crazytel/input/shown';
 
 test.each([
 	[null, 'nothing'],
@@ -43,4 +43,10 @@ test('letters and emoji of every script stay as they are', () => {
 test('whatever is shown is one line', () => {
 	const everyControl = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code));
 	for (const character of everyControl) expect(shown(character)).toMatch(/^'[^\p{C}\p{Zl}\p{Zp}]+'$/u);
+});
+
+test('an id stands alone, or behind the name by which it was chosen', () => {
+	expect(shownId('a-1', undefined)).toBe("'a-1'");
+	expect(shownId('a-1', 'CT123456 · Sales\n')).toBe("'CT123456 · Sales<U+000A>' (a-1)");
+	expect(shownId('a-1', 'x'.repeat(50))).toBe(`'${'x'.repeat(40)}…' (a-1)`);
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { withWords } from '../../../nodes/Crazytel/input/words';
+import { inOneLine, messageOf, partsOf, withWords } from '../../../nodes/Crazytel/input/words';
 import { outcome } from './outcome';
 
 const short = withWords(
@@ -22,4 +22,21 @@ test('a value that is not there at all is refused in our words too', () => {
 
 test('a schema may read a value as nothing', () => {
 	expect(outcome(withWords(z.string().optional(), () => 'is wrong.'), undefined)).toEqual({ read: undefined, problems: [] });
+});
+
+describe('a message', () => {
+	test.each([
+		['Name is empty.\nFill it in.', { happened: 'Name is empty.', cure: 'Fill it in.' }, 'Name is empty. Fill it in.'],
+		['Name is empty.', { happened: 'Name is empty.', cure: '' }, 'Name is empty.'],
+		['', { happened: '', cure: '' }, ''],
+	])('%j is taken apart and put together again', (message, parts, line) => {
+		expect(partsOf(message)).toStrictEqual(parts);
+		expect(messageOf(parts)).toBe(message);
+		expect(inOneLine(message)).toBe(line);
+	});
+
+	test('with more lines than two, as a name of the account may bring, has one cure', () => {
+		expect(partsOf('It is CT\n1.\nLook.')).toStrictEqual({ happened: 'It is CT', cure: '1. Look.' });
+		expect(inOneLine('It is CT\n1.\nLook.')).toBe('It is CT 1. Look.');
+	});
 });

@@ -48,7 +48,7 @@ const SETTINGS: Record<string, Contract> = {
 		reads: [412345678, '61412345678'],
 		refuses: [
 			[NaN, `SMS Sender 'NaN' ${NO_NUMBER}`],
-			['02 9123 4567', "SMS Sender '02 9123 4567' cannot send SMS: an SMS sender is an Australian mobile number and starts with 614, e.g. 61412345678."],
+			['02 9123 4567', "SMS Sender '02 9123 4567' cannot send SMS: an SMS sender is an Australian mobile number. Use one that starts with 614, e.g. 61412345678."],
 		],
 	},
 	softphone_show_balance: { reads: [0, false], refuses: [[{}, `Softphone Show Balance must be true or false, and it is an object. ${NO_FLAG}`]] },
@@ -66,7 +66,7 @@ const FILTERS: Record<string, Contract & { of: string }> = {
 
 const TRUNK_ID: Contract = {
 	reads: [` ${ID.toUpperCase()} `, { id: ID }],
-	refuses: [['x', `Trunk 'x' is not a trunk ID. Choose the trunk from the list, or give its ID, e.g. ${ID}.`]],
+	refuses: [[{ id: 'x' }, `Trunk 'x' is not a trunk ID. Choose the trunk from the list, or give its ID or its username, e.g. ${ID} or CT123456.`]],
 };
 
 /** Of a trunk locator, by its mode. */

@@ -34,6 +34,11 @@ describe('the item of a failed one', () => {
 		expect(Object.keys(item.json)).toEqual(['error', 'details']);
 	});
 
+	test('has all of its words in one text, and not once more in parts', () => {
+		const parts = [{ happened: 'Bad.', cure: 'Mend it.', label: 'Colour' }];
+		expect(failedItem({ message: 'Bad. Mend it.', parts, field: 'Colour' }, {}, 0).json).toStrictEqual({ error: 'Bad. Mend it.', details: { field: 'Colour' } });
+	});
+
 	test('has details even when there are none', () => {
 		expect(failedItem({ message: 'Bad' }, {}, 0).json).toEqual({ error: 'Bad', details: {} });
 	});
@@ -71,24 +76,44 @@ describe('the item of a failed one', () => {
 });
 
 const SECRETS = ['password', 'pin'];
+const BAD = { happened: 'Bad', more: [] };
 
 describe('the error that stops a run', () => {
 	test.each([undefined, '422', 'ECONNREFUSED'])('keeps a message that holds a code such as ECONNREFUSED (http code %s)', (httpCode) => {
-		const message = 'Thing ENOENT at ECONNREFUSED.example: ETIMEDOUT, EPIPE, ENOTFOUND and 500.';
-		const error = toNodeError(node, { message, description: 'The rest, ECONNRESET', httpCode }, 7, SECRETS);
-		expect(error.message).toBe(message);
+		const happened = 'Thing ENOENT at ECONNREFUSED.example: ETIMEDOUT, EPIPE, ENOTFOUND and 500.';
+		const error = toNodeError(node, { happened, more: ['The rest, ECONNRESET'], httpCode }, 7, SECRETS);
+		expect(error.message).toBe(happened);
 		expect(error.description).toBe('The rest, ECONNRESET');
 		expect(error.messages).toEqual([]);
 		expect(error.context.itemIndex).toBe(7);
 	});
 
+	test.each([undefined, '422'])('has a headline that reads the same as text and as HTML, and below it HTML (http code %s)', (httpCode) => {
+		const evil = '<a href="https://evil.example">R&D</a> `x`';
+		const error = toNodeError(node, { happened: evil, more: [evil, [evil, 'Two.'], 'End.'], httpCode }, 0, SECRETS);
+		const defused = '&#60;a href="https://evil.example"&#62;R&#38;D&#60;/a&#62; &#96;x&#96;';
+		expect(error.message).toBe('‹a href="https://evil.example"›R&D‹/a› `x`');
+		expect(error.description).toBe(`${defused}<ul><li>${defused}</li><li>Two.</li></ul>End.`);
+	});
+
+	test.each([undefined, '422'])('tells a model all in the message, the only thing that it sees (http code %s)', (httpCode) => {
+		const error = toNodeError(node, { happened: 'Bad.', more: ['Do this.', ['One.', 'Two.'], 'End.'], httpCode }, 0, SECRETS, true);
+		expect(error.message).toBe('Bad. Do this. One. Two. End.');
+		// n8n would tell it a second time.
+		expect(error.description).toBeUndefined();
+	});
+
+	test('has no description where there is nothing more to say', () => {
+		expect(toNodeError(node, { happened: 'Bad.', more: [] }, 0, SECRETS).description).toBeUndefined();
+	});
+
 	test('has the status where there was an answer', () => {
-		expect(toNodeError(node, { message: 'Bad', httpCode: '422' }, 0, SECRETS)).toMatchObject({ name: 'NodeApiError', httpCode: '422' });
-		expect(toNodeError(node, { message: 'Bad' }, 0, SECRETS).name).toBe('NodeOperationError');
+		expect(toNodeError(node, { ...BAD, httpCode: '422' }, 0, SECRETS)).toMatchObject({ name: 'NodeApiError', httpCode: '422' });
+		expect(toNodeError(node, BAD, 0, SECRETS).name).toBe('NodeOperationError');
 	});
 
 	test.each([undefined, '422'])('holds no password of the parameters, at any depth (http code %s)', (httpCode) => {
-		const error = toNodeError(node, { message: 'Bad', httpCode }, 0, SECRETS);
+		const error = toNodeError(node, { ...BAD, httpCode }, 0, SECRETS);
 		expect(error.node.parameters).toEqual({
 			password: '***',
 			passwordSource: 'enter',
@@ -104,31 +129,39 @@ describe('the error that stops a run', () => {
 
 	test('holds no other secret of the parameters either', () => {
 		const withPin = { ...node, parameters: { pin: '4711', more: { pin: '4712' } } };
-		expect(toNodeError(withPin, { message: 'Bad' }, 0, SECRETS).node.parameters).toEqual({ pin: '***', more: { pin: '***' } });
+		expect(toNodeError(withPin, BAD, 0, SECRETS).node.parameters).toEqual({ pin: '***', more: { pin: '***' } });
 	});
 
 	test("leaves the workflow's own node as it was", () => {
-		toNodeError(node, { message: 'Bad' }, 0, SECRETS);
+		toNodeError(node, BAD, 0, SECRETS);
 		expect(node.parameters.password).toBe('Canary7Abc');
 		expect(node.parameters.updateFields).toEqual({ password: 'Canary8Abc', description: 'stays' });
 	});
 });
 
 describe('a failure locates its field', () => {
-	const invalid = (...fields: string[]) => new InvalidInput(fields.map((field) => ({ field, message: `${field} is bad.` })));
-	const refused = (...fields: string[]) => new ApiError('Refused.', '', 'refused', { httpCode: '422', fields });
+	const invalid = (...fields: string[]) => new InvalidInput(fields.map((field) => ({ field, message: `${field} is bad.\nMend it.` })));
+	const refused = (...fields: string[]) => new ApiError('Refused.', 'Mend it.', 'refused', { httpCode: '422', fields });
+	const part = (name: string, label?: string) => ({ happened: `${name} is bad.`, cure: 'Mend it.', label });
+	const parts = [{ happened: 'Refused.', cure: 'Mend it.' }];
 
 	test.each([
 		['a field', 'thingName', 'Name', 'thingName'],
 		['a field of a collection', 'paint', 'Colour Name or ID', 'additionalFields.paint'],
 		['the collection itself', 'additionalFields', 'Additional Fields', 'additionalFields'],
 	])('%s', (_name, wrong, field, parameter) => {
-		expect(toFailure(invalid(wrong), properties)).toEqual({ message: `${wrong} is bad.`, field, parameter });
+		expect(toFailure(invalid(wrong), properties)).toEqual({
+			message: `${wrong} is bad. Mend it.`,
+			parts: [part(wrong, field.replace(' Name or ID', ''))],
+			field,
+			parameter,
+		});
 	});
 
 	test('of several problems the first field is located, and all are said', () => {
 		expect(toFailure(invalid('paint', 'pin'), properties)).toEqual({
-			message: 'paint is bad. pin is bad.',
+			message: 'paint is bad. Mend it. pin is bad. Mend it.',
+			parts: [part('paint', 'Colour'), part('pin', 'PIN')],
 			field: 'Colour Name or ID',
 			parameter: 'additionalFields.paint',
 		});
@@ -137,25 +170,26 @@ describe('a failure locates its field', () => {
 	test('an option of a dropdown is no field, though it has the name of one', () => {
 		const dropdown = { displayName: 'Source', name: 'source', type: 'options' as const, default: '', options: [{ name: 'paint', value: 'paint' }] };
 		expect(toFailure(invalid('paint'), [dropdown, ...properties])).toMatchObject({ parameter: 'additionalFields.paint' });
-		expect(toFailure(invalid('paint'), [dropdown])).toEqual({ message: 'paint is bad.' });
+		expect(toFailure(invalid('paint'), [dropdown])).toEqual({ message: 'paint is bad. Mend it.', parts: [part('paint')] });
 	});
 
 	// `colour` is how the API calls what the editor has as `paint`.
 	test.each(['apiKey', 'baseUrl', 'colour', '__proto__', 'constructor', 'toString', ''])('%p is no field of the node', (name) => {
-		expect(toFailure(invalid(name), properties, { settings })).toEqual({ message: `${name} is bad.` });
+		expect(toFailure(invalid(name), properties, { settings })).toEqual({ message: `${name} is bad. Mend it.`, parts: [part(name)] });
 	});
 
 	test('none is, where no problem names one', () => {
-		expect(toFailure(invalid(), properties)).toEqual({ message: '' });
+		expect(toFailure(invalid(), properties)).toEqual({ message: '', parts: [] });
 	});
 
 	test('none is, where nothing is known of the fields', () => {
-		expect(toFailure(invalid('paint'))).toEqual({ message: 'paint is bad.' });
+		expect(toFailure(invalid('paint'))).toEqual({ message: 'paint is bad. Mend it.', parts: [part('paint')] });
 	});
 
 	test('the one setting that the server names is located, with its status', () => {
 		expect(toFailure(refused('colour'), properties, { settings })).toEqual({
-			message: 'Refused.',
+			message: 'Refused. Mend it.',
+			parts,
 			httpCode: '422',
 			field: 'Colour Name or ID',
 			parameter: 'additionalFields.paint',
@@ -169,11 +203,11 @@ describe('a failure locates its field', () => {
 		["a parameter's name is no name of the API", ['paint']],
 		['what every object has is none', ['constructor']],
 	])('%s', (_name, fields) => {
-		expect(toFailure(refused(...fields), properties, { settings })).toEqual({ message: 'Refused.', httpCode: '422' });
+		expect(toFailure(refused(...fields), properties, { settings })).toEqual({ message: 'Refused. Mend it.', parts, httpCode: '422' });
 	});
 
 	test('without the settings of a kind no name of the API is one of a field', () => {
-		expect(toFailure(refused('pin'), properties)).toEqual({ message: 'Refused.', httpCode: '422' });
+		expect(toFailure(refused('pin'), properties)).toEqual({ message: 'Refused. Mend it.', parts, httpCode: '422' });
 	});
 
 	test.each([['the parameter', 'thingName', 'Name'], ['a field', 'paint', 'Colour Name or ID']])(

@@ -36,7 +36,10 @@ test("every parameter is read at the item's own index", () => {
 test.each([
 	['what it holds, with its mode', { __rl: true, mode: 'name', value: 'Lamp' }, { mode: 'name', value: 'Lamp' }],
 	['an id, where an expression stands for all of it', 'a-1', { mode: 'id', value: 'a-1' }],
-	['the id of a thing that an expression has put in its place', { id: 'a-1', name: 'Lamp' }, { mode: 'id', value: 'a-1' }],
+	['a thing that an expression has put in its place, as it is', { id: 'a-1', name: 'Lamp' }, { mode: 'id', value: { id: 'a-1', name: 'Lamp' } }],
+	['the name that something had in the list', { __rl: true, mode: 'list', value: 'a-1', cachedResultName: 'Lamp' }, { mode: 'list', value: 'a-1', called: 'Lamp' }],
+	['no name of something that was chosen before, in another mode', { __rl: true, mode: 'id', value: 'a-2', cachedResultName: 'Lamp' }, { mode: 'id', value: 'a-2' }],
+	['no name that is none', { __rl: true, mode: 'list', value: 'a-1', cachedResultName: '' }, { mode: 'list', value: 'a-1' }],
 	['what an expression has put in its place, where that has no id', { name: 'Lamp' }, { mode: 'id', value: { name: 'Lamp' } }],
 	['a list as it is', ['a-1'], { mode: 'id', value: ['a-1'] }],
 	['no id that is inherited', Object.create({ id: 'a-1' }), { mode: 'id', value: {} }],
@@ -147,7 +150,7 @@ test('what is wrong with a collection is told by its name', () => {
 	} catch (error) {
 		thrown = error;
 	}
-	expect(thrown).toMatchObject({ problems: [{ field: 'updateFields', message: 'Update Fields must be a set of fields. Add its fields one by one.' }] });
+	expect(thrown).toMatchObject({ problems: [{ field: 'updateFields', message: 'Update Fields must be a set of fields.\nAdd its fields one by one.' }] });
 	// It could be read: what it holds is wrong.
 	expect(item.failingParameter).toBeUndefined();
 });

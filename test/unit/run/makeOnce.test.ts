@@ -340,12 +340,12 @@ describe('a thing with the same name that was made a moment ago', () => {
 		[
 			'may belong to one that nobody knows of',
 			noteOpen,
-			'may belong to a strange thing that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item. Look for it in the Crazytel portal, then run this item again in two minutes.',
+			'may belong to a strange thing that was sent a moment ago, and it is unknown whether that exists. Nothing was sent for this item.\nLook for it in the Crazytel portal, then run this item again in two minutes.',
 		],
 		[
 			'was given to several',
 			(ledger, plan) => ['a', 'b'].forEach((id) => noteMade(ledger, plan, { id })),
-			'was given to several strange things a moment ago. Nothing was sent for this item. Give each strange thing a name of its own.',
+			'was given to several strange things a moment ago. Nothing was sent for this item.\nGive each strange thing a name of its own.',
 		],
 	])('that %s: it is refused, and the field is named', async (_, happen, words) => {
 		const { ledger, performing, made } = await accountWith();

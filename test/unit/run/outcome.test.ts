@@ -16,16 +16,16 @@ describe('a step that fails is a failure, never thrown, with what was thrown', (
 	test('in the words of the API, with the field that the server has named', async () => {
 		const cause = failed('refused', 'It failed.', ['colour']);
 		expect(await attempt(throwing(cause), { operation, settings: things.settings })).toStrictEqual({
-			failure: { message: 'It failed. Look.', httpCode: '400', field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
+			failure: { message: 'It failed. Look.', parts: [{ happened: 'It failed.', cure: 'Look.' }], httpCode: '400', field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
 			cause,
 		});
-		expect(await attempt(throwing(cause), { operation })).toStrictEqual({ failure: { message: 'It failed. Look.', httpCode: '400' }, cause });
+		expect(await attempt(throwing(cause), { operation })).toStrictEqual({ failure: { message: 'It failed. Look.', parts: [{ happened: 'It failed.', cure: 'Look.' }], httpCode: '400' }, cause });
 	});
 
 	test('with the field of the operation that is wrong', async () => {
 		const cause = new InvalidInput([{ field: 'thingName', message: 'Name is bad.' }]);
 		expect(await attempt(throwing(cause), { operation })).toStrictEqual({
-			failure: { message: 'Name is bad.', field: 'Name', parameter: 'thingName' },
+			failure: { message: 'Name is bad.', parts: [{ happened: 'Name is bad.', cure: '', label: 'Name' }], field: 'Name', parameter: 'thingName' },
 			cause,
 		});
 	});

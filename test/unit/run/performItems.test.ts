@@ -87,7 +87,7 @@ describe('an item that fails', () => {
 		const { outcomes, memories } = await performed([ready(plan)], { server: always(lost) });
 		expect(outcomes).toEqual([
 			{
-				failure: { message: 'Lost. Look.', httpCode: '400', field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
+				failure: { message: 'Lost. Look.', parts: [{ happened: 'Lost.', cure: 'Look.' }], httpCode: '400', field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
 				cause: lost,
 			},
 		]);
@@ -112,7 +112,7 @@ describe('an item that fails', () => {
 		const failures = async (plan: Plan) => (await performed([ready(plan)], { server: always(error) })).outcomes[0];
 		expect(await failures(removing('a-1'))).toMatchObject({ failure: { parameter: 'additionalFields.paint' } });
 		expect(await failures(making())).toMatchObject({ failure: { parameter: 'additionalFields.paint' } });
-		expect(await failures(acting())).toEqual({ failure: { message: 'No. Look.', httpCode: '400' }, cause: error });
+		expect(await failures(acting())).toEqual({ failure: { message: 'No. Look.', parts: [{ happened: 'No.', cure: 'Look.' }], httpCode: '400' }, cause: error });
 	});
 
 	test('stays in doubt for the reason that it was at first', async () => {

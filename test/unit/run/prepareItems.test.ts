@@ -73,7 +73,7 @@ test('every item reads its own parameters, and knows what the run knows', async 
 test('an item that cannot be prepared is a failure at its place, with its field, and hinders no other one', async () => {
 	const bad = new InvalidInput([{ field: 'paint', message: 'Bad.' }]);
 	const { outcomes, works } = await prepared([bad, setting('a-1')]);
-	const failure = { failure: { message: 'Bad.', field: 'Colour Name or ID', parameter: 'additionalFields.paint' }, cause: bad };
+	const failure = { failure: { message: 'Bad.', parts: [{ happened: 'Bad.', cure: '', label: 'Colour' }], field: 'Colour Name or ID', parameter: 'additionalFields.paint' }, cause: bad };
 	expect(outcomes[0]).toEqual(failure);
 	expect(works[0]?.outcome).toEqual(failure);
 	expect(outcomes[1]).toHaveProperty('value');

@@ -31,6 +31,7 @@ export const things: Kind<IDataObject, 'name' | 'serial'> = {
 		serial: { of: ({ serial }) => text(serial), ignoresCase: true },
 	},
 	nameOf: ({ serial }) => text(serial),
+	first: ['id', 'serial', 'pin', 'name'],
 	summaryOf: ({ id, name }) => ({ id, name }),
 	afterLostSecrets: 'Their PINs are lost.',
 	requests: { list: listRequest, make: makeRequest, set: setRequest, remove: removeRequest },

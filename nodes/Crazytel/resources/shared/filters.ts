@@ -51,7 +51,7 @@ export function readFilters(filters: Filter[], given: Record<string, unknown>): 
 		if (!Object.hasOwn(given, field.name)) continue;
 		const parsed = reads.safeParse(given[field.name]);
 		if (isEmpty(given[field.name])) {
-			const message = `${label} is empty. Fill it in, or remove the filter. An expression may have found nothing in this item.`;
+			const message = `${label} is empty.\nFill it in, or remove the filter. An expression may have found nothing in this item.`;
 			problems.push({ field: field.name, message });
 		} else if (!parsed.success) {
 			problems.push({ field: field.name, message: `${label} ${parsed.error.issues[0]?.message ?? 'cannot be used.'}` });
@@ -71,7 +71,7 @@ export function readFilters(filters: Filter[], given: Record<string, unknown>): 
 export function filtered(collection: CollectionView, noun: string, wanted: Wanted, limit: number): Thing[] {
 	for (const { filter } of wanted) {
 		if (collection.shows(filter.of)) continue;
-		const message = `The list of ${noun} of this account does not show ${filter.of}, so it cannot be filtered by that. Remove the filter.`;
+		const message = `The list of ${noun} of this account does not show ${filter.of}, so it cannot be filtered by that.\nRemove the filter.`;
 		throw new InvalidInput([{ field: filter.field.name, message }]);
 	}
 	const found: Thing[] = [];

@@ -25,8 +25,11 @@ export async function listed<Values extends IDataObject, KeyName extends string>
 	const { error } = result;
 	if (!(error instanceof ApiError)) throw error;
 	const hasNoList = error.httpCode === '404' || error.httpCode === '405';
+	// That concerns more than the list.
+	if (error.stopsEverything) throw error;
+	const needs = `${needer} needs the list of ${kind.noun.many}.`;
 	throw error.retold(
-		`${needer} needs the list of ${kind.noun.many}. ${error.happened}`,
+		error.isRefusedKey ? `${error.happened} ${needs}` : `${needs} ${error.happened}`,
 		hasNoList ? `This account may have no list. ${otherwise} Or check the Base URL in the credential.` : error.cure,
 	);
 }

@@ -130,8 +130,8 @@ export function readUpdate<Settings extends FieldSettings>(
 	if (names.length === 0) {
 		const message =
 			Object.keys(given).length === 0
-				? 'Update Fields has no field. Add at least one field to change.'
-				: 'Update Fields has no field with a value in this item, and Ignore Empty skips the empty ones. Take the item out before this node.';
+				? 'Update Fields has no field.\nAdd at least one field to change.'
+				: 'Update Fields has no field with a value in this item, and Ignore Empty skips the empty ones.\nTake the item out before this node.';
 		throw new InvalidInput([{ field: 'updateFields', message }]);
 	}
 	const clears = (name: keyof Settings) => {
@@ -180,7 +180,7 @@ function emptyProblem(declared: FieldSetting<unknown>, isRequired: boolean, hasI
 				? 'Give a text, leave the field itself empty to clear it, or switch on Ignore Empty in Options.'
 				: 'Fill it in, remove the field, or switch on Ignore Empty in Options.';
 	const unticked = isOnOff(declared) ? `: ${UNTICKED}` : '.';
-	return `is empty. ${cure} An expression may have found nothing in this item${unticked}`;
+	return `is empty.\n${cure} An expression may have found nothing in this item${unticked}`;
 }
 
 function isOnOff(declared: FieldSetting<unknown> | undefined): boolean {

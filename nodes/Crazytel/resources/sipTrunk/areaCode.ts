@@ -34,7 +34,7 @@ const written = z
 /** A field that holds an area code. */
 export const areaCode = withWords(
 	written.transform((code): string => code),
-	(value) => `${shown(value)} is not an Australian area code. Use 02, 03, 07 or 08.`,
+	(value) => `${shown(value)} is not an Australian area code.\nUse 02, 03, 07 or 08.`,
 );
 
 /** The area code of a state or territory, e.g. `NSW`, `Vic.` or `New South Wales`. */

@@ -1,13 +1,15 @@
 import { readAll } from '../../input/invalidInput';
 import type { Operation } from '../../run/operation';
+import type { Make } from '../../run/plan';
 import { dryRun, options } from '../shared/fields';
 import { ifListed } from '../shared/listed';
 import { givenIn, readNew } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
 import { newTrunks, settingsOfNew, trunks } from './kind';
-import { newPasswordOf, shownPassword } from './newPassword';
-import { REQUIRED, settings } from './settings';
+import { newPasswordOf, shownPassword, toldOfGenerated } from './newPassword';
+import { REQUIRED, settings, type TrunkSettings } from './settings';
+import { shortNames, type Trunks } from './trunk';
 
 export const create: Operation = {
 	value: 'create',
@@ -24,19 +26,15 @@ export const create: Operation = {
 	],
 	async prepare(item) {
 		const password = newPasswordOf(item);
+		const given = () => ({
+			...givenIn(settings, item.collection(fields.additionalFields)),
+			description: item.parameter('trunkDescription'),
+			caller_id_number: item.parameter('callerIdNumber'),
+			password: password.given,
+		});
 		const asked = readAll({
 			source: password.check,
-			values: () =>
-				readNew(
-					settingsOfNew,
-					{
-						...givenIn(settings, item.collection(fields.additionalFields)),
-						description: item.parameter('trunkDescription'),
-						caller_id_number: item.parameter('callerIdNumber'),
-						password: password.given,
-					},
-					REQUIRED,
-				),
+			values: () => readNew(settingsOfNew, given(), REQUIRED),
 			includesPassword: () => item.option(fields.includePassword),
 			checksNumbers: () => fields.checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
@@ -44,7 +42,7 @@ export const create: Operation = {
 		const { values, isDryRun } = asked;
 		const [before] = await Promise.all([
 			ifListed(item, trunks),
-			asked.checksNumbers && checkNumbers(item, settings, values),
+			asked.checksNumbers && checkNumbers(item, settings, values, given),
 		]);
 		return {
 			do: 'make',
@@ -53,6 +51,16 @@ export const create: Operation = {
 			before,
 			isDryRun,
 			shown: shownPassword(values, password.isGenerated || asked.includesPassword),
+			...toldOfGenerated(password),
+			...besideOthers(values, before),
 		};
 	},
 };
+
+/** Nothing forbids two trunks with one description, but most often it is a workflow that has run twice. */
+function besideOthers({ description: value }: TrunkSettings, before: Trunks | undefined): Pick<Make, 'beside'> {
+	const others = value === undefined ? [] : (before?.by('description', value) ?? []);
+	if (value === undefined || others.length === 0) return {};
+	const cure = 'Create makes a new trunk each time. Where the one that is there is meant, use Create or Update.';
+	return { beside: { key: 'description', value, names: shortNames(others), cure } };
+}

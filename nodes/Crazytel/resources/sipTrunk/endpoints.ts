@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Deleted, readDeleted, readThing, readThings, type Thing } from '../../api/body';
 import type { ApiRequest, Endpoint, Explanation, ReadRequest, Refusal } from '../../api/request';
+import { shownId } from '../../input/shown';
 import { idProblem, TRUNK_ID } from './locator';
 import { settings, type TrunkSettings } from './settings';
 
@@ -41,7 +42,7 @@ const createTrunk: Endpoint<Trunk, 'make'> = {
 	words: {
 		doing: 'creating the trunk',
 		afterUnknown:
-			'It is unknown whether the trunk exists. Look for it in the Crazytel portal before you run this again, or a second one may be made.',
+			'It is unknown whether the trunk exists.\nLook for it in the Crazytel portal before you run this again, or a second one may be made.',
 	},
 	read: readTrunk,
 	explain: explainSettings,
@@ -53,7 +54,7 @@ const updateTrunk: Endpoint<Trunk, 'set'> = {
 	effect: 'set',
 	words: {
 		doing: 'changing the trunk',
-		afterUnknown: 'It is unknown whether the change was made. Running it again is safe: it sets the same values.',
+		afterUnknown: 'It is unknown whether the change was made.\nRunning it again is safe: it sets the same values.',
 	},
 	read: readTrunk,
 	explain: (refusal) => explainMissing(refusal) ?? explainSettings(refusal),
@@ -66,7 +67,7 @@ const setPassword: Endpoint<Trunk, 'set'> = {
 	words: {
 		doing: 'setting the password',
 		afterUnknown:
-			'It is unknown whether the trunk has its new password. Run this again: it sets a password once more, and shows that one if it was generated.',
+			'It is unknown whether the trunk has its new password.\nRun this again: it sets a password once more, and shows that one if it was generated.',
 	},
 };
 
@@ -75,13 +76,13 @@ const deleteTrunk: Endpoint<Deleted, 'remove'> = {
 	effect: 'remove',
 	words: {
 		doing: 'deleting the trunk',
-		afterUnknown: 'It is unknown whether the trunk is gone. Running it again is safe: of a trunk that is gone it says so.',
+		afterUnknown: 'It is unknown whether the trunk is gone.\nRunning it again is safe: of a trunk that is gone it says so.',
 	},
 	read: readDeleted,
-	explain: ({ status, request: { subject } }) =>
+	explain: ({ status, request }) =>
 		status === 404
 			? {
-					happened: `Trunk '${subject}' is already gone (404): this account has no trunk with this ID.`,
+					happened: `Trunk ${nameOf(request)} is already gone (404): this account has no trunk with this ID.`,
 					cure: 'Nothing is left to delete, unless the ID is wrong. If every trunk is gone, check the Base URL in the credential.',
 					isGone: true,
 				}
@@ -126,10 +127,14 @@ function isSecret(name: string): boolean {
 	return settings[name as keyof typeof settings].isSecret === true;
 }
 
-function explainMissing({ status, request: { subject } }: Refusal): Explanation | undefined {
+function nameOf({ subject = '', called }: Refusal['request']): string {
+	return shownId(subject, called);
+}
+
+function explainMissing({ status, request }: Refusal): Explanation | undefined {
 	if (status !== 404) return undefined;
 	return {
-		happened: `Trunk '${subject}' does not exist in this account (404).`,
+		happened: `Trunk ${nameOf(request)} does not exist in this account (404).`,
 		cure: 'Check its ID, or choose it again; it may have been deleted. If every trunk is missing, check the Base URL in the credential.',
 		isGone: true,
 	};

@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Item } from '../../run/item';
 import { fieldsOf, updateFieldsOf } from '../shared/settings';
 import { settingsOfNew } from './kind';
-import { TRUNK_ID } from './locator';
 import { settings } from './settings';
 
 /** The trunk to work on. */
@@ -26,20 +25,12 @@ export const trunk: INodeProperties = {
 			displayName: 'By ID',
 			name: 'id',
 			type: 'string',
-			placeholder: 'e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f',
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: `^\\s*${TRUNK_ID.source.slice(1, -1).replace(/a-f/g, 'a-fA-F')}\\s*$`,
-						errorMessage:
-							'Trunk must be an ID such as 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f; choose it from the list if you only know its name',
-					},
-				},
-			],
+			// No validation: what is dropped on the field comes here, also a username.
+			placeholder: 'e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f or CT123456',
 		},
 		{
-			displayName: 'By Username',
+			// The editor shows as much of it as of From List.
+			displayName: 'By User',
 			name: 'username',
 			type: 'string',
 			placeholder: 'e.g. CT123456',

@@ -62,6 +62,6 @@ export const getMany: Operation = {
 		});
 		const all = await listed(item, trunks, 'Get Many');
 		if (!all.isWhole) item.hint(`${partialWords(trunks)}. The output has what could be read: ${all.listed.length}.`);
-		return { do: 'give', found: filtered(all, trunks.noun.many, wanted, most) };
+		return { do: 'give', kind: trunks, found: filtered(all, trunks.noun.many, wanted, most) };
 	},
 };

@@ -13,6 +13,7 @@ export const trunks: Kind<TrunkSettings, 'username' | 'description'> = {
 		username: { of: ({ username }) => text(username), ignoresCase: true },
 		description: { of: ({ description }) => text(description) },
 	},
+	first: ['id', 'username', 'password', 'description', 'enabled', 'caller_id_number'],
 	nameOf: ({ username }) => text(username),
 	summaryOf: ({ id, username, description }) => ({ id, username, description }),
 	afterLostSecrets: 'Their passwords are not shown here: set new ones with Rotate Password.',

@@ -45,10 +45,18 @@ export function newPasswordOf(item: Item): NewPassword {
 			if (source === 'generate') return;
 			throw new InvalidInput([
 				// Not shown: a password that was put into the wrong field would stand in the error.
-				{ field: 'passwordSource', message: 'Password Source is neither generate nor enter. Use one of them.' },
+				{ field: 'passwordSource', message: 'Password Source is neither generate nor enter.\nUse one of them.' },
 			]);
 		},
 	};
+}
+
+/** What to do with the passwords in the output. */
+const GENERATED = 'Generated passwords are shown only here and cannot be read later. Hand them on in the next node, or copy them now.';
+
+/** What a plan tells of a password that was generated. */
+export function toldOfGenerated({ isGenerated }: NewPassword): { shownOnce?: string } {
+	return isGenerated ? { shownOnce: GENERATED } : {};
 }
 
 /** What the output shows of a password; it is lost otherwise where it was generated. */

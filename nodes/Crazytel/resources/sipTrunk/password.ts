@@ -28,12 +28,12 @@ export function passwordProblems(password: string): string[] {
 /** A field that holds a trunk's password. The messages never show it. */
 export const password = withWords(
 	z.string(),
-	(value) => `must be text, and it is ${kindOf(value)}. ${RULE}`,
+	(value) => `must be text, and it is ${kindOf(value)}.\n${RULE}`,
 ).pipe(
 	z.string().superRefine((value, context) => {
 		const problems = passwordProblems(value);
 		if (problems.length === 0) return;
-		context.addIssue({ code: 'custom', message: `cannot be used: it ${joined(problems)}. ${RULE}` });
+		context.addIssue({ code: 'custom', message: `cannot be used: it ${joined(problems)}.\n${RULE}` });
 	}),
 );
 

@@ -4,8 +4,7 @@ import { dryRun, options } from '../shared/fields';
 import { listedForDryRun } from '../shared/listed';
 import * as fields from './fields';
 import { trunks } from './kind';
-import { sendableId } from './locator';
-import { findTrunkId, trunkOf, trunkWithId } from './trunk';
+import { trunkOf, trunkWithId, whichTrunk } from './trunk';
 
 export const remove: Operation = {
 	value: 'delete',
@@ -18,9 +17,9 @@ export const remove: Operation = {
 			trunk: () => trunkOf(item),
 			isDryRun: () => item.option(dryRun),
 		});
-		const id = sendableId(await findTrunkId(item, trunk));
+		const { id, called } = await whichTrunk(item, trunk);
 		const all = isDryRun ? await listedForDryRun(item, trunks) : undefined;
-		if (all !== undefined) trunkWithId(all, id);
-		return { do: 'remove', kind: trunks, id, isDryRun };
+		if (all !== undefined) trunkWithId(all, id, called);
+		return { do: 'remove', kind: trunks, id, called, isDryRun };
 	},
 };

@@ -4,7 +4,7 @@ import { dryRun, options } from '../shared/fields';
 import { readUpdate } from '../shared/settings';
 import { passwordRequest } from './endpoints';
 import * as fields from './fields';
-import { newPasswordOf, shownPassword } from './newPassword';
+import { newPasswordOf, shownPassword, toldOfGenerated } from './newPassword';
 import { setTrunk } from './setTrunk';
 import { settings } from './settings';
 import { trunkOf } from './trunk';
@@ -34,6 +34,6 @@ export const rotatePassword: Operation = {
 			isDryRun: () => item.option(dryRun),
 		});
 		const shown = shownPassword(values, password.isGenerated || includesPassword);
-		return { ...(await setTrunk(item, trunk, values, { isDryRun, shown })), by: passwordRequest };
+		return { ...(await setTrunk(item, trunk, values, { isDryRun, shown })), by: passwordRequest, ...toldOfGenerated(password) };
 	},
 };

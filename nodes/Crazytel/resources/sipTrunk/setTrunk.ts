@@ -4,11 +4,12 @@ import { differences } from '../../run/differences';
 import type { Item } from '../../run/item';
 import type { SetValues } from '../../run/plan';
 import { listed, listedForDryRun } from '../shared/listed';
+import type { Given } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
 import { trunks } from './kind';
-import { sendableId, type TrunkLocator } from './locator';
+import type { TrunkLocator } from './locator';
 import { settings, type TrunkSettings } from './settings';
-import { findTrunkId, trunkWithId } from './trunk';
+import { trunkWithId, whichTrunk } from './trunk';
 
 /** What is asked for beside the settings. */
 interface Asked {
@@ -16,6 +17,8 @@ interface Asked {
 	onlyIfChanged?: boolean;
 	/** Whether to compare the numbers with the verified ones. */
 	checksNumbers?: boolean;
+	/** The settings as they were written. */
+	given?: () => Given<typeof settings>;
 	shown?: IDataObject | undefined;
 }
 
@@ -29,23 +32,24 @@ export async function setTrunk(
 	item: Item,
 	locator: TrunkLocator,
 	values: TrunkSettings,
-	{ isDryRun, onlyIfChanged = false, checksNumbers = false, shown }: Asked,
+	{ isDryRun, onlyIfChanged = false, checksNumbers = false, given = () => ({}), shown }: Asked,
 ): Promise<SetValues> {
-	const id = sendableId(await findTrunkId(item, locator));
+	const { id, called } = await whichTrunk(item, locator);
 	const all = onlyIfChanged
 		? await listed(item, trunks, 'Only If Changed', 'Switch Only If Changed off.')
 		: isDryRun
 			? await listedForDryRun(item, trunks)
 			: undefined;
-	if (isDryRun && all !== undefined) trunkWithId(all, id);
+	if (isDryRun && all !== undefined) trunkWithId(all, id, called);
 	// A number that the trunk has already is not sent, so it needs no check, and no request for one.
 	if (checksNumbers) {
-		await checkNumbers(item, settings, onlyIfChanged ? differences(trunks, all?.find(id), values) : values);
+		await checkNumbers(item, settings, onlyIfChanged ? differences(trunks, all?.find(id), values) : values, given);
 	}
 	return {
 		do: 'set',
 		kind: trunks,
 		id,
+		called,
 		values,
 		onlyDifferences: onlyIfChanged,
 		tellsChanges: onlyIfChanged,

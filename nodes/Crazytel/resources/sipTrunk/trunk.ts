@@ -1,11 +1,11 @@
 import { text } from '../../api/body';
-import { shown } from '../../input/shown';
+import { shown, shownId } from '../../input/shown';
 import type { CollectionView } from '../../run/collection';
 import type { Item } from '../../run/item';
 import { listed, partialWords } from '../shared/listed';
 import type { Trunk } from './endpoints';
 import { trunks } from './kind';
-import { readTrunkLocator, refused, type TrunkId, type TrunkLocator } from './locator';
+import { readTrunkLocator, refused, sendableId, type TrunkId, type TrunkLocator } from './locator';
 import { trunksLike } from './nearMatches';
 
 /** What a run knows of the account's trunks. */
@@ -14,21 +14,25 @@ export type Trunks = CollectionView<'username' | 'description'>;
 /** So many trunks fit into a message that a person reads. */
 const TRUNKS_IN_MESSAGE = 5;
 
+/** What to do where a username is of no use. */
+const INSTEAD = 'Give the ID of the trunk instead (By ID).';
+
 /** @throws InvalidInput when the Trunk field holds nothing usable */
 export function trunkOf(item: Item): TrunkLocator {
 	return readTrunkLocator(item.locator('trunk'));
 }
 
 /**
- * Finds the id of the trunk that is meant; a username is looked up in the run's list.
+ * Finds the trunk that is meant; a username is looked up in the run's list.
  *
- * @throws InvalidInput when no trunk, or more than one, has the username
+ * @returns its id as it is sent, and how the user calls it, where that is otherwise
+ * @throws InvalidInput when no trunk, or more than one, has the username, or its id is none
  * @throws ApiError when the list is needed and cannot be read
  */
-export async function findTrunkId(item: Item, locator: TrunkLocator): Promise<TrunkId> {
-	if ('id' in locator) return locator.id;
-	const all = await listed(item, trunks, 'By Username', 'Choose By ID and give the ID instead.');
-	return trunkWithUsername(all, locator.username).id.toLowerCase();
+export async function whichTrunk(item: Item, locator: TrunkLocator): Promise<{ id: TrunkId; called?: string | undefined }> {
+	if ('id' in locator) return locator;
+	const all = await listed(item, trunks, 'Finding a trunk by its username', INSTEAD);
+	return { id: sendableId(trunkWithUsername(all, locator).id), called: locator.username };
 }
 
 /**
@@ -39,43 +43,58 @@ export async function findTrunkId(item: Item, locator: TrunkLocator): Promise<Tr
  */
 export async function findTrunk(item: Item, locator: TrunkLocator): Promise<Trunk> {
 	const all = await listed(item, trunks, 'Get');
-	if ('username' in locator) return trunkWithUsername(all, locator.username);
-	return trunkWithId(all, locator.id);
+	return 'username' in locator ? trunkWithUsername(all, locator) : trunkWithId(all, locator.id, locator.called);
 }
 
 /** @throws InvalidInput when it is not in the list */
-export function trunkWithId(all: Trunks, id: TrunkId): Trunk {
+export function trunkWithId(all: Trunks, id: TrunkId, called?: string): Trunk {
 	// What was written a moment ago and is not listed so yet is not known, but it is there.
 	const trunk = all.find(id) ?? all.listed.find((one) => one.id.toLowerCase() === id);
 	if (trunk !== undefined) return trunk;
-	if (!all.isWhole) throw refused(`'${id}' may be among those that are not seen. ${partialWords(trunks)}.`);
-	throw refused(`'${id}' is not in the account's list of trunks. Check its ID, or choose it again; it may have been deleted.`);
+	const name = shownId(id, called);
+	if (!all.isWhole) throw refused(`${name} may be among those that are not seen. ${partialWords(trunks)}.`);
+	throw refused(`${name} is not in the account's list of trunks.\nCheck its ID, or choose it again; it may have been deleted.`);
 }
 
 /** @returns e.g. `CT123456 (Sales team), CT654321 and 3 more` */
 export function nameTrunks(some: Trunk[]): string {
-	const names = some.slice(0, TRUNKS_IN_MESSAGE).map(({ id, username, description }) => {
-		const name = text(username) === '' ? id : text(username);
-		return text(description) === '' ? name : `${name} (${shown(text(description))})`;
+	return inShort(some, (trunk) => {
+		const description = text(trunk.description);
+		return description === '' ? nameOf(trunk) : `${nameOf(trunk)} (${shown(description)})`;
 	});
-	const more = some.length - names.length;
-	return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function trunkWithUsername(all: Trunks, username: string): Trunk {
+/** @returns e.g. `CT123456, CT654321 and 3 more` */
+export function shortNames(some: Trunk[]): string {
+	return inShort(some, nameOf);
+}
+
+function inShort(some: Trunk[], named: (trunk: Trunk) => string): string {
+	const more = some.length - TRUNKS_IN_MESSAGE;
+	return `${some.slice(0, TRUNKS_IN_MESSAGE).map(named).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function nameOf({ id, username }: Trunk): string {
+	return text(username) || id;
+}
+
+function trunkWithUsername(all: Trunks, locator: Extract<TrunkLocator, { username: string }>): Trunk {
+	const { username, isGuess } = locator;
+	const name = isGuess ? `${shown(username)} is no trunk ID, and` : shown(username);
 	const [found, ...others] = all.by('username', username);
 	if (found === undefined && !all.shows('username')) {
-		throw refused(
-			'cannot be found by its username: the list of trunks of this account shows no usernames. Choose By ID and give the ID instead.',
-		);
+		throw refused(`${name} cannot be found as a username: the list of trunks of this account shows no usernames.\n${INSTEAD}`);
 	}
 	if (found === undefined && !all.isWhole) {
-		throw refused(`${shown(username)} may be among those that are not seen. ${partialWords(trunks)}. Choose By ID and give the ID instead.`);
+		throw refused(`${name} may be among those that are not seen. ${partialWords(trunks)}.\n${INSTEAD}`);
 	}
-	if (found === undefined) throw refused(`${shown(username)} is no username of this account. ${nearMatches(all, username)}`);
+	if (found === undefined) {
+		const isNone = isGuess ? 'is neither a trunk ID nor a username' : 'is no username';
+		throw refused(`${shown(username)} ${isNone} of this account.\n${nearMatches(all, username)}`);
+	}
 	if (others.length > 0) {
 		const ids = [found, ...others].map(({ id }) => id).join(', ');
-		throw refused(`${shown(username)} is the username of several trunks. Choose By ID and give one of these: ${ids}.`);
+		throw refused(`${shown(username)} is the username of several trunks.\nGive one of these IDs instead (By ID): ${ids}.`);
 	}
 	return found;
 }

@@ -19,10 +19,11 @@ export const update: Operation = {
 		options(fields.checkNumbers, dryRun, ignoreEmpty, fields.includePassword, fields.onlyIfChanged),
 	],
 	async prepare(item) {
+		const given = () => givenIn(settings, item.collection(fields.updateFields));
 		const { trunk, values, includesPassword, ...asked } = readAll({
 			trunk: () => trunkOf(item),
 			values: () =>
-				readUpdate(settings, givenIn(settings, item.collection(fields.updateFields)), item.option(ignoreEmpty), (parameter) =>
+				readUpdate(settings, given(), item.option(ignoreEmpty), (parameter) =>
 					item.isExpression(fields.updateFields.name, parameter),
 				),
 			includesPassword: () => item.option(fields.includePassword),
@@ -30,6 +31,6 @@ export const update: Operation = {
 			isDryRun: () => item.option(dryRun),
 			onlyIfChanged: () => item.option(fields.onlyIfChanged),
 		});
-		return await setTrunk(item, trunk, values, { ...asked, shown: shownPassword(values, includesPassword) });
+		return await setTrunk(item, trunk, values, { ...asked, given, shown: shownPassword(values, includesPassword) });
 	},
 };

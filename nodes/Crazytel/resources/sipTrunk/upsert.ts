@@ -12,7 +12,7 @@ import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
 import { newTrunks, settingsOfNew, trunks } from './kind';
 import { sendableId, type TrunkId } from './locator';
-import { newPasswordOf, shownPassword } from './newPassword';
+import { newPasswordOf, shownPassword, toldOfGenerated } from './newPassword';
 import { REQUIRED, settings } from './settings';
 import { nameTrunks, type Trunks } from './trunk';
 
@@ -54,20 +54,15 @@ export const upsert: Operation = {
 	],
 	async prepare(item) {
 		const newPassword = newPasswordOf(item);
+		const given = () => ({
+			...givenIn(settings, item.collection(fields.additionalFields)),
+			description: item.parameter('trunkDescription'),
+			caller_id_number: item.parameter('callerIdNumber'),
+			password: newPassword.given,
+		});
 		const asked = readAll({
 			source: newPassword.check,
-			values: () =>
-				readKeyed(
-					settingsOfNew,
-					{
-						...givenIn(settings, item.collection(fields.additionalFields)),
-						description: item.parameter('trunkDescription'),
-						caller_id_number: item.parameter('callerIdNumber'),
-						password: newPassword.given,
-					},
-					[...REQUIRED, KEY],
-					item.option(ignoreEmpty),
-				),
+			values: () => readKeyed(settingsOfNew, given(), [...REQUIRED, KEY], item.option(ignoreEmpty)),
 			includesPassword: () => item.option(fields.includePassword),
 			checksNumbers: () => fields.checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
@@ -79,6 +74,7 @@ export const upsert: Operation = {
 		const { description: value = '', ...settable } = values;
 		const others = withoutSecrets(trunks, settable);
 		const shownOf = shownPassword(values, newPassword.isGenerated || asked.includesPassword);
+		const generated = toldOfGenerated(newPassword);
 		const instead = (id: TrunkId): SetValues => ({
 			do: 'set',
 			kind: newTrunks,
@@ -89,13 +85,14 @@ export const upsert: Operation = {
 			tellsChanges,
 			isDryRun,
 			shown: updatesPassword ? shownOf : undefined,
+			...(updatesPassword && generated),
 			...(newPassword.isGenerated && !updatesPassword && { keepsSecrets: AFTER_KEPT_PASSWORD }),
 		});
 
 		const all = await listed(item, trunks, 'Create or Update', undefined, { isForMaking: true });
 		const id = idOfDescription(all, value);
 		if (asked.checksNumbers) {
-			await checkNumbers(item, settings, id === undefined ? others : differences(trunks, all.find(id), others));
+			await checkNumbers(item, settings, id === undefined ? others : differences(trunks, all.find(id), others), given);
 		}
 		if (id !== undefined) return instead(id);
 		return {
@@ -107,6 +104,7 @@ export const upsert: Operation = {
 			tellsChanges,
 			isDryRun,
 			shown: shownOf,
+			...generated,
 		};
 	},
 };
@@ -121,24 +119,24 @@ function idOfDescription(all: Trunks, value: string): TrunkId | undefined {
 	const refused = (message: string) => new InvalidInput([{ field: 'trunkDescription', message }]);
 	if (!all.isWhole) {
 		throw refused(
-			`Create or Update cannot tell whether the trunk exists. ${partialWords(trunks)}. Use the operations Create and Update, each on its own.`,
+			`Create or Update cannot tell whether the trunk exists. ${partialWords(trunks)}.\nUse the operations Create and Update, each on its own.`,
 		);
 	}
 	const [found, ...others] = all.by(KEY, value);
 	if (others.length > 0 && found !== undefined) {
 		throw refused(
-			`Description ${shown(value)} belongs to ${others.length + 1} trunks, and it is unknown which one is meant: ${[found, ...others].map(({ id, username }) => text(username) || id).join(', ')}. Give each of them a description of its own, or use Update.`,
+			`Description ${shown(value)} belongs to ${others.length + 1} trunks, and it is unknown which one is meant: ${[found, ...others].map(({ id, username }) => text(username) || id).join(', ')}.\nGive each of them a description of its own, or use Update.`,
 		);
 	}
 	if (!all.shows(KEY)) {
 		throw refused(
-			'Create or Update cannot be used with this account: its list of trunks shows no descriptions, so nobody can tell whether the trunk exists. Use the operations Create and Update, each on its own.',
+			'Create or Update cannot be used with this account: its list of trunks shows no descriptions, so nobody can tell whether the trunk exists.\nUse the operations Create and Update, each on its own.',
 		);
 	}
 	if (found !== undefined) return sendableId(found.id, 'trunkDescription');
 	const near = all.near(KEY, value);
 	if (near.length === 0) return undefined;
 	throw refused(
-		`Description ${shown(value)} belongs to no trunk, but one may have it in another form, as some services change what they store: ${nameTrunks(near)}. It is unknown whether that is the trunk that is meant. Write the description in the form that Crazytel shows, or give that trunk another one.`,
+		`Description ${shown(value)} belongs to no trunk, but one may have it in another form, as some services change what they store: ${nameTrunks(near)}. It is unknown whether that is the trunk that is meant.\nWrite the description in the form that Crazytel shows, or give that trunk another one.`,
 	);
 }

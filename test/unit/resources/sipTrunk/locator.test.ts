@@ -2,7 +2,7 @@ import { readTrunkLocator, trunkId } from '../../../../nodes/Crazytel/resources/
 import { outcome, refusal, wrongTypes } from '../../input/outcome';
 
 const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
-const CURE = 'Choose the trunk from the list, or give its ID, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f.';
+const CURE = 'Choose the trunk from the list, or give its ID or its username, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f or CT123456.';
 
 describe('a trunk ID', () => {
 	test.each([
@@ -19,12 +19,6 @@ describe('a trunk ID', () => {
 			expect(outcome(trunkId, value)).toEqual({ read: value, problems: [] });
 		},
 	);
-
-	test.each(['CT123456', 'ct123456', '1234567'])('a username is told apart: %s', (value) => {
-		expect(outcome(trunkId, value).problems).toEqual([
-			`'${value}' looks like a username, not a trunk ID. Choose By Username, or give the ID, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f.`,
-		]);
-	});
 
 	test.each(['', '  ', null, undefined])('%p is empty', (value) => {
 		expect(outcome(trunkId, value).problems).toEqual([`is empty. ${CURE}`]);
@@ -52,6 +46,7 @@ describe('a trunk ID', () => {
 		['two of them', `${ID}${ID}`],
 		['a wildcard', '*'],
 		['a prototype key', '__proto__'],
+		['a username', 'CT123456'],
 		['a formula', '=1+1'],
 		['a megabyte', 'a'.repeat(1_000_000)],
 	])('%s is refused', (_name, value) => {
@@ -68,7 +63,25 @@ describe('a trunk ID', () => {
 describe('a trunk locator', () => {
 	test.each(['list', 'id', undefined, null, 'elsewhere', 7])('in the mode %p holds an ID', (mode) => {
 		expect(readTrunkLocator({ mode, value: ` ${ID.toUpperCase()}` })).toEqual({ id: ID });
-		expect(refusal(() => readTrunkLocator({ mode, value: 'CT123456' })).message).toContain('Choose By Username');
+	});
+
+	test.each(['list', 'id'])('in the mode %p a text that is no ID may be a username, as what is dropped comes there', (mode) => {
+		expect(readTrunkLocator({ mode, value: ' CT123456\n' })).toEqual({ username: 'CT123456', isGuess: true });
+		expect(readTrunkLocator({ mode, value: 1234567 })).toEqual({ username: '1234567', isGuess: true });
+		expect(readTrunkLocator({ mode, value: `${ID}/../x` })).toEqual({ username: `${ID}/../x`, isGuess: true });
+		for (const value of [Number.NaN, Infinity, 0, -1, 1.5, 1e21, true, ['CT123456'], '', ' \u200b']) refusal(() => readTrunkLocator({ mode, value }));
+	});
+
+	test.each([undefined, 'elsewhere'])('in the mode %p it is refused: nobody has said that it is one', (mode) => {
+		expect(refusal(() => readTrunkLocator({ mode, value: 'CT123456' })).message).toBe(`Trunk 'CT123456' is not a trunk ID. ${CURE}`);
+	});
+
+	test('the id of a thing is no username: it may be that of a customer', () => {
+		expect(refusal(() => readTrunkLocator({ mode: 'id', value: { id: 'CT123456' } })).message).toBe(`Trunk 'CT123456' is not a trunk ID. ${CURE}`);
+	});
+
+	test('an ID that was chosen from the list keeps the name that it had there', () => {
+		expect(readTrunkLocator({ mode: 'list', value: ID, called: 'CT123456 · Sales' })).toEqual({ id: ID, called: 'CT123456 · Sales' });
 	});
 
 	test('a whole trunk stands for its ID', () => {
@@ -87,7 +100,7 @@ describe('a trunk locator', () => {
 	});
 
 	test('a refusal of an ID names the field', () => {
-		expect(refusal(() => readTrunkLocator({ mode: 'id', value: 'x' })).problems).toEqual([
+		expect(refusal(() => readTrunkLocator({ mode: 'id', value: { id: 'x' } })).problems).toEqual([
 			{ field: 'trunk', message: `Trunk 'x' is not a trunk ID. ${CURE}` },
 		]);
 	});

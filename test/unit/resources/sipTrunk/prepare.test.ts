@@ -127,7 +127,7 @@ test('a bad field stops before anything is looked up', async () => {
 });
 
 test('one run shows every problem of an item: its trunk, its fields and its options', async () => {
-	const bad = prepare('update', { trunk: 'x', updateFields: { areaCode: '9' }, options: { checkNumbers: 'maybe' } });
+	const bad = prepare('update', { trunk: { id: 'x' }, updateFields: { areaCode: '9' }, options: { checkNumbers: 'maybe' } });
 	const message = await bad.then(() => 'nothing was refused', (error: Error) => error.message);
 	expect(message).toContain("Trunk 'x' is not a trunk ID.");
 	expect(message).toContain("Area Code '9'");

@@ -86,8 +86,8 @@ describe.each(Object.entries(PLACES))('one more setting, in %s', (operation, [co
 		const refused: unknown = await prepare(operation, fields).catch((error: unknown) => error);
 		expect(refused).toBeInstanceOf(InvalidInput);
 		expect((refused as InvalidInput).problems).toEqual([
-			{ field: 'ringGroup', message: "Ring Group 'a<U+000A>b' has a line break or another control character. Make it one line of text." },
-			{ field: 'voicemailPin', message: 'Voicemail PIN has 41 characters, more than the 40 that this node sends. Shorten it.' },
+			{ field: 'ringGroup', message: "Ring Group 'a<U+000A>b' has a line break or another control character.\nMake it one line of text." },
+			{ field: 'voicemailPin', message: 'Voicemail PIN has 41 characters, more than the 40 that this node sends.\nShorten it.' },
 		]);
 		expect(toFailure(refused, findOperation('sipTrunk', operation).properties)).toMatchObject({
 			field: 'Ring Group',
@@ -109,7 +109,7 @@ describe.each(Object.entries(PLACES))('one more setting, in %s', (operation, [co
 		const { operation: found, request } = await prepare(operation, entered);
 		const body = { detail: [{ loc: ['body', 'ring_group'], msg: 'unknown group' }] };
 		const error = errorOfAnswer(request as ApiRequest<unknown>, { status: 422, headers: {}, body }, 'https://crazytel.io');
-		expect(toFailure(error, found.properties, { settings: trunks.settings })).toEqual({
+		expect(toFailure(error, found.properties, { settings: trunks.settings })).toMatchObject({
 			message: 'Crazytel refuses the settings (422). Ring Group: unknown group. Correct it and run again.',
 			httpCode: '422',
 			field: 'Ring Group',

@@ -1,7 +1,7 @@
 import type { Trunk } from '../../../../nodes/Crazytel/resources/sipTrunk/endpoints';
 import { trunks as kind } from '../../../../nodes/Crazytel/resources/sipTrunk/kind';
 import { trunksLike } from '../../../../nodes/Crazytel/resources/sipTrunk/nearMatches';
-import { findTrunkId } from '../../../../nodes/Crazytel/resources/sipTrunk/trunk';
+import { whichTrunk } from '../../../../nodes/Crazytel/resources/sipTrunk/trunk';
 import { collectionOf } from '../../../../nodes/Crazytel/run/collection';
 import { itemOf } from '../itemOf';
 
@@ -52,11 +52,13 @@ describe('near matches of a username', () => {
 	});
 });
 
+const idOf = (index: number): string => `abcdef00-0000-4000-8000-${String(index).padStart(12, '0')}`;
+
 /** Trunks that count how often one of their settings is looked at. */
 function countedTrunks(count: number): { trunks: Trunk[]; looks: () => number } {
 	let looks = 0;
 	const trunks = Array.from({ length: count }, (_, index) => {
-		const settings = { id: `id-${index}`, username: `CT${100_000 + index}`, description: `Customer ${index}`, enabled: true };
+		const settings = { id: idOf(index), username: `CT${100_000 + index}`, description: `Customer ${index}`, enabled: true };
 		return new Proxy(settings, {
 			get(target, name) {
 				looks++;
@@ -73,11 +75,11 @@ async function looksOf(count: number, usernameOf: (index: number) => string): Pr
 	const { item } = itemOf({}, { trunks });
 	const known = await item.known.of(kind);
 	for (let index = 0; index < count; index++) {
-		await findTrunkId(item, { username: usernameOf(index) }).catch((error: Error) => {
+		await whichTrunk(item, { username: usernameOf(index) }).catch((error: Error) => {
 			expect(error.message).toMatch(/is no username/);
 		});
 		known.by('description', `Customer ${index}`);
-		known.find(`ID-${index}`);
+		known.find(idOf(index).toUpperCase());
 		known.shows('enabled');
 	}
 	return looks();

@@ -6,7 +6,7 @@ import { isWhole } from '../../../api/pages';
 import { InvalidInput } from '../../../input/invalidInput';
 import { shown } from '../../../input/shown';
 import type { Item } from '../../../run/item';
-import type { FieldSettings } from '../settings';
+import type { FieldSettings, Given } from '../settings';
 import { type VerifiedNumber, verifiedNumbers } from './endpoint';
 
 /** So many numbers fit into a message that a person reads. */
@@ -16,12 +16,18 @@ const NUMBERS_IN_MESSAGE = 12;
  * Compares the values that must be verified numbers with the account's. Where the list cannot be read,
  * the API decides and a hint says so.
  *
+ * @param given the values as they were written, asked for where one is refused
  * @throws InvalidInput that lists the verified numbers
  * @throws ApiError when the write would fail for the same reason, e.g. a wrong key
  */
-export async function checkNumbers(item: Item, settings: FieldSettings, values: IDataObject): Promise<void> {
+export async function checkNumbers<Settings extends FieldSettings>(
+	item: Item,
+	settings: Settings,
+	values: IDataObject,
+	given: () => Given<Settings>,
+): Promise<void> {
 	const used = Object.entries(settings).flatMap(([name, { mayUse, ...setting }]) =>
-		mayUse === undefined || values[name] === undefined ? [] : [{ ...setting, mayUse, value: values[name] }],
+		mayUse === undefined || values[name] === undefined ? [] : [{ ...setting, name, mayUse, value: values[name] }],
 	);
 	if (used.length === 0) return;
 
@@ -29,11 +35,17 @@ export async function checkNumbers(item: Item, settings: FieldSettings, values: 
 	if (verified === undefined) return;
 	const problems = used
 		.filter(({ value }) => !verified.some(({ number }) => number === value))
-		.map(({ label, parameter, mayUse, value }) => ({
+		.map(({ name, label, parameter, mayUse, value }) => ({
 			field: parameter,
-			message: `${label} '${value}' is not verified for this account. ${choices(verified.filter(({ number }) => mayUse(number)))}`,
+			message: `${label} ${asSent(value, given()[name])} is not verified for this account.\n${choices(verified.filter(({ number }) => mayUse(number)))}`,
 		}));
 	if (problems.length > 0) throw new InvalidInput(problems);
+}
+
+/** A number as it was written, and as it is sent, where that differs. */
+function asSent(sent: unknown, written: unknown): string {
+	const isSame = String(written).trim() === String(sent);
+	return isSame ? `'${String(sent)}'` : `${shown(written)} (sent as ${String(sent)})`;
 }
 
 /** @returns undefined when the list cannot be read but a write may still succeed */

@@ -1,0 +1,29 @@
+import { shown } from '../input/shown';
+import type { Kind } from './kind';
+import type { Beside } from './plan';
+import type { Work } from './work';
+
+/** So many of them are named. */
+const MOST = 5;
+
+/** Tells which things were made beside others that look like them: it is allowed, and most often a workflow that has run twice. */
+export function hintOfBeside(works: Work[]): string | undefined {
+	const groups = new Map<Kind, { all: Beside[]; isDryRun: boolean }>();
+	for (const { prepared, outcome } of works) {
+		const plan = 'value' in prepared && 'value' in outcome ? prepared.value.plan : undefined;
+		if (plan?.do !== 'make' || plan.beside === undefined) continue;
+		const group = groups.get(plan.kind) ?? { all: [], isDryRun: plan.isDryRun };
+		groups.set(plan.kind, group);
+		group.all.push(plan.beside);
+	}
+	const sentences = [...groups].map(([{ noun, settings }, { all, isDryRun }]) => {
+		const [{ key, cure } = { key: '', cure: '' }] = all;
+		const named = [...new Set(all.map(({ value, names }) => `${shown(value)} (${names})`))];
+		const more = named.length - MOST;
+		const items = all.length === 1 ? '1 item' : `${all.length} items`;
+		return `For ${items} there was a ${noun.one} with the same ${settings[key]?.label ?? key} already, and another one ${
+			isDryRun ? 'would be' : 'was'
+		} created: ${named.slice(0, MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}. ${cure}`;
+	});
+	return sentences.length === 0 ? undefined : sentences.join(' ');
+}
