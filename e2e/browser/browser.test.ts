@@ -4,6 +4,7 @@ import { describeNodePanel } from './promises/nodePanel';
 import { describeParameters } from './promises/parameters';
 import { describePickersInEditor } from './promises/pickers';
 import { describeRuns } from './promises/runs';
+import { describeToolForm } from './promises/toolForm';
 import { type BrowserScene, openBrowserScene } from './scene';
 
 describe("in n8n's editor", () => {
@@ -23,4 +24,5 @@ describe("in n8n's editor", () => {
 	describeParameters(theScene);
 	describePickersInEditor(theScene);
 	describeRuns(theScene);
+	describeToolForm(theScene);
 });
