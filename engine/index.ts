@@ -7,7 +7,8 @@ import {
 	SupplyDataContext,
 	WorkflowExecute,
 } from 'n8n-core';
-// Not exported by n8n-core, and the very function that an agent calls a tool with.
+// Not exported by n8n-core, and the very functions by which an agent sees a tool, and calls it.
+import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
 import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
 import {
 	createRunExecutionData,
@@ -40,6 +41,9 @@ export interface LoadedPackage {
 
 export const CRAZYTEL = 'n8n-nodes-crazytel.crazytel';
 
+/** How n8n names the type of the node where it is the tool of an agent. */
+export const CRAZYTEL_TOOL = `${CRAZYTEL}Tool`;
+
 /**
  * Loads the built package with n8n's own loader.
  *
@@ -67,16 +71,28 @@ export interface EngineRun {
 	settings?: IWorkflowSettings;
 }
 
+/** What a model is told of a tool, and how it calls it. */
+export interface AgentTool {
+	name: string;
+	description: string;
+	/** What it is asked for, and what is said of each argument. */
+	asks: Record<string, string | undefined>;
+	call(args: IDataObject): Promise<unknown>;
+}
+
 /** n8n's engine with the package loaded. */
 export interface Engine {
 	/** Starts a run; `cancel()` on the result is n8n's Stop button. */
 	run(run: EngineRun): ReturnType<WorkflowExecute['run']>;
 	/** Calls a node as an AI agent calls its tool. @returns what the agent is told; throws what it is told of a failure */
 	callTool(node: INode, args: IDataObject, credential: ICredentialDataDecryptedObject): Promise<unknown>;
+	/** A node as the tool that an AI agent sees; calling it is as above, once n8n has held the arguments against its schema. */
+	toolOf(node: INode, credential: ICredentialDataDecryptedObject): AgentTool;
 	/** Without a credential, as the editor asks for a node that was just added. */
 	loadOptions(
 		method: string,
 		credential?: ICredentialDataDecryptedObject,
+		type?: string,
 	): Promise<INodePropertyOptions[]>;
 	searchList(
 		method: string,
@@ -95,8 +111,7 @@ export function createEngine(
 	{ node: crazytel, credential: credentialType }: LoadedPackage,
 	others: Record<string, INodeType> = {},
 ): Engine {
-	// As the tool of an agent it has a name of its own.
-	const known: Record<string, INodeType> = { ...helperNodes, ...others, [CRAZYTEL]: crazytel, [`${CRAZYTEL}Tool`]: crazytel };
+	const known: Record<string, INodeType> = { ...helperNodes, ...others, [CRAZYTEL]: crazytel, [CRAZYTEL_TOOL]: crazytel };
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => found(known, name),
 		getByNameAndVersion: (name) => found(known, name),
@@ -138,8 +153,8 @@ export function createEngine(
 	const build = (nodes: INode[], connections: IConnections, settings: IWorkflowSettings = {}) =>
 		new Workflow({ id: 'engine', name: 'engine', nodes, connections, active: false, nodeTypes, settings });
 
-	const editor = (credential?: ICredentialDataDecryptedObject) => {
-		const node = crazytelNode('Crazytel', {}, credential === undefined ? { credentials: undefined } : {});
+	const editor = (credential?: ICredentialDataDecryptedObject, type = CRAZYTEL) => {
+		const node = crazytelNode('Crazytel', {}, { type, ...(credential === undefined && { credentials: undefined }) });
 		const workflow = build([node], {});
 		return new LoadOptionsContext(workflow, node, additionalData(credential ?? {}, workflow), '');
 	};
@@ -177,10 +192,20 @@ export function createEngine(
 			);
 			return await call(args);
 		},
-		async loadOptions(method, credential) {
+		toolOf(node, credential) {
+			const handleToolInvocation = async (args: IDataObject) => await this.callTool(node, args, credential);
+			const { response: tool } = createNodeAsTool({ node, nodeType: crazytel, handleToolInvocation });
+			return {
+				name: tool.name,
+				description: tool.description,
+				asks: Object.fromEntries(Object.entries(tool.schema.shape).map(([key, argument]) => [key, argument.description])),
+				call: async (args) => (await tool.invoke(args)) as unknown,
+			};
+		},
+		async loadOptions(method, credential, type) {
 			const load = crazytel.methods?.loadOptions?.[method];
 			if (load === undefined) throw new UserError(`The node has no loadOptions method ${method}`);
-			return await load.call(editor(credential));
+			return await load.call(editor(credential, type));
 		},
 		async searchList(method, credential, filter, paginationToken) {
 			const search = crazytel.methods?.listSearch?.[method];

@@ -5,6 +5,7 @@ import { describeNodePanel } from './promises/nodePanel';
 import { describeParameters } from './promises/parameters';
 import { describePickersInEditor } from './promises/pickers';
 import { describeRuns } from './promises/runs';
+import { describeToolForm } from './promises/toolForm';
 import { type BrowserScene, openBrowserScene } from './scene';
 
 describe("in n8n's editor", () => {
@@ -25,4 +26,5 @@ describe("in n8n's editor", () => {
 	describePickersInEditor(theScene);
 	describeRuns(theScene);
 	describeFirstAdd(theScene);
+	describeToolForm(theScene);
 });

@@ -1,5 +1,5 @@
 import type { N8nVersion } from '../install';
-import { describeAgentTool } from './agentTool';
+import { describeAgent, describeAgentTool } from './agentTool';
 import { describeCredential } from './credential';
 import { describeExamples } from './examples';
 import { describeManualRuns } from './manualRuns';
@@ -29,4 +29,5 @@ describe(`in n8n ${N8N_VERSION}`, () => {
 	describeExamples(theScene);
 	describeWebhooks(theScene);
 	describeAgentTool(theScene);
+	if (N8N_VERSION === '2.41') describeAgent(theScene);
 });

@@ -1,8 +1,8 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { crazytelNode } from '../../engine';
+import { type AgentTool, CRAZYTEL_TOOL, crazytelNode } from '../../engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { countOf, credentialOf, play, theEngine } from './scene';
+import { countOf, credentialOf, play, theEngine, writes } from './scene';
 
 let sandbox: Sandbox;
 
@@ -22,6 +22,116 @@ async function use(parameters: INodeParameters, args: IDataObject, node: Partial
 async function call(callerIdNumber: string, node: Partial<INode> = {}): Promise<unknown> {
 	const tool = crazytelNode('Crazytel', { operation: 'create', callerIdNumber, options: { checkNumbers: false } }, node);
 	return await (await theEngine()).callTool(tool, { request: 'A trunk, please' }, credentialOf(sandbox));
+}
+
+/** What n8n's button writes where a field is left to the model; its key is the field's name. */
+function byButton(label: string, description = '', type = 'string'): string {
+	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${label.replace(/[^a-zA-Z0-9-]/g, '_')}', \`${description}\`, '${type}') }}`;
+}
+
+/** What the dropdown of a tool writes there. */
+async function byDropdown(method: 'getVerifiedNumbers' | 'getSmsSenders'): Promise<string> {
+	const choices = await (await theEngine()).loadOptions(method, credentialOf(sandbox), CRAZYTEL_TOOL);
+	return String(choices.find(({ name }) => name === 'Let the Model Choose')?.value);
+}
+
+describe('a dropdown', () => {
+	test.each([
+		['getVerifiedNumbers', 'Caller_ID', '61291234567'],
+		['getSmsSenders', 'SMS_Sender', '61412345678'],
+	] as const)('of a tool offers first to let the model choose, and is otherwise the same (%s)', async (method, key, example) => {
+		const engine = await theEngine();
+		const ofNode = await engine.loadOptions(method, credentialOf(sandbox));
+		const [first, ...others] = await engine.loadOptions(method, credentialOf(sandbox), CRAZYTEL_TOOL);
+
+		expect(first?.name).toBe('Let the Model Choose');
+		expect(others).toEqual(ofNode);
+		expect(JSON.stringify(ofNode)).not.toContain('fromAI');
+		const { asks } = engine.toolOf(crazytelNode('Crazytel', { operation: 'create', callerIdNumber: String(first?.value) }), credentialOf(sandbox));
+		expect(asks).toEqual({ [key]: expect.stringContaining(example) as unknown });
+	});
+});
+
+test('the model is asked for what is left to it and for nothing else, and called with each value', async () => {
+	const tool = (await theEngine()).toolOf(
+		crazytelNode('Create a trunk', {
+			operation: 'create',
+			callerIdNumber: await byDropdown('getVerifiedNumbers'),
+			trunkDescription: byButton('Description', 'The name of the customer'),
+			additionalFields: {
+				areaCode: byButton('Area Code'),
+				enabled: byButton('Enabled', '', 'boolean'),
+				smsSender: await byDropdown('getSmsSenders'),
+			},
+		}),
+		credentialOf(sandbox),
+	);
+	expect(tool).toMatchObject({ name: 'Create_a_trunk', description: 'Create a SIP trunk in Crazytel' });
+	expect(Object.keys(tool.asks).sort()).toEqual(['Area_Code', 'Caller_ID', 'Description', 'Enabled', 'SMS_Sender']);
+
+	await tool.call({ Area_Code: 'NSW', Caller_ID: '02 9123 4567', Description: 'Acme', Enabled: false, SMS_Sender: '0412 345 678' });
+	expect(sandbox.trunks()).toMatchObject([
+		{ area_code: '02', caller_id_number: '61291234567', description: 'Acme', enabled: false, sms_sender: '61412345678' },
+	]);
+});
+
+test('a model that begins with wrong forms finds the right ones in the errors: it creates, finds, updates and suspends one trunk', async () => {
+	sandbox.addTrunk({ username: 'CT999999', description: 'Another', enabled: true });
+	const trunk = { __rl: true, mode: 'username', value: byButton('Trunk') } as unknown as string;
+	const callerIdNumber = await byDropdown('getVerifiedNumbers');
+	const create = await toolFor('upsert', {
+		trunkDescription: byButton('Description'),
+		callerIdNumber,
+		additionalFields: { areaCode: byButton('Area Code') },
+	});
+	const find = await toolFor('getAll', { filters: { description: byButton('Description') } });
+	const update = await toolFor('update', { trunk, updateFields: { callerIdNumber, smsSender: await byDropdown('getSmsSenders') } });
+	const suspend = await toolFor('suspend', { trunk });
+
+	// Each call takes what the answers before it have told, and nothing that only the test knows.
+	expect(await told(create, { Description: '', Caller_ID: 'ask Jim', Area_Code: 'Sydney' })).toMatch(
+		/^Area Code 'Sydney' is not an Australian area code\. .*Caller ID 'ask Jim' cannot be read as a phone number\. .*Description is empty\. Fill it in\./,
+	);
+	const notVerified = await told(create, { Description: 'Harbour Dental', Caller_ID: '(02) 9999 9999', Area_Code: '2' });
+	const verified = /Verified numbers: (\d+)/.exec(notVerified)?.[1];
+	const made = await told(create, { Description: 'Harbour Dental', Caller_ID: verified, Area_Code: '2' });
+	expect(JSON.parse(made)).toMatchObject([{ description: 'Harbour Dental', caller_id_number: verified, area_code: '02' }]);
+
+	expect(await told(find, { Description: ' ' })).toMatch(/^Description is empty\. Fill it in, or remove the filter\./);
+	expect(await told(find, { Description: 'Dentist' })).toBe('[]');
+	const [found] = JSON.parse(await told(find, { Description: 'harbour' })) as Array<{ username: string }>;
+	const username = found?.username ?? '';
+
+	const misread = `${username.slice(0, -1)}${(Number(username.at(-1)) + 1) % 10}`;
+	const near = await told(update, { Trunk: misread, Caller_ID: '0398765432', SMS_Sender: '0412345678' });
+	const corrected = /Near matches: (CT\d+) \('Harbour Dental'\)/.exec(near)?.[1];
+	expect(corrected).toBe(username);
+	expect(await told(update, { Trunk: corrected, Caller_ID: '0398765432', SMS_Sender: '02 9123 4567' })).toMatch(/^SMS Sender .*614/);
+	expect(JSON.parse(await told(update, { Trunk: corrected, Caller_ID: '0398765432', SMS_Sender: '+61 412 345 678' }))).toMatchObject([
+		{ username, caller_id_number: '61398765432', sms_sender: '61412345678', area_code: '02' },
+	]);
+
+	expect(await told(suspend, { Trunk: 'Harbour Dental' })).toMatch(/^Trunk 'Harbour Dental' is no username of this account\./);
+	expect(JSON.parse(await told(suspend, { Trunk: username }))).toMatchObject([{ username, enabled: false }]);
+
+	expect(writes(sandbox)).toHaveLength(3);
+	expect(sandbox.trunks()).toMatchObject([
+		{ username: 'CT999999', enabled: true },
+		{ username, description: 'Harbour Dental', caller_id_number: '61398765432', sms_sender: '61412345678', area_code: '02', enabled: false },
+	]);
+});
+
+async function toolFor(operation: string, parameters: INodeParameters): Promise<AgentTool> {
+	return (await theEngine()).toolOf(crazytelNode(operation, { operation, ...parameters }), credentialOf(sandbox));
+}
+
+/** What the model reads, of a failure too. */
+async function told(tool: AgentTool, args: IDataObject): Promise<string> {
+	try {
+		return String(await tool.call(args));
+	} catch (error) {
+		return (error as Error).message;
+	}
 }
 
 test('an agent that calls the tool is told of the trunk', async () => {

@@ -64,6 +64,11 @@ export async function offeredBy(page: Page, add: 'Add Field' | 'Add Filter' | 'A
 	return await openChoices(page);
 }
 
+/** Adds the only option that there is: then n8n has a button, and no list. */
+export async function addOnlyOption(page: Page): Promise<void> {
+	await form(page).getByRole('button', { name: 'Add Option', exact: true }).click();
+}
+
 /** Takes one of the choices that are open. */
 export async function take(page: Page, choice: string): Promise<void> {
 	const choices = await openChoices(page);
@@ -82,6 +87,20 @@ async function openChoices(page: Page): Promise<string[]> {
 
 /** Below it stand a description, or the switch between Fixed and Expression. */
 const firstLine = (text: string) => text.trim().split('\n')[0]?.trim() ?? '';
+
+/** The button by which the model fills in a field, in the tool of an agent. */
+const modelButton = (page: Page, name: string) => parameter(page, name).getByTestId('from-ai-override-button');
+
+/** Whether a field can be left to the model by it. */
+export async function isLeftToModel(page: Page, name: string): Promise<'can be' | 'cannot be'> {
+	await parameter(page, name).waitFor();
+	return (await modelButton(page, name).count()) > 0 ? 'can be' : 'cannot be';
+}
+
+/** Presses it. */
+export async function leaveToModel(page: Page, name: string): Promise<void> {
+	await modelButton(page, name).click();
+}
 
 /** How many fields the form marks as wrong. */
 export async function issuesShown(page: Page): Promise<number> {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 import { crazytelNode, manualTrigger, saveChain } from '../../tests/scene';
 import { eventually } from '../eventually';
-import { choicesOf, choose, offeredBy, openNode, parameter, shownParameters, take } from '../pages/nodeForm';
+import { addOnlyOption, choicesOf, choose, offeredBy, openNode, parameter, shownParameters, take } from '../pages/nodeForm';
 import type { BrowserScene } from '../scene';
 
 /** What the form of each operation shows below Resource and Operation. */
@@ -71,8 +71,13 @@ export function describeParameters(scene: () => BrowserScene): void {
 			await key.waitFor({ state: 'hidden' });
 		});
 
+		it('switches Dry Run on in Delete with the one click that adds it', async () => {
+			await choose(page, 'operation', 'Delete');
+			await addOnlyOption(page);
+			expect(await parameter(page, 'dryRun').getByRole('switch').getAttribute('aria-checked')).toBe('true');
+		});
+
 		it.each([
-			['Delete', 'Dry Run', 'dryRun'],
 			['Suspend', 'Only If Changed', 'onlyIfChanged'],
 			['Create or Update', 'Update Password', 'updatePassword'],
 		])('switches on what is added in %s: %s', async (operation, option, name) => {

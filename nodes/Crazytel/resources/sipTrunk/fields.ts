@@ -12,7 +12,7 @@ export const trunk: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The SIP trunk to work on',
+	description: 'The SIP trunk to work on: from the list, by its ID, or by its username such as CT123456',
 	modes: [
 		{
 			displayName: 'From List',

@@ -24,13 +24,13 @@ const username: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. CT123456',
-	description: 'Only trunks whose username contains this text, whatever its case',
+	description: 'Only trunks whose username, such as CT123456, contains this text, whatever its case',
 };
 
 const filters: Filter[] = [
 	bySetting(
 		'caller_id_number',
-		'Only trunks with this caller ID. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Only trunks with this caller ID, such as 61291234567. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	),
 	bySetting('description', 'Only trunks whose description contains this text, whatever its case', {
 		reads: text,
@@ -40,7 +40,7 @@ const filters: Filter[] = [
 	// Any number may be looked for; only one that is set must be able to send.
 	bySetting(
 		'sms_sender',
-		'Only trunks with this SMS sender. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Only trunks with this SMS sender, such as 61412345678. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		{ reads: phoneNumber },
 	),
 	{ field: username, label: 'Username', of: 'username', reads: text, fits: contains },

@@ -45,7 +45,7 @@ export const settings = {
 			allowArbitraryValues: true,
 			default: '',
 			description:
-				'The verified number that outbound calls show. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'The verified number that outbound calls show, such as 61291234567. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	}),
 	description: setting({
@@ -116,7 +116,7 @@ export const settings = {
 			allowArbitraryValues: true,
 			default: '',
 			description:
-				'The verified mobile number that messages from the CrazyPhone app come from. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'The verified mobile number that messages from the CrazyPhone app come from, such as 61412345678. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	}),
 	softphone_show_balance: setting({

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { CREDENTIAL } from '../../../api/credential';
 import { formsOf } from '../../../input/numberForms';
 import { choiceOf, isSmsSender } from '../../../input/phoneNumber';
+import { choiceOfModel } from '../byModel';
 import { explained, fetchList } from '../fetchList';
 import { type VerifiedNumber, verifiedNumbers } from './endpoint';
 
@@ -28,7 +29,10 @@ export function loadsAgain(field: string): string[] {
 export async function getVerifiedNumbers(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	if (hasNoCredential(this)) return unloaded;
 	const verified = await fetchList(this, verifiedNumbers);
-	if (verified.length > 0) return entries(verified);
+	if (verified.length > 0) {
+		const byModel = choiceOfModel(this, 'Caller_ID', 'A number that is verified for the account, such as 61291234567');
+		return [...byModel, ...entries(verified)];
+	}
 	throw explained(
 		this,
 		'This account has no verified number. Buy a number or verify one in the Crazytel portal, then load the list again.',
@@ -40,7 +44,10 @@ export async function getSmsSenders(this: ILoadOptionsFunctions): Promise<INodeP
 	if (hasNoCredential(this)) return unloaded;
 	const verified = await fetchList(this, verifiedNumbers);
 	const senders = verified.filter(({ number }) => isSmsSender(number));
-	if (senders.length > 0) return entries(senders);
+	if (senders.length > 0) {
+		const byModel = choiceOfModel(this, 'SMS_Sender', 'A mobile number that is verified for the account, such as 61412345678');
+		return [...byModel, ...entries(senders)];
+	}
 	throw explained(
 		this,
 		`None of the ${verified.length} verified numbers of this account can send SMS: a sender is an Australian mobile number and starts with 614. Verify one in the Crazytel portal, then load the list again.`,
