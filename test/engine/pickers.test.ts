@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeProperties, INodePropertyOpti
 
 import { Crazytel } from '../../nodes/Crazytel/Crazytel.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { credentialOf, theEngine } from './scene';
+import { credentialOf, play, theEngine } from './scene';
 
 let sandbox: Sandbox;
 let credential: ICredentialDataDecryptedObject;
@@ -91,6 +91,14 @@ describe.each(['getVerifiedNumbers', 'getSmsSenders'])('%s without a credential,
 		const name = 'Load the numbers, then choose one';
 
 		expect(await unloaded()).toStrictEqual([{ name, value: name, description: 'Once a credential is chosen above' }]);
+		expect(sandbox.requests).toStrictEqual([]);
+	});
+
+	test('is refused where that entry was taken and no number after it', async () => {
+		const [entry] = await unloaded();
+		const { error } = await play(sandbox, { items: [{}], parameters: { operation: 'create', callerIdNumber: entry?.value as string } });
+
+		expect(error?.message).toMatch(/^Caller ID 'Load the numbers, then choose one' cannot be read as a phone number\. Use a number such as/);
 		expect(sandbox.requests).toStrictEqual([]);
 	});
 
