@@ -96,7 +96,7 @@ export function describeExamples(scene: () => Scene): void {
 			await until(async () => crm.messages.length === 1);
 			expect(JSON.parse(String(crm.messages[0]))).toStrictEqual({
 				dealId: 4712,
-				error: expect.stringContaining("Caller ID '61355509900' is not verified") as unknown,
+				error: expect.stringContaining("Caller ID '03 5550 9900' (sent as 61355509900) is not verified") as unknown,
 			});
 			expect(scene().sandbox.trunks()).toEqual([]);
 		});
@@ -118,7 +118,7 @@ export function describeExamples(scene: () => Scene): void {
 
 			expect(await call('crazytel-payment-received', { trunkId: 'CT104233' })).toEqual({
 				status: 422,
-				body: { error: expect.stringContaining('looks like a username') as unknown },
+				body: { error: expect.stringContaining("Trunk 'CT104233' is neither a trunk ID nor a username of this account.") as unknown },
 			});
 		});
 

@@ -59,7 +59,7 @@ export function describeManualRuns(scene: () => Scene): void {
 			const execution = await n8n.rest.runManually(workflow, 'Start');
 
 			expect(execution.status).toBe('error');
-			expect(execution.data.resultData.error?.message).toContain("Caller ID '61299999999' is not verified for this account");
+			expect(execution.data.resultData.error?.message).toContain("Caller ID '02 9999 9999' (sent as 61299999999) is not verified for this account");
 			expect(sandbox.trunks()).toEqual([]);
 			expect(execution.text).not.toContain(sandbox.apiKey);
 		});

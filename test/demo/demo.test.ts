@@ -38,7 +38,7 @@ describe('on a sandbox of its own', () => {
 		expect(demo.created.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 		const failed = demo.created.flatMap((outcome) => ('error' in outcome ? [[outcome.row, outcome.error]] : []));
 		expect(failed).toEqual([
-			[5, expect.stringMatching(/^Caller ID '61355509900' is not verified for this account\. Verified numbers: /)],
+			[5, expect.stringMatching(/^Caller ID '03 5550 9900' \(sent as 61355509900\) is not verified for this account\. Verified numbers: /)],
 			[9, expect.stringMatching(/^Caller ID '6\.1355E\+10' was rounded by a spreadsheet/)],
 		]);
 	});

@@ -77,7 +77,7 @@ test('the model is asked for what is left to it and for nothing else, and called
 
 test('a model that begins with wrong forms finds the right ones in the errors: it creates, finds, updates and suspends one trunk', async () => {
 	sandbox.addTrunk({ username: 'CT999999', description: 'Another', enabled: true });
-	const trunk = { __rl: true, mode: 'username', value: byButton('Trunk') } as unknown as string;
+	const trunk = { __rl: true, mode: 'id', value: byButton('Trunk') } as unknown as string;
 	const callerIdNumber = await byDropdown('getVerifiedNumbers');
 	const create = await toolFor('upsert', {
 		trunkDescription: byButton('Description'),
@@ -90,7 +90,7 @@ test('a model that begins with wrong forms finds the right ones in the errors: i
 
 	// Each call takes what the answers before it have told, and nothing that only the test knows.
 	expect(await told(create, { Description: '', Caller_ID: 'ask Jim', Area_Code: 'Sydney' })).toMatch(
-		/^Area Code 'Sydney' is not an Australian area code\. .*Caller ID 'ask Jim' cannot be read as a phone number\. .*Description is empty\. Fill it in\./,
+		/^Area Code 'Sydney' is not an Australian area code\. Caller ID 'ask Jim' cannot be read as a phone number\. Description is empty\. .*Caller ID: Use a number such as .*Description: Fill it in\./,
 	);
 	const notVerified = await told(create, { Description: 'Harbour Dental', Caller_ID: '(02) 9999 9999', Area_Code: '2' });
 	const verified = /Verified numbers: (\d+)/.exec(notVerified)?.[1];
@@ -111,7 +111,7 @@ test('a model that begins with wrong forms finds the right ones in the errors: i
 		{ username, caller_id_number: '61398765432', sms_sender: '61412345678', area_code: '02' },
 	]);
 
-	expect(await told(suspend, { Trunk: 'Harbour Dental' })).toMatch(/^Trunk 'Harbour Dental' is no username of this account\./);
+	expect(await told(suspend, { Trunk: 'Harbour Dental' })).toMatch(/^Trunk 'Harbour Dental' is neither a trunk ID nor a username of this account\./);
 	expect(JSON.parse(await told(suspend, { Trunk: username }))).toMatchObject([{ username, enabled: false }]);
 
 	expect(writes(sandbox)).toHaveLength(3);

@@ -187,7 +187,7 @@ describe('a number stands as it was written, beside the one that is sent', () =>
 		['a number as it is sent', create, { phone: 61299999999 }, "Caller ID '61299999999' is not verified"],
 		['an SMS sender', { ...create, additionalFields: { smsSender: '={{ $json.sms }}' } }, { phone: '61291234567', sms: '0400 000 000' }, "SMS Sender '0400 000 000' (sent as 61400000000) is not verified"],
 		['of an update', { operation: 'update', trunk: suspend.trunk as never, updateFields: { callerIdNumber: '={{ $json.phone }}' } }, { id: ID, phone: '02-9999-9999' }, "Caller ID '02-9999-9999' (sent as 61299999999) is not verified"],
-		['of Create or Update', { operation: 'upsert', description: 'Acme', callerIdNumber: '={{ $json.phone }}' }, { phone: '+61 2 9999 9999' }, "Caller ID '+61 2 9999 9999' (sent as 61299999999) is not verified"],
+		['of Create or Update', { operation: 'upsert', trunkDescription: 'Acme', callerIdNumber: '={{ $json.phone }}' }, { phone: '+61 2 9999 9999' }, "Caller ID '+61 2 9999 9999' (sent as 61299999999) is not verified"],
 	])('%s', async (_, parameters, item, words) => {
 		const { error } = await play(sandbox, { items: [item], parameters });
 		expect(error?.message).toBe(`${words} for this account.`);

@@ -185,7 +185,7 @@ describe('provision-on-deal-won', () => {
 		const reached = await play(file, webhookCall({ dealId: 4712, phone: '03 5550 9900' }));
 		expect(writes()).toEqual([]);
 		expect(told(reached)).toEqual([
-			{ dealId: 4712, error: expect.stringContaining("Caller ID '61355509900' is not verified") as unknown },
+			{ dealId: 4712, error: expect.stringContaining("Caller ID '03 5550 9900' (sent as 61355509900) is not verified") as unknown },
 		]);
 	});
 
@@ -245,11 +245,17 @@ describe('enable-on-payment', () => {
 		expect(sandbox.trunks()).toEqual([{ ...trunk, enabled: true }]);
 	});
 
-	test('a username in place of the ID is answered with the reason and status 422', async () => {
+	test('a username in place of the ID enables it as well', async () => {
 		const trunk = sandbox.addTrunk({ enabled: false });
 		const reached = await play(file, webhookCall({ trunkId: trunk.username }));
+		expect(reached('Answer that it is enabled')).toEqual([{ username: trunk.username, enabled: true }]);
+	});
+
+	test('what is neither is answered with the reason and status 422', async () => {
+		const trunk = sandbox.addTrunk({ enabled: false });
+		const reached = await play(file, webhookCall({ trunkId: 'Harbour' }));
 		expect(reached('Answer with the reason')).toEqual([
-			{ error: expect.stringContaining('looks like a username') as unknown },
+			{ error: expect.stringContaining("Trunk 'Harbour' is neither a trunk ID nor a username of this account.") as unknown },
 		]);
 		expect(nodeOf(read(file), 'Answer with the reason').parameters.options).toEqual({ responseCode: 422 });
 		expect(sandbox.trunks()).toEqual([trunk]);

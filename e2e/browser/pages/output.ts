@@ -21,6 +21,22 @@ export async function failStep(page: Page): Promise<{ message: string; descripti
 	};
 }
 
+/** The entries of the lists in an error, and the links in it and in the toasts that tell of it, but n8n's own. */
+export async function markupOfError(page: Page): Promise<{ listed: string[]; links: string[] }> {
+	const toast = page.locator('.el-notification');
+	await toast.first().waitFor();
+	const linksIn = async (place: typeof toast) => await place.locator('a[href]').allInnerTexts();
+	return {
+		listed: await output(page).getByTestId('node-error-description').locator('li').allInnerTexts(),
+		links: [...(await linksIn(output(page).getByTestId('node-error-description'))), ...(await linksIn(toast))],
+	};
+}
+
+/** What the toast says of the error. */
+export async function toastShown(page: Page): Promise<string> {
+	return (await page.locator('.el-notification__content').first().innerText()).trim();
+}
+
 /** The items of the output that is open, in the view JSON. */
 export async function itemsShown(page: Page): Promise<IDataObject[]> {
 	await output(page).getByTestId('radio-button-json').click();

@@ -23,6 +23,30 @@ export async function takeTrunk(page: Page, name: string): Promise<void> {
 	await page.locator('[data-test-id="rlc-item"]:visible').filter({ hasText: name }).click();
 }
 
+/** Turns Trunk to another way of naming one. */
+export async function nameTrunkBy(page: Page, mode: 'list' | 'id' | 'username'): Promise<void> {
+	await picker(page).getByTestId('rlc-mode-selector').click();
+	await page.getByTestId(`mode-${mode}`).locator('visible=true').click();
+}
+
+/** How Trunk says that one is named, and how many pixels of these words are cut off. */
+export async function namingShown(page: Page): Promise<{ label: string; hidden: number }> {
+	const field = picker(page).getByTestId('rlc-mode-selector').locator('input');
+	const hidden = await field.evaluate('(input) => input.scrollWidth - input.clientWidth');
+	return { label: await field.inputValue(), hidden: Number(hidden) };
+}
+
+/** Drags a field of the input's schema onto Trunk. */
+export async function dropOnTrunk(page: Page, name: string): Promise<void> {
+	const field = page.getByTestId('run-data-schema-item').locator('[data-target="mappable"]').filter({ hasText: name }).first();
+	const [from, to] = [await field.boundingBox(), await picker(page).boundingBox()];
+	if (from === null || to === null) throw new Error(`"${name}" or Trunk is not to be seen.`);
+	await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+	await page.mouse.down();
+	await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 10 });
+	await page.mouse.up();
+}
+
 /** What Trunk says after one was chosen. */
 export async function chosenTrunk(page: Page): Promise<string> {
 	return await picker(page).getByTestId('rlc-input').locator('input').or(picker(page).locator('input[data-test-id="rlc-input"]')).inputValue();
