@@ -7,6 +7,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+/** The node reads the address more closely (nodes/Crazytel/api/credential.ts). */
+const WEB_ADDRESS = /^\s*https?:\/\//i;
+
 /**
  * The account's API key, sent as the header `x-crazytel-api-key` and nowhere else
  * (docs/crazytel-api.md#hosts-key-limits).
@@ -26,7 +29,7 @@ export class CrazytelApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Crazytel has two kinds of key. This credential needs the <b>account</b> API key, which reads the balance and changes SIP trunks. The separate <b>SMS</b> API key only sends messages and is refused here.',
+				'Crazytel has two kinds of key. This credential needs the account API key, which reads the balance and changes SIP trunks. The separate SMS API key only sends messages and is refused here. Look for them in the Crazytel portal; on which page they are, its documentation does not say.',
 			name: 'keyNotice',
 			type: 'notice',
 			default: '',
@@ -100,13 +103,20 @@ export class CrazytelApi implements ICredentialType {
 	/**
 	 * A function: an expression would go through n8n's interpreter for each request, a fifth of all
 	 * processor time. A field: n8n offers Custom API Call only where the credential has it for its own.
+	 *
+	 * @throws Error where Base URL is no web address: the test of the credential shows its words, and ERR_INVALID_URL else
 	 */
 	authenticate = async (
-		{ apiKey }: ICredentialDataDecryptedObject,
+		{ apiKey, baseUrl }: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => ({
-		...request,
-		// A key pasted with a line break at its end would otherwise be an invalid header.
-		headers: { ...request.headers, 'x-crazytel-api-key': String(apiKey ?? '').trim() },
-	});
+	): Promise<IHttpRequestOptions> => {
+		if (!WEB_ADDRESS.test(String(baseUrl))) {
+			throw new Error('Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.');
+		}
+		return {
+			...request,
+			// A key pasted with a line break at its end would otherwise be an invalid header.
+			headers: { ...request.headers, 'x-crazytel-api-key': String(apiKey ?? '').trim() },
+		};
+	};
 }

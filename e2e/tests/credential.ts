@@ -31,6 +31,13 @@ export function describeCredential(scene: () => Scene): void {
 			});
 		});
 
+		it.each(['crazytel.io', 'localhost:8080'])('says of %s that https:// is missing', async (baseUrl) => {
+			expect(await test({ baseUrl })).toMatchObject({
+				status: 'Error',
+				message: 'Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.',
+			});
+		});
+
 		it('says of a wrong address that there is no API', async () => {
 			expect(await test({ baseUrl: `${scene().sandbox.url}/portal` })).toMatchObject({
 				status: 'Error',

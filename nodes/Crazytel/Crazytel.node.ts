@@ -6,7 +6,7 @@ import {
 	type NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { findOperation, methods, properties, secretParameters } from './resources';
+import { findOperation, methods, properties, secretParameters, subtitle } from './resources';
 import { runItems } from './run/runner';
 
 /** Only the type is n8n's: a version before 1.83 beside the package has no `NodeConnectionTypes` to load. */
@@ -19,7 +19,7 @@ export class Crazytel implements INodeType {
 		icon: { light: 'file:../../icons/crazytel.svg', dark: 'file:../../icons/crazytel.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Create, find, update, suspend and delete SIP trunks of the Australian telephone provider Crazytel',
 		defaults: { name: 'Crazytel' },
 		usableAsTool: true,

@@ -86,6 +86,12 @@ const refused: Array<[string, INodeParameters, RegExp]> = [
 		/^Description 'null' is what stands for a missing value, not a text\./,
 	],
 	[
+		"n8n's own choice among the operations",
+		{ operation: '__CUSTOM_API_CALL__' },
+		/^Custom API Call is made by another node: add an HTTP Request, set its Authentication to Predefined Credential Type, and choose Crazytel API\./,
+	],
+	["n8n's own choice among the resources", { resource: '__CUSTOM_API_CALL__' }, /^Custom API Call is made by another node/],
+	[
 		'an area code that does not exist',
 		{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { areaCode: '99' } },
 		/^Area Code '99' is not an Australian area code\. Use 02, 03, 07 or 08\./,

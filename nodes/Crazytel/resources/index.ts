@@ -27,6 +27,16 @@ export const properties: INodeProperties[] = [
 	),
 ];
 
+/** Values of the menus with their names; a value has one name wherever it stands. */
+const names = JSON.stringify(
+	Object.fromEntries(resources.flatMap(({ operations, ...resource }) => [resource, ...operations]).map(({ value, name }) => [value, name])),
+);
+
+const nameIn = (menu: string) => `(${names}[$parameter["${menu}"]] ?? $parameter["${menu}"])`;
+
+/** What stands under the node, e.g. `Create: SIP Trunk`. Of n8n's own choices the value stays: n8n looks for it there. */
+export const subtitle = `={{ ${nameIn('operation')} + ": " + ${nameIn('resource')} }}`;
+
 /** What fills the dropdowns of all resources. */
 export const methods: Pickers = {
 	loadOptions: Object.assign({}, ...resources.map(({ pickers }) => pickers?.loadOptions)),
@@ -35,6 +45,9 @@ export const methods: Pickers = {
 
 /** The parameters that hold a secret, at any depth. */
 export const secretParameters: readonly string[] = namesOfSecrets(properties);
+
+/** What n8n adds to both menus; the editor then shows that HTTP Request does it, and this node runs all the same. */
+const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
 /**
  * Looks up an operation.
@@ -45,6 +58,11 @@ export function findOperation(resourceValue: unknown, operationValue: unknown): 
 	const resource = resources.find(({ value }) => value === resourceValue);
 	const operation = resource?.operations.find(({ value }) => value === operationValue);
 	if (operation !== undefined) return operation;
+	if (resourceValue === CUSTOM_API_CALL || operationValue === CUSTOM_API_CALL) {
+		const message =
+			'Custom API Call is made by another node: add an HTTP Request, set its Authentication to Predefined Credential Type, and choose Crazytel API. Or choose an operation of this node.';
+		throw new InvalidInput([{ field: resourceValue === CUSTOM_API_CALL ? 'resource' : 'operation', message }]);
+	}
 	const [field, name, value] =
 		resource === undefined
 			? ['resource', 'Resource', resourceValue]

@@ -66,7 +66,8 @@ async function prepareOne(
 	const found = await attempt(async () =>
 		findOperation(
 			context.getNodeParameter('resource', index),
-			context.getNodeParameter('operation', index),
+			// There is none where the resource is n8n's own Custom API Call.
+			context.getNodeParameter('operation', index, ''),
 		),
 	);
 	if ('failure' in found) return found;

@@ -19,11 +19,29 @@ function refusalOf(credential: Parameters<typeof readCredential>[0]): InvalidInp
 test('the key joins the other headers of a request, without the line break that was pasted with it', async () => {
 	const request = { url: '/api/v1/balance/', method: 'GET' as const, headers: { accept: 'application/json' } };
 
-	await expect(new CrazytelApi().authenticate({ apiKey: ` ${KEY}\n` }, request)).resolves.toEqual({
+	await expect(new CrazytelApi().authenticate({ apiKey: ` ${KEY}\n`, baseUrl: URL_OF_API }, request)).resolves.toEqual({
 		...request,
 		headers: { accept: 'application/json', 'x-crazytel-api-key': KEY },
 	});
 	expect(request.headers).toEqual({ accept: 'application/json' });
+});
+
+test.each(['crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'localhost:8080', 'ftp://crazytel.io', ''])(
+	'no request leaves for %j, which is told in the words of the node',
+	async (baseUrl) => {
+		const told = refusalOf({ apiKey: KEY, baseUrl }).message;
+		expect(told).toMatch(/with https:\/\/ in front\.$/);
+		await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).rejects.toThrow(new Error(told));
+	},
+);
+
+test.each([' https://crazytel.io', 'HTTP://127.0.0.1:8080', '\u00a0https://crazytel.io'])('%j is taken as an address', async (baseUrl) => {
+	await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).resolves.toHaveProperty('headers');
+});
+
+test('no words of the credential have markup, which its form would show as it is', () => {
+	const { properties } = new CrazytelApi();
+	expect(properties.map(({ displayName, description = '' }) => `${displayName} ${description}`).filter((words) => /[<>]/.test(words))).toEqual([]);
 });
 
 test('the credential has its way to authenticate for its own, or n8n would not offer Custom API Call', () => {

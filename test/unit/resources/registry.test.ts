@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { type INode, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions, type INodeTypes, Workflow } from 'n8n-workflow';
 
 import { Crazytel } from '../../../nodes/Crazytel/Crazytel.node';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
@@ -113,6 +113,54 @@ test('no operation is declared twice, and each resource has one menu', () => {
 
 test.each(resources)('the operation of a new node exists: $name', (resource) => {
 	expect(resource.operations.map(({ value }) => value)).toContain(resource.defaultOperation);
+});
+
+test.each([
+	['sipTrunk', '__CUSTOM_API_CALL__', 'operation'],
+	['__CUSTOM_API_CALL__', '', 'resource'],
+	['__CUSTOM_API_CALL__', 'create', 'resource'],
+])("n8n's own choice in the menus is told where to go: %s, %s", (resource, operation, field) => {
+	let thrown: unknown;
+	try {
+		findOperation(resource, operation);
+	} catch (error) {
+		thrown = error;
+	}
+	expect(thrown).toBeInstanceOf(InvalidInput);
+	expect(thrown).toMatchObject({
+		problems: [{ field, message: expect.stringMatching(/^Custom API Call is made by another node: add an HTTP Request, .* choose Crazytel API\./) as string }],
+	});
+});
+
+describe('under the node stands in names what it does', () => {
+	/** As the editor reads it. */
+	function subtitleOf(parameters: INode['parameters']): unknown {
+		const crazytel = new Crazytel();
+		const node: INode = { id: 'a', name: 'Crazytel', type: 'crazytel', typeVersion: 1, position: [0, 0], parameters };
+		const nodeTypes = { getByName: () => crazytel, getByNameAndVersion: () => crazytel, getKnownTypes: () => ({}) } as INodeTypes;
+		const { expression } = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		return expression.getSimpleParameterValue(node, crazytel.description.subtitle, 'internal', {});
+	}
+
+	test.each(existing)('$operation.name', ({ resource, operation }) => {
+		expect(subtitleOf({ resource: resource.value, operation: operation.value })).toBe(`${operation.name}: ${resource.name}`);
+	});
+
+	test('also where nothing was changed, and n8n has saved nothing', () => {
+		expect(subtitleOf({})).toBe('Create: SIP Trunk');
+	});
+
+	test("n8n's own choice stays, by which the editor knows it", () => {
+		expect(subtitleOf({ resource: 'sipTrunk', operation: '__CUSTOM_API_CALL__' })).toBe('__CUSTOM_API_CALL__: SIP Trunk');
+	});
+
+	test('a value has one name, wherever it stands in the menus', () => {
+		const named = new Map<string, string>();
+		for (const { value, name } of resources.flatMap((resource) => [resource, ...resource.operations])) {
+			expect([value, name]).toEqual([value, named.get(value) ?? name]);
+			named.set(value, name);
+		}
+	});
 });
 
 test.each([
