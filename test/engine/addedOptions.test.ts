@@ -105,7 +105,7 @@ test('Update Password, added, gives a trunk that exists the password', async () 
 test('Check Numbers is on, added or not, until it is switched off', async () => {
 	const parameters = { callerIdNumber: '61299999999' };
 	for (const added of [{}, { checkNumbers: ON }]) {
-		expect((await run('create', parameters, added)).error?.message).toMatch(/^Caller ID '61299999999' is not verified for this account\. Verified numbers: /);
+		expect((await run('create', parameters, added)).error?.message).toBe("Caller ID '61299999999' is not verified for this account.");
 	}
 	const checks = countOf(sandbox, 'verified');
 	expect(checks).toBe(2);

@@ -66,7 +66,7 @@ test.each([
 
 test('a Password Source that is neither is refused in words that do not show it', async () => {
 	const { id } = sandbox.addTrunk();
-	const { told } = await playOne(sandbox, { ...rotate, passwordSource: '={{ "Misplaced1" }}' }, { trunk: id });
+	const { told } = await playOne(sandbox, { ...rotate, passwordSource: '={{ "Misplaced1" }}', password: '={{ $json.none }}' }, { trunk: id });
 
 	expect(told).toBe('Password Source is neither generate nor enter. Use one of them. Nothing was written.');
 });
