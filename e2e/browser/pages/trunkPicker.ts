@@ -32,8 +32,11 @@ export async function nameTrunkBy(page: Page, mode: 'list' | 'id' | 'username'):
 /** How Trunk says that one is named, and how many pixels of these words are cut off. */
 export async function namingShown(page: Page): Promise<{ label: string; hidden: number }> {
 	const field = picker(page).getByTestId('rlc-mode-selector').locator('input');
-	const hidden = await field.evaluate('(input) => input.scrollWidth - input.clientWidth');
-	return { label: await field.inputValue(), hidden: Number(hidden) };
+	const hidden = await field.evaluate((input) => {
+		const { scrollWidth, clientWidth } = input as unknown as Record<'scrollWidth' | 'clientWidth', number>;
+		return scrollWidth - clientWidth;
+	});
+	return { label: await field.inputValue(), hidden };
 }
 
 /** Drags a field of the input's schema onto Trunk. */

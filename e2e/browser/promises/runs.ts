@@ -121,6 +121,7 @@ export function describeRuns(scene: () => BrowserScene): void {
 			await nodeOnCanvas(page, 'Crazytel').dblclick();
 			await dropOnTrunk(page, 'username');
 			await eventually(async () => expect(await namingShown(page)).toEqual({ label: 'By ID', hidden: 0 }));
+			await page.getByTestId('node-parameters').getByText(String(trunk?.username)).waitFor();
 			await executeStep(page);
 			expect(sandbox.trunks().find(({ id }) => id === trunk?.id)?.enabled).toBe(false);
 
