@@ -14,9 +14,9 @@ export function describeCredentialForm(scene: () => BrowserScene): void {
 		});
 		afterAll(async () => await page?.close());
 
-		async function save(apiKey: string) {
+		async function save(apiKey: string, baseUrl = scene().sandbox.url) {
 			await fillCredential(page, 'apiKey', apiKey);
-			await fillCredential(page, 'baseUrl', scene().sandbox.url);
+			await fillCredential(page, 'baseUrl', baseUrl);
 			await saveCredential(page);
 		}
 
@@ -28,6 +28,16 @@ export function describeCredentialForm(scene: () => BrowserScene): void {
 			expect(await valueInCredential(page, 'apiKey')).toBe('');
 			expect(await valueInCredential(page, 'baseUrl')).toBe('https://crazytel.io');
 			expect(await valueInCredential(page, 'requestsPerMinute')).toBe('60');
+		});
+
+		it('says which key is wanted, without markup', async () => {
+			await expectWords('This credential needs the account API key');
+			expect(await wordsInCredential(page)).not.toMatch(/<\/?\w+>/);
+		});
+
+		it('says of an address without https:// that it is missing', async () => {
+			await save('wrong', 'crazytel.io');
+			await expectWords('Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.');
 		});
 
 		it('says of a wrong key which one it should be', async () => {
