@@ -68,7 +68,7 @@ export function describeAgentTool(scene: () => Scene): void {
 		it('it tells the agent what is wrong and what to do', async () => {
 			const answer = await call('ask Jim', 'Geelong Removals');
 
-			expect(answer).toContain("Caller ID 'ask Jim' cannot be read as a phone number");
+			expect(answer).toContain("Caller ID 'ask Jim' cannot be read as a phone number. Use a number such as 61291234567");
 			expect(scene().sandbox.trunks()).toEqual([]);
 		});
 

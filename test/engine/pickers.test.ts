@@ -96,9 +96,9 @@ describe.each(['getVerifiedNumbers', 'getSmsSenders'])('%s without a credential,
 
 	test('is refused where that entry was taken and no number after it', async () => {
 		const [entry] = await unloaded();
-		const { error } = await play(sandbox, { items: [{}], parameters: { operation: 'create', callerIdNumber: entry?.value as string } });
+		const { told } = await play(sandbox, { items: [{}], parameters: { operation: 'create', callerIdNumber: entry?.value as string } });
 
-		expect(error?.message).toMatch(/^Caller ID 'Load the numbers, then choose one' cannot be read as a phone number\. Use a number such as/);
+		expect(told).toMatch(/^Caller ID 'Load the numbers, then choose one' cannot be read as a phone number\. Use a number such as/);
 		expect(sandbox.requests).toStrictEqual([]);
 	});
 

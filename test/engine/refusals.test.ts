@@ -88,7 +88,7 @@ const refused: Array<[string, INodeParameters, RegExp]> = [
 	[
 		"n8n's own choice among the operations",
 		{ operation: '__CUSTOM_API_CALL__' },
-		/^Custom API Call is made by another node: add an HTTP Request, set its Authentication to Predefined Credential Type, and choose Crazytel API\./,
+		/^Custom API Call is made by another node\. Add an HTTP Request, set its Authentication to Predefined Credential Type, and choose Crazytel API\./,
 	],
 	["n8n's own choice among the resources", { resource: '__CUSTOM_API_CALL__' }, /^Custom API Call is made by another node/],
 	[

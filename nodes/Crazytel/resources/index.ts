@@ -60,7 +60,7 @@ export function findOperation(resourceValue: unknown, operationValue: unknown): 
 	if (operation !== undefined) return operation;
 	if (resourceValue === CUSTOM_API_CALL || operationValue === CUSTOM_API_CALL) {
 		const message =
-			'Custom API Call is made by another node: add an HTTP Request, set its Authentication to Predefined Credential Type, and choose Crazytel API. Or choose an operation of this node.';
+			'Custom API Call is made by another node.\nAdd an HTTP Request, set its Authentication to Predefined Credential Type, and choose Crazytel API. Or choose an operation of this node.';
 		throw new InvalidInput([{ field: resourceValue === CUSTOM_API_CALL ? 'resource' : 'operation', message }]);
 	}
 	const [field, name, value] =

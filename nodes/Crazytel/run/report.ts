@@ -127,16 +127,16 @@ function told(failed: FailedItem[]): Paragraph[] {
 		if (alike === undefined) groups.set(item.failure.message, [item]);
 		else alike.push(item);
 	}
-	const entries = [...groups].map(([message, group]) => `I${named(group).slice(1)}: ${message}`);
+	const entries = [...groups].map(([message, group]) => `${named(group, 'Item')}: ${message}`);
 	const more = entries.length - MOST_FAILURES;
 	return entries.length === 0 ? [] : [[...entries.slice(0, MOST_FAILURES), ...(more > 0 ? [`And ${more} more.`] : [])]];
 }
 
 /** @returns e.g. `items 1, 4, 7`, or `item 1` */
-function named(items: FailedItem[]): string {
+function named(items: FailedItem[], word = 'item'): string {
 	const indexes = items.slice(0, MOST_ITEMS).map(({ index }) => index);
 	const more = items.length - indexes.length;
-	return `${items.length === 1 ? 'item' : 'items'} ${indexes.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+	return `${word}${items.length === 1 ? '' : 's'} ${indexes.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** How the items that are well could be done all the same. */

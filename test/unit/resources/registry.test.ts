@@ -128,7 +128,7 @@ test.each([
 	}
 	expect(thrown).toBeInstanceOf(InvalidInput);
 	expect(thrown).toMatchObject({
-		problems: [{ field, message: expect.stringMatching(/^Custom API Call is made by another node: add an HTTP Request, .* choose Crazytel API\./) as string }],
+		problems: [{ field, message: expect.stringMatching(/^Custom API Call is made by another node\.\nAdd an HTTP Request, .* choose Crazytel API\./) as string }],
 	});
 });
 

@@ -88,7 +88,7 @@ describe('a thing that is otherwise than it was asked for', () => {
 });
 
 describe('a thing that could not be put right', () => {
-	const plan = making(WANTED, { tellsChanges: true, shown: { pin: 'Secret1Pin' } });
+	const plan = making(WANTED, { tellsChanges: true, shown: { pin: 'Secret1Pin' }, shownOnce: 'Keep them.' });
 
 	test.each<[string, Error, string, string]>([
 		['refused', failed('refused', 'No.', ['colour']), 'No. Look. Their PINs are lost.', 'uncertain'],
@@ -135,6 +135,7 @@ describe('a thing that could not be put right', () => {
 						isOfMade: true,
 						by: expect.any(Function) as unknown,
 						shown: { pin: 'Secret1Pin' },
+						shownOnce: 'Keep them.',
 						tellsChanges: true,
 					},
 				},

@@ -150,6 +150,14 @@ describe('what an earlier try has made, and a change before it is sent again', (
 		expect(outcome).not.toHaveProperty('value.done');
 	});
 
+	test('tells once more that it is shown only here, where it was made anew', async () => {
+		const before = done(makingNamed('Lamp', {}, { shownOnce: 'Keep them.' }), { id: 'a-1', pin: 'Made1Pin' });
+		const plans = [setting('a-1', {}, { known: named('Lamp') }), setting('a-1', {}, { known: named('Lamp') })];
+		const { values } = await prepared(plans, [{}, before]);
+		expect(values[1]?.plan).toMatchObject({ shown: { pin: 'Made1Pin' }, shownOnce: 'Keep them.' });
+		expect((await again(setting('a-1', {}, { known: named('Lamp') }), { id: 'a-1', pin: 'Entered1Pin' }))).not.toHaveProperty('value.plan.shownOnce');
+	});
+
 	test('shows beside it what the new plan shows', async () => {
 		const plan = setting('a-1', {}, { known: named('Lamp'), shown: { code: 'New1Code' } });
 		expect(await again(plan, { id: 'a-1', pin: 'Made1Pin' })).toMatchObject({ value: { plan: { shown: { pin: 'Made1Pin', code: 'New1Code' } } } });

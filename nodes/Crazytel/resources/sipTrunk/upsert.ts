@@ -79,6 +79,7 @@ export const upsert: Operation = {
 			do: 'set',
 			kind: newTrunks,
 			id,
+			called: value,
 			values: updatesPassword ? settable : others,
 			onlyDifferences: true,
 			known: { key: KEY, value },
