@@ -32,7 +32,8 @@ export function describeToolForm(scene: () => BrowserScene): void {
 		it('has a button on the description, a choice in the dropdown of numbers, and nothing on the password source', async () => {
 			const { page, saved } = await openTool({ operation: 'create' });
 			await leaveToModel(page, 'trunkDescription');
-			expect(await choicesOf(page, 'callerIdNumber')).toEqual(['Let the Model Choose', ...scene().sandbox.verifiedNumbers().sort()]);
+			const numbers = scene().sandbox.verifiedNumbers().sort();
+			expect(await choicesOf(page, 'callerIdNumber')).toEqual(['Let the Model Choose', ...numbers.map((number) => expect.stringMatching(` · ${number}$`) as string)]);
 			await take(page, 'Let the Model Choose');
 			expect(await isLeftToModel(page, 'passwordSource')).toBe('cannot be');
 
