@@ -217,6 +217,14 @@ describe('the name by which a trunk was chosen stands beside its ID', () => {
 		expect(error?.message).toContain(`Trunk 'CT123456' (${id}) does not exist in this account (404).`);
 	});
 
+	test('so does the description by which Create or Update has found it', async () => {
+		const { id } = sandbox.addTrunk({ description: 'Acme', enabled: true });
+		sandbox.fault({ on: 'update', play: { status: 404 } });
+		const parameters = { operation: 'upsert', trunkDescription: 'Acme', callerIdNumber: '61291234567', additionalFields: { enabled: false } };
+		const { error } = await playOne(sandbox, parameters);
+		expect(error?.message).toContain(`Trunk 'Acme' (${id}) does not exist in this account (404).`);
+	});
+
 	test('the ID alone stands where it was given, also with a name that was chosen before', async () => {
 		const trunk = { __rl: true, mode: 'id', value: UNKNOWN, cachedResultName: 'CT123456 · Sales team' } as never;
 		const { error } = await playOne(sandbox, { operation: 'suspend', trunk });
