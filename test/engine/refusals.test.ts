@@ -174,6 +174,15 @@ test.each(['create', 'upsert', 'rotatePassword'])('%s: a password that is to be 
 	expect(sandbox.requests).toEqual([]);
 });
 
+test('a password source that an expression chooses: n8n wants a password there too, and a generated one is taken all the same', async () => {
+	const parameters = { operation: 'create', callerIdNumber: '61291234567', passwordSource: '={{ $json.source }}', options: { includePassword: true } };
+	await expect(play(sandbox, { items: [{ source: 'generate' }], parameters })).rejects.toThrow(/Parameter "Password" is required/);
+
+	const items = [{ source: 'generate' }, { source: 'enter', secret: 'Correct1Horse' }];
+	const { good } = await play(sandbox, { items, parameters: { ...parameters, password: '={{ $json.secret }}' } });
+	expect(good).toMatchObject([{ password: expect.stringMatching(/^[A-Za-z0-9]{24}$/) as unknown }, { password: 'Correct1Horse' }]);
+});
+
 describe('Check Numbers', () => {
 	test('refuses an unverified number and lists the verified ones; no write leaves', async () => {
 		const { told } = await play(sandbox, {
