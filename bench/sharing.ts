@@ -61,7 +61,7 @@ export async function simulate({ switches, runs, latencyMs: [least, most], seed 
 			const freeIn = limit.admit();
 			await time.sleep(latency / 2);
 			if (freeIn === 0) {
-				place.leave();
+				place.leave(true);
 				return true;
 			}
 			shared.refused++;

@@ -1,25 +1,10 @@
-/* eslint-disable @n8n/community-nodes/node-usable-as-tool -- a stand-in in a test, never published */
-import {
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	NodeConnectionTypes,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+
+import { standIn } from './standIn';
 
 /** Stands in for n8n's Loop Over Items: a batch by its second output each time that it is reached, at the end all by the first. */
 export class Batches implements INodeType {
-	description: INodeTypeDescription = {
-		displayName: 'Batches',
-		name: 'batches',
-		group: ['transform'],
-		version: 1,
-		description: 'Batches',
-		defaults: { name: 'Batches' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		properties: [{ displayName: 'Batch Size', name: 'batchSize', type: 'number', default: 1 }],
-	};
+	description = standIn('Batches', { displayName: 'Batch Size', name: 'batchSize', type: 'number', default: 1 });
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const context = this.getContext('node') as { left?: INodeExecutionData[]; back?: INodeExecutionData[] };

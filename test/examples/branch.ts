@@ -1,25 +1,10 @@
-/* eslint-disable @n8n/community-nodes/node-usable-as-tool -- a stand-in in a test, never published */
-import {
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	NodeConnectionTypes,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+
+import { standIn } from './standIn';
 
 /** Stands in for n8n's If: the items for which its condition is true leave by the first output. */
 export class Branch implements INodeType {
-	description: INodeTypeDescription = {
-		displayName: 'Branch',
-		name: 'branch',
-		group: ['transform'],
-		version: 1,
-		description: 'Branch',
-		defaults: { name: 'Branch' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		properties: [{ displayName: 'Condition', name: 'condition', type: 'boolean', default: false }],
-	};
+	description = standIn('Branch', { displayName: 'Condition', name: 'condition', type: 'boolean', default: false });
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const outputs: INodeExecutionData[][] = [[], []];

@@ -25,6 +25,13 @@ export async function playOne(
 	return await play(sandbox, { items: [item], parameters, node });
 }
 
+/** The words with which a trunk is refused, of which an item's `trunk` says which one it is; nothing may have been written. */
+export async function refusalOf(sandbox: Sandbox, parameters: INodeParameters, trunk: unknown): Promise<string> {
+	const { error, told } = await playOne(sandbox, parameters, { trunk } as never);
+	expect(writes(sandbox)).toStrictEqual([]);
+	return error === undefined ? 'nothing was refused' : told;
+}
+
 /** The trunk as the API shows it: without its password. */
 export function shownOf(trunk: StoredTrunk): IDataObject {
 	return without({ ...trunk }, 'password');

@@ -1,7 +1,7 @@
 /* What is dropped on Trunk, or filled in by a model, comes By ID, whatever it is. */
 import { countOf, hintsOf, play, writes } from '../engine/scene';
 import type { Sandbox } from '../../sandbox';
-import { costOf, listWithout, openAccount, outputsOf, playOne, stored, trunkBy } from './account';
+import { costOf, listWithout, openAccount, outputsOf, playOne, refusalOf, stored, trunkBy } from './account';
 
 const suspend = { operation: 'suspend', ...trunkBy('id') };
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
@@ -15,13 +15,6 @@ beforeEach(async () => {
 afterEach(async () => {
 	await sandbox.close();
 });
-
-/** The words with which a trunk is refused; nothing may have been written. */
-async function refusalOf(trunk: unknown): Promise<string> {
-	const { error, told } = await playOne(sandbox, suspend, { trunk } as never);
-	expect(writes(sandbox)).toStrictEqual([]);
-	return error === undefined ? 'nothing was refused' : told;
-}
 
 test.each([
 	['a username', 'CT123456', 'CT123456'],
@@ -95,14 +88,14 @@ test('a username that a fixed value holds is not refused by the editor before th
 describe('nothing is sent, and the words help', () => {
 	test('of a slip', async () => {
 		sandbox.addTrunk({ username: 'CT123456', description: 'Sales' });
-		expect(await refusalOf('CT123465')).toBe(
+		expect(await refusalOf(sandbox, suspend, 'CT123465')).toBe(
 			"Trunk 'CT123465' is neither a trunk ID nor a username of this account. Near matches: CT123456 ('Sales'). Check the username. Nothing was written.",
 		);
 	});
 
 	test("of a description: the trunk that has it is named", async () => {
 		sandbox.addTrunk({ username: 'CT123456', description: 'Harbour Dental' });
-		expect(await refusalOf('harbour dental')).toContain("Near matches: CT123456 ('Harbour Dental').");
+		expect(await refusalOf(sandbox, suspend, 'harbour dental')).toContain("Near matches: CT123456 ('Harbour Dental').");
 	});
 
 	test.each([
@@ -120,7 +113,7 @@ describe('nothing is sent, and the words help', () => {
 		['null as a text', 'null'],
 	])('of %s: only the list is read, at its own address', async (_, trunk) => {
 		sandbox.addTrunk({ username: 'CT777777' });
-		const words = await refusalOf(trunk);
+		const words = await refusalOf(sandbox, suspend, trunk);
 
 		expect(words).toMatch(/^Trunk '.*' is neither a trunk ID nor a username of this account\. /);
 		expect(words.length).toBeLessThan(300);
@@ -137,7 +130,7 @@ describe('nothing is sent, and the words help', () => {
 		['a number below zero', -1],
 	])('%s is not looked up', async (_, trunk) => {
 		sandbox.addTrunk({ username: '1' });
-		expect(await refusalOf(trunk)).toMatch(/^Trunk .*Choose the trunk from the list, or give its ID or its username, e\.g\. /);
+		expect(await refusalOf(sandbox, suspend, trunk)).toMatch(/^Trunk .*Choose the trunk from the list, or give its ID or its username, e\.g\. /);
 		expect(sandbox.requests).toStrictEqual([]);
 	});
 
@@ -151,12 +144,12 @@ describe('nothing is sent, and the words help', () => {
 
 	test('several trunks have it', async () => {
 		for (const username of ['ct1', 'CT1']) sandbox.addTrunk({ username });
-		expect(await refusalOf('Ct1')).toMatch(/^Trunk 'Ct1' is the username of several trunks\. Give one of these IDs instead \(By ID\): /);
+		expect(await refusalOf(sandbox, suspend, 'Ct1')).toMatch(/^Trunk 'Ct1' is the username of several trunks\. Give one of these IDs instead \(By ID\): /);
 	});
 
 	test.each([404, 405] as const)('the account has no list (%d): the ID is asked for', async (trunkListEndpoint) => {
 		sandbox.set({ trunkListEndpoint });
-		expect(await refusalOf('CT123456')).toMatch(
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(
 			/^Finding a trunk by its username needs the list of trunks\. Crazytel has no address for .*This account may have no list\. Give the ID of the trunk instead \(By ID\)\./,
 		);
 	});
@@ -164,7 +157,7 @@ describe('nothing is sent, and the words help', () => {
 	test('the list shows no usernames', async () => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		listWithout(sandbox, 'username');
-		expect(await refusalOf('CT123456')).toMatch(/^Trunk 'CT123456' is no trunk ID, and cannot be found as a username: .*shows no usernames\. Give the ID/);
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(/^Trunk 'CT123456' is no trunk ID, and cannot be found as a username: .*shows no usernames\. Give the ID/);
 	});
 
 	test.each([
@@ -175,7 +168,7 @@ describe('nothing is sent, and the words help', () => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		if (fault === 'neverSent') await sandbox.refuse();
 		else sandbox.fault({ on: 'list', times: 10, play: fault });
-		expect(await refusalOf('CT123456')).toMatch(words);
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(words);
 	});
 
 	test('a run stops before its first write, and Continue does the others', async () => {

@@ -1,6 +1,6 @@
 import type { Sandbox, Switches } from '../../sandbox';
-import { hintsOf, play, writes } from '../engine/scene';
-import { costOf, listWithout, openAccount, outputsOf, playOne, shownOf, stored, trunkBy } from './account';
+import { hintsOf, play } from '../engine/scene';
+import { costOf, listWithout, openAccount, outputsOf, playOne, refusalOf, shownOf, stored, trunkBy } from './account';
 
 const suspend = { operation: 'suspend', ...trunkBy('username') };
 
@@ -13,13 +13,6 @@ beforeEach(async () => {
 afterEach(async () => {
 	await sandbox.close();
 });
-
-/** The words with which a username is refused; nothing may have been written. */
-async function refusalOf(trunk: unknown): Promise<string> {
-	const { error, told } = await playOne(sandbox, suspend, { trunk } as never);
-	expect(writes(sandbox)).toStrictEqual([]);
-	return error === undefined ? 'nothing was refused' : told.replace(/ Nothing was written\.$/, '');
-}
 
 test('300 items cost one list request and 300 writes, each to the trunk that is meant', async () => {
 	const trunks = Array.from({ length: 300 }, () => sandbox.addTrunk());
@@ -84,8 +77,8 @@ describe('a username is found', () => {
 describe('nothing is written, and the words help', () => {
 	test('in neither of two cases: every trunk that may be meant is named', async () => {
 		const ids = ['ct123456', 'CT123456'].map((username) => sandbox.addTrunk({ username }).id);
-		expect(await refusalOf('Ct123456')).toBe(
-			`Trunk 'Ct123456' is the username of several trunks. Give one of these IDs instead (By ID): ${ids.join(', ')}.`,
+		expect(await refusalOf(sandbox, suspend, 'Ct123456')).toBe(
+			`Trunk 'Ct123456' is the username of several trunks. Give one of these IDs instead (By ID): ${ids.join(', ')}. Nothing was written.`,
 		);
 	});
 
@@ -102,30 +95,30 @@ describe('nothing is written, and the words help', () => {
 	])('%s: the near match is offered', async (_, trunk) => {
 		sandbox.addTrunk({ username: 'CT123456', description: 'Sales team' });
 		sandbox.addTrunk({ username: 'CT999999', description: 'Acme' });
-		const message = await refusalOf(trunk);
+		const message = await refusalOf(sandbox, suspend, trunk);
 
-		expect(message).toMatch(/ is no username of this account\. Near matches: CT123456 \('Sales team'\)\. Check the username\.$/);
+		expect(message).toMatch(/ is no username of this account\. Near matches: CT123456 \('Sales team'\)\. Check the username\. Nothing was written\.$/);
 	});
 
 	test('zeros that a spreadsheet has dropped: the near match is offered', async () => {
 		sandbox.addTrunk({ username: '0012345' });
-		expect(await refusalOf(12345)).toContain('Near matches: 0012345.');
+		expect(await refusalOf(sandbox, suspend, 12345)).toContain('Near matches: 0012345.');
 	});
 
 	test('with many near matches only some are named', async () => {
 		for (let last = 0; last < 9; last++) sandbox.addTrunk({ username: `CT12345${last}` });
-		expect(await refusalOf('CT12345x')).toMatch(/Near matches: (?:CT12345\d, ){4}CT12345\d and 4 more\./);
+		expect(await refusalOf(sandbox, suspend, 'CT12345x')).toMatch(/Near matches: (?:CT12345\d, ){4}CT12345\d and 4 more\./);
 	});
 
 	test('without a near match, the size of the account is said', async () => {
 		for (const username of ['CT999999', 'CT888888']) sandbox.addTrunk({ username });
-		expect(await refusalOf('CT123456')).toBe(
-			"Trunk 'CT123456' is no username of this account. None of its 2 trunks has one like it. Choose the trunk from the list, or check the username.",
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toBe(
+			"Trunk 'CT123456' is no username of this account. None of its 2 trunks has one like it. Choose the trunk from the list, or check the username. Nothing was written.",
 		);
 	});
 
 	test('an account without trunks', async () => {
-		expect(await refusalOf('CT123456')).toContain('The account has no trunk.');
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toContain('The account has no trunk.');
 	});
 
 	test.each([
@@ -134,7 +127,7 @@ describe('nothing is written, and the words help', () => {
 		['an empty text', ''],
 		['space', ' \u200b\n'],
 	])('%s is no username, and no list is asked for', async (_, trunk) => {
-		expect(await refusalOf(trunk)).toMatch(/^Trunk is empty\. Give its username, e\.g\. CT123456\. An expression may have found nothing/);
+		expect(await refusalOf(sandbox, suspend, trunk)).toMatch(/^Trunk is empty\. Give its username, e\.g\. CT123456\. An expression may have found nothing/);
 		expect(sandbox.requests).toStrictEqual([]);
 	});
 
@@ -144,12 +137,12 @@ describe('nothing is written, and the words help', () => {
 		['true', true, "'true'"],
 	])('%s is no username', async (_, trunk, shown) => {
 		sandbox.addTrunk({ username: 'CT123456' });
-		expect(await refusalOf(trunk)).toBe(`Trunk must be a username such as CT123456, and it is ${shown}.`);
+		expect(await refusalOf(sandbox, suspend, trunk)).toBe(`Trunk must be a username such as CT123456, and it is ${shown}. Nothing was written.`);
 	});
 
 	test('a trunk ID is told apart', async () => {
 		const { id } = sandbox.addTrunk();
-		expect(await refusalOf(` ${id.toUpperCase()} `)).toMatch(/looks like a trunk ID, not a username\. Choose By ID/);
+		expect(await refusalOf(sandbox, suspend, ` ${id.toUpperCase()} `)).toMatch(/looks like a trunk ID, not a username\. Choose By ID/);
 	});
 
 	test.each([
@@ -162,7 +155,7 @@ describe('nothing is written, and the words help', () => {
 		['a pattern', '.*'],
 	])('%s is no username of this account, and the message stays short', async (_, trunk) => {
 		sandbox.addTrunk({ username: 'CT777777' });
-		const message = await refusalOf(trunk);
+		const message = await refusalOf(sandbox, suspend, trunk);
 
 		expect(message).toMatch(/ is no username of this account\. /);
 		expect(message.length).toBeLessThan(300);
@@ -196,7 +189,7 @@ describe('nothing is written, and the words help', () => {
 	test.each([404, 405] as const)('an account without a list (%d): By User cannot be used, and By ID is named', async (trunkListEndpoint) => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		sandbox.set({ trunkListEndpoint });
-		expect(await refusalOf('CT123456')).toMatch(
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(
 			/^Finding a trunk by its username needs the list of trunks\. Crazytel has no address for .*This account may have no list\. Give the ID of the trunk instead \(By ID\)\./,
 		);
 	});
@@ -204,8 +197,8 @@ describe('nothing is written, and the words help', () => {
 	test('a list that shows no usernames: it is said, and By ID is named', async () => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		listWithout(sandbox, 'username');
-		expect(await refusalOf('CT123456')).toBe(
-			"Trunk 'CT123456' cannot be found as a username: the list of trunks of this account shows no usernames. Give the ID of the trunk instead (By ID).",
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toBe(
+			"Trunk 'CT123456' cannot be found as a username: the list of trunks of this account shows no usernames. Give the ID of the trunk instead (By ID). Nothing was written.",
 		);
 	});
 
@@ -217,13 +210,13 @@ describe('nothing is written, and the words help', () => {
 	] as const)('a list %s: the run stops with words of it', async (_, play) => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		sandbox.fault({ on: 'list', times: 10, play });
-		expect(await refusalOf('CT123456')).toMatch(/^Finding a trunk by its username needs the list of trunks\. Crazytel /);
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(/^Finding a trunk by its username needs the list of trunks\. Crazytel /);
 	});
 });
 
 test('a refused key is called a refused key', async () => {
 	sandbox.fault({ on: 'list', times: 10, play: { status: 401 } });
-	expect(await refusalOf('CT123456')).toMatch(/does not accept the API key \(401\)/);
+	expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(/does not accept the API key \(401\)/);
 });
 
 test.each(['list', 'id'] as const)('the mode %s costs no list request', async (mode) => {

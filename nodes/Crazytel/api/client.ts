@@ -120,8 +120,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (endpoint.isList !== true || !Array.isArray(content)) return { content };
 			return { content: content as Answer, rest: restOf(answer, `${baseUrl}${path}`, readList(answer.body)?.length ?? 0, before) };
 		} finally {
-			if (wasAnswered) place.leave();
-			else place.leaveUnanswered();
+			place.leave(wasAnswered);
 		}
 	};
 

@@ -23,10 +23,12 @@ const WIDER_EACH_MINUTE = 0.066;
 export interface Place {
 	/** How long it waited to be let through, in milliseconds. */
 	waitedMs: number;
-	/** To be called once, when the request was answered with anything but a 429. */
-	leave(): void;
-	/** To be called instead of `leave` where no answer came: it may stand in the window, and says nothing of the limit. */
-	leaveUnanswered(): void;
+	/**
+	 * To be called once, when the request has ended.
+	 *
+	 * @param wasAnswered with anything but a 429; where no answer came it may stand in the window, and says nothing of the limit
+	 */
+	leave(wasAnswered: boolean): void;
 	/**
 	 * To be called instead of `leave` when the answer was 429. It takes a place like any other, because on some
 	 * servers it does; and nobody is let in for a while.
@@ -123,15 +125,10 @@ export function createWindow(): Window {
 		};
 		return {
 			waitedMs: sentAt - arrivedAt,
-			leave() {
+			leave(wasAnswered) {
 				if (!end()) return;
 				ended.push({ at: clock.now(), isRefused: false });
-				refusals.passed(sentAt);
-				onChange();
-			},
-			leaveUnanswered() {
-				if (!end()) return;
-				ended.push({ at: clock.now(), isRefused: false });
+				if (wasAnswered) refusals.passed(sentAt);
 				onChange();
 			},
 			leaveLimited(retryAfterMs) {

@@ -12,6 +12,7 @@ import { performItems } from './performItems';
 import { type FindOperation, prepareItems } from './prepareItems';
 import { afterRefusal, afterStop, afterWriting } from './report';
 import { logIfStopped, type Progress } from './stopLog';
+import { isTool } from './tool';
 import { inDoubt } from './work';
 
 /**
@@ -47,7 +48,7 @@ async function runAll(
 ): Promise<INodeExecutionData[]> {
 	const { memories } = progress;
 	const node = context.getNode();
-	const errorOf = (report: Report, itemIndex: number) => toNodeError(node, report, itemIndex, secretParameters, isTool(context, node));
+	const errorOf = (report: Report, itemIndex: number) => toNodeError(node, report, itemIndex, secretParameters, isForModel(context, node));
 	const stopsAtFailure = !context.continueOnFail();
 	const hints = new Set<string>();
 
@@ -83,9 +84,9 @@ async function runAll(
 	return outputsOf(node, outcomes);
 }
 
-/** Whether a model has called the node. Some agents have n8n run their tools as nodes, of a type that is named so. */
-function isTool(context: IExecuteFunctions, { type }: INode): boolean {
-	return context.isToolExecution?.() === true || type.endsWith('Tool');
+/** Whether a model has called the node. Some agents have n8n run their tools as nodes. */
+function isForModel(context: IExecuteFunctions, node: INode): boolean {
+	return context.isToolExecution?.() === true || isTool(node);
 }
 
 function outputsOf(node: INode, outcomes: Array<Outcome<Done>>): INodeExecutionData[] {

@@ -1,5 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { isTool } from '../../run/tool';
+
 /**
  * The choice of a dropdown that leaves the field to the model; only a node that is the tool of an agent has it. n8n has
  * a button for that on fields of other types, which writes such an expression: a dropdown can offer it like a value.
@@ -8,7 +10,6 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
  * @param description what the model is told of it, without quotes
  */
 export function choiceOfModel(context: ILoadOptionsFunctions, key: string, description: string): INodePropertyOptions[] {
-	// So n8n names the type of a tool.
-	if (!context.getNode().type.endsWith('Tool')) return [];
+	if (!isTool(context.getNode())) return [];
 	return [{ name: 'Let the Model Choose', value: `={{ $fromAI('${key}', '${description}', 'string') }}` }];
 }

@@ -33,7 +33,7 @@ export async function searchTrunks(
 	}
 	const found = entries(trunks).filter(matching(filter));
 	// An Intl.Collator takes seconds for 100,000 trunks.
-	found.sort((a, b) => (a.lines < b.lines ? -1 : 1));
+	found.sort((a, b) => (a.lines < b.lines ? -1 : Number(a.lines > b.lines)));
 	const next = Number(shownAlready) + PAGE;
 	const results = found.slice(next - PAGE, next).map(({ name, value }) => ({ name, value }));
 	return found.length > next ? { results, paginationToken: String(next) } : { results };
