@@ -9,10 +9,7 @@ const LOOK = { size: { width: 1400, height: 800 }, zoom: 2 };
 async function main(): Promise<void> {
 	const scene = await openBrowserScene(LOOK);
 	try {
-		for (const [index, trunk] of trunksToShow.entries()) {
-			// The same in every run, as they are in the pictures.
-			scene.sandbox.addTrunk({ ...trunk, id: `3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5${index}` });
-		}
+		for (const trunk of trunksToShow) scene.sandbox.addTrunk(trunk);
 		for (const motif of motifs) {
 			process.stdout.write(`${await motif(scene)}\n`);
 			await scene.closeTabs();
