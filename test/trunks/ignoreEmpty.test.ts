@@ -103,7 +103,7 @@ describe.each(HOLES)('holes that are %s', (_, hole) => {
 		const { told } = await run();
 
 		for (const name of ['Enabled', 'Hide Caller ID', 'SMS Sender', 'Softphone Show Balance', 'Softphone Sync SMS']) {
-			expect(told).toMatch(new RegExp(`\\b${name} is empty\\. .*\\b${name}\\b[^.]*: Fill it in, remove the field, or switch on Ignore Empty in Options\\.`));
+			expect(told).toMatch(new RegExp(`\\b${name} is empty\\. .*\\b${name}\\b[^.]*: Fill it in, remove the field, or add Ignore Empty in Options\\.`));
 		}
 		expect(told.includes('Description is empty')).toBe(operation === 'Update');
 		expect(told).not.toContain('Area Code');
@@ -122,7 +122,7 @@ test('a description that was left empty clears it without the option, and is lef
 test.each(['={{ $json.name }}', '={{ "" }}', '='])('an empty description from the expression %s clears nothing', async (description) => {
 	const { told } = await update({ name: '' }, { updateFields: { description } });
 	expect(told).toBe(
-		'Description is empty. Give a text, leave the field itself empty to clear it, or switch on Ignore Empty in Options. An expression may have found nothing in this item. Nothing was written.',
+		'Description is empty. Give a text, leave the field itself empty to clear it, or add Ignore Empty in Options. An expression may have found nothing in this item. Nothing was written.',
 	);
 	expect(stored(sandbox, trunk)?.description).toBe('Acme');
 

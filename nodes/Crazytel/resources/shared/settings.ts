@@ -177,8 +177,8 @@ function emptyProblem(declared: FieldSetting<unknown>, isRequired: boolean, hasI
 		: !hasIgnoreEmpty
 			? 'Fill it in, or remove the field.'
 			: declared.isClearable
-				? 'Give a text, leave the field itself empty to clear it, or switch on Ignore Empty in Options.'
-				: 'Fill it in, remove the field, or switch on Ignore Empty in Options.';
+				? 'Give a text, leave the field itself empty to clear it, or add Ignore Empty in Options.'
+				: 'Fill it in, remove the field, or add Ignore Empty in Options.';
 	const unticked = isOnOff(declared) ? `: ${UNTICKED}` : '.';
 	return `is empty.\n${cure} An expression may have found nothing in this item${unticked}`;
 }

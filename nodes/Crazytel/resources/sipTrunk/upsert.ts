@@ -21,7 +21,7 @@ const KEY = 'description';
 
 /** Whoever runs this again after a run that ended half-way takes the outputs for all there is. */
 const AFTER_KEPT_PASSWORD =
-	'If nobody has that, for example because an earlier run ended before its output was kept, set a new one with Rotate Password, or switch on Update Password in Options.';
+	'If nobody knows that one, for example because an earlier run ended before its output was kept, set a new one with Rotate Password, or add Update Password in Options.';
 
 export const upsert: Operation = {
 	value: 'upsert',

@@ -8,7 +8,7 @@ const readDescribedTrunk = (given: Given<typeof settings>, ignoreEmpty = false) 
 const least = { caller_id_number: '61291234567', description: 'Acme', password: 'Abcdefg1' };
 const missing = 'is empty. Fill it in. An expression may have found nothing in this item.';
 const hole =
-	'is empty. Fill it in, remove the field, or switch on Ignore Empty in Options. An expression may have found nothing in this item.';
+	'is empty. Fill it in, remove the field, or add Ignore Empty in Options. An expression may have found nothing in this item.';
 
 const unticked = hole.replace(/\.$/, ': for an unticked box write {{ $json.Active ?? false }}.');
 

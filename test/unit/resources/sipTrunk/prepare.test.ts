@@ -72,7 +72,7 @@ test('an update clears a description whose field was left empty, and none whose 
 	expect(await plan({ description: '', enabled: '={{ true }}' })).toMatchObject({ values: { description: '', enabled: true } });
 	for (const raw of [{ description: '={{ $json.name }}' }, { description: "={{ $fromAI('description') }}" }, '={{ $json }}']) {
 		await expect(plan(raw)).rejects.toThrow(
-			'Description is empty. Give a text, leave the field itself empty to clear it, or switch on Ignore Empty in Options. An expression may have found nothing in this item.',
+			'Description is empty. Give a text, leave the field itself empty to clear it, or add Ignore Empty in Options. An expression may have found nothing in this item.',
 		);
 	}
 });

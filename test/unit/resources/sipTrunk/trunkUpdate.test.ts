@@ -40,7 +40,7 @@ describe('the settings of an update', () => {
 	test.each([null, undefined])('a description that is %p is refused, because an expression found nothing', (value) => {
 		const { message } = refusal(() => readTrunkUpdate({ description: value }));
 		expect(message).toBe(
-			'Description is empty. Give a text, leave the field itself empty to clear it, or switch on Ignore Empty in Options. An expression may have found nothing in this item.',
+			'Description is empty. Give a text, leave the field itself empty to clear it, or add Ignore Empty in Options. An expression may have found nothing in this item.',
 		);
 	});
 
