@@ -61,6 +61,16 @@ test('several that are there are all named, five at most', async () => {
 	expect(hintsOf(await playOne(sandbox, create, { name: 'Acme' })).join()).toMatch(/'Acme' \((?:CT\d{6}, ){4}CT\d{6} and 2 more\)/);
 });
 
+test.each([[false], [true]])('a row that stands twice in the input is told of, too (dry run: %s)', async (isDryRun) => {
+	const items = [{ name: 'Acme' }, { name: 'Beta' }, { name: 'Acme' }];
+	const scene = await play(sandbox, { items, parameters: { ...create, options: isDryRun ? { dryRun: true } : {} } });
+
+	expect(hintsOf(scene)).toContain(
+		`For 1 item there was a trunk with the same Description already, and another one ${isDryRun ? 'would be' : 'was'} created: 'Acme' (that of item 0). ${CURE}`,
+	);
+	expect(sandbox.trunks()).toHaveLength(isDryRun ? 0 : 3);
+});
+
 test('a dry run says it before anything is made', async () => {
 	sandbox.addTrunk({ username: 'CT123456', description: 'Acme' });
 	const scene = await playOne(sandbox, { ...create, options: { dryRun: true } }, { name: 'Acme' });

@@ -1,4 +1,5 @@
 import { shown } from '../input/shown';
+import { formOf } from './collection';
 import type { Kind } from './kind';
 import type { Beside } from './plan';
 import type { Work } from './work';
@@ -9,12 +10,19 @@ const MOST = 5;
 /** Tells which things were made beside others that look like them: it is allowed, and most often a workflow that has run twice. */
 export function hintOfBeside(works: Work[]): string | undefined {
 	const groups = new Map<Kind, { all: Beside[]; isDryRun: boolean }>();
-	for (const { prepared, outcome } of works) {
+	/** The first item of this run with each name. */
+	const firsts = new Map<string, number>();
+	for (const [index, { prepared, outcome }] of works.entries()) {
 		const plan = 'value' in prepared && 'value' in outcome ? prepared.value.plan : undefined;
 		if (plan?.do !== 'make' || plan.beside === undefined) continue;
-		const group = groups.get(plan.kind) ?? { all: [], isDryRun: plan.isDryRun };
-		groups.set(plan.kind, group);
-		group.all.push(plan.beside);
+		const { kind, beside, isDryRun } = plan;
+		const name = `${kind.name} ${formOf(kind.keys[beside.key] ?? {}, beside.value)}`;
+		const first = firsts.get(name);
+		if (first === undefined) firsts.set(name, index);
+		if (beside.names === '' && first === undefined) continue;
+		const group = groups.get(kind) ?? { all: [], isDryRun };
+		groups.set(kind, group);
+		group.all.push({ ...beside, names: beside.names === '' ? `that of item ${first}` : beside.names });
 	}
 	const sentences = [...groups].map(([{ noun, settings }, { all, isDryRun }]) => {
 		const [{ key, cure } = { key: '', cure: '' }] = all;

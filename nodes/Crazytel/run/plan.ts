@@ -42,13 +42,13 @@ export interface Make extends TellingOfValues {
 	before: Snapshot | undefined;
 	/** A key by which the thing is known: where one was made meanwhile, that one is set `instead`. */
 	known?: KnownBy & Finding;
-	/** Set where there was a thing like it already. */
+	/** Set where it has a name that others may have, too. */
 	beside?: Beside;
 }
 
-/** Others that a thing is made beside. */
+/** What a thing is told apart by, and the others that it is made beside. */
 export interface Beside extends KnownBy {
-	/** As people call those that have the same key. */
+	/** As people call those that were there; empty where there was none, or none is known. */
 	names: string;
 	/** What to do where they are meant. */
 	cure: string;

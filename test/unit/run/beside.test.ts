@@ -20,6 +20,14 @@ test('several are told of in one hint, those of one name once, and five at most'
 	expect(hintOf(...many)).toMatch(/^For 300 items .*'Lamp 4' \(S4\) and 295 more\. Paint that one\.$/);
 });
 
+test('those of one run are told apart by the first item that has the name', () => {
+	const alone = (value: string) => twin(value, '');
+	expect(hintOf(alone('Lamp'), alone('Chair'), setting('a'))).toBeUndefined();
+	expect(hintOf(alone('Lamp'), alone('Chair'), alone('Lamp'), alone(' Lamp'))).toMatch(/^For 2 items there was .* created: 'Lamp' \(that of item 0\), ' Lamp' \(that of item 0\)\. Paint/);
+	expect(hintOf(twin(), alone('Chair'), twin())).toContain("created: 'Lamp' (S1). Paint");
+	expect(hintOf(alone('Lamp'), twin('Lamp', '', { kind: others }))).toBeUndefined();
+});
+
 test('a dry run says what would be', () => {
 	expect(hintOf(twin('Lamp', 'S1', { isDryRun: true }))).toContain('and another one would be created');
 });

@@ -57,10 +57,9 @@ export const create: Operation = {
 	},
 };
 
-/** Nothing forbids two trunks with one description, but most often it is a workflow that has run twice. */
+/** Nothing forbids two trunks with one description, but most often it is a workflow that has run twice, or a list that has one row twice. */
 function besideOthers({ description: value }: TrunkSettings, before: Trunks | undefined): Pick<Make, 'beside'> {
-	const others = value === undefined ? [] : (before?.by('description', value) ?? []);
-	if (value === undefined || others.length === 0) return {};
+	if (value === undefined || value === '') return {};
 	const cure = 'Create makes a new trunk each time. Where the one that is there is meant, use Create or Update.';
-	return { beside: { key: 'description', value, names: shortNames(others), cure } };
+	return { beside: { key: 'description', value, names: shortNames(before?.by('description', value) ?? []), cure } };
 }
