@@ -7,9 +7,6 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** The node reads the address more closely (nodes/Crazytel/api/credential.ts). */
-const WEB_ADDRESS = /^\s*https?:\/\//i;
-
 /**
  * The account's API key, sent as the header `x-crazytel-api-key` and nowhere else
  * (docs/crazytel-api.md#hosts-key-limits).
@@ -104,19 +101,27 @@ export class CrazytelApi implements ICredentialType {
 	 * A function: an expression would go through n8n's interpreter for each request, a fifth of all
 	 * processor time. A field: n8n offers Custom API Call only where the credential has it for its own.
 	 *
-	 * @throws Error where Base URL is no web address: the test of the credential shows its words, and ERR_INVALID_URL else
+	 * @throws Error where Base URL is no web address, or would show the key to everybody on the way: the test of the
+	 *   credential shows its words
 	 */
 	authenticate = async (
 		{ apiKey, baseUrl }: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		if (!WEB_ADDRESS.test(String(baseUrl))) {
-			throw new Error('Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.');
-		}
+		const problem = problemOf(String(baseUrl).trim());
+		if (problem !== undefined) throw new Error(`Base URL of the credential ${problem}`);
 		return {
 			...request,
 			// A key pasted with a line break at its end would otherwise be an invalid header.
 			headers: { ...request.headers, 'x-crazytel-api-key': String(apiKey ?? '').trim() },
 		};
 	};
+}
+
+/** Why no request may leave for an address; the node reads it more closely (nodes/Crazytel/api/credential.ts). */
+function problemOf(baseUrl: string): string | undefined {
+	const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+	if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not a web address. It is https://crazytel.io, with https:// in front.';
+	const isInTheOpen = url.protocol === 'http:' && /(?:^|\.)crazytel\.io\.?$/i.test(url.hostname);
+	return isInTheOpen ? 'must begin with https://, or the API key would travel unencrypted.' : undefined;
 }

@@ -35,6 +35,15 @@ test.each(['crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'localhost:808
 	},
 );
 
+test.each(['http://crazytel.io', ' HTTP://www.crazytel.io/api', 'http:\\\\crazytel.io:80', 'http://crazytel.io.'])(
+	'no request leaves for %j, where the key would travel unencrypted',
+	async (baseUrl) => {
+		const told = refusalOf({ apiKey: KEY, baseUrl }).message;
+		expect(told).toMatch(/unencrypted\.$/);
+		await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).rejects.toThrow(new Error(told));
+	},
+);
+
 test.each([' https://crazytel.io', 'HTTP://127.0.0.1:8080', '\u00a0https://crazytel.io'])('%j is taken as an address', async (baseUrl) => {
 	await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).resolves.toHaveProperty('headers');
 });
