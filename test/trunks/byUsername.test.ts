@@ -137,7 +137,7 @@ describe('nothing is written, and the words help', () => {
 		['true', true, "'true'"],
 	])('%s is no username', async (_, trunk, shown) => {
 		sandbox.addTrunk({ username: 'CT123456' });
-		expect(await refusalOf(sandbox, suspend, trunk)).toBe(`Trunk must be a username such as CT123456, and it is ${shown}. Nothing was written.`);
+		expect(await refusalOf(sandbox, suspend, trunk)).toBe(`Trunk must be a username, and it is ${shown}. Give one username, e.g. CT123456. Nothing was written.`);
 	});
 
 	test('a trunk ID is told apart', async () => {

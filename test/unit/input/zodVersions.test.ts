@@ -75,7 +75,7 @@ const LOCATORS: Record<string, Contract> = {
 	id: TRUNK_ID,
 	username: {
 		reads: [1234567, { username: '1234567' }],
-		refuses: [[[], 'Trunk must be a username such as CT123456, and it is a list.']],
+		refuses: [[[], 'Trunk must be a username, and it is a list. Give one username, e.g. CT123456.']],
 	},
 };
 

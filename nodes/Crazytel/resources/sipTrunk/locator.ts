@@ -71,7 +71,7 @@ function readUsername(value: unknown): string {
 		throw refused('is empty.\nGive its username, e.g. CT123456. An expression may have found nothing in this item.');
 	}
 	const username = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined;
-	if (username === undefined) throw refused(`must be a username such as CT123456, and it is ${shown(value)}.`);
+	if (username === undefined) throw refused(`must be a username, and it is ${shown(value)}.\nGive one username, e.g. CT123456.`);
 	if (TRUNK_ID.test(username)) {
 		throw refused(`${shown(username)} looks like a trunk ID, not a username.\nChoose By ID, or give the username, e.g. CT123456.`);
 	}

@@ -126,7 +126,7 @@ describe('a trunk locator', () => {
 
 	test.each([...wrongTypes.filter(([name]) => !['NaN', 'Infinity'].includes(name)), ['true', true]])('by username: %s is refused', (_name, value) => {
 		const { message } = refusal(() => readTrunkLocator({ mode: 'username', value }));
-		expect(message).toMatch(/^Trunk must be a username such as CT123456, and it is /);
+		expect(message).toMatch(/^Trunk must be a username, and it is .*\. Give one username, e\.g\. CT123456\.$/);
 	});
 
 	test('by username: an ID is told apart', () => {
