@@ -5,7 +5,7 @@ const { createInstrumenter } = require('istanbul-lib-instrument');
 const LOOKED_UP = /\b(cov_\w+)\(\)\.([sfb])\[/g;
 
 /**
- * Counts as jest would, but has the counters at hand: to look them up each time would cost a third of the suite's time.
+ * Counts as jest would, but has the counters at hand: looking them up took a seventh to a third of the time of suites that load the engine.
  *
  * @returns the code and its source map; what stands where does not change
  */
