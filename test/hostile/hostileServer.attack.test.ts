@@ -120,9 +120,11 @@ describe('what is cut off', () => {
 const bodies = bodiesWith(ID, 1).map(([name, body], row): [string, unknown, number] => [name, body, row]);
 
 describe.each(bodies)('a body of %s', (_name, body, row) => {
-	// One of each class, because each class is read in its own way.
-	const statuses = [turn([200, 201], row), turn([400, 404, 422], row), 401, 429, 500];
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	// A limit is met 200 times before it is final; the large bodies meet it in test/unit/api/hostileBodies.test.ts.
+	const limit = text.length < 500_000 ? [429] : [];
+	// One of each class, because each class is read in its own way.
+	const statuses = [turn([200, 201], row), turn([400, 404, 422], row), 401, ...limit, 500];
 	const headers = { 'content-type': 'application/json' };
 
 	test.each(statuses)('with the status %i crashes nothing and is told in a readable message', async (status) => {

@@ -95,11 +95,11 @@ describe.each(MODES)('with %s', (onError) => {
 	test('what an earlier try of Retry On Fail has written is in it as well, and in one list', async () => {
 		// With Continue n8n tries again where the first item has failed.
 		const items = [{ id: '7d0c2b4e-91aa-4f6d-8e53-2c1f0b9a6d47' }, ...manyTrunks(3)];
-		const node = { onError, retryOnFail: true, maxTries: 5, waitBetweenTries: 500 };
+		const node = { onError, retryOnFail: true, maxTries: 5, waitBetweenTries: 200 };
 		const isAnswered = () => sandbox.requests.filter(({ status }) => status !== undefined).length === 4;
 		let looks = 0;
 		// In the wait between two tries: some time after the last answer.
-		await stop({ items, parameters: suspend, node }, { meanwhile: () => isAnswered() && ++looks > 20 });
+		await stop({ items, parameters: suspend, node }, { meanwhile: () => isAnswered() && ++looks > 5 });
 
 		expect([...told().items]).toEqual(sandbox.trunks().map((trunk, index) => [index + 1, named(trunk, 'updated')]));
 		expect(told().lines).toHaveLength(2);

@@ -34,10 +34,10 @@ test.each([
 	expect(of(`${name} kept`)).not.toBe(kept);
 });
 
-test('of 100,000 items the youngest 10,000 that were made, 1,000 in doubt, and 10,000 writes and aliases are kept', () => {
+test('of 30,000 items the youngest 10,000 that were made, 1,000 in doubt, and 10,000 writes and aliases are kept', () => {
 	const ledger = ledgerOf('many items', things);
 	const recent = recentOf('many items', things);
-	for (let item = 0; item < 100_000; item++) {
+	for (let item = 0; item < 30_000; item++) {
 		const plan = making({ name: `Name ${item}` });
 		noteOpen(ledger, plan);
 		if (item % 2 === 0) noteMade(ledger, plan, { id: `made-${item}` });
@@ -45,7 +45,7 @@ test('of 100,000 items the youngest 10,000 that were made, 1,000 in doubt, and 1
 		recent.noteAlias(`name Name ${item}`, { id: `thing-${item}`, kept: 'n' });
 	}
 	expect([ledger.made.size, ledger.open.size, recent.aliases.size]).toStrictEqual([10_000, 1_000, 10_000]);
-	expect([recent.knows('thing-90000'), recent.knows('thing-89999')]).toStrictEqual([true, false]);
+	expect([recent.knows('thing-20000'), recent.knows('thing-19999')]).toStrictEqual([true, false]);
 });
 
 test('the newest list of 10,000 accounts is there for whoever has it', () => {

@@ -79,6 +79,18 @@ describe('the list of a kind', () => {
 });
 
 describe('a list of which most is missing', () => {
+	const real = { ...clock };
+	let waits: number[];
+
+	beforeEach(() => {
+		waits = [];
+		Object.assign(clock, { wait: async (ms: number) => void waits.push(ms) });
+	});
+
+	afterEach(() => {
+		Object.assign(clock, real);
+	});
+
 	const listOf = (length: number) => Array.from({ length }, (_, index) => ({ id: `id-${index}` }));
 
 	/** What comes of reading the list in several runs of one account, where it has so many things each time. */
@@ -93,6 +105,7 @@ describe('a list of which most is missing', () => {
 	test('is read again, and believed then', async () => {
 		expect(await readInRuns(10, 4, 10)).toMatchObject({ read: [10, 10], requests: 3 });
 		expect(await readInRuns(10, 4, 3)).toMatchObject({ read: [10, 3], requests: 3 });
+		expect(waits).toEqual([2_000, 2_000]);
 	});
 
 	test('is believed the next time as well', async () => {
@@ -101,6 +114,7 @@ describe('a list of which most is missing', () => {
 
 	test('is not, where half of it is there', async () => {
 		expect(await readInRuns(10, 5)).toMatchObject({ read: [10, 5], requests: 2 });
+		expect(waits).toEqual([]);
 	});
 
 	test('is of one kind in one account', async () => {

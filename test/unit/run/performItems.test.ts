@@ -49,6 +49,16 @@ async function performed(
 
 const always = (answer: unknown): Server => () => answer;
 
+const real = { ...clock };
+
+beforeEach(() => {
+	Object.assign(clock, { wait: async () => undefined });
+});
+
+afterEach(() => {
+	Object.assign(clock, real);
+});
+
 describe('an item that was performed', () => {
 	test('is remembered with what came of it, its plan and its operation', async () => {
 		const item = ready(setting('a-1'));
@@ -181,16 +191,6 @@ describe('an item that fails', () => {
 });
 
 describe('writes whose answers do not show what came of them', () => {
-	const real = { ...clock };
-
-	beforeEach(() => {
-		Object.assign(clock, { wait: async () => undefined });
-	});
-
-	afterEach(() => {
-		Object.assign(clock, real);
-	});
-
 	const accepted = failed('accepted', 'Taken.', ['colour']);
 	/** A server that takes every write of these methods without a word, and shows these things in its lists. */
 	const taking = (lists: Record<string, unknown>, methods = ['PATCH', 'DELETE']): Server =>
