@@ -5,6 +5,7 @@ import { afterMaking } from './afterMaking';
 import { inOrder } from './kind';
 import { hasToBeSeen } from './lookBack';
 import { makeOnce } from './makeOnce';
+import { givenKeysOf } from './givenKeys';
 import type { Done, Performing } from './performing';
 import type { Act, Ask, Give, Make, Plan, Remove } from './plan';
 import { recentOf } from './recent';
@@ -65,9 +66,19 @@ async function remove(plan: Remove, { client, doubt, known }: Performing): Promi
 	return { output: sent.value, ...written };
 }
 
-async function act(plan: Act, { client, doubt, known }: Performing): Promise<Done> {
+async function act(plan: Act, { client, doubt, known, hint }: Performing): Promise<Done> {
 	const { request } = nextStep(plan, known);
 	// What an earlier try may have done is not done again, unless the server knows it by its key.
 	if (doubt !== undefined && !hasKey(request)) throw doubt;
-	return { output: await client.send(request, doubt), written: plan.name, state: 'done' };
+	const keys = givenKeysOf(client.accountId);
+	const before = keys.doneBy(plan);
+	if (before !== undefined) return { output: { ...before, sentBefore: true } };
+	keys.note(plan);
+	let isAgain = doubt !== undefined;
+	const answer = await client.send(request, doubt, { onRepeatInDoubt: () => void (isAgain = true) });
+	if (isAgain && plan.afterRepeat !== undefined) hint(plan.afterRepeat);
+	const added = Object.entries(plan.adds ?? {}).filter(([name]) => !Object.hasOwn(answer, name));
+	const output = { ...answer, ...Object.fromEntries(added), ...(isAgain && { sentAgain: true }) };
+	keys.note(plan, output);
+	return { output, written: plan.name, state: 'done' };
 }

@@ -88,6 +88,7 @@ export function lanesOf(plans: Array<Plan | undefined>): string[] {
 		if (plan.do === 'make' || (plan.do === 'set' && plan.known !== undefined && made.has(subject))) {
 			return `making ${plan.kind.name}`;
 		}
+		if (plan.do === 'act' && plan.subject !== undefined) return `acting on ${plan.subject}`;
 		// By the id, whatever it is known by: two items may name one thing in two ways.
 		return plan.do === 'set' || plan.do === 'remove' ? `${plan.kind.name} ${plan.id}` : alone;
 	});

@@ -353,7 +353,7 @@ describe('act', () => {
 	test('in doubt is sent again with a key by which the server knows it', async () => {
 		const plan = acting({ idempotencyKey: 'key-1' });
 		const { end, sent } = await performed(plan, [{ id: 'bell' }], { doubt: lost });
-		expect(end).toStrictEqual({ output: { id: 'bell' }, written: 'the bell', state: 'done' });
+		expect(end).toStrictEqual({ output: { id: 'bell', sentAgain: true }, written: 'the bell', state: 'done' });
 		expect(sent).toEqual([{ request: plan.request, earlier: lost }]);
 	});
 
