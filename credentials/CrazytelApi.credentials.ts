@@ -10,9 +10,12 @@ import type {
 /** The node reads the address more closely (nodes/Crazytel/api/credential.ts). */
 const WEB_ADDRESS = /^\s*https?:\/\//i;
 
+/** Where messages are sent, of whatever version, behind whatever comes before it. */
+const OF_SMS = /^[^?#]*\/api\/v\d+\/sms\//;
+
 /**
- * The account's API key, sent as the header `x-crazytel-api-key` and nowhere else
- * (docs/crazytel-api.md#hosts-key-limits).
+ * The account's API key, sent as the header `x-crazytel-api-key` and nowhere else; to the addresses of SMS its SMS API
+ * key, where that is filled in (docs/crazytel-api.md#hosts-key-limits).
  */
 export class CrazytelApi implements ICredentialType {
 	name = 'crazytelApi';
@@ -29,7 +32,7 @@ export class CrazytelApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Crazytel has two kinds of key. This credential needs the account API key, which reads the balance and changes SIP trunks. The separate SMS API key only sends messages and is refused here. Look for them in the Crazytel portal; on which page they are, its documentation does not say.',
+				'Crazytel has two kinds of key. API Key needs the account API key, which reads the balance and changes SIP trunks. The separate SMS API key only sends messages: it is refused there, and has a field of its own below. Look for them in the Crazytel portal; on which page they are, its documentation does not say.',
 			name: 'keyNotice',
 			type: 'notice',
 			default: '',
@@ -42,6 +45,15 @@ export class CrazytelApi implements ICredentialType {
 			required: true,
 			default: '',
 			description: 'The account API key from the Crazytel portal, not the SMS API key',
+		},
+		{
+			displayName: 'SMS API Key',
+			name: 'smsApiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The SMS API key from the Crazytel portal, with which messages are sent; left empty, they are sent with the API Key. The test of this credential does not try it, as that would send a message.',
 		},
 		{
 			displayName: 'Base URL',
@@ -107,16 +119,18 @@ export class CrazytelApi implements ICredentialType {
 	 * @throws Error where Base URL is no web address: the test of the credential shows its words, and ERR_INVALID_URL else
 	 */
 	authenticate = async (
-		{ apiKey, baseUrl }: ICredentialDataDecryptedObject,
+		{ apiKey, smsApiKey, baseUrl }: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		if (!WEB_ADDRESS.test(String(baseUrl))) {
 			throw new Error('Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.');
 		}
+		const smsKey = String(smsApiKey ?? '').trim();
+		const key = smsKey !== '' && OF_SMS.test(request.url) ? smsKey : String(apiKey ?? '').trim();
 		return {
 			...request,
 			// A key pasted with a line break at its end would otherwise be an invalid header.
-			headers: { ...request.headers, 'x-crazytel-api-key': String(apiKey ?? '').trim() },
+			headers: { ...request.headers, 'x-crazytel-api-key': key },
 		};
 	};
 }
