@@ -1,6 +1,6 @@
 import { type IDataObject, type INode, type INodeParameters, NodeConnectionTypes } from 'n8n-workflow';
 
-import { crazytelNode, itemsOf, sourceNode } from '../../engine';
+import { CRAZYTEL_TOOL, crazytelNode, itemsOf, sourceNode } from '../../engine';
 import { type Play, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import { countOf, credentialOf, hintsOf, play, type Scene, theEngine, time } from '../engine/scene';
 
@@ -396,5 +396,46 @@ describe('a dry run', () => {
 		await open();
 		const { good } = await send({ options: { dryRun: true, idempotencyKey: 'order 1' } });
 		expect(good).toMatchObject([{ request: { headers: { 'Idempotency-Key': 'order 1' } } }]);
+	});
+});
+
+describe('as the tool of an agent', () => {
+	const byModel = (key: string, description: string) => `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, 'string') }}`;
+
+	/** With From chosen by the model, as its dropdown offers it. */
+	async function toolOf(node: Partial<INode> = {}, options: INodeParameters = {}) {
+		const engine = await theEngine();
+		const [first] = await engine.loadOptions('getSmsSenders', credentialOf(sandbox), CRAZYTEL_TOOL);
+		const parameters = {
+			resource: 'sms',
+			operation: 'send',
+			from: String(first?.value),
+			to: byModel('To', 'A mobile number, such as 0412 345 678'),
+			text: byModel('Text', 'What the message says'),
+			options,
+		};
+		return engine.toolOf(crazytelNode('Send an SMS', parameters, node), credentialOf(sandbox));
+	}
+
+	test('the model is asked for sender, recipient and text, and told what is wrong with a number', async () => {
+		await open();
+		const tool = await toolOf();
+		expect(tool.description).toBe('Send an SMS in Crazytel');
+		expect(Object.keys(tool.asks).sort()).toEqual(['SMS_Sender', 'Text', 'To']);
+		await expect(tool.call({ SMS_Sender: '0412 345 678', To: '02 9123 4567', Text: 'Hello' })).rejects.toThrow('is no mobile number');
+		expect(JSON.parse(String(await tool.call({ SMS_Sender: '0412 345 678', To: '0412 000 001', Text: 'Hello' })))).toMatchObject([{ status: 'queued' }]);
+		expect(texts()).toEqual(['Hello']);
+	});
+
+	test('tries of one call have one key, and each call has its own', async () => {
+		await open();
+		sandbox.fault({ on: 'sms', times: 5, play: 'lostReplyAfter' });
+		const tool = await toolOf({ retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
+		await tool.call({ SMS_Sender: '0412 345 678', To: '0412 000 001', Text: 'Hello' });
+		expect(keys()).toHaveLength(6);
+		expect(new Set(keys()).size).toBe(1);
+		expect(texts()).toEqual(['Hello']);
+		await tool.call({ SMS_Sender: '0412 345 678', To: '0412 000 001', Text: 'Bye' });
+		expect(texts()).toEqual(['Hello', 'Bye']);
 	});
 });

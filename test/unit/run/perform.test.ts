@@ -357,6 +357,11 @@ describe('act', () => {
 		expect(sent).toEqual([{ request: plan.request, earlier: lost }]);
 	});
 
+	test('adds to the answer what it does not hold', async () => {
+		const { end } = await performed(acting({}, { adds: { id: 'other', house: 'Hill' } }), [{ id: 'bell' }]);
+		expect(end).toMatchObject({ output: { id: 'bell', house: 'Hill' } });
+	});
+
 	test('fails as its request does', async () => {
 		const error = failed('refused');
 		expect((await performed(acting(), [error])).end).toBe(error);
