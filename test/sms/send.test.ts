@@ -392,6 +392,15 @@ describe('a dry run', () => {
 		expect(sends()).toEqual([]);
 	});
 
+	test('of two items with one key shows that one message would be sent, and of one that was sent before none', async () => {
+		await open();
+		const { good } = await send({ items: [...one, ...one], options: { dryRun: true, idempotencyKey: 'order 1' } });
+		expect(good).toMatchObject([{ request: { method: 'POST' } }, { request: null, sentBefore: true }]);
+		await send({ options: { idempotencyKey: 'order 1' } });
+		expect((await send({ options: { dryRun: true, idempotencyKey: 'order 1' } })).good).toMatchObject([{ request: null, sentBefore: true }]);
+		expect(sends()).toHaveLength(1);
+	});
+
 	test('shows a key of the user', async () => {
 		await open();
 		const { good } = await send({ options: { dryRun: true, idempotencyKey: 'order 1' } });

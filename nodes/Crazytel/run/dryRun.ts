@@ -22,7 +22,10 @@ export function planned({ value: operation }: Operation, planOfItem: WritePlan, 
 	const plan = planOfItem.do === 'make' ? asItStands(planOfItem, known) : planOfItem;
 	const step = nextStep(plan, known);
 	const output = { dryRun: true, operation, ...thingOf(plan, step), request: shownRequest(plan, step.request) };
-	if (plan.do === 'act') return { ...output, ...plan.summary };
+	if (plan.do === 'act') {
+		known.acts.foresee(plan);
+		return { ...output, ...plan.summary, ...(step.request === undefined && { sentBefore: true }) };
+	}
 	const collection = known.soFar(plan.kind);
 	if (plan.do === 'remove') {
 		collection?.forget(plan.id);

@@ -5,7 +5,6 @@ import { afterMaking } from './afterMaking';
 import { inOrder } from './kind';
 import { hasToBeSeen } from './lookBack';
 import { makeOnce } from './makeOnce';
-import { givenKeysOf } from './givenKeys';
 import type { Done, Performing } from './performing';
 import type { Act, Ask, Give, Make, Plan, Remove } from './plan';
 import { recentOf } from './recent';
@@ -68,17 +67,15 @@ async function remove(plan: Remove, { client, doubt, known }: Performing): Promi
 
 async function act(plan: Act, { client, doubt, known, hint }: Performing): Promise<Done> {
 	const { request } = nextStep(plan, known);
+	if (request === undefined) return { output: { ...known.acts.doneBy(plan), sentBefore: true } };
 	// What an earlier try may have done is not done again, unless the server knows it by its key.
 	if (doubt !== undefined && !hasKey(request)) throw doubt;
-	const keys = givenKeysOf(client.accountId);
-	const before = keys.doneBy(plan);
-	if (before !== undefined) return { output: { ...before, sentBefore: true } };
-	keys.note(plan);
+	known.acts.note(plan);
 	let isAgain = doubt !== undefined;
 	const answer = await client.send(request, doubt, { onRepeatInDoubt: () => void (isAgain = true) });
 	if (isAgain && plan.afterRepeat !== undefined) hint(plan.afterRepeat);
 	const added = Object.entries(plan.adds ?? {}).filter(([name]) => !Object.hasOwn(answer, name));
 	const output = { ...answer, ...Object.fromEntries(added), ...(isAgain && { sentAgain: true }) };
-	keys.note(plan, output);
+	known.acts.note(plan, output);
 	return { output, written: plan.name, state: 'done' };
 }

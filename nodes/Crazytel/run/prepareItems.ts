@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { refuseSharedKeys } from './givenKeys';
 import { createItem, type Run } from './item';
 import type { Memory } from './memory';
+import { refuseSharedKeys } from './oneKey';
 import { attempt, type Outcome } from './outcome';
 import type { Operation } from './operation';
 import type { Plan } from './plan';
