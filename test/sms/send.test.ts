@@ -137,6 +137,8 @@ describe('what is refused before anything is sent', () => {
 		const { told } = await send({ items: [{ ...one[0], from: '0400 000 000' }], options: { checkNumbers: false } });
 		expect(sandbox.requests.map(({ kind }) => kind)).toEqual(['sms']);
 		expect(told).toMatch(/^Crazytel refuses the SMS \(422\)\. From: Sender is not verified for this account\. Correct the sender/);
+		const { failed } = await send({ items: [{ ...one[0], from: '0400 000 000' }], options: { checkNumbers: false }, node: { onError: 'continueErrorOutput' } });
+		expect(failed).toMatchObject([{ details: { httpCode: '422', field: 'From Name or ID', parameter: 'from' } }]);
 	});
 });
 
