@@ -7,9 +7,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+/** Where messages are sent, of whatever version, behind whatever comes before it. */
+const OF_SMS = /^[^?#]*\/api\/v\d+\/sms\//;
+
 /**
- * The account's API key, sent as the header `x-crazytel-api-key` and nowhere else
- * (docs/crazytel-api.md#hosts-key-limits).
+ * The account's API key, sent as the header `x-crazytel-api-key` and nowhere else; to the addresses of SMS its SMS API
+ * key, where that is filled in (docs/crazytel-api.md#hosts-key-limits).
  */
 export class CrazytelApi implements ICredentialType {
 	name = 'crazytelApi';
@@ -26,7 +29,7 @@ export class CrazytelApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Crazytel has two kinds of key. This credential needs the account API key, which reads the balance and changes SIP trunks. The separate SMS API key only sends messages and is refused here. Look for them in the Crazytel portal; on which page they are, its documentation does not say.',
+				'Crazytel has two kinds of key. API Key needs the account API key, which reads the balance and changes SIP trunks. The separate SMS API key only sends messages: it is refused there, and has a field of its own below. Look for them in the Crazytel portal; on which page they are, its documentation does not say.',
 			name: 'keyNotice',
 			type: 'notice',
 			default: '',
@@ -39,6 +42,15 @@ export class CrazytelApi implements ICredentialType {
 			required: true,
 			default: '',
 			description: 'The account API key from the Crazytel portal, not the SMS API key',
+		},
+		{
+			displayName: 'SMS API Key',
+			name: 'smsApiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The SMS API key from the Crazytel portal, with which messages are sent; left empty, they are sent with the API Key. The test of this credential does not try it, as that would send a message.',
 		},
 		{
 			displayName: 'Base URL',
@@ -105,15 +117,17 @@ export class CrazytelApi implements ICredentialType {
 	 *   credential shows its words
 	 */
 	authenticate = async (
-		{ apiKey, baseUrl }: ICredentialDataDecryptedObject,
+		{ apiKey, smsApiKey, baseUrl }: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const problem = problemOf(String(baseUrl).trim());
 		if (problem !== undefined) throw new Error(`Base URL of the credential ${problem}`);
+		const smsKey = String(smsApiKey ?? '').trim();
+		const key = smsKey !== '' && OF_SMS.test(request.url) ? smsKey : String(apiKey ?? '').trim();
 		return {
 			...request,
 			// A key pasted with a line break at its end would otherwise be an invalid header.
-			headers: { ...request.headers, 'x-crazytel-api-key': String(apiKey ?? '').trim() },
+			headers: { ...request.headers, 'x-crazytel-api-key': key },
 		};
 	};
 }

@@ -69,6 +69,8 @@ export interface EngineRun {
 	startNode?: string;
 	/** Those of the workflow; by default none. */
 	settings?: IWorkflowSettings;
+	/** Its number; by default 1. An empty one is none. */
+	executionId?: string;
 }
 
 /** What a model is told of a tool, and how it calls it. */
@@ -121,11 +123,12 @@ export function createEngine(
 	const additionalData = (
 		credential: ICredentialDataDecryptedObject,
 		workflow: Workflow,
+		executionId: string | undefined = '1',
 	): IWorkflowExecuteAdditionalData => {
 		const base = 'http://127.0.0.1/';
 		return {
 			credentialsHelper: new OneCredential(credentialType, credential),
-			executionId: '1',
+			executionId,
 			hooks: new ExecutionLifecycleHooks('trigger', '1', {
 				id: workflow.id ?? '',
 				name: workflow.name ?? '',
@@ -160,12 +163,12 @@ export function createEngine(
 	};
 
 	return {
-		run({ nodes, connections, credential, startNode, settings }) {
+		run({ nodes, connections, credential, startNode, settings, executionId }) {
 			const workflow = build(nodes, connections, settings);
 			const start = workflow.getNode(startNode ?? nodes[0]?.name ?? '');
 			if (start === null) throw new UserError('The workflow has no node to start with');
 			const data = createRunExecutionData();
-			const execution = new WorkflowExecute(additionalData(credential, workflow), 'trigger', data);
+			const execution = new WorkflowExecute(additionalData(credential, workflow, executionId), 'trigger', data);
 			return execution.run({ workflow, startNode: start });
 		},
 		async callTool(node, args, credential) {

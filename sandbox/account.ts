@@ -31,7 +31,9 @@ export const defaultVerifiedNumbers: readonly string[] = [
 
 export interface Account {
 	readonly accountCode: string;
+	/** Dollars. */
 	readonly balance: number;
+	charge(amount: number): void;
 	verifiedNumbers(): string[];
 	/** Copies, in order of creation. */
 	trunks(): StoredTrunk[];
@@ -43,7 +45,7 @@ export interface Account {
 	update(trunk: StoredTrunk, settings: TrunkSettings): StoredTrunk;
 	/** False when there was no such trunk. */
 	remove(id: string): boolean;
-	/** Forgets every trunk and takes these instead. */
+	/** Forgets every trunk, and what was paid, and takes these trunks instead. */
 	restore(trunks: StoredTrunk[]): void;
 }
 
@@ -55,10 +57,12 @@ function withoutUndefined<T extends object>(value: T): T {
  * Makes an account that lives in memory.
  *
  * @param verifiedNumbers numbers in the API's form, e.g. '61291234567'
+ * @param balanceAtStart dollars
  * @returns the account, without trunks. New trunks get the documented defaults, a UUID and a
  *   username of CT and six digits (docs/crazytel-api.md, "SIP trunk")
  */
-export function createAccount(verifiedNumbers: readonly string[]): Account {
+export function createAccount(verifiedNumbers: readonly string[], balanceAtStart = 148.2063917): Account {
+	let balance = balanceAtStart;
 	const stored = new Map<string, StoredTrunk>();
 
 	const usernameTaken = (username: string) =>
@@ -73,7 +77,10 @@ export function createAccount(verifiedNumbers: readonly string[]): Account {
 
 	return {
 		accountCode: '0031742',
-		balance: 148.2063917,
+		get balance() {
+			return balance;
+		},
+		charge: (amount) => void (balance -= amount),
 		verifiedNumbers: () => [...verifiedNumbers],
 		trunks: () => [...stored.values()].map((trunk) => ({ ...trunk })),
 		find(id) {
@@ -111,6 +118,7 @@ export function createAccount(verifiedNumbers: readonly string[]): Account {
 		remove: (id) => stored.delete(id.toLowerCase()),
 		restore(trunks) {
 			stored.clear();
+			balance = balanceAtStart;
 			for (const trunk of trunks) stored.set(trunk.id.toLowerCase(), { ...trunk });
 		},
 	};

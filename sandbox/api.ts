@@ -14,6 +14,7 @@ import { perform } from './operations';
 import { playFault } from './playFault';
 import type { RateLimit } from './rateLimit';
 import type { RecordedRequest, RequestLog } from './requestLog';
+import type { Sms } from './sms';
 import type { Switches } from './switches';
 import { WaitCalledOff, type Wait } from './waiting';
 
@@ -22,6 +23,7 @@ export interface ApiParts {
 	apiKey: string;
 	smsApiKey: string;
 	account: Account;
+	sms: Sms;
 	history: History;
 	faults: Faults;
 	rateLimit: RateLimit;
@@ -57,11 +59,21 @@ function redirectSlash(request: Request): Answer | undefined {
 
 function refuseKey(request: Request, parts: ApiParts): Answer | undefined {
 	const key = request.headers['x-crazytel-api-key'];
+	const match = findEndpoint(request.method, request.path);
+	if (match.found === 'endpoint' && match.kind === 'sms' && (key === parts.apiKey || key === parts.smsApiKey)) {
+		return refuseSmsKey(key === parts.smsApiKey ? 'sms' : 'account', parts.switches());
+	}
 	if (key === parts.apiKey) return undefined;
 	if (key === parts.smsApiKey) {
 		return errorAnswer(403, 'This API key is for SMS only', parts.switches());
 	}
 	return errorAnswer(401, key ? 'Invalid API key' : 'API key is missing', parts.switches());
+}
+
+/** Which of the two keys sends messages is not known. */
+function refuseSmsKey(kind: 'sms' | 'account', switches: Switches): Answer | undefined {
+	if (switches.smsKey === 'either' || switches.smsKey === kind) return undefined;
+	return errorAnswer(switches.smsKeyRefusal, 'SMS key not found', switches);
 }
 
 function refuseOverLimit(parts: ApiParts): Answer | undefined {
@@ -76,7 +88,7 @@ function refuseOverLimit(parts: ApiParts): Answer | undefined {
  * Source: docs/crazytel-api.md. That the key is checked before the limit is an assumption.
  */
 export function createApi(parts: ApiParts): Router {
-	const { account, history, faults, log, now, wait } = parts;
+	const { account, sms, history, faults, log, now, wait } = parts;
 	const records = new WeakMap<Request, RecordedRequest>();
 
 	function recordOf(request: Request): RecordedRequest {
@@ -113,8 +125,9 @@ export function createApi(parts: ApiParts): Router {
 			query: new URLSearchParams(queryOf(request)),
 			rawBody,
 			contentType: request.headers['content-type'],
+			idempotencyKey: request.header('idempotency-key'),
 		};
-		const outcome = perform(account, history, admitted, parts.switches());
+		const outcome = perform(account, sms, history, admitted, parts.switches());
 		if (request.method !== 'GET') history.note();
 		return outcome;
 	}

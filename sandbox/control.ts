@@ -6,11 +6,13 @@ import { requestKinds } from './endpoints';
 import { explain } from './explain';
 import type { Faults } from './faults';
 import type { RequestLog } from './requestLog';
+import type { Sms } from './sms';
 import type { Switches } from './switches';
 
 /** What the control endpoint may look at and change. */
 export interface ControlParts {
 	account: Account;
+	sms: Sms;
 	faults: Faults;
 	log: RequestLog;
 	switches: () => Switches;
@@ -42,7 +44,7 @@ function readSeed(body: unknown): TrunkSeed {
 	return result.data;
 }
 
-function showState({ account, faults, log, switches }: ControlParts): object {
+function showState({ account, sms, faults, log, switches }: ControlParts): object {
 	const counts = requestKinds.map((kind) => [
 		kind,
 		log.requests.filter((request) => request.kind === kind).length,
@@ -50,6 +52,8 @@ function showState({ account, faults, log, switches }: ControlParts): object {
 	return {
 		trunks: account.trunks().map((trunk) => showTrunk(trunk, { echoPassword: false })),
 		verifiedNumbers: account.verifiedNumbers(),
+		balance: account.balance,
+		messages: sms.sent(),
 		switches: switches(),
 		faults: faults.pending(),
 		requests: { total: log.requests.length, ...Object.fromEntries(counts) },

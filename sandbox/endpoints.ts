@@ -6,6 +6,7 @@ export const requestKinds = [
 	'list',
 	'verified',
 	'balance',
+	'sms',
 	'other',
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
@@ -26,6 +27,7 @@ const places: Place[] = [
 	{ pattern: /^\/api\/v1\/account\/verified-cli\/$/, methods: { GET: 'verified' } },
 	{ pattern: /^\/api\/v1\/sip-trunks\/$/, methods: { GET: 'list', POST: 'create' } },
 	{ pattern: /^\/api\/v1\/sip-trunks\/([^/]+)$/, methods: { PATCH: 'update', DELETE: 'delete' } },
+	{ pattern: /^\/api\/v2\/sms\/send$/, methods: { POST: 'sms' } },
 ];
 
 function flipSlash(path: string): string {

@@ -7,6 +7,7 @@ import { openDoor } from './door';
 import { createFaults, type FaultRule } from './faults';
 import { createRateLimit } from './rateLimit';
 import { createRequestLog, type RecordedRequest } from './requestLog';
+import { createSms, type SentSms } from './sms';
 import { defaultSwitches, readSwitches, type Switches } from './switches';
 import { createWaiting } from './waiting';
 
@@ -14,15 +15,18 @@ export { defaultVerifiedNumbers, type StoredTrunk, type TrunkSeed } from './acco
 export { type RequestKind } from './endpoints';
 export { type FaultRule, type Play } from './faults';
 export { type RecordedRequest } from './requestLog';
+export { type SentSms } from './sms';
 export { defaultSwitches, type Switches } from './switches';
 
 export interface SandboxOptions {
 	/** 0, the default, is any free port. */
 	port?: number;
 	apiKey?: string;
-	/** The account's other key, which this part of the API refuses with 403. */
+	/** The account's other key: it sends messages, and all else refuses it with 403. */
 	smsApiKey?: string;
 	verifiedNumbers?: string[];
+	/** Dollars. */
+	balance?: number;
 	trunks?: TrunkSeed[];
 	switches?: Partial<Switches>;
 	/** The clock of the rate limit, milliseconds since 1970. */
@@ -39,6 +43,10 @@ export interface Sandbox {
 	/** Copies with their passwords, in order of creation. */
 	trunks(): StoredTrunk[];
 	verifiedNumbers(): string[];
+	/** The messages that were sent, oldest first. */
+	messages(): SentSms[];
+	/** Dollars. */
+	balance(): number;
 	/** Adds a trunk past the rules of the API; throws when its id or username is taken. */
 	addTrunk(seed?: TrunkSeed): StoredTrunk;
 	/** Throws an Error that names the wrong switch. */
@@ -74,9 +82,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	let switches = switchesAtStart;
 	const currentSwitches = () => switches;
 
-	const account = createAccount([...verifiedNumbers]);
+	const account = createAccount([...verifiedNumbers], options.balance);
 	for (const seed of options.trunks ?? []) account.add(seed);
 	const trunksAtStart = account.trunks();
+	const sms = createSms();
 	const history = createHistory(now, () => account.trunks(), () => switches.listLagMs > 0);
 
 	const faults = createFaults();
@@ -100,6 +109,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		callOff();
 		switches = switchesAtStart;
 		account.restore(trunksAtStart);
+		sms.clear();
 		history.clear();
 		faults.clear();
 		rateLimit.clear();
@@ -110,13 +120,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	app.disable('x-powered-by');
 	app.use(
 		'/_sandbox',
-		createControl({ account: { ...account, add: addTrunk }, faults, log, switches: currentSwitches, set, reset }),
+		createControl({ account: Object.assign(Object.create(account) as typeof account, { add: addTrunk }), sms, faults, log, switches: currentSwitches, set, reset }),
 	);
 	app.use(
 		createApi({
 			apiKey,
 			smsApiKey,
 			account,
+			sms,
 			history,
 			faults,
 			rateLimit,
@@ -135,6 +146,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		requests: log.requests,
 		trunks: () => account.trunks(),
 		verifiedNumbers: () => account.verifiedNumbers(),
+		messages: () => sms.sent(),
+		balance: () => account.balance,
 		addTrunk,
 		set,
 		fault: (rule) => faults.add(rule),

@@ -13,6 +13,7 @@ import {
 import { findEndpoint } from './endpoints';
 import { pageOf } from './pages';
 import { checkBody, checkTrunkId, refuseNumbers } from './rules';
+import type { Sms } from './sms';
 import type { Switches } from './switches';
 
 /** A request that passed the key and the limit. */
@@ -25,6 +26,8 @@ export interface AdmittedRequest {
 	query: URLSearchParams;
 	rawBody: string;
 	contentType: string | undefined;
+	/** The header Idempotency-Key. */
+	idempotencyKey: string | undefined;
 }
 
 function missingEndpoint(status: 404 | 405, allow: string, switches: Switches): Answer {
@@ -91,7 +94,7 @@ function listTrunks(history: History, { query, url }: AdmittedRequest, switches:
  * @returns the answer that the API gives when nothing goes wrong on the way
  * Source: docs/crazytel-api.md, "Endpoints" and "SIP trunk".
  */
-export function perform(account: Account, history: History, request: AdmittedRequest, switches: Switches): Answer {
+export function perform(account: Account, sms: Sms, history: History, request: AdmittedRequest, switches: Switches): Answer {
 	const match = findEndpoint(request.method, request.path);
 	if (match.found === 'wrongMethod') {
 		return errorAnswer(405, 'Method Not Allowed', switches, { allow: match.allow });
@@ -110,5 +113,7 @@ export function perform(account: Account, history: History, request: AdmittedReq
 			return updateTrunk(account, match.trunkId, request, switches);
 		case 'delete':
 			return deleteTrunk(account, match.trunkId, switches);
+		case 'sms':
+			return sms.send(account, request, switches);
 	}
 }

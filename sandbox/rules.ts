@@ -106,9 +106,18 @@ export function checkBody(
 	rawBody: string,
 	contentType: string | undefined,
 ): Checked<TrunkSettings> {
+	return checkJson<TrunkSettings>(bodies[kind], rawBody, contentType);
+}
+
+/** Checks any body in the same way. */
+export function checkJson<Value>(
+	schema: z.ZodType<Value, z.ZodTypeDef, unknown>,
+	rawBody: string,
+	contentType: string | undefined,
+): Checked<Value> {
 	const parsed = parseJson(rawBody, contentType);
 	if ('issues' in parsed) return parsed;
-	const result = bodies[kind].safeParse(parsed.value);
+	const result = schema.safeParse(parsed.value);
 	if (result.success) return { value: result.data };
 	return { issues: result.error.issues.flatMap((issue) => toIssues(issue, parsed.value)) };
 }

@@ -46,6 +46,24 @@ const switchesSchema = z
 		]),
 		/** The key of the array in a wrapped list of verified numbers. */
 		verifiedListKey: z.string().min(1),
+		smsEndpoint: endpointPresence,
+		/** Which key sends messages, and how the other one is refused. */
+		smsKey: z.enum(['either', 'account', 'sms']),
+		smsKeyRefusal: z.union([z.literal(401), z.literal(403)], { errorMap: () => ({ message: 'must be 401 or 403' }) }),
+		/** What is said of a message that was taken, with which status, in which form. */
+		smsStatus: z.string(),
+		smsHttpStatus: z.union([z.literal(200), z.literal(201), z.literal(202)], { errorMap: () => ({ message: 'must be 200, 201 or 202' }) }),
+		smsShape: z.enum(['bare', 'no uuid', 'no status', 'data', 'list', 'empty']),
+		/** How a recipient is refused in the body of a 2xx; nothing is sent then. */
+		smsRefusal: z.enum(['none', 'failed', 'rejected', 'recipients', 'list of rejected']),
+		/** Numbers that want no messages: refused with 422. */
+		optedOut: z.array(z.string()),
+		/** Whether a key that was used gets the first answer and nothing is sent. */
+		idempotencyKeys: z.enum(['honoured', 'ignored']),
+		/** The same key with another body. */
+		keyWithOtherBody: z.union([z.literal(409), z.literal(422), z.literal('first answer')], {
+			errorMap: () => ({ message: "must be 409, 422 or 'first answer'" }),
+		}),
 		/** Whether a trunk in an answer carries its password. */
 		echoPassword: z.boolean(),
 		createStatus: z.union([z.literal(200), z.literal(201)], {
@@ -96,6 +114,16 @@ export const defaultSwitches: Readonly<Switches> = {
 	verifiedShape: 'strings',
 	verifiedKey: 'number',
 	verifiedListKey: 'verified_numbers',
+	smsEndpoint: 'present',
+	smsKey: 'either',
+	smsKeyRefusal: 403,
+	smsStatus: 'queued',
+	smsHttpStatus: 200,
+	smsShape: 'bare',
+	smsRefusal: 'none',
+	optedOut: [],
+	idempotencyKeys: 'honoured',
+	keyWithOtherBody: 422,
 	echoPassword: false,
 	createStatus: 200,
 	ignoredSettings: [],

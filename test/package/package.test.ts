@@ -58,14 +58,14 @@ describe('the published package', () => {
 	});
 
 	// "SiP": n8n gives more for a capital behind a small letter, or five nodes that many use would stand above.
-	it.each(['SiP', 'trunk', 'softphone', 'number', 'telephone', 'telco', 'voip'])('is found by "%s"', (word) => {
+	it.each(['SiP', 'trunk', 'softphone', 'number', 'telephone', 'telco', 'voip', 'sms'])('is found by "%s"', (word) => {
 		const { alias } = JSON.parse(read('dist/nodes/Crazytel/Crazytel.node.json')) as { alias: string[] };
 		expect(alias).toContain(word);
 	});
 
-	it('is small: less than 300 kB unpacked', () => {
+	it('is small: less than 400 kB unpacked', () => {
 		expect(packed.unpackedSize).toBeGreaterThan(50_000);
-		expect(packed.unpackedSize).toBeLessThan(300_000);
+		expect(packed.unpackedSize).toBeLessThan(400_000);
 	});
 
 	it('depends on nothing but the n8n that loads it', () => {

@@ -15,7 +15,7 @@ import { Outdated } from './outdated';
 import { asPartial, MOST_PAGES, type ReadBefore, type Rest, restOf, withoutRepeated } from './pages';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
-import { type ApiRequest, type Effect, hasKey, isWrite } from './request';
+import { type ApiRequest, type Effect, hasKey, headerOfKey, isWrite } from './request';
 import { createPatience } from './retry';
 import { errorOfSilence } from './silence';
 import { errorOfDenial, errorOfExcess, errorOfOther, errorOfUnreadable } from './unfit';
@@ -53,6 +53,8 @@ export interface Sending {
 	 * @returns whether it is still to be sent; if not, its place goes to the next one
 	 */
 	onTurn?: () => boolean;
+	/** Called when it is sent again after a try that may have acted. */
+	onRepeatInDoubt?: () => void;
 }
 
 export interface Effort {
@@ -73,7 +75,7 @@ type Context = IExecuteFunctions | ILoadOptionsFunctions;
  */
 export async function createClient(context: Context, items = 1): Promise<Client> {
 	const account = readCredential(await context.getCredentials(CREDENTIAL));
-	const { apiKey, baseUrl, requestsPerMinute } = account;
+	const { apiKey, otherKey, baseUrl, requestsPerMinute } = account;
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const window = windowOf(account.id);
 	const patience = createPatience(items, requestsPerMinute);
@@ -89,7 +91,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 		isAgain: boolean,
 	): Promise<Result<Answer, ApiError>> => {
 		const { endpoint, method, path, query, body, secrets = [], ownTexts = Object.values(body ?? {}) } = request;
-		const redactor = createRedactor([apiKey, ...secrets], ownTexts.filter(isPlainText(secrets)));
+		const redactor = createRedactor([apiKey, otherKey ?? '', ...secrets], ownTexts.filter(isPlainText(secrets)));
 		const place = await window.enter({ owner, perMinute: requestsPerMinute, isAgain, signal });
 		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
 		let wasAnswered = false;
@@ -109,11 +111,11 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			wasAnswered = true;
 			const answer: Answered = await redactor.answerAtEase(outcome);
 			if (answer.status < 200 || answer.status > 299) {
-				const error = errorOfAnswer(request, answer, baseUrl);
+				const error = errorOfAnswer(request, answer, baseUrl, endpoint.hasOtherKey === true && otherKey !== undefined);
 				return error.kind === 'limited' ? { error, isWorthAnother: place.leaveLimited(error.retryAfterMs) } : { error };
 			}
 			if (answer.excess !== undefined) return { error: errorOfExcess(request, answer) };
-			if (saysFailed(answer.body)) return { error: errorOfDenial(request, answer) };
+			if (saysFailed(answer.body) || endpoint.denies?.(answer.body) === true) return { error: errorOfDenial(request, answer) };
 			const content = endpoint.read(answer.body);
 			if (content === undefined) return { error: errorOfUnreadable(request, answer) };
 			if (isAboutAnother(request, content)) return { error: errorOfOther(request, answer) };
@@ -165,6 +167,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			if (waitMs === undefined) return { error: endOf(request, error, mayHaveActed) };
 			const waited = await caught(clock.wait(waitMs, signal));
 			if ('error' in waited) return { error: mayHaveActed === undefined ? waited.error : stoppedInDoubt(mayHaveActed) };
+			if (mayHaveActed !== undefined) more.onRepeatInDoubt?.();
 		}
 	};
 
@@ -217,10 +220,7 @@ function isPlainText(secrets: string[]): (value: unknown) => value is string {
 }
 
 function headersOf({ headers, idempotencyKey }: ApiRequest<unknown>): Record<string, string> | undefined {
-	if (!hasKey({ idempotencyKey })) return headers;
-	// n8n's helper drops what no header can hold, and with it the key: the act would be done in each try.
-	const key = String(idempotencyKey).replace(/[^\x20-\x7e]|%|^ | $/gu, (character) => `%${Buffer.from(character).toString('hex')}`);
-	return { ...headers, 'Idempotency-Key': key };
+	return hasKey({ idempotencyKey }) ? { ...headers, ...headerOfKey(String(idempotencyKey)) } : headers;
 }
 
 /**

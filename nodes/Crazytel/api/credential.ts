@@ -13,6 +13,8 @@ export interface Account {
 	/** Origin and path prefix, without a slash at the end. */
 	baseUrl: string;
 	apiKey: string;
+	/** The one that some endpoints are asked with; undefined where it is not filled in. */
+	otherKey: string | undefined;
 	/** How many requests may stand in any 60 seconds; 0 for no limit. */
 	requestsPerMinute: number;
 	/** The same for all that share the address and the key; reveals neither. */
@@ -30,9 +32,11 @@ const DEFAULT_PER_MINUTE = 60;
 export function readCredential(credential: ICredentialDataDecryptedObject): Account {
 	const baseUrl = readBaseUrl(credential.baseUrl);
 	const apiKey = readApiKey(credential.apiKey);
+	const otherKey = readOtherKey(credential.smsApiKey);
 	return {
 		baseUrl,
 		apiKey,
+		otherKey,
 		requestsPerMinute: readPerMinute(credential.requestsPerMinute),
 		id: createHash('sha256').update(`${baseUrl} ${apiKey}`).digest('hex'),
 	};
@@ -55,10 +59,22 @@ const LONGEST_KEY = 1_000;
 function readApiKey(value: unknown): string {
 	const key = typeof value === 'string' ? value.trim() : '';
 	if (key === '') throw refused('apiKey', 'API Key of the credential is empty.\nPut the account API key from the Crazytel portal there.');
-	if (key.length > LONGEST_KEY || /[^\x21-\x7e]/.test(key)) {
+	if (!canBeKey(key)) {
 		throw refused('apiKey', 'API Key of the credential has a space, a line break or another character that no key has, or is too long.\nCopy the account API key again.');
 	}
 	return key;
+}
+
+/** A credential that was saved without the field has none. */
+function readOtherKey(value: unknown): string | undefined {
+	const key = typeof value === 'string' ? value.trim() : '';
+	if (key === '') return undefined;
+	if (canBeKey(key)) return key;
+	throw refused('smsApiKey', 'SMS API Key of the credential has a space, a line break or another character that no key has, or is too long.\nCopy it again, or leave the field empty.');
+}
+
+function canBeKey(key: string): boolean {
+	return key.length <= LONGEST_KEY && !/[^\x21-\x7e]/.test(key);
 }
 
 /** The messages never show what is in the field: people paste a key or a login there. */

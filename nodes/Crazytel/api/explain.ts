@@ -13,14 +13,17 @@ interface Verdict {
 	fields?: string[];
 }
 
-/** @returns the error for an answer with a status other than 2xx; its body is redacted already */
-export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, baseUrl: string): ApiError {
+/**
+ * @param byOtherKey whether it was asked with the other key of the credential
+ * @returns the error for an answer with a status other than 2xx; its body is redacted already
+ */
+export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, baseUrl: string, byOtherKey = false): ApiError {
 	const { status } = answer;
 	const said = readErrorBody(answer.body);
 	const retryAfterMs = readRetryAfter(answer.headers['retry-after']);
 	const { happened, cure, kind, fields } = {
 		...generalVerdict(request, answer, said, baseUrl),
-		...betterVerdict(request, status, said),
+		...betterVerdict(request, status, said, byOtherKey),
 	};
 	const quoted = isRedirect(status) ? '' : quote(said, request.endpoint.labels);
 	return new ApiError(`${happened}${quoted}`, cure, kind, {
@@ -128,10 +131,11 @@ function betterVerdict(
 	{ endpoint, body, subject, called }: ApiRequest<unknown>,
 	status: number,
 	said: ErrorBody,
+	byOtherKey: boolean,
 ): Partial<Verdict> {
 	if (said.isWebPage || status < 400) return {};
 	const fields = said.fields.map(({ field }) => field);
-	const { isGone, ...better } = endpoint.explain?.({ status, fields, request: { body, subject, called } }) ?? {};
+	const { isGone, ...better } = endpoint.explain?.({ status, fields, request: { body, subject, called }, byOtherKey }) ?? {};
 	return { ...better, ...(isGone && { kind: 'gone' as const }) };
 }
 

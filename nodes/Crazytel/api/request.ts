@@ -35,8 +35,12 @@ interface EndpointOf<Answer, Does extends Effect> {
 	words: Does extends 'read' ? ReadWords : WriteWords;
 	/** Reads the body of a 2xx answer; undefined when it is not what the endpoint promises. */
 	read(body: unknown): Answer | undefined;
+	/** Whether the body of a 2xx says that it was not done, in words of its own. */
+	denies?(body: unknown): boolean;
 	/** It answers with a list, which may come in pages: all of them are read. */
 	isList?: true;
+	/** It is asked with the other key of the credential, where that is filled in; the credential knows it by its address. */
+	hasOtherKey?: true;
 	/** What it knows better than the status alone, e.g. that a 400 is about a number. */
 	explain?(refusal: Refusal): Explanation;
 	/** How the editor calls the fields that the server may name. */
@@ -52,6 +56,8 @@ export interface Refusal {
 	/** The fields that the server named, by the API's names. */
 	fields: string[];
 	request: Pick<ApiRequest<unknown>, 'body' | 'subject' | 'called'>;
+	/** Whether it was asked with the other key of the credential. */
+	byOtherKey?: boolean;
 }
 
 /** Takes the place of the general words where it is given; the server's own words follow. */
@@ -109,6 +115,15 @@ export function isWrite({ effect }: { effect: Effect }): boolean {
 /** Whether the server knows the request by a key of its own. */
 export function hasKey({ idempotencyKey }: Pick<ApiRequest<unknown>, 'idempotencyKey'>): boolean {
 	return idempotencyKey !== undefined && idempotencyKey !== '';
+}
+
+/**
+ * The key as a header can hold it. n8n's helper drops what no header can, and with it the key: the act would be done in
+ * each try.
+ */
+export function headerOfKey(idempotencyKey: string): Record<string, string> {
+	const key = idempotencyKey.replace(/[^\x20-\x7e]|%|^ | $/gu, (character) => `%${Buffer.from(character).toString('hex')}`);
+	return { 'Idempotency-Key': key };
 }
 
 /** What to do when nobody knows whether it was done. */

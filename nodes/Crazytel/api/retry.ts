@@ -83,7 +83,8 @@ export function createPatience(items: number, perMinute: number): Patience {
 	const isLong = items > Math.min(perMinute === 0 ? Infinity : perMinute, MOST_OF_A_SHORT_RUN);
 	let spent = 0;
 	let repetitions = 0;
-	let refusedKey: ApiError | undefined;
+	/** The account's key, and the other one of those endpoints that have one. */
+	const refusedKeys = new Map<boolean, ApiError>();
 	/** A service that fails to write may well be able to read, so each endpoint is counted alone. */
 	const inARow = new Map<string, GivenUp>();
 	const outages = new Map<string, Outage>();
@@ -102,7 +103,7 @@ export function createPatience(items: number, perMinute: number): Patience {
 	const giveUp = (request: Repeatable, error: ApiError): undefined => {
 		const { endpoint } = request;
 		// A 403 on a list may only mean that this key cannot list.
-		if (error.isRefusedKey && (error.httpCode === '401' || isWrite(endpoint))) refusedKey = error;
+		if (error.isRefusedKey && (error.httpCode === '401' || isWrite(endpoint))) refusedKeys.set(endpoint.hasOtherKey === true, error);
 		outages.get(endpoint.name)?.withdrew(request);
 		// It does not pass by waiting.
 		if (error.isLasting) endOutage(request);
@@ -128,7 +129,7 @@ export function createPatience(items: number, perMinute: number): Patience {
 			const outage = outages.get(request.endpoint.name);
 			await outage?.wait(request, tries >= MOST_TRIES, signal);
 			// The key was refused meanwhile, so it is not sent, and nobody may wait for what it is told.
-			if (refusedKey !== undefined) outage?.withdrew(request);
+			if (refusedKeys.has(request.endpoint.hasOtherKey === true)) outage?.withdrew(request);
 		},
 		afterFailure(request, error, tries) {
 			// A certificate that is not trusted will not be trusted in a second.
@@ -160,7 +161,8 @@ export function createPatience(items: number, perMinute: number): Patience {
 		},
 		succeeded: isUp,
 		withdrew: (request) => outages.get(request.endpoint.name)?.withdrew(request),
-		gaveUpOn({ endpoint: { name } }) {
+		gaveUpOn({ endpoint: { name, hasOtherKey = false } }) {
+			const refusedKey = refusedKeys.get(hasOtherKey);
 			if (refusedKey !== undefined) return { error: refusedKey, failures: 1 };
 			const failed = inARow.get(name);
 			const outage = outages.get(name);

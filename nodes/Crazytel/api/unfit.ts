@@ -1,5 +1,7 @@
 /* A 2xx that is not what its endpoint promises: what the status says is not believed alone. */
+import { shown } from '../input/shown';
 import { ApiError } from './apiError';
+import { isRecord } from './body';
 import { readErrorBody } from './errorBody';
 import type { Answered } from './exchange';
 import { quote } from './explain';
@@ -10,7 +12,7 @@ export function errorOfUnreadable({ endpoint }: ApiRequest<unknown>, { status, b
 	const said = readErrorBody(body);
 	const isDamaged = typeof body === 'string' || body === undefined || body === null;
 	const what = !isDamaged
-		? 'data in an unknown form'
+		? `data in an unknown form${statusIn(body)}`
 		: said.isWebPage
 			? `a web page${said.text === undefined ? '' : ` titled "${said.text}"`}`
 			: typeof body === 'string' && body !== ''
@@ -24,6 +26,12 @@ export function errorOfUnreadable({ endpoint }: ApiRequest<unknown>, { status, b
 		isTaken ? 'accepted' : isDamaged ? 'uncertain' : 'unreadable',
 		{ httpCode: String(status) },
 	);
+}
+
+/** What it says of how it went, which may be all that there is to know. */
+function statusIn(body: unknown): string {
+	const { status } = isRecord(body) ? (isRecord(body.data) ? body.data : body) : {};
+	return typeof status === 'string' ? `, with the status ${shown(status)}` : '';
 }
 
 /** One word, which no proxy sends. */

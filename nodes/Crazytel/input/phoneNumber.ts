@@ -54,6 +54,19 @@ export const smsSender = withWords(readable.refine(isSmsSender), (value) =>
 		: phoneNumberProblem(value),
 );
 
+/** An Australian number that is none of a mobile. */
+const NO_MOBILE = /^61(?![45])/;
+
+/**
+ * A field that holds the recipient of an SMS: a mobile number of Australia, or any of another country, in the API's form
+ * (docs/crazytel-api.md#sms).
+ */
+export const smsRecipient = withWords(readable.refine((number) => /^\d+$/.test(number) && !NO_MOBILE.test(number)), (value) =>
+	NO_MOBILE.test(readPhoneNumber(value) ?? '')
+		? `${shown(value)} is no mobile number, and in Australia only those get SMS.\nUse one that begins with 04, such as 0412 345 678.`
+		: phoneNumberProblem(value),
+);
+
 /** Whether a number in the API's form can be an SMS sender. */
 export function isSmsSender(number: PhoneNumber): boolean {
 	return number.startsWith('614');

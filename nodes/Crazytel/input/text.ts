@@ -22,11 +22,16 @@ export function lineOfText(longest: number) {
 	);
 }
 
+/** Whether a text is what programs write where there was no value. */
+export function isMissingValue(text: string): boolean {
+	return NO_VALUE.test(text.trim());
+}
+
 function problemOf(line: string, longest: number): string | undefined {
 	if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(line)) {
 		return `${shown(line)} has a line break or another control character.\nMake it one line of text.`;
 	}
-	if (NO_VALUE.test(line)) {
+	if (isMissingValue(line)) {
 		return `${shown(line)} is what stands for a missing value, not a text.\nLook at the item's input, and give the text, or leave the field out.`;
 	}
 	if (line.length <= longest) return undefined;

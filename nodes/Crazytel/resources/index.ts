@@ -5,9 +5,10 @@ import { shown } from '../input/shown';
 import type { Operation } from '../run/operation';
 import type { Pickers, Resource } from './resource';
 import { sipTrunk } from './sipTrunk';
+import { sms } from './sms';
 
 /** The only list of resources: menus, fields, dispatch and dropdowns are derived from it. */
-export const resources: Resource[] = [sipTrunk];
+export const resources: Resource[] = [sipTrunk, sms];
 
 /** The node's properties: the menus, then the fields of every operation, shown where they belong. */
 export const properties: INodeProperties[] = [

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Thing } from '../api/body';
 import { createRedactor } from '../api/redaction';
-import type { ApiRequest } from '../api/request';
+import { type ApiRequest, headerOfKey } from '../api/request';
 import { changesOf, differences } from './differences';
 import { withoutSecrets } from './kind';
 import type { Known } from './known';
@@ -22,7 +22,10 @@ export function planned({ value: operation }: Operation, planOfItem: WritePlan, 
 	const plan = planOfItem.do === 'make' ? asItStands(planOfItem, known) : planOfItem;
 	const step = nextStep(plan, known);
 	const output = { dryRun: true, operation, ...thingOf(plan, step), request: shownRequest(plan, step.request) };
-	if (plan.do === 'act') return output;
+	if (plan.do === 'act') {
+		known.acts.foresee(plan);
+		return { ...output, ...plan.summary, ...(step.request === undefined && { sentBefore: true }) };
+	}
 	const collection = known.soFar(plan.kind);
 	if (plan.do === 'remove') {
 		collection?.forget(plan.id);
@@ -55,15 +58,17 @@ function thingOf(plan: WritePlan, { now }: Step): IDataObject {
 
 function shownRequest(plan: WritePlan, request: ApiRequest<IDataObject> | undefined): IDataObject | null {
 	if (request === undefined) return null;
-	const { method, path, query, body, secrets = [] } = request;
+	const { method, path, query, body, secrets = [], idempotencyKey = '' } = request;
 	const id = 'id' in plan ? plan.id : '';
-	return createRedactor(secrets).data({
+	const sent = createRedactor(secrets).data({
 		method,
 		// One that is not there yet is easier to read as it is.
 		path: path.replace(encodeURIComponent(id), () => id),
 		...(query !== undefined && { query }),
 		...(body !== undefined && { body }),
 	});
+	// A key that was not given comes from the execution, and the next one has another.
+	return plan.do === 'act' && plan.givenKey !== undefined ? { ...sent, headers: headerOfKey(idempotencyKey) } : sent;
 }
 
 function afterwards(plan: Make | SetValues, { now, values }: Step): Thing {

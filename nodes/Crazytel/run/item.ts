@@ -6,6 +6,7 @@ import { readFlag } from '../input/flag';
 import type { CollectionView } from './collection';
 import type { Kind } from './kind';
 import type { Known } from './known';
+import { keyFor, originOf, type WithOrigin } from './origin';
 
 /** One input item as an operation sees it: its parameters, and what the run shares. */
 export interface Item {
@@ -34,6 +35,13 @@ export interface Item {
 	option(field: Pick<INodeProperties, 'name' | 'displayName'>, whenNotAdded?: boolean): boolean;
 	/** Tells the user something of the whole run; the same words are shown once. */
 	hint(message: string): void;
+	/**
+	 * A key by which a server knows what is sent for this item: the same in each of its tries, another one for every
+	 * other item, run and execution.
+	 *
+	 * @param content what is sent; with another one it is another key
+	 */
+	keyFor(content: unknown): string;
 	/** The first parameter whose expression has thrown; n8n's error does not always say it. */
 	readonly failingParameter: string | undefined;
 	/** What the run has read; the only way to the API while an item is prepared. */
@@ -55,7 +63,8 @@ export interface Run {
 	hints: Set<string>;
 }
 
-export function createItem(context: IExecuteFunctions, index: number, { known, hints }: Run): Item {
+/** @param memory what the node remembers of the item */
+export function createItem(context: IExecuteFunctions, index: number, { known, hints }: Run, memory: WithOrigin = {}): Item {
 	let failingParameter: string | undefined;
 	const read = (name: string, unset: string | object): unknown => {
 		let isRead = false;
@@ -100,6 +109,7 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 			return Object.hasOwn(options, name) ? readFlag(displayName, name, options[name]) : whenNotAdded;
 		},
 		hint: (message) => void hints.add(message),
+		keyFor: (content) => keyFor(originOf(context, index, memory), content),
 	};
 }
 

@@ -6,9 +6,11 @@ import { clock } from '../api/clock';
 import { asPartial, isWhole } from '../api/pages';
 import type { ReadRequest } from '../api/request';
 import { type Collection, collectionOf } from './collection';
+import { createGivenKeys, type GivenKeys, givenKeysOf } from './givenKeys';
 import type { Kind } from './kind';
 import { SECOND_LOOK_MS } from './lag';
 import { nextMoment } from './ledger';
+import type { Act } from './plan';
 import { newestOf, type Reading, share, youngUntil } from './readings';
 import { recentOf } from './recent';
 
@@ -30,6 +32,8 @@ export interface Known {
 	 * @throws ApiError when it cannot be read, Stopped when the execution was stopped before
 	 */
 	again(kind: Kind): Promise<Collection>;
+	/** What was done under keys that the user has given; what a dry run foresees counts in this run. */
+	acts: Pick<GivenKeys, 'doneBy' | 'note'> & { foresee(plan: Act): void };
 	/**
 	 * Any other read, by its endpoint, path and query.
 	 *
@@ -49,6 +53,8 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 	const answers = new Map<string, Promise<unknown>>();
 	const readings = new Map<string, Promise<Collection>>();
 	const collections = new Map<string, Collection>();
+	const given = givenKeysOf(client.accountId);
+	const foreseen = createGivenKeys();
 	/** Of each kind of which something may be made, with the reading, which is kept by that. */
 	const forMaking = new Map<string, Newest & { reading: Reading }>();
 
@@ -117,6 +123,11 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 			return take(kind, shared);
 		},
 		again: async (kind) => take(kind, await read(kind, true)).all,
+		acts: {
+			doneBy: (plan) => given.doneBy(plan) ?? foreseen.doneBy(plan),
+			note: (plan, output) => given.note(plan, output),
+			foresee: (plan) => foreseen.note(plan, {}),
+		},
 		once: async <Answer>(request: ReadRequest<Answer>) =>
 			(await once(answers, JSON.stringify([request.endpoint.name, request.path, request.query]), async () => await client.send(request))) as Answer,
 	};

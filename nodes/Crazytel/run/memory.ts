@@ -3,10 +3,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ApiError } from '../api/apiError';
 import type { Done } from './performing';
 import type { Operation } from './operation';
+import type { WithOrigin } from './origin';
 import type { Plan, WritePlan } from './plan';
 
 /** What a node knows of an item from an earlier try. */
-export interface Memory {
+export interface Memory extends WithOrigin {
 	/** The item was performed: how, and what came of it. */
 	done?: { operation: Operation; plan: Plan; result: Done };
 	/** The same of one whose thing is not the only one with its key: `uncertain` has the error, until a list shows it alone. */

@@ -65,9 +65,17 @@ async function remove(plan: Remove, { client, doubt, known }: Performing): Promi
 	return { output: sent.value, ...written };
 }
 
-async function act(plan: Act, { client, doubt, known }: Performing): Promise<Done> {
+async function act(plan: Act, { client, doubt, known, hint }: Performing): Promise<Done> {
 	const { request } = nextStep(plan, known);
+	if (request === undefined) return { output: { ...known.acts.doneBy(plan), sentBefore: true } };
 	// What an earlier try may have done is not done again, unless the server knows it by its key.
 	if (doubt !== undefined && !hasKey(request)) throw doubt;
-	return { output: await client.send(request, doubt), written: plan.name, state: 'done' };
+	known.acts.note(plan);
+	let isAgain = doubt !== undefined;
+	const answer = await client.send(request, doubt, { onRepeatInDoubt: () => void (isAgain = true) });
+	if (isAgain && plan.afterRepeat !== undefined) hint(plan.afterRepeat);
+	const added = Object.entries(plan.adds ?? {}).filter(([name]) => !Object.hasOwn(answer, name));
+	const output = { ...answer, ...Object.fromEntries(added), ...(isAgain && { sentAgain: true }) };
+	known.acts.note(plan, output);
+	return { output, written: plan.name, state: 'done' };
 }

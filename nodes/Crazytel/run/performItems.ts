@@ -104,7 +104,7 @@ async function performOne(
 		rememberDoubt: (error, sent) => void (memory.uncertain = { plan: sent, error }),
 		hint: (message) => void hints.add(message),
 	};
-	const settings = 'kind' in plan ? plan.kind?.settings : undefined;
+	const settings = plan.do === 'act' ? plan.settings : 'kind' in plan ? plan.kind?.settings : undefined;
 	const outcome = await attempt(async () => await perform(plan, performing), { operation, settings });
 	conclude(work, { operation, plan }, outcome);
 	return { isStopped: 'failure' in outcome && outcome.cause instanceof Stopped };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest, ReadRequest } from '../api/request';
 import type { CollectionView, Snapshot } from './collection';
-import type { Kind } from './kind';
+import type { Kind, Schema } from './kind';
 
 /** What a plan that writes says of its output. */
 interface Telling {
@@ -107,6 +107,18 @@ export interface Act extends Telling {
 	request: ApiRequest<IDataObject, 'act'>;
 	/** As a report names it, e.g. `the message to 61412345678`. */
 	name: string;
+	/** Acts with the same one keep the order of their items, e.g. all messages to one number. */
+	subject?: string;
+	/** The fields that the server may name. */
+	settings?: Schema;
+	/** What a dry run shows beside the request. */
+	summary?: IDataObject;
+	/** What the output holds beside the answer, where the answer does not hold it. */
+	adds?: IDataObject;
+	/** Set where the user has chosen the key of the request: then one key is one act. */
+	givenKey?: { field: string; label: string };
+	/** What is told where it was sent again, after a try that may have done it. */
+	afterRepeat?: string;
 }
 
 /** What is wanted for one item and is not there already. */

@@ -2,9 +2,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { createItem, type Run } from './item';
 import type { Memory } from './memory';
+import { refuseSharedKeys } from './oneKey';
 import { attempt, type Outcome } from './outcome';
 import type { Operation } from './operation';
-import type { Plan, WritePlan } from './plan';
+import type { Plan } from './plan';
 import { subjectOf } from './steps';
 import { type Prepared, type Work, workOf } from './work';
 
@@ -15,6 +16,7 @@ export type FindOperation = (resource: unknown, operation: unknown) => Operation
  * Prepares every item, in their order; nothing is written.
  *
  * @param memories what earlier tries of n8n's Retry On Fail have left, one for each item
+ * @param accountId by which it is known what this process has sent
  * @returns a plan or a failure for each item
  */
 export async function prepareItems(
@@ -22,25 +24,26 @@ export async function prepareItems(
 	findOperation: FindOperation,
 	run: Run,
 	memories: Memory[],
+	accountId = '',
 ): Promise<Work[]> {
 	const works: Work[] = [];
 	/** The things of which something is sent in this try. */
 	const busy = new Set<string>();
 	for (const [index, memory] of memories.entries()) {
-		const { uncertain, doubled } = memory;
+		const { doubled } = memory;
 		const done = memory.done ?? doubled;
 		// A change that is sent after a later one of its thing would undo it, so that one follows again.
 		const follows = done !== undefined && busy.has(subjectOf(done.plan) ?? '');
 		// What was made then is there now, and is set.
 		const isToPrepare = done === undefined || (follows && done.plan.do === 'make');
 		const prepared: Outcome<Prepared> = isToPrepare
-			? withSecretsOf(done, await prepareOne(context, findOperation, run, index, doubled === undefined ? uncertain?.plan : undefined))
+			? withSecretsOf(done, await prepareOne(context, findOperation, run, index, memory))
 			: { value: { operation: done.operation, plan: done.plan, ...(!follows && { done: done.result }) } };
 		const sent = 'value' in prepared && prepared.value.done === undefined ? subjectOf(prepared.value.plan) : undefined;
 		if (sent !== undefined) busy.add(sent);
 		works.push(workOf(index, memory, prepared));
 	}
-	return works;
+	return refuseSharedKeys(works, accountId);
 }
 
 /** The secrets that were made in an earlier try are still the thing's, and have to be shown again. */
@@ -61,7 +64,7 @@ async function prepareOne(
 	findOperation: FindOperation,
 	run: Run,
 	index: number,
-	uncertainPlan: WritePlan | undefined,
+	memory: Memory,
 ): Promise<Outcome<Prepared>> {
 	const found = await attempt(async () =>
 		findOperation(
@@ -72,7 +75,8 @@ async function prepareOne(
 	);
 	if ('failure' in found) return found;
 	const operation = found.value;
-	const item = createItem(context, index, run);
+	const item = createItem(context, index, run, memory);
+	const uncertainPlan = memory.doubled === undefined ? memory.uncertain?.plan : undefined;
 	const kept = uncertainPlan !== undefined && isKept(uncertainPlan) ? uncertainPlan : undefined;
 	return await attempt(async () => ({ operation, plan: kept ?? (await operation.prepare(item)) }), { operation, item });
 }

@@ -66,7 +66,7 @@ async function runAll(
 	}
 
 	const known = createKnown(client.value);
-	const works = await prepareItems(context, findOperation, { known, hints }, memories);
+	const works = await prepareItems(context, findOperation, { known, hints }, memories, client.value.accountId);
 	Object.assign(progress, { known, works });
 	const firstBad = works.findIndex(({ prepared }) => 'failure' in prepared);
 	if (stopsAtFailure && firstBad >= 0) throw errorOf(afterRefusal(works), firstBad);

@@ -10,7 +10,7 @@ import type { Act, Make, Plan, Remove, SetValues, WritePlan } from './plan';
 
 /** What a plan comes to as things stand now. */
 export interface Step {
-	/** Undefined where the thing is as asked for already. */
+	/** Undefined where the thing is as asked for already, or was done under its key. */
 	request: ApiRequest<IDataObject> | undefined;
 	/** The values that are sent. */
 	values: IDataObject;
@@ -19,7 +19,7 @@ export interface Step {
 }
 
 /** @param known what the run knows of the thing by now */
-export function nextStep(plan: Act, known: Known): Step & { request: Act['request'] };
+export function nextStep(plan: Act, known: Known): Step & { request: Act['request'] | undefined };
 export function nextStep(plan: Make, known: Known): Step & { request: ApiRequest<Thing, 'make'> };
 export function nextStep(plan: Remove, known: Known): Step & { request: ApiRequest<IDataObject, 'remove'> };
 export function nextStep(plan: SetValues, known: Known): Step & { request: ApiRequest<Thing, 'set'> | undefined };
@@ -27,7 +27,7 @@ export function nextStep(plan: WritePlan, known: Known): Step;
 export function nextStep(plan: WritePlan, known: Known): Step {
 	switch (plan.do) {
 		case 'act':
-			return { request: plan.request, values: {}, now: undefined };
+			return { request: isDoneUnderKey(plan, known) ? undefined : plan.request, values: {}, now: undefined };
 		case 'make':
 			return { request: plan.kind.requests.make(plan.values), values: plan.values, now: undefined };
 		case 'remove':
@@ -39,6 +39,10 @@ export function nextStep(plan: WritePlan, known: Known): Step {
 			return { request: isRight ? undefined : requestOf(plan, values), values, now };
 		}
 	}
+}
+
+function isDoneUnderKey(plan: Act, { acts }: Known): boolean {
+	return plan.givenKey !== undefined && acts.doneBy(plan) !== undefined;
 }
 
 /** The request of a plan that sets values, for some of them. */
@@ -88,6 +92,7 @@ export function lanesOf(plans: Array<Plan | undefined>): string[] {
 		if (plan.do === 'make' || (plan.do === 'set' && plan.known !== undefined && made.has(subject))) {
 			return `making ${plan.kind.name}`;
 		}
+		if (plan.do === 'act' && plan.subject !== undefined) return `acting on ${plan.subject}`;
 		// By the id, whatever it is known by: two items may name one thing in two ways.
 		return plan.do === 'set' || plan.do === 'remove' ? `${plan.kind.name} ${plan.id}` : alone;
 	});

@@ -33,7 +33,7 @@ export const trialNode = nodeOf('trial', watched(findTrial), trialProperties);
 
 /** The request that a plan comes to where nothing is known; undefined where nothing is to be sent for it alone. */
 export function requestOf(plan: Plan): ApiRequest<unknown> | undefined {
-	const nothingKnown = { soFar: () => undefined } as unknown as Known;
+	const nothingKnown = { soFar: () => undefined, acts: { doneBy: () => undefined } } as unknown as Known;
 	if (isWritePlan(plan)) return nextStep(plan, nothingKnown).request as ApiRequest<unknown> | undefined;
 	return plan.do === 'ask' ? (plan.request as ApiRequest<unknown>) : undefined;
 }

@@ -159,6 +159,51 @@ test.each([
 	);
 });
 
+describe('the SMS API Key', () => {
+	const filledIn = { apiKey: KEY, smsApiKey: ' Canary-sms-key\n', baseUrl: URL_OF_API };
+	const keyFor = async (credential: object, url: string) =>
+		(await new CrazytelApi().authenticate(credential as typeof filledIn, { url })).headers?.['x-crazytel-api-key'];
+
+	test.each([
+		'https://crazytel.io/api/v2/sms/send', 'https://crazytel.io/api/v1/sms/send?message=x', 'https://proxy.example/crazytel/api/v2/sms/bulk-send', '/api/v2/sms/send',
+	])('is sent to %s', async (url) => {
+		expect(await keyFor(filledIn, url)).toBe('Canary-sms-key');
+		for (const smsApiKey of [undefined, null, '', ' ']) expect(await keyFor({ ...filledIn, smsApiKey }, url)).toBe(KEY);
+	});
+
+	test.each([
+		'https://crazytel.io/api/v1/balance/', 'https://crazytel.io/api/v1/sip-trunks/', 'https://crazytel.io/api/v1/sip-trunks/?next=/api/v2/sms/send',
+		'https://crazytel.io/api/v1/balance/#/api/v2/sms/', 'https://crazytel.io/sms/', 'https://crazytel.io/api/v2/smsx/send',
+	])('is not sent to %s', async (url) => {
+		expect(await keyFor(filledIn, url)).toBe(KEY);
+	});
+
+	test('is read without the space around it, and is none where it is empty', () => {
+		expect(readCredential(filledIn).otherKey).toBe('Canary-sms-key');
+		for (const smsApiKey of [undefined, null, '', ' \n']) {
+			expect(readCredential({ ...filledIn, smsApiKey } as Parameters<typeof readCredential>[0]).otherKey).toBeUndefined();
+		}
+	});
+
+	test.each(['Canary 7f3a', 'Canary\r\nX-Evil: 1', 'k'.repeat(1_001)])('%j is refused, and not shown', (smsApiKey) => {
+		const { problems, message } = refusalOf({ ...filledIn, smsApiKey });
+		expect(problems.map(({ field }) => field)).toEqual(['smsApiKey']);
+		expect(message).toMatch(/^SMS API Key of the credential has a space, .* or leave the field empty\.$/);
+		expect(message).not.toContain('Canary');
+	});
+
+	test('is optional and hidden, and does not tell accounts apart: both keys share the limit of the account', () => {
+		const field = new CrazytelApi().properties.find(({ name }) => name === 'smsApiKey');
+		expect(field).toMatchObject({ type: 'string', typeOptions: { password: true }, default: '' });
+		expect(field).not.toHaveProperty('required');
+		expect(readCredential(filledIn).id).toBe(readCredential({ apiKey: KEY, baseUrl: URL_OF_API }).id);
+	});
+
+	test('the fields of the credential keep their names, and their order in the form', () => {
+		expect(new CrazytelApi().properties.map(({ name }) => name)).toEqual(['keyNotice', 'apiKey', 'smsApiKey', 'baseUrl', 'requestsPerMinute']);
+	});
+});
+
 test('a key may have 1,000 characters, and not one more', () => {
 	const keyOf = (length: number) => ({ apiKey: 'k'.repeat(length), baseUrl: URL_OF_API });
 	expect(readCredential(keyOf(1_000)).apiKey).toHaveLength(1_000);

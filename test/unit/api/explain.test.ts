@@ -181,7 +181,7 @@ describe('an endpoint that knows better', () => {
 		const explain = jest.fn(() => ({}));
 		answered(explained(explain, { body: { name: 'Lamp' }, subject: 'a-1', called: 'My lamp' }), 422, { detail: [...refusalOf('colour').detail, ...refusalOf('x').detail] });
 		expect(explain.mock.calls).toStrictEqual([
-			[{ status: 422, fields: ['colour', 'x'], request: { body: { name: 'Lamp' }, subject: 'a-1', called: 'My lamp' } }],
+			[{ status: 422, fields: ['colour', 'x'], request: { body: { name: 'Lamp' }, subject: 'a-1', called: 'My lamp' }, byOtherKey: false }],
 		]);
 	});
 

@@ -90,6 +90,20 @@ describe('the table', () => {
 	});
 });
 
+describe('a key that is refused', () => {
+	const refused = failed('refused', { httpCode: '401' });
+	const byOtherKey = { ...set, endpoint: { ...set.endpoint, hasOtherKey: true } } as typeof set;
+
+	test('ends what is asked with it, and not what is asked with the other one', () => {
+		for (const [first, second] of [[set, byOtherKey], [byOtherKey, set]] as const) {
+			const patience = createPatience(1, 60);
+			patience.afterFailure(first, refused, 1);
+			expect(patience.gaveUpOn(first)).toEqual({ error: refused, failures: 1 });
+			expect(patience.gaveUpOn(second)).toBeUndefined();
+		}
+	});
+});
+
 describe('the wait before the next try', () => {
 	const waits = (chance: number, details: Details = {}, kind: FailureKind = 'uncertain'): Array<number | undefined> => {
 		Object.assign(clock, { random: () => chance });

@@ -1,4 +1,4 @@
-import { choiceOf, isSameNumber, isSmsSender, phoneNumber, readListedNumber, readPhoneNumber, smsSender } from '../../../nodes/Crazytel/input/phoneNumber';
+import { choiceOf, isSameNumber, isSmsSender, phoneNumber, readListedNumber, readPhoneNumber, smsRecipient, smsSender } from '../../../nodes/Crazytel/input/phoneNumber';
 import { outcome, wrongTypes } from './outcome';
 
 describe('a phone number', () => {
@@ -247,6 +247,29 @@ test.each(['61291234567', '61131114', '4722123456', '14155552671', '61912345678'
 		expect(outcome(phoneNumber, choiceOf(number))).toEqual({ read: listed, problems: [] });
 	},
 );
+
+describe('the recipient of an SMS', () => {
+	test.each([
+		['0412 345 678', '61412345678'],
+		[412345678, '61412345678'],
+		['+61 (0)412 345 678', '61412345678'],
+		['"Acme" <0412345678>', '61412345678'],
+		['+64 21 123 4567', '64211234567'],
+		['+1 415 555 2671', '14155552671'],
+	])('%p is read', (value, expected) => {
+		expect(outcome(smsRecipient, value)).toEqual({ read: expected, problems: [] });
+	});
+
+	test.each(['02 9123 4567', '1300 123 456', '13 11 14', '61291234567'])('%s is a number in Australia, and none of a mobile', (value) => {
+		expect(outcome(smsRecipient, value).problems).toEqual([
+			`'${value}' is no mobile number, and in Australia only those get SMS. Use one that begins with 04, such as 0412 345 678.`,
+		]);
+	});
+
+	test.each(['MyCompany', 'verified:614 12 x', '0412 345 67', '0412345678, 0498765432', '', null, ['0412345678']])('%p is no number, or two', (value) => {
+		expect(outcome(smsRecipient, value).problems).toEqual([expect.stringContaining('cannot be read as a phone number') as string]);
+	});
+});
 
 describe('an SMS sender', () => {
 	test.each([

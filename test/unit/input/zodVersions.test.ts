@@ -94,6 +94,7 @@ function loadModules() {
 		...(require('../../../nodes/Crazytel/resources/sipTrunk/locator') as typeof import('../../../nodes/Crazytel/resources/sipTrunk/locator')),
 		...(require('../../../nodes/Crazytel/resources/sipTrunk/password') as typeof import('../../../nodes/Crazytel/resources/sipTrunk/password')),
 		...(require('../../../nodes/Crazytel/resources/sipTrunk/settings') as typeof import('../../../nodes/Crazytel/resources/sipTrunk/settings')),
+		...(require('../../../nodes/Crazytel/resources/sms/text') as typeof import('../../../nodes/Crazytel/resources/sms/text')),
 	};
 }
 
@@ -130,12 +131,14 @@ describe.each(zods)('with zod $version', ({ package: name }) => {
 	const filters = getMany.properties.flatMap(({ name: field, options = [] }) => (field === 'filters' ? (options as INodeProperties[]) : []));
 
 	test('every module got that one', () => {
-		const { zod, flag, phoneNumber, smsSender, text, lineOfText, withWords, areaCode, trunkId, password } = modules;
+		const { zod, flag, phoneNumber, smsRecipient, smsSender, messageText, text, lineOfText, withWords, areaCode, trunkId, password } = modules;
 		expect(zod).toBe(wanted);
 		const schemas = [
 			flag,
 			phoneNumber,
+			smsRecipient,
 			smsSender,
+			messageText,
 			text,
 			lineOfText(40),
 			withWords(wanted.z.string(), () => 'is wrong.'),
@@ -176,6 +179,20 @@ describe.each(zods)('with zod $version', ({ package: name }) => {
 	test.each(Object.entries(LOCATORS))('a trunk locator in the mode %s is read, or refused in our words', (mode, { reads: [value, read], refuses }) => {
 		expect(readTrunkLocator({ mode, value })).toStrictEqual(read);
 		for (const [bad, message] of refuses) expect(() => readTrunkLocator({ mode, value: bad })).toThrow(new Error(message));
+	});
+
+	test('the text of a message is read as it is, or refused in our words', () => {
+		const { messageText } = modules;
+		expect(messageText.parse(' Hello\n🍕 ')).toBe(' Hello\n🍕 ');
+		expect(messageText.parse(1042)).toBe('1042');
+		const refusals = ['a'.repeat(1_601), ' null', 'a\u001bb', {}, NaN].map((bad) => messageText.safeParse(bad).error?.issues.map(({ message }) => message));
+		expect(refusals).toEqual([
+			['has 1601 characters, more than the 1600 that Crazytel sends.\nShorten it, or send it in two.'],
+			["' null' is what stands for a missing value, not a text.\nLook at the item's input, and give the text."],
+			["'a<U+001B>b' has a control character, or half of an emoji.\nTake it out; line breaks and tabs may stay."],
+			['must be text, and it is an object.'],
+			["must be text, and it is 'NaN'."],
+		]);
 	});
 
 	test('an option is read, or refused in our words', () => {

@@ -18,6 +18,7 @@ const CONTRACT: Record<string, Record<string, string[]>> = {
 		getAll: ['returnAll', 'limit', 'filters'],
 		delete: ['trunk', 'options'],
 	},
+	sms: { send: ['from', 'to', 'text', 'options'] },
 };
 
 /** The fields of the collections of every operation. */
@@ -66,9 +67,22 @@ const DEFAULTS: Record<string, unknown> = {
 	username: '',
 };
 
+const COLLECTIONS_OF_SMS: Record<string, string[]> = { 'send.options': ['checkNumbers', 'dryRun', 'idempotencyKey'] };
+
+const DEFAULTS_OF_SMS: Record<string, unknown> = {
+	operation: 'send',
+	from: '',
+	to: '',
+	text: '',
+	options: {},
+	checkNumbers: true,
+	dryRun: true,
+	idempotencyKey: '',
+};
+
 /** The tables of each resource; those above are the first one's, and another one brings its own. */
-const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { sipTrunk: COLLECTIONS };
-const DEFAULTS_OF: Record<string, Record<string, unknown>> = { sipTrunk: DEFAULTS };
+const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { sipTrunk: COLLECTIONS, sms: COLLECTIONS_OF_SMS };
+const DEFAULTS_OF: Record<string, Record<string, unknown>> = { sipTrunk: DEFAULTS, sms: DEFAULTS_OF_SMS };
 
 const menusOf = (name: string) => properties.filter((property) => property.name === name);
 const valuesOf = (property: INodeProperties | undefined) =>
@@ -371,6 +385,7 @@ describe('the dropdowns', () => {
 		const methodsOf = (name: string) => new Set(everyField.filter((field) => field.name === name).map(({ typeOptions }) => typeOptions?.loadOptionsMethod));
 		expect(methodsOf('callerIdNumber')).toEqual(new Set(['getVerifiedNumbers']));
 		expect(methodsOf('smsSender')).toEqual(new Set(['getSmsSenders']));
+		expect(methodsOf('from')).toEqual(new Set(['getSmsSenders']));
 	});
 });
 

@@ -353,8 +353,13 @@ describe('act', () => {
 	test('in doubt is sent again with a key by which the server knows it', async () => {
 		const plan = acting({ idempotencyKey: 'key-1' });
 		const { end, sent } = await performed(plan, [{ id: 'bell' }], { doubt: lost });
-		expect(end).toStrictEqual({ output: { id: 'bell' }, written: 'the bell', state: 'done' });
+		expect(end).toStrictEqual({ output: { id: 'bell', sentAgain: true }, written: 'the bell', state: 'done' });
 		expect(sent).toEqual([{ request: plan.request, earlier: lost }]);
+	});
+
+	test('adds to the answer what it does not hold', async () => {
+		const { end } = await performed(acting({}, { adds: { id: 'other', house: 'Hill' } }), [{ id: 'bell' }]);
+		expect(end).toMatchObject({ output: { id: 'bell', house: 'Hill' } });
 	});
 
 	test('fails as its request does', async () => {

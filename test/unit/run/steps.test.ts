@@ -242,4 +242,10 @@ describe('lanes', () => {
 	test('there are none where there are no items', () => {
 		expect(lanesOf([])).toEqual([]);
 	});
+
+	test('acts of one subject are in one lane, which is never that of a thing', () => {
+		const [first, second, other, alone] = lanesOf([acting({}, { subject: 'a-1' }), acting({}, { subject: 'a-1' }), acting({}, { subject: 'b-2' }), acting()]);
+		expect(second).toBe(first);
+		expect(new Set([first, other, alone, ...lanesOf([setting('a-1', {}), removing('a-1')])]).size).toBe(4);
+	});
 });
