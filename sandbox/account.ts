@@ -31,7 +31,6 @@ export const defaultVerifiedNumbers: readonly string[] = [
 
 export interface Account {
 	readonly accountCode: string;
-	readonly balance: number;
 	verifiedNumbers(): string[];
 	/** Copies, in order of creation. */
 	trunks(): StoredTrunk[];
@@ -73,7 +72,6 @@ export function createAccount(verifiedNumbers: readonly string[]): Account {
 
 	return {
 		accountCode: '0031742',
-		balance: 148.2063917,
 		verifiedNumbers: () => [...verifiedNumbers],
 		trunks: () => [...stored.values()].map((trunk) => ({ ...trunk })),
 		find(id) {

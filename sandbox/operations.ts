@@ -10,6 +10,7 @@ import {
 	verifiedList,
 	type Answer,
 } from './answers';
+import { balanceAnswer } from './balance';
 import { findEndpoint } from './endpoints';
 import { pageOf } from './pages';
 import { checkBody, checkTrunkId, refuseNumbers } from './rules';
@@ -99,7 +100,7 @@ export function perform(account: Account, history: History, request: AdmittedReq
 	if (match.found !== 'endpoint') return errorAnswer(404, 'Not Found', switches);
 	switch (match.kind) {
 		case 'balance':
-			return jsonAnswer(200, { account_code: account.accountCode, balance: account.balance });
+			return jsonAnswer(200, balanceAnswer(account.accountCode, switches));
 		case 'verified':
 			return jsonAnswer(200, verifiedList(account.verifiedNumbers(), switches));
 		case 'list':

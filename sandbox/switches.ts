@@ -46,6 +46,10 @@ const switchesSchema = z
 		]),
 		/** The key of the array in a wrapped list of verified numbers. */
 		verifiedListKey: z.string().min(1),
+		/** The account's balance. */
+		balance: z.number(),
+		/** The answer with it: as documented, with both as texts, inside of something, or without the balance. */
+		balanceShape: z.enum(['documented', 'texts', 'wrapped', 'missing']),
 		/** Whether a trunk in an answer carries its password. */
 		echoPassword: z.boolean(),
 		createStatus: z.union([z.literal(200), z.literal(201)], {
@@ -96,6 +100,8 @@ export const defaultSwitches: Readonly<Switches> = {
 	verifiedShape: 'strings',
 	verifiedKey: 'number',
 	verifiedListKey: 'verified_numbers',
+	balance: 148.2063917,
+	balanceShape: 'documented',
 	echoPassword: false,
 	createStatus: 200,
 	ignoredSettings: [],

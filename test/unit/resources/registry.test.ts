@@ -7,6 +7,7 @@ import { settings } from '../../../nodes/Crazytel/resources/sipTrunk/settings';
 
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {
+	account: { getBalance: [] },
 	sipTrunk: {
 		create: ['callerIdNumber', 'trunkDescription', 'passwordSource', 'password', 'additionalFields', 'options'],
 		upsert: ['trunkDescription', 'callerIdNumber', 'passwordSource', 'password', 'additionalFields', 'options'],
@@ -67,8 +68,8 @@ const DEFAULTS: Record<string, unknown> = {
 };
 
 /** The tables of each resource; those above are the first one's, and another one brings its own. */
-const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { sipTrunk: COLLECTIONS };
-const DEFAULTS_OF: Record<string, Record<string, unknown>> = { sipTrunk: DEFAULTS };
+const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { account: {}, sipTrunk: COLLECTIONS };
+const DEFAULTS_OF: Record<string, Record<string, unknown>> = { account: { operation: 'getBalance' }, sipTrunk: DEFAULTS };
 
 const menusOf = (name: string) => properties.filter((property) => property.name === name);
 const valuesOf = (property: INodeProperties | undefined) =>
@@ -210,7 +211,7 @@ describe('the parameters are a contract', () => {
 
 	test.each(resources)('the defaults of $name are for ever', ({ value }) => {
 		const fields = fieldsOf(value);
-		expect(fields.length).toBeGreaterThan(1);
+		expect(fields.length).toBeGreaterThan(0);
 		for (const field of fields) {
 			expect(DEFAULTS_OF[value]).toHaveProperty(field.name);
 			expect([field.name, field.default]).toEqual([field.name, DEFAULTS_OF[value]?.[field.name]]);
