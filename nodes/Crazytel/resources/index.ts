@@ -6,9 +6,10 @@ import type { Operation } from '../run/operation';
 import { account } from './account';
 import type { Pickers, Resource } from './resource';
 import { sipTrunk } from './sipTrunk';
+import { verifiedNumber } from './verifiedNumber';
 
 /** The only list of resources: menus, fields, dispatch and dropdowns are derived from it. */
-export const resources: Resource[] = [account, sipTrunk];
+export const resources: Resource[] = [account, sipTrunk, verifiedNumber];
 
 /** The node's properties: the menus, then the fields of every operation, shown where they belong. */
 export const properties: INodeProperties[] = [

@@ -1,6 +1,7 @@
 import type { Example } from '../example';
 import { account } from './account';
 import { sipTrunk } from './sipTrunk';
+import { verifiedNumber } from './verifiedNumber';
 
 /** The examples of each resource, by its name in the registry. A resource without any is red. */
-export const examples: Record<string, Example[]> = { account, sipTrunk };
+export const examples: Record<string, Example[]> = { account, sipTrunk, verifiedNumber };

@@ -19,6 +19,7 @@ const CONTRACT: Record<string, Record<string, string[]>> = {
 		getAll: ['returnAll', 'limit', 'filters'],
 		delete: ['trunk', 'options'],
 	},
+	verifiedNumber: { getAll: ['returnAll', 'limit', 'filters'] },
 };
 
 /** The fields of the collections of every operation. */
@@ -68,8 +69,12 @@ const DEFAULTS: Record<string, unknown> = {
 };
 
 /** The tables of each resource; those above are the first one's, and another one brings its own. */
-const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { account: {}, sipTrunk: COLLECTIONS };
-const DEFAULTS_OF: Record<string, Record<string, unknown>> = { account: { operation: 'getBalance' }, sipTrunk: DEFAULTS };
+const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { account: {}, sipTrunk: COLLECTIONS, verifiedNumber: { 'getAll.filters': ['smsOnly'] } };
+const DEFAULTS_OF: Record<string, Record<string, unknown>> = {
+	account: { operation: 'getBalance' },
+	sipTrunk: DEFAULTS,
+	verifiedNumber: { operation: 'getAll', returnAll: false, limit: 50, filters: {}, smsOnly: true },
+};
 
 const menusOf = (name: string) => properties.filter((property) => property.name === name);
 const valuesOf = (property: INodeProperties | undefined) =>
