@@ -113,7 +113,7 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 				return error.kind === 'limited' ? { error, isWorthAnother: place.leaveLimited(error.retryAfterMs) } : { error };
 			}
 			if (answer.excess !== undefined) return { error: errorOfExcess(request, answer) };
-			if (saysFailed(answer.body)) return { error: errorOfDenial(request, answer) };
+			if (!hasEntries(request, answer.body) && saysFailed(answer.body)) return { error: errorOfDenial(request, answer) };
 			const content = endpoint.read(answer.body);
 			if (content === undefined) return { error: errorOfUnreadable(request, answer) };
 			if (isAboutAnother(request, content)) return { error: errorOfOther(request, answer) };
@@ -210,6 +210,10 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			return request.endpoint.isList ? await readPages(request as unknown as ApiRequest<Answer>, result) : result.content;
 		},
 	};
+}
+
+function hasEntries({ endpoint }: ApiRequest<unknown>, body: unknown): boolean {
+	return Array.isArray(body) && endpoint.isEntry !== undefined && body.some(endpoint.isEntry);
 }
 
 function isPlainText(secrets: string[]): (value: unknown) => value is string {

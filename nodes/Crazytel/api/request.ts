@@ -37,6 +37,8 @@ interface EndpointOf<Answer, Does extends Effect> {
 	read(body: unknown): Answer | undefined;
 	/** It answers with a list, which may come in pages: all of them are read. */
 	isList?: true;
+	/** Whether something is an entry of its list, which may say that a call has failed as words for a failure do. */
+	isEntry?(entry: unknown): boolean;
 	/** What it knows better than the status alone, e.g. that a 400 is about a number. */
 	explain?(refusal: Refusal): Explanation;
 	/** How the editor calls the fields that the server may name. */
