@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { StoredCallRecord } from './storedCallRecord';
 
 /** A SIP trunk as the account holds it. `null` is a setting that was never made. */
 export interface StoredTrunk {
@@ -32,6 +33,8 @@ export const defaultVerifiedNumbers: readonly string[] = [
 export interface Account {
 	readonly accountCode: string;
 	verifiedNumbers(): string[];
+	callRecords(): readonly StoredCallRecord[];
+	addCallRecords(records: StoredCallRecord[]): void;
 	/** Copies, in order of creation. */
 	trunks(): StoredTrunk[];
 	/** A copy, or undefined when the account has no such trunk. */
@@ -60,6 +63,8 @@ function withoutUndefined<T extends object>(value: T): T {
 export function createAccount(verifiedNumbers: readonly string[]): Account {
 	const stored = new Map<string, StoredTrunk>();
 
+	const records: StoredCallRecord[] = [];
+
 	const usernameTaken = (username: string) =>
 		[...stored.values()].some((trunk) => trunk.username === username);
 
@@ -73,6 +78,10 @@ export function createAccount(verifiedNumbers: readonly string[]): Account {
 	return {
 		accountCode: '0031742',
 		verifiedNumbers: () => [...verifiedNumbers],
+		callRecords: () => records,
+		addCallRecords(added) {
+			for (const record of added) records.push(record);
+		},
 		trunks: () => [...stored.values()].map((trunk) => ({ ...trunk })),
 		find(id) {
 			const trunk = stored.get(id.toLowerCase());
@@ -109,6 +118,7 @@ export function createAccount(verifiedNumbers: readonly string[]): Account {
 		remove: (id) => stored.delete(id.toLowerCase()),
 		restore(trunks) {
 			stored.clear();
+			records.length = 0;
 			for (const trunk of trunks) stored.set(trunk.id.toLowerCase(), { ...trunk });
 		},
 	};

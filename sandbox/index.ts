@@ -7,6 +7,7 @@ import { openDoor } from './door';
 import { createFaults, type FaultRule } from './faults';
 import { createRateLimit } from './rateLimit';
 import { createRequestLog, type RecordedRequest } from './requestLog';
+import type { StoredCallRecord } from './storedCallRecord';
 import { defaultSwitches, readSwitches, type Switches } from './switches';
 import { createWaiting } from './waiting';
 
@@ -14,6 +15,7 @@ export { defaultVerifiedNumbers, type StoredTrunk, type TrunkSeed } from './acco
 export { type RequestKind } from './endpoints';
 export { type FaultRule, type Play } from './faults';
 export { type RecordedRequest } from './requestLog';
+export { type StoredCallRecord } from './storedCallRecord';
 export { defaultSwitches, type Switches } from './switches';
 
 export interface SandboxOptions {
@@ -41,6 +43,8 @@ export interface Sandbox {
 	verifiedNumbers(): string[];
 	/** Adds a trunk past the rules of the API; throws when its id or username is taken. */
 	addTrunk(seed?: TrunkSeed): StoredTrunk;
+	/** Adds call records past the rules of the API. */
+	addCallRecords(records: StoredCallRecord[]): void;
 	/** Throws an Error that names the wrong switch. */
 	set(switches: Partial<Switches>): void;
 	/** Throws an Error that says what is wrong with the rule. */
@@ -136,6 +140,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		trunks: () => account.trunks(),
 		verifiedNumbers: () => account.verifiedNumbers(),
 		addTrunk,
+		addCallRecords: (records) => account.addCallRecords(records),
 		set,
 		fault: (rule) => faults.add(rule),
 		clearFaults: () => faults.clear(),

@@ -11,6 +11,7 @@ import {
 	type Answer,
 } from './answers';
 import { balanceAnswer } from './balance';
+import { listCallRecords } from './callRecords';
 import { findEndpoint } from './endpoints';
 import { pageOf } from './pages';
 import { checkBody, checkTrunkId, refuseNumbers } from './rules';
@@ -101,6 +102,8 @@ export function perform(account: Account, history: History, request: AdmittedReq
 	switch (match.kind) {
 		case 'balance':
 			return jsonAnswer(200, balanceAnswer(account.accountCode, switches));
+		case 'callRecords':
+			return listCallRecords(account.callRecords(), request.query, switches);
 		case 'verified':
 			return jsonAnswer(200, verifiedList(account.verifiedNumbers(), switches));
 		case 'list':

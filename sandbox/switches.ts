@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callRecordSwitches, defaultCallRecordSwitches } from './callRecordSwitches';
 import { explain } from './explain';
 
 /** Where the API might have no such endpoint, and how it would say so. */
@@ -50,6 +51,8 @@ const switchesSchema = z
 		balance: z.number(),
 		/** The answer with it: as documented, with both as texts, inside of something, or without the balance. */
 		balanceShape: z.enum(['documented', 'texts', 'wrapped', 'missing']),
+		/** How call records are listed. */
+		callRecords: callRecordSwitches,
 		/** Whether a trunk in an answer carries its password. */
 		echoPassword: z.boolean(),
 		createStatus: z.union([z.literal(200), z.literal(201)], {
@@ -102,6 +105,7 @@ export const defaultSwitches: Readonly<Switches> = {
 	verifiedListKey: 'verified_numbers',
 	balance: 148.2063917,
 	balanceShape: 'documented',
+	callRecords: defaultCallRecordSwitches,
 	echoPassword: false,
 	createStatus: 200,
 	ignoredSettings: [],

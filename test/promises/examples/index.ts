@@ -1,7 +1,8 @@
 import type { Example } from '../example';
 import { account } from './account';
+import { callRecord } from './callRecord';
 import { sipTrunk } from './sipTrunk';
 import { verifiedNumber } from './verifiedNumber';
 
 /** The examples of each resource, by its name in the registry. A resource without any is red. */
-export const examples: Record<string, Example[]> = { account, sipTrunk, verifiedNumber };
+export const examples: Record<string, Example[]> = { account, callRecord, sipTrunk, verifiedNumber };

@@ -8,6 +8,7 @@ import { settings } from '../../../nodes/Crazytel/resources/sipTrunk/settings';
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {
 	account: { getBalance: [] },
+	callRecord: { getAll: ['type', 'startDate', 'endDate', 'extension', 'returnAll', 'limit', 'simplify'] },
 	sipTrunk: {
 		create: ['callerIdNumber', 'trunkDescription', 'passwordSource', 'password', 'additionalFields', 'options'],
 		upsert: ['trunkDescription', 'callerIdNumber', 'passwordSource', 'password', 'additionalFields', 'options'],
@@ -69,9 +70,10 @@ const DEFAULTS: Record<string, unknown> = {
 };
 
 /** The tables of each resource; those above are the first one's, and another one brings its own. */
-const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { account: {}, sipTrunk: COLLECTIONS, verifiedNumber: { 'getAll.filters': ['smsOnly'] } };
+const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { account: {}, callRecord: {}, sipTrunk: COLLECTIONS, verifiedNumber: { 'getAll.filters': ['smsOnly'] } };
 const DEFAULTS_OF: Record<string, Record<string, unknown>> = {
 	account: { operation: 'getBalance' },
+	callRecord: { operation: 'getAll', type: 'all', startDate: '', endDate: '', extension: '', returnAll: false, limit: 50, simplify: true },
 	sipTrunk: DEFAULTS,
 	verifiedNumber: { operation: 'getAll', returnAll: false, limit: 50, filters: {}, smsOnly: true },
 };
