@@ -4,6 +4,7 @@ import type { Account, TrunkSeed } from './account';
 import { showTrunk } from './answers';
 import { requestKinds } from './endpoints';
 import { explain } from './explain';
+import { readCallRecords } from './storedCallRecord';
 import type { Faults } from './faults';
 import type { RequestLog } from './requestLog';
 import type { Switches } from './switches';
@@ -85,6 +86,11 @@ export function createControl(parts: ControlParts): Router {
 		const trunk = account.add(readSeed(request.body));
 		response.status(201).json(showTrunk(trunk, { echoPassword: false }));
 	});
+	router.post('/call-records', (request, response) => {
+		const records = readCallRecords(request.body);
+		account.addCallRecords(records);
+		response.status(201).json({ added: records.length });
+	});
 	router.post('/reset', (_request, response) => {
 		parts.reset();
 		response.json(showState(parts));
@@ -93,7 +99,7 @@ export function createControl(parts: ControlParts): Router {
 		response.status(404).json({
 			error:
 				'The control endpoint has GET state, PATCH switches, POST faults, DELETE faults, ' +
-				'POST trunks and POST reset.',
+				'POST trunks, POST call-records and POST reset.',
 		});
 	});
 

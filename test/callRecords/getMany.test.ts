@@ -66,11 +66,14 @@ describe('what is sent', () => {
 		expect([sent.get('start_date'), sent.get('end_date')]).toEqual([from, to]);
 	});
 
-	test('without dates the three months before now, less a day, which the API takes', async () => {
+	test('without dates the three months before now, in parts that the API takes', async () => {
 		const { told } = await play(sandbox, { items: [{}], parameters: { resource: 'callRecord', operation: 'getAll' } });
 		expect(told).toBe('');
-		const sent = new URLSearchParams(queries()[0]?.split('?')[1]);
-		expect([sent.get('start_date'), sent.get('end_date')]).toEqual(['1969-10-02T00:16:40.000Z', '1970-01-01T00:16:40.000Z']);
+		const now = 1000 * Math.floor(time.now() / 1000);
+		const sent = queries().map((path) => new URLSearchParams(path.split('?')[1]));
+		expect(sent.at(0)?.get('end_date')).toBe(new Date(now).toISOString());
+		expect(sent.at(-1)?.get('start_date')).toBe(new Date(new Date(now).setUTCMonth(-3)).toISOString());
+		expect(sandbox.requests.map(({ status }) => status)).toEqual([200, 200]);
 	});
 
 	test('items that want the same share the requests', async () => {

@@ -32,6 +32,14 @@ test('newest first, 100 where no number is asked for', async () => {
 	expect(await timesOf('?limit=1000')).toHaveLength(150);
 });
 
+test('can be added from outside, and are refused in words', async () => {
+	const add = async (body: unknown) => await fetch(`${sandbox.url}/_sandbox/call-records`, { method: 'POST', body: JSON.stringify(body) });
+	expect((await add([{ at: NOON, type: 'voice', extension: 'CT100001' }])).status).toBe(201);
+	expect(await timesOf()).toEqual(['2026-11-20T12:00:00']);
+	const refused = await add([{ at: 'noon', type: 'voice', extension: 'CT100001' }]);
+	expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('at')]);
+});
+
 test('by type, and by extension', async () => {
 	sandbox.addCallRecords([record(NOON), record(NOON + 1000, { type: 'smsin', extension: 'CT100002' })]);
 	expect(await timesOf('?type=%2Asmsin')).toEqual(['2026-11-20T12:00:01']);

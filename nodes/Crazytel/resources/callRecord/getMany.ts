@@ -12,7 +12,7 @@ import type { Operation } from '../../run/operation';
 import { limit, readMost, returnAll } from '../shared/fields';
 import { type Asked, readBack } from './readBack';
 import { simplified } from './rows';
-import { earliestFrom, type Span } from './spans';
+import { type Span, usualFrom } from './spans';
 
 /** What the API calls each type (docs/crazytel-api.md#call-records). */
 const TYPES: Readonly<Record<string, string | undefined>> = {
@@ -44,7 +44,7 @@ const startDate: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'The earliest date, such as 2026-11-01 or 2026-11-01T09:00:00, in the time zone of the workflow; a date alone begins with its day; without it, three months before End Date, less a day',
+		'The earliest date, such as 2026-11-01 or 2026-11-01T09:00:00, in the time zone of the workflow; a date alone begins with its day; without it, three months before End Date',
 };
 
 const endDate: INodeProperties = {
@@ -135,7 +135,7 @@ function readSpan(item: Item): Span {
 		from: () => momentOf(startDate, 'start'),
 		to: () => momentOf(endDate, 'end') ?? now(),
 	});
-	const span = { from: from ?? earliestFrom(to), to };
+	const span = { from: from ?? usualFrom(to), to };
 	if (span.from <= span.to) return span;
 	const [started, ended] = [span.from, span.to].map((moment) => new Date(moment).toISOString());
 	throw new InvalidInput([{ field: startDate.name, message: `Start Date (${started}) is after End Date (${ended}).\nChange one of them.` }]);

@@ -6,28 +6,27 @@ export interface Span {
 	to: Moment;
 }
 
-/** The API takes three months at once; whose clock and zone count is not known, so a day stays free. */
-const MOST_MONTHS = 3;
-const SPARE_MS = 86_400_000;
+/**
+ * The API takes three months at once (docs/crazytel-api.md#call-records). They may be counted as 90 days, and by a clock
+ * of another zone, and no three months are shorter than 89.
+ */
+const LONGEST_MS = 88 * 86_400_000;
 
 /** Spans share a second, as it is not known whether their ends are included. */
 const SHARED_MS = 1000;
 
-/** Where a span begins of which only the end is given. */
-export function earliestFrom(to: Moment): Moment {
-	return monthsBefore(to, MOST_MONTHS) + SPARE_MS;
+/** Where a span begins of which only the end is given: as the API does without dates. */
+export function usualFrom(to: Moment): Moment {
+	return monthsBefore(to, 3);
 }
 
 /** Cuts a span into those that the API takes at once, newest first. */
 export function* spansOf({ from, to }: Span): Generator<Span> {
-	let end = to;
-	for (;;) {
-		const earliest = earliestFrom(end);
-		if (earliest <= from) {
+	for (let end = to; ; end = end - LONGEST_MS + SHARED_MS) {
+		if (end - LONGEST_MS <= from) {
 			yield { from, to: end };
 			return;
 		}
-		yield { from: earliest, to: end };
-		end = earliest + SHARED_MS;
+		yield { from: end - LONGEST_MS, to: end };
 	}
 }
