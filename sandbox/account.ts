@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { StoredCallRecord } from './storedCallRecord';
 
 /** A SIP trunk as the account holds it. `null` is a setting that was never made. */
 export interface StoredTrunk {
@@ -31,10 +32,13 @@ export const defaultVerifiedNumbers: readonly string[] = [
 
 export interface Account {
 	readonly accountCode: string;
-	/** Dollars. */
-	readonly balance: number;
+	/** Dollars, since the start. */
+	readonly spent: number;
+	/** Takes so many dollars from the balance. */
 	charge(amount: number): void;
 	verifiedNumbers(): string[];
+	callRecords(): readonly StoredCallRecord[];
+	addCallRecords(records: StoredCallRecord[]): void;
 	/** Copies, in order of creation. */
 	trunks(): StoredTrunk[];
 	/** A copy, or undefined when the account has no such trunk. */
@@ -57,13 +61,14 @@ function withoutUndefined<T extends object>(value: T): T {
  * Makes an account that lives in memory.
  *
  * @param verifiedNumbers numbers in the API's form, e.g. '61291234567'
- * @param balanceAtStart dollars
  * @returns the account, without trunks. New trunks get the documented defaults, a UUID and a
  *   username of CT and six digits (docs/crazytel-api.md, "SIP trunk")
  */
-export function createAccount(verifiedNumbers: readonly string[], balanceAtStart = 148.2063917): Account {
-	let balance = balanceAtStart;
+export function createAccount(verifiedNumbers: readonly string[]): Account {
+	let spent = 0;
 	const stored = new Map<string, StoredTrunk>();
+
+	const records: StoredCallRecord[] = [];
 
 	const usernameTaken = (username: string) =>
 		[...stored.values()].some((trunk) => trunk.username === username);
@@ -77,11 +82,15 @@ export function createAccount(verifiedNumbers: readonly string[], balanceAtStart
 
 	return {
 		accountCode: '0031742',
-		get balance() {
-			return balance;
+		get spent() {
+			return spent;
 		},
-		charge: (amount) => void (balance -= amount),
+		charge: (amount) => void (spent += amount),
 		verifiedNumbers: () => [...verifiedNumbers],
+		callRecords: () => records,
+		addCallRecords(added) {
+			for (const record of added) records.push(record);
+		},
 		trunks: () => [...stored.values()].map((trunk) => ({ ...trunk })),
 		find(id) {
 			const trunk = stored.get(id.toLowerCase());
@@ -118,7 +127,8 @@ export function createAccount(verifiedNumbers: readonly string[], balanceAtStart
 		remove: (id) => stored.delete(id.toLowerCase()),
 		restore(trunks) {
 			stored.clear();
-			balance = balanceAtStart;
+			spent = 0;
+			records.length = 0;
 			for (const trunk of trunks) stored.set(trunk.id.toLowerCase(), { ...trunk });
 		},
 	};

@@ -2,8 +2,10 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import { z } from 'zod';
 import type { Account, TrunkSeed } from './account';
 import { showTrunk } from './answers';
+import { balanceOf } from './balance';
 import { requestKinds } from './endpoints';
 import { explain } from './explain';
+import { readCallRecords } from './storedCallRecord';
 import type { Faults } from './faults';
 import type { RequestLog } from './requestLog';
 import type { Sms } from './sms';
@@ -52,7 +54,7 @@ function showState({ account, sms, faults, log, switches }: ControlParts): objec
 	return {
 		trunks: account.trunks().map((trunk) => showTrunk(trunk, { echoPassword: false })),
 		verifiedNumbers: account.verifiedNumbers(),
-		balance: account.balance,
+		balance: balanceOf(account, switches()),
 		messages: sms.sent(),
 		switches: switches(),
 		faults: faults.pending(),
@@ -89,6 +91,11 @@ export function createControl(parts: ControlParts): Router {
 		const trunk = account.add(readSeed(request.body));
 		response.status(201).json(showTrunk(trunk, { echoPassword: false }));
 	});
+	router.post('/call-records', (request, response) => {
+		const records = readCallRecords(request.body);
+		account.addCallRecords(records);
+		response.status(201).json({ added: records.length });
+	});
 	router.post('/reset', (_request, response) => {
 		parts.reset();
 		response.json(showState(parts));
@@ -97,7 +104,7 @@ export function createControl(parts: ControlParts): Router {
 		response.status(404).json({
 			error:
 				'The control endpoint has GET state, PATCH switches, POST faults, DELETE faults, ' +
-				'POST trunks and POST reset.',
+				'POST trunks, POST call-records and POST reset.',
 		});
 	});
 

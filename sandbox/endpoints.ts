@@ -7,6 +7,7 @@ export const requestKinds = [
 	'verified',
 	'balance',
 	'sms',
+	'callRecords',
 	'other',
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
@@ -25,6 +26,7 @@ interface Place {
 const places: Place[] = [
 	{ pattern: /^\/api\/v1\/balance\/$/, methods: { GET: 'balance' } },
 	{ pattern: /^\/api\/v1\/account\/verified-cli\/$/, methods: { GET: 'verified' } },
+	{ pattern: /^\/api\/v1\/cdrs\/$/, methods: { GET: 'callRecords' } },
 	{ pattern: /^\/api\/v1\/sip-trunks\/$/, methods: { GET: 'list', POST: 'create' } },
 	{ pattern: /^\/api\/v1\/sip-trunks\/([^/]+)$/, methods: { PATCH: 'update', DELETE: 'delete' } },
 	{ pattern: /^\/api\/v2\/sms\/send$/, methods: { POST: 'sms' } },

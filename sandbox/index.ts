@@ -1,6 +1,7 @@
 import express from 'express';
 import { createAccount, defaultVerifiedNumbers, type StoredTrunk, type TrunkSeed } from './account';
 import { createApi } from './api';
+import { balanceOf } from './balance';
 import { createHistory } from './careless';
 import { createControl } from './control';
 import { openDoor } from './door';
@@ -8,6 +9,7 @@ import { createFaults, type FaultRule } from './faults';
 import { createRateLimit } from './rateLimit';
 import { createRequestLog, type RecordedRequest } from './requestLog';
 import { createSms, type SentSms } from './sms';
+import type { StoredCallRecord } from './storedCallRecord';
 import { defaultSwitches, readSwitches, type Switches } from './switches';
 import { createWaiting } from './waiting';
 
@@ -16,6 +18,7 @@ export { type RequestKind } from './endpoints';
 export { type FaultRule, type Play } from './faults';
 export { type RecordedRequest } from './requestLog';
 export { type SentSms } from './sms';
+export { type StoredCallRecord } from './storedCallRecord';
 export { defaultSwitches, type Switches } from './switches';
 
 export interface SandboxOptions {
@@ -25,8 +28,6 @@ export interface SandboxOptions {
 	/** The account's other key: it sends messages, and all else refuses it with 403. */
 	smsApiKey?: string;
 	verifiedNumbers?: string[];
-	/** Dollars. */
-	balance?: number;
 	trunks?: TrunkSeed[];
 	switches?: Partial<Switches>;
 	/** The clock of the rate limit, milliseconds since 1970. */
@@ -49,6 +50,8 @@ export interface Sandbox {
 	balance(): number;
 	/** Adds a trunk past the rules of the API; throws when its id or username is taken. */
 	addTrunk(seed?: TrunkSeed): StoredTrunk;
+	/** Adds call records past the rules of the API. */
+	addCallRecords(records: StoredCallRecord[]): void;
 	/** Throws an Error that names the wrong switch. */
 	set(switches: Partial<Switches>): void;
 	/** Throws an Error that says what is wrong with the rule. */
@@ -82,7 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	let switches = switchesAtStart;
 	const currentSwitches = () => switches;
 
-	const account = createAccount([...verifiedNumbers], options.balance);
+	const account = createAccount([...verifiedNumbers]);
 	for (const seed of options.trunks ?? []) account.add(seed);
 	const trunksAtStart = account.trunks();
 	const sms = createSms();
@@ -147,8 +150,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		trunks: () => account.trunks(),
 		verifiedNumbers: () => account.verifiedNumbers(),
 		messages: () => sms.sent(),
-		balance: () => account.balance,
+		balance: () => balanceOf(account, switches),
 		addTrunk,
+		addCallRecords: (records) => account.addCallRecords(records),
 		set,
 		fault: (rule) => faults.add(rule),
 		clearFaults: () => faults.clear(),

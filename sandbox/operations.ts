@@ -10,6 +10,8 @@ import {
 	verifiedList,
 	type Answer,
 } from './answers';
+import { balanceAnswer } from './balance';
+import { listCallRecords } from './callRecords';
 import { findEndpoint } from './endpoints';
 import { pageOf } from './pages';
 import { checkBody, checkTrunkId, refuseNumbers } from './rules';
@@ -102,7 +104,9 @@ export function perform(account: Account, sms: Sms, history: History, request: A
 	if (match.found !== 'endpoint') return errorAnswer(404, 'Not Found', switches);
 	switch (match.kind) {
 		case 'balance':
-			return jsonAnswer(200, { account_code: account.accountCode, balance: account.balance });
+			return jsonAnswer(200, balanceAnswer(account, switches));
+		case 'callRecords':
+			return listCallRecords(account.callRecords(), request.query, switches);
 		case 'verified':
 			return jsonAnswer(200, verifiedList(account.verifiedNumbers(), switches));
 		case 'list':

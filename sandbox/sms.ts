@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { emptyAnswer, errorAnswer, jsonAnswer, validationAnswer, type Answer } from './answers';
+import { balanceOf } from './balance';
 import { checkJson } from './rules';
 import type { Switches } from './switches';
 
@@ -24,8 +25,8 @@ export interface SmsRequest {
 
 /** Who pays, and which numbers may send. */
 export interface Payer {
-	readonly balance: number;
 	/** Dollars. */
+	readonly spent: number;
 	charge(amount: number): void;
 	verifiedNumbers(): string[];
 }
@@ -128,7 +129,7 @@ export function createSms(): Sms {
 		if (to === undefined) return invalid('to', 'Recipient is not a phone number');
 		if (switches.optedOut.includes(to)) return invalid('to', 'Recipient has opted out');
 		const parts = partsOf(text);
-		if (payer.balance < parts * PRICE) return errorAnswer(402, 'Balance is too low', switches);
+		if (balanceOf(payer, switches) < parts * PRICE) return errorAnswer(402, 'Balance is too low', switches);
 		const refused = refusedInside(switches, to);
 		if (refused !== undefined) return refused;
 		payer.charge(parts * PRICE);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callRecordSwitches, defaultCallRecordSwitches } from './callRecordSwitches';
 import { explain } from './explain';
 
 /** Where the API might have no such endpoint, and how it would say so. */
@@ -64,6 +65,12 @@ const switchesSchema = z
 		keyWithOtherBody: z.union([z.literal(409), z.literal(422), z.literal('first answer')], {
 			errorMap: () => ({ message: "must be 409, 422 or 'first answer'" }),
 		}),
+		/** The account's balance at the start, in dollars. What is bought and sent is taken from it. */
+		balance: z.number(),
+		/** The answer with it: as documented, with both as texts, inside of something, or without the balance. */
+		balanceShape: z.enum(['documented', 'texts', 'wrapped', 'missing']),
+		/** How call records are listed. */
+		callRecords: callRecordSwitches,
 		/** Whether a trunk in an answer carries its password. */
 		echoPassword: z.boolean(),
 		createStatus: z.union([z.literal(200), z.literal(201)], {
@@ -124,6 +131,9 @@ export const defaultSwitches: Readonly<Switches> = {
 	optedOut: [],
 	idempotencyKeys: 'honoured',
 	keyWithOtherBody: 422,
+	balance: 148.2063917,
+	balanceShape: 'documented',
+	callRecords: defaultCallRecordSwitches,
 	echoPassword: false,
 	createStatus: 200,
 	ignoredSettings: [],

@@ -31,6 +31,8 @@ export interface Setting {
 	parameters: INodeParameters;
 	node?: Partial<INode>;
 	credential?: ICredentialDataDecryptedObject;
+	/** Of the workflow. */
+	timezone?: string;
 }
 
 /** The clock of the node, and of the sandboxes that are given it. */
@@ -58,7 +60,7 @@ export function countOf(sandbox: Sandbox, kind: RequestKind): number {
 }
 
 /** Starts the run; `execution.cancel()` is n8n's Stop button. */
-export async function start(sandbox: Sandbox, { items, parameters, node, credential }: Setting) {
+export async function start(sandbox: Sandbox, { items, parameters, node, credential, timezone }: Setting) {
 	const main = (name: string) => [{ node: name, type: NodeConnectionTypes.Main, index: 0 }];
 	const look = (name: string): INode => ({
 		id: name,
@@ -76,6 +78,7 @@ export async function start(sandbox: Sandbox, { items, parameters, node, credent
 			Crazytel: { main: [main('Good'), main('Failed')] },
 		},
 		credential: credential ?? credentialOf(sandbox),
+		...(timezone !== undefined && { settings: { timezone } }),
 	});
 	// In an object, because awaiting this function would await the execution as well.
 	return { execution };

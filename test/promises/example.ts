@@ -17,8 +17,8 @@ interface AnyExample<Account extends Server> {
 	/** What is entered in the node. Its expressions make three different things of the three items. */
 	parameters: INodeParameters;
 	items: [IDataObject, IDataObject, IDataObject];
-	/** What spoils an item, so that nothing can be planned for it. */
-	bad: IDataObject;
+	/** What spoils an item, so that nothing can be planned for it; undefined where the operation has no field. */
+	bad: IDataObject | undefined;
 	/** The kind of the operation's own requests, as the server calls it. */
 	on: RequestKind;
 	/** The account as the items find it. */

@@ -109,6 +109,8 @@ describe('outputs are paired with their inputs, and in their order', () => {
 });
 
 describe('one bad item of three', () => {
+	const spoilable = cases.filter(({ bad }) => bad !== undefined);
+
 	/** The middle one is spoilt; with what the others come to. */
 	async function spoil(example: Case) {
 		const account = await open(example);
@@ -120,7 +122,7 @@ describe('one bad item of three', () => {
 		return { account, items, expected, rows };
 	}
 
-	test.each(cases)('stop mode: nothing is written, and the error names the item: $name', async (example) => {
+	test.each(spoilable)('stop mode: nothing is written, and the error names the item: $name', async (example) => {
 		const { account, items } = await spoil(example);
 		const { error, good } = await play(account, example, { items });
 
@@ -130,7 +132,7 @@ describe('one bad item of three', () => {
 		expect(good).toStrictEqual([]);
 	});
 
-	test.each(cases)('Continue: the two others are done, and it has an error and details in its place: $name', async (example) => {
+	test.each(spoilable)('Continue: the two others are done, and it has an error and details in its place: $name', async (example) => {
 		const { account, items, expected, rows } = await spoil(example);
 		const { run, good, error } = await play(account, example, { items, node: { onError: 'continueRegularOutput' } });
 
@@ -146,7 +148,7 @@ describe('one bad item of three', () => {
 		}
 	});
 
-	test.each(cases)('error output: the two others are done, and it leaves with its input by the other branch: $name', async (example) => {
+	test.each(spoilable)('error output: the two others are done, and it leaves with its input by the other branch: $name', async (example) => {
 		const { account, items, expected, rows } = await spoil(example);
 		const { good, failed, error } = await play(account, example, { items, node: { onError: 'continueErrorOutput' } });
 

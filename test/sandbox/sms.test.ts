@@ -4,7 +4,7 @@ import { call, type Call, type Reply } from './client';
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-	sandbox = await startSandbox({ balance: 1 });
+	sandbox = await startSandbox({ switches: { balance: 1 } });
 });
 
 afterEach(async () => {

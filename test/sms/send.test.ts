@@ -144,7 +144,7 @@ describe('what is refused before anything is sent', () => {
 
 describe('what Crazytel refuses is told', () => {
 	test.each<[string, SandboxOptions, string]>([
-		['no balance', { balance: 0.04 }, 'The balance of the account is too low for this SMS (402).'],
+		['no balance', { switches: { balance: 0.04 } }, 'The balance of the account is too low for this SMS (402).'],
 		['an opted-out recipient', { switches: { optedOut: ['61412000001'] } }, 'To: Recipient has opted out.'],
 		['no such address', { switches: { smsEndpoint: 404 } }, 'Crazytel has no address for sending the SMS (404).'],
 	])('%s', async (_, options, words) => {

@@ -115,7 +115,8 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 				return error.kind === 'limited' ? { error, isWorthAnother: place.leaveLimited(error.retryAfterMs) } : { error };
 			}
 			if (answer.excess !== undefined) return { error: errorOfExcess(request, answer) };
-			if (saysFailed(answer.body) || endpoint.denies?.(answer.body) === true) return { error: errorOfDenial(request, answer) };
+			const isDenied = endpoint.denies?.(answer.body) === true || (!hasEntries(request, answer.body) && saysFailed(answer.body));
+			if (isDenied) return { error: errorOfDenial(request, answer) };
 			const content = endpoint.read(answer.body);
 			if (content === undefined) return { error: errorOfUnreadable(request, answer) };
 			if (isAboutAnother(request, content)) return { error: errorOfOther(request, answer) };
@@ -213,6 +214,10 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 			return request.endpoint.isList ? await readPages(request as unknown as ApiRequest<Answer>, result) : result.content;
 		},
 	};
+}
+
+function hasEntries({ endpoint }: ApiRequest<unknown>, body: unknown): boolean {
+	return Array.isArray(body) && endpoint.isEntry !== undefined && body.some(endpoint.isEntry);
 }
 
 function isPlainText(secrets: string[]): (value: unknown) => value is string {

@@ -41,6 +41,8 @@ interface EndpointOf<Answer, Does extends Effect> {
 	isList?: true;
 	/** It is asked with the other key of the credential, where that is filled in; the credential knows it by its address. */
 	hasOtherKey?: true;
+	/** Whether something is an entry of its list, which may say that a call has failed as words for a failure do. */
+	isEntry?(entry: unknown): boolean;
 	/** What it knows better than the status alone, e.g. that a 400 is about a number. */
 	explain?(refusal: Refusal): Explanation;
 	/** How the editor calls the fields that the server may name. */

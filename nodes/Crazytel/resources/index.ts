@@ -3,12 +3,15 @@ import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
 import type { Operation } from '../run/operation';
+import { account } from './account';
+import { callRecord } from './callRecord';
 import type { Pickers, Resource } from './resource';
 import { sipTrunk } from './sipTrunk';
 import { sms } from './sms';
+import { verifiedNumber } from './verifiedNumber';
 
 /** The only list of resources: menus, fields, dispatch and dropdowns are derived from it. */
-export const resources: Resource[] = [sipTrunk, sms];
+export const resources: Resource[] = [account, callRecord, sipTrunk, sms, verifiedNumber];
 
 /** The node's properties: the menus, then the fields of every operation, shown where they belong. */
 export const properties: INodeProperties[] = [

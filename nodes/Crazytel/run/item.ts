@@ -33,6 +33,8 @@ export interface Item {
 	 * @throws InvalidInput when it holds anything but true or false
 	 */
 	option(field: Pick<INodeProperties, 'name' | 'displayName'>, whenNotAdded?: boolean): boolean;
+	/** Whether an expression stands in a parameter that the model of an agent does not fill. */
+	isOwnExpression(name: string): boolean;
 	/** Tells the user something of the whole run; the same words are shown once. */
 	hint(message: string): void;
 	/**
@@ -44,6 +46,8 @@ export interface Item {
 	keyFor(content: unknown): string;
 	/** The first parameter whose expression has thrown; n8n's error does not always say it. */
 	readonly failingParameter: string | undefined;
+	/** Of the workflow, e.g. `Australia/Sydney`. */
+	readonly timeZone: string;
 	/** What the run has read; the only way to the API while an item is prepared. */
 	known: KnownView;
 }
@@ -92,6 +96,10 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 			const raw: unknown = context.getNode().parameters[collectionName];
 			return isExpression(raw) || (isRecord(raw) && isExpression(raw[name]));
 		},
+		isOwnExpression(name) {
+			const raw: unknown = context.getNode().parameters[name];
+			return isExpression(raw) && !/\$fromai\b/i.test(String(raw));
+		},
 		parameter: (name) => read(name, ''),
 		locator(name) {
 			const value = read(name, '');
@@ -100,6 +108,9 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 			const { mode, cachedResultName: called } = value;
 			const isNamed = mode === 'list' && typeof called === 'string' && called !== '';
 			return { mode, value: value.value, ...(isNamed && { called }) };
+		},
+		get timeZone() {
+			return context.getTimezone();
 		},
 		get failingParameter() {
 			return failingParameter;

@@ -40,6 +40,12 @@ export interface Known {
 	 * @throws ApiError when it fails, the same one for every item
 	 */
 	once<Answer>(request: ReadRequest<Answer>): Promise<Answer>;
+	/**
+	 * What is read in several requests, by a name for it.
+	 *
+	 * @throws what `read` has thrown, the same for every item
+	 */
+	together<Answer>(name: string, read: () => Promise<Answer>): Promise<Answer>;
 }
 
 /** A list by which it is decided whether a thing is made. Its ids are all that the run has ever seen. */
@@ -51,6 +57,7 @@ export interface Newest {
 
 export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial<Pick<Client, 'signal'>>): Known {
 	const answers = new Map<string, Promise<unknown>>();
+	const gathered = new Map<string, Promise<unknown>>();
 	const readings = new Map<string, Promise<Collection>>();
 	const collections = new Map<string, Collection>();
 	const given = givenKeysOf(client.accountId);
@@ -130,6 +137,7 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 		},
 		once: async <Answer>(request: ReadRequest<Answer>) =>
 			(await once(answers, JSON.stringify([request.endpoint.name, request.path, request.query]), async () => await client.send(request))) as Answer,
+		together: async <Answer>(name: string, read: () => Promise<Answer>) => (await once(gathered, name, read)) as Answer,
 	};
 }
 

@@ -6,7 +6,7 @@ import { inOrder } from './kind';
 import { hasToBeSeen } from './lookBack';
 import { makeOnce } from './makeOnce';
 import type { Done, Performing } from './performing';
-import type { Act, Ask, Give, Make, Plan, Remove } from './plan';
+import type { Act, Ask, Gather, Give, Make, Plan, Remove } from './plan';
 import { recentOf } from './recent';
 import { setValues } from './setValues';
 import { nextStep } from './steps';
@@ -15,6 +15,7 @@ import { nextStep } from './steps';
 const performers: { [Do in Plan['do']]: (plan: Extract<Plan, { do: Do }>, performing: Performing) => Promise<Done> } = {
 	give,
 	ask,
+	gather,
 	make,
 	set: setValues,
 	remove,
@@ -36,6 +37,10 @@ async function give({ kind, found }: Give): Promise<Done> {
 
 async function ask({ request }: Ask, { client }: Performing): Promise<Done> {
 	return { output: await client.send(request) };
+}
+
+async function gather({ name, read }: Gather, { client, known }: Performing): Promise<Done> {
+	return { output: await known.together(name, async () => await read(async (request) => await client.send(request))) };
 }
 
 async function make(plan: Make, performing: Performing): Promise<Done> {

@@ -33,6 +33,18 @@ export interface Ask {
 	request: ReadRequest<IDataObject | IDataObject[]>;
 }
 
+/** Sends one request of a reading: paced, and repeated where that helps. */
+export type Send = <Answer>(request: ReadRequest<Answer>) => Promise<Answer>;
+
+/** Read in several requests, one after the other, of which each depends on what those before have brought. */
+export interface Gather {
+	do: 'gather';
+	/** Items of one name want the same, which is read once. */
+	name: string;
+	/** @throws ApiError where it cannot be read to its end, Stopped when the execution was stopped */
+	read(send: Send): Promise<IDataObject[]>;
+}
+
 /** Makes a thing, once. */
 export interface Make extends TellingOfValues {
 	do: 'make';
@@ -125,10 +137,10 @@ export interface Act extends Telling {
 export type WritePlan = Make | SetValues | Remove | Act;
 
 /** What is wanted for one item. Nothing is written before every item of the run has a plan. */
-export type Plan = Give | Ask | WritePlan;
+export type Plan = Give | Ask | Gather | WritePlan;
 
 export function isWritePlan(plan: Plan): plan is WritePlan {
-	return plan.do !== 'give' && plan.do !== 'ask';
+	return plan.do !== 'give' && plan.do !== 'ask' && plan.do !== 'gather';
 }
 
 /** One item has one output, except that a search may find any number. */

@@ -61,6 +61,7 @@ export function subjectOf(plan: Plan): string | undefined {
 	switch (plan.do) {
 		case 'give':
 		case 'ask':
+		case 'gather':
 		case 'act':
 			return undefined;
 		case 'make':

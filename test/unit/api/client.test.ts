@@ -100,6 +100,23 @@ describe('an answer that is not what the endpoint promises', () => {
 	});
 });
 
+describe('a list of what has failed', () => {
+	const failures = [{ ref: 1, status: 'failed', error: 'Busy' }];
+	const isEntry = (entry: unknown): boolean => typeof entry === 'object' && entry !== null && 'ref' in entry;
+	const read = (body: unknown) => (Array.isArray(body) ? (body as never) : undefined);
+
+	test('is none of the request where its endpoint knows its entries', async () => {
+		const known = { ...list, endpoint: { ...list.endpoint, isEntry, read } };
+		expect((await endOf(known, [{ status: 200, body: failures }])).end).toEqual(failures);
+		expect((await endOf(known, [{ status: 200, body: [{ status: 'failed', error: 'Busy' }] }])).end).toMatchObject({ kind: 'denied' });
+		expect((await endOf(known, [{ status: 200, body: { success: false, rows: failures } }])).end).toMatchObject({ kind: 'denied' });
+	});
+
+	test('is one of the request where it does not', async () => {
+		expect((await endOf({ ...list, endpoint: { ...list.endpoint, read } }, [{ status: 200, body: failures }])).end).toMatchObject({ kind: 'denied' });
+	});
+});
+
 describe('a 2xx to a write is not believed alone', () => {
 	test.each<[string, unknown, string]>([
 		['says that it failed', { success: false, message: 'Insufficient credit' }, 'denied'],

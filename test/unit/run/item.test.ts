@@ -65,6 +65,23 @@ test.each([
 	expect(item.isExpression('updateFields', 'lit')).toBe(expected);
 });
 
+test.each([
+	['={{ $json.lit }}', true],
+	["={{ $fromAI('Lit', '', 'string') }}", false],
+	['={{ /*n8n-auto-generated-fromAI-override*/ $fromAI("Lit") }}', false],
+	['lit', false],
+	['', false],
+	[undefined, false],
+])('whether a parameter is an expression of the user, and none that a model fills: %j', (lit, expected) => {
+	const context = { getNode: () => ({ parameters: { lit } }) } as unknown as IExecuteFunctions;
+	expect(createItem(context, 0, { known: {} as Known, hints: new Set() }).isOwnExpression('lit')).toBe(expected);
+});
+
+test('the time zone is that of the workflow', () => {
+	const context = { getTimezone: () => 'Australia/Sydney' } as unknown as IExecuteFunctions;
+	expect(createItem(context, 0, { known: {} as Known, hints: new Set() }).timeZone).toBe('Australia/Sydney');
+});
+
 test('what was never set is empty', () => {
 	const { item } = itemWith({});
 	expect(item.parameter('pin')).toBe('');

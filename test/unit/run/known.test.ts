@@ -25,6 +25,23 @@ function knownWith(reply: (path: string) => unknown = (path) => [{ id: path }]) 
 
 const LIST = '/api/v1/things/';
 
+describe('what is read in several requests', () => {
+	test('is read once for all of one name, and fails for all', async () => {
+		const { known } = knownWith();
+		const reads: string[] = [];
+		const read = (name: string, end: unknown) => async () => {
+			reads.push(name);
+			if (end instanceof Error) throw end;
+			return end;
+		};
+		const error = failed('refused');
+		expect(await Promise.all([known.together('a', read('a', 1)), known.together('a', read('a', 2)), known.together('b', read('b', 3))])).toEqual([1, 1, 3]);
+		await expect(known.together('c', read('c', error))).rejects.toBe(error);
+		await expect(known.together('c', read('c', 4))).rejects.toBe(error);
+		expect(reads).toEqual(['a', 'b', 'c']);
+	});
+});
+
 describe('the list of a kind', () => {
 	test('is read once, however many items ask for it, and at once', async () => {
 		const { known, sent } = knownWith();

@@ -1,12 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Thing } from '../../../nodes/Crazytel/api/body';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import type { Known } from '../../../nodes/Crazytel/run/known';
 import { ledgerOf, nextMoment, noteMade, noteOpen } from '../../../nodes/Crazytel/run/ledger';
 import { perform } from '../../../nodes/Crazytel/run/perform';
-import type { Make, Plan } from '../../../nodes/Crazytel/run/plan';
-import { setRequest } from '../api/endpoints';
-import { acting, asking, failed, giving, knownOf, lost, making, makingNamed, named, performingWith, removing, type Sent, setting, things } from './things';
+import type { Gather, Make, Plan } from '../../../nodes/Crazytel/run/plan';
+import { listRequest, setRequest } from '../api/endpoints';
+import { acting, asking, failed, gathering, giving, knownOf, lost, making, makingNamed, named, performingWith, removing, type Sent, setting, things } from './things';
 
 const real = { ...clock };
 
@@ -43,6 +45,40 @@ describe('give', () => {
 
 	test('gives nothing where nothing was found', async () => {
 		expect((await performed(giving(), [])).end).toStrictEqual({ output: [] });
+	});
+});
+
+describe('gather', () => {
+	/** Asks until nothing comes. */
+	const read: Gather['read'] = async (send) => {
+		const all: IDataObject[] = [];
+		for (;;) {
+			const page = await send(listRequest());
+			if (page.length === 0) return all;
+			all.push(...page);
+		}
+	};
+
+	test('sends one request after the other, as long as it wants to, and nothing was written', async () => {
+		const { end, sent } = await performed(gathering(read), [[THING], [THING], []]);
+		expect(end).toStrictEqual({ output: [THING, THING] });
+		expect(sent).toEqual([1, 2, 3].map(() => ({ request: listRequest(), earlier: undefined })));
+	});
+
+	test('fails as the request that has failed', async () => {
+		const error = failed('gone');
+		const { end, sent } = await performed(gathering(read), [[THING], error, []]);
+		expect(end).toBe(error);
+		expect(sent).toHaveLength(2);
+	});
+
+	test('is shared by the items that want the same', async () => {
+		const { performing, sent } = performingWith([[THING], [], [], []], await knownOf());
+		const plans = [gathering(read, 'a'), gathering(read, 'a'), gathering(read, 'b')];
+		const outputs = await Promise.all(plans.map(async (plan) => (await perform(plan, performing)).output));
+		expect(outputs[1]).toBe(outputs[0]);
+		expect(outputs[2]).not.toBe(outputs[0]);
+		expect(sent.length).toBeGreaterThan(2);
 	});
 });
 

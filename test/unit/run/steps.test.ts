@@ -8,7 +8,7 @@ import { perform } from '../../../nodes/Crazytel/run/perform';
 import type { Plan, SetValues, WritePlan } from '../../../nodes/Crazytel/run/plan';
 import { lanesOf, nextStep, requestOf, subjectOf } from '../../../nodes/Crazytel/run/steps';
 import { setRequest } from '../api/endpoints';
-import { acting, asking, giving, knownOf, making, makingNamed, named, operation, others, performingWith, removing, setting } from './things';
+import { acting, asking, gathering, giving, knownOf, making, makingNamed, named, operation, others, performingWith, removing, setting } from './things';
 
 const THING: Thing = { id: 'a-1', name: 'Lamp', colour: 'red' };
 
@@ -173,6 +173,7 @@ describe('what two items must not change at the same time', () => {
 	test.each<[string, Plan, string | undefined]>([
 		['what is found: nothing', giving({ id: 'a-1' }), undefined],
 		['what is asked: nothing', asking(), undefined],
+		['what is gathered: nothing', gathering(async () => []), undefined],
 		['an act: nothing', acting(), undefined],
 		['a make that nobody else knows: nothing', making(), undefined],
 		['a make with a name: whatever has it', makingNamed('Lamp'), 'thing with name Lamp'],
@@ -207,6 +208,7 @@ describe('lanes', () => {
 		['different kinds with the same id are in different ones', [setting('a-1'), setting('a-1', {}, { kind: others }), removing('a-1', { kind: others })], [[0], [1, 2]]],
 		['acts are each alone, also the same one', [acting(), acting()], [[0], [1]]],
 		['asks are each alone, also the same one', [asking(), asking()], [[0], [1]]],
+		['and what is gathered is', [gathering(async () => []), gathering(async () => [])], [[0], [1]]],
 		['what is found is alone', [giving(), giving()], [[0], [1]]],
 		['where there is nothing to perform, there is nothing to wait for', [undefined, undefined, making()], [[0], [1], [2]]],
 		[

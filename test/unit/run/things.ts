@@ -10,7 +10,7 @@ import type { Kind } from '../../../nodes/Crazytel/run/kind';
 import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
 import type { Operation } from '../../../nodes/Crazytel/run/operation';
 import type { Performing } from '../../../nodes/Crazytel/run/performing';
-import type { Act, Ask, Give, Make, Remove, SetValues, WritePlan } from '../../../nodes/Crazytel/run/plan';
+import type { Act, Ask, Gather, Give, Make, Remove, SetValues, WritePlan } from '../../../nodes/Crazytel/run/plan';
 import { actRequest, listRequest, makeRequest, removeRequest, setRequest } from '../api/endpoints';
 
 const sameText = (listed: unknown, sent: unknown): boolean => text(listed) === sent;
@@ -75,6 +75,8 @@ export const operation: Operation = {
 export const giving = (...found: IDataObject[]): Give => ({ do: 'give', found });
 
 export const asking = (request: ReadRequest<IDataObject | IDataObject[]> = listRequest()): Ask => ({ do: 'ask', request });
+
+export const gathering = (read: Gather['read'], name = 'what is asked for'): Gather => ({ do: 'gather', name, read });
 
 export const making = (values: IDataObject = { name: 'Lamp', pin: 'Secret1Pin' }, more: Partial<Make> = {}): Make => ({
 	do: 'make',

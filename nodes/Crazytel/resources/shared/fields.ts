@@ -1,5 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { readFlag } from '../../input/flag';
+import { readLimit } from '../../input/limit';
+import type { Item } from '../../run/item';
+
 export const returnAll: INodeProperties = {
 	displayName: 'Return All',
 	name: 'returnAll',
@@ -17,6 +21,15 @@ export const limit: INodeProperties = {
 	description: 'Max number of results to return',
 	displayOptions: { show: { returnAll: [false] } },
 };
+
+/**
+ * How many results are wanted.
+ *
+ * @throws InvalidInput when either field cannot be read
+ */
+export function readMost(item: Item): number {
+	return readFlag(returnAll.displayName, returnAll.name, item.parameter(returnAll.name)) ? Infinity : readLimit(item.parameter(limit.name));
+}
 
 export const dryRun: INodeProperties = {
 	displayName: 'Dry Run',

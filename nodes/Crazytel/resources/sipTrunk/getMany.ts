@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readFlag } from '../../input/flag';
 import { readAll } from '../../input/invalidInput';
-import { readLimit } from '../../input/limit';
 import { phoneNumber } from '../../input/phoneNumber';
 import { text } from '../../input/text';
 import type { Operation } from '../../run/operation';
-import { limit, returnAll } from '../shared/fields';
+import { limit, readMost, returnAll } from '../shared/fields';
 import { contains, type Filter, filtered, filtersField, readFilters } from '../shared/filters';
 import { listed, partialWords } from '../shared/listed';
 import { trunks } from './kind';
@@ -56,8 +54,7 @@ export const getMany: Operation = {
 	properties: [returnAll, limit, filtersOfTrunks],
 	async prepare(item) {
 		const { most, wanted } = readAll({
-			most: () =>
-				readFlag('Return All', 'returnAll', item.parameter('returnAll')) ? Infinity : readLimit(item.parameter('limit')),
+			most: () => readMost(item),
 			wanted: () => readFilters(filters, item.collection(filtersOfTrunks)),
 		});
 		const all = await listed(item, trunks, 'Get Many');

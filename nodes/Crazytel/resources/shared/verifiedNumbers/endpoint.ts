@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isRecord, readList } from '../../../api/body';
 import type { Endpoint, ReadRequest } from '../../../api/request';
 import { type PhoneNumber, readListedNumber } from '../../../input/phoneNumber';
@@ -6,6 +8,8 @@ import { type PhoneNumber, readListedNumber } from '../../../input/phoneNumber';
 export interface VerifiedNumber {
 	number: PhoneNumber;
 	name?: string;
+	/** The entry as the account gives it, where it is not the number alone. */
+	entry?: IDataObject;
 }
 
 const listVerifiedNumbers: Endpoint<VerifiedNumber[], 'read'> = {
@@ -47,7 +51,7 @@ function readVerifiedNumber(entry: unknown): VerifiedNumber | undefined {
 	const name = NAME_KEYS.map((key) => entry[key]).find(
 		(candidate): candidate is string => typeof candidate === 'string' && candidate.trim() !== '',
 	);
-	return { number: readListedNumber(value), ...(name !== undefined && { name: name.trim() }) };
+	return { number: readListedNumber(value), ...(name !== undefined && { name: name.trim() }), entry };
 }
 
 function isNumberLike(value: unknown): value is string | number {

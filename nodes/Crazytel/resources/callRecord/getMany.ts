@@ -1,0 +1,147 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { clock } from '../../api/clock';
+import { isEmpty } from '../../input/empty';
+import { readFlag } from '../../input/flag';
+import { InvalidInput, readAll } from '../../input/invalidInput';
+import { type Edge, type Moment, readMoment } from '../../input/moment';
+import { shown } from '../../input/shown';
+import { lineOfText } from '../../input/text';
+import type { Item } from '../../run/item';
+import type { Operation } from '../../run/operation';
+import { limit, readMost, returnAll } from '../shared/fields';
+import { type Asked, readBack } from './readBack';
+import { simplified } from './rows';
+import { type Span, usualFrom } from './spans';
+
+/** What the API calls each type (docs/crazytel-api.md#call-records). */
+const TYPES: Readonly<Record<string, string | undefined>> = {
+	all: undefined,
+	voice: '*voice',
+	did: '*did',
+	smsIn: '*smsin',
+	smsOut: '*smsout',
+};
+
+const type: INodeProperties = {
+	displayName: 'Type',
+	name: 'type',
+	type: 'options',
+	options: [
+		{ name: 'All', value: 'all' },
+		{ name: 'DID', value: 'did', description: 'What Crazytel files under its type *did' },
+		{ name: 'Incoming SMS', value: 'smsIn' },
+		{ name: 'Outgoing SMS', value: 'smsOut' },
+		{ name: 'Voice', value: 'voice' },
+	],
+	default: 'all',
+	description: 'Which records to get: all, voice, did, smsIn or smsOut',
+};
+
+const startDate: INodeProperties = {
+	displayName: 'Start Date',
+	name: 'startDate',
+	type: 'dateTime',
+	default: '',
+	description:
+		'The earliest date, such as 2026-11-01 or 2026-11-01T09:00:00, in the time zone of the workflow; a date alone begins with its day; without it, three months before End Date',
+};
+
+const endDate: INodeProperties = {
+	displayName: 'End Date',
+	name: 'endDate',
+	type: 'dateTime',
+	default: '',
+	description:
+		'The latest date, such as 2026-11-30 or 2026-11-30T17:00:00, in the time zone of the workflow; a date alone includes all of its day; without it, now',
+};
+
+const extension: INodeProperties = {
+	displayName: 'Extension',
+	name: 'extension',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. CT123456',
+	description: 'Only records of this trunk, by its username, or of this extension of CrazyPBX',
+};
+
+const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const LONGEST_EXTENSION = 100;
+
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many call records',
+	description: 'Get calls and messages with what they cost, newest first',
+	properties: [type, startDate, endDate, extension, returnAll, limit, simplify],
+	async prepare(item) {
+		const { kind, span, of, most, isSimple } = readAll({
+			kind: () => readType(item),
+			span: () => readSpan(item),
+			of: () => readExtension(item),
+			most: () => readMost(item),
+			isSimple: () => readFlag(simplify.displayName, simplify.name, item.parameter(simplify.name)),
+		});
+		const asked: Asked = { ...span, most, query: { ...(kind !== undefined && { type: kind }), ...(of !== undefined && { extension: of }) } };
+		return {
+			do: 'gather',
+			name: JSON.stringify(['call records', { ...asked, most: String(most) }, isSimple]),
+			async read(send) {
+				const rows = await readBack(send, asked);
+				return isSimple ? rows.map(simplified) : rows;
+			},
+		};
+	},
+};
+
+function readType(item: Item): string | undefined {
+	const value = item.parameter(type.name);
+	if (typeof value === 'string' && Object.hasOwn(TYPES, value)) return TYPES[value];
+	throw new InvalidInput([{ field: type.name, message: `Type ${shown(value)} is unknown.\nUse one of ${Object.keys(TYPES).join(', ')}.` }]);
+}
+
+/**
+ * A field that may be left empty. An expression that found nothing would get the records of all; a model may leave it out.
+ *
+ * @throws InvalidInput when it is empty by an expression
+ */
+function optional(item: Item, { name, displayName }: INodeProperties): unknown {
+	const value = item.parameter(name);
+	if (!isEmpty(value) || !item.isOwnExpression(name)) return value;
+	throw new InvalidInput([
+		{ field: name, message: `${displayName} is empty.\nAn expression may have found nothing in this item. Fill it in, or empty the field itself to do without.` },
+	]);
+}
+
+function readExtension(item: Item): string | undefined {
+	const value = optional(item, extension);
+	if (isEmpty(value)) return undefined;
+	const parsed = lineOfText(LONGEST_EXTENSION).safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw new InvalidInput([{ field: extension.name, message: `Extension ${parsed.error.issues[0]?.message ?? 'cannot be used.'}` }]);
+}
+
+function readSpan(item: Item): Span {
+	const momentOf = (field: INodeProperties, edge: Edge) =>
+		readMoment(field.displayName, field.name, optional(item, field), item.timeZone, edge);
+	const { from, to } = readAll({
+		from: () => momentOf(startDate, 'start'),
+		to: () => momentOf(endDate, 'end') ?? now(),
+	});
+	const span = { from: from ?? usualFrom(to), to };
+	if (span.from <= span.to) return span;
+	const [started, ended] = [span.from, span.to].map((moment) => new Date(moment).toISOString());
+	throw new InvalidInput([{ field: startDate.name, message: `Start Date (${started}) is after End Date (${ended}).\nChange one of them.` }]);
+}
+
+/** To the second, so that items of one run ask for the same. */
+function now(): Moment {
+	return Math.floor(clock.epoch() / 1000) * 1000;
+}

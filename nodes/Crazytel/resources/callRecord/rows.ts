@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { type Moment, readWritten } from '../../input/moment';
+
+/** A call record as the API gives it; every field may be null (docs/crazytel-api.md#call-records). */
+export type Row = IDataObject;
+
+/** When a row's call was set up. */
+export interface SetUp {
+	/** As the row has it, so that it can be sent back in that form. */
+	text: string;
+	/** For comparing with others of its form; a text without a zone is taken as if it stood in UTC. */
+	at: Moment;
+	hasZone: boolean;
+}
+
+/** @returns undefined where there is none, or its form is unknown */
+export function setUpOf({ setup_time: text }: Row): SetUp | undefined {
+	const written = typeof text === 'string' ? readWritten(text) : undefined;
+	if (written === undefined || typeof text !== 'string') return undefined;
+	return { text: text.trim(), at: written.asUtc - (written.offsetMs ?? 0), hasZone: written.offsetMs !== undefined };
+}
+
+/** Rows have no known id, so equal ones are told apart only by how many there are. */
+export interface Counted {
+	count: number;
+	at: Moment | undefined;
+}
+
+export function keyOf(row: Row): string {
+	return JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The rows newest first; those without a time behind. */
+export function newestFirst(rows: Row[]): Row[] {
+	const timeOf = (row: Row): number => setUpOf(row)?.at ?? -Infinity;
+	return [...rows].sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)));
+}
+
+/** What the simplified form leaves out: how the price came about, and what only engineers read. */
+const DETAILS = ['connect_fee', 'rate', 'pdd', 'prefix'];
+
+export function simplified(row: Row): Row {
+	return Object.fromEntries(Object.entries(row).filter(([name]) => !DETAILS.includes(name)));
+}
