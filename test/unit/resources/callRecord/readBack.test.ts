@@ -161,7 +161,7 @@ describe('the way back', () => {
 	test.each([true, false])('spans over three months are cut into shorter ones, and no record on their border is lost or doubled (end included: %s)', async (isEndIncluded) => {
 		const border = Date.UTC(2026, 7, 25, 12);
 		const records = [NOON, border + 1000, border + 500, border, border - 1, border - 1000, border - 60 * DAY_MS].map((at, index) => recordAt(at, { index }));
-		const { rows, queries } = await read(records, { isEndIncluded }, { from: NOON - 300 * DAY_MS, to: Date.UTC(2026, 10, 21, 12) });
+		const { rows, queries } = await read(records, { isEndIncluded, timeForm: 'fraction' }, { from: NOON - 300 * DAY_MS, to: Date.UTC(2026, 10, 21, 12) });
 		expect(rows.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
 		const starts = [...new Set(queries.map((query) => query.get('start_date')))];
 		expect(starts).toHaveLength(4);
@@ -186,6 +186,11 @@ describe('what cannot be read to its end is an error', () => {
 
 	test('a full page of one time', async () => {
 		await failsWith(Array.from({ length: 6 }, (_, index) => recordAt(NOON, { index })), { cap: 5 }, 'as many call records of one time as it gives at once');
+	});
+
+	test('a full page of one time on the way back, also where pages are shorter than documented', async () => {
+		const records = [0, 1, 2, 2, 2, 2].map((second, index) => recordAt(NOON - second * 1000, { index }));
+		await failsWith(records, { cap: 3 }, 'as many call records of one time as it gives at once');
 	});
 
 	test('a full page without times that can be read', async () => {
