@@ -3,7 +3,7 @@ import { type INode, type INodeProperties, type INodePropertyCollection, type IN
 import { Crazytel } from '../../../nodes/Crazytel/Crazytel.node';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import { findOperation, methods, properties, resources, secretParameters } from '../../../nodes/Crazytel/resources';
-import { settings } from '../../../nodes/Crazytel/resources/sipTrunk/settings';
+import { settings } from '../../../nodes/Crazytel/resources/shared/trunks/settings';
 
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {

@@ -1,8 +1,8 @@
-import { text } from '../../api/body';
-import { shown, shownId } from '../../input/shown';
-import type { CollectionView } from '../../run/collection';
-import type { Item } from '../../run/item';
-import { listed, partialWords } from '../shared/listed';
+import { text } from '../../../api/body';
+import { shown, shownId } from '../../../input/shown';
+import type { CollectionView } from '../../../run/collection';
+import type { Item } from '../../../run/item';
+import { listed, partialWords } from '../listed';
 import type { Trunk } from './endpoints';
 import { trunks } from './kind';
 import { readTrunkLocator, refused, sendableId, type TrunkId, type TrunkLocator } from './locator';

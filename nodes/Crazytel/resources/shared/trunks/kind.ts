@@ -1,6 +1,6 @@
-import { text } from '../../api/body';
-import type { Kind } from '../../run/kind';
-import { withByItself } from '../shared/settings';
+import { text } from '../../../api/body';
+import type { Kind } from '../../../run/kind';
+import { withByItself } from '../settings';
 import { createRequest, deleteRequest, listRequest, updateRequest } from './endpoints';
 import { settings, type TrunkSettings } from './settings';
 

@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { text } from '../../api/body';
-import { formsOf } from '../../input/numberForms';
-import { readListedNumber, readPhoneNumber } from '../../input/phoneNumber';
-import { explained, fetchList } from '../shared/fetchList';
+import { text } from '../../../api/body';
+import { formsOf } from '../../../input/numberForms';
+import { readListedNumber, readPhoneNumber } from '../../../input/phoneNumber';
+import { explained, fetchList } from '../fetchList';
 import { listRequest, type Trunk } from './endpoints';
 
 /** So many trunks are shown at once; the editor asks for more when it is scrolled to the end. */

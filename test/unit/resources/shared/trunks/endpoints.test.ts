@@ -1,13 +1,13 @@
-import type { ApiError } from '../../../../nodes/Crazytel/api/apiError';
-import { errorOfAnswer } from '../../../../nodes/Crazytel/api/explain';
-import type { ApiRequest } from '../../../../nodes/Crazytel/api/request';
+import type { ApiError } from '../../../../../nodes/Crazytel/api/apiError';
+import { errorOfAnswer } from '../../../../../nodes/Crazytel/api/explain';
+import type { ApiRequest } from '../../../../../nodes/Crazytel/api/request';
 import {
 	createRequest,
 	deleteRequest,
 	listRequest,
 	passwordRequest,
 	updateRequest,
-} from '../../../../nodes/Crazytel/resources/sipTrunk/endpoints';
+} from '../../../../../nodes/Crazytel/resources/shared/trunks/endpoints';
 
 const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 const BASE = 'https://crazytel.io';
@@ -38,11 +38,11 @@ describe('a request', () => {
 		expect([create, update, rotate].map(({ secrets }) => secrets)).toEqual([['Secret1Pass'], [], ['Secret1Pass']]);
 	});
 
-	test.each([updateRequest('../balance?x=1', {}), deleteRequest('../balance?x=1')])('of $endpoint.name cannot leave its address', ({ path }) => {
+	test.each([updateRequest('../../balance?x=1', {}), deleteRequest('../../balance?x=1')])('of $endpoint.name cannot leave its address', ({ path }) => {
 		expect(path).toBe('/api/v1/sip-trunks/..%2Fbalance%3Fx%3D1');
 	});
 
-	test.each(['.', '..', '../balance?x=1', '', ' ', ID.slice(1), `${ID}/`, `${ID}\n`])('to a trunk with the id %j is not sent', (id) => {
+	test.each(['.', '..', '../../balance?x=1', '', ' ', ID.slice(1), `${ID}/`, `${ID}\n`])('to a trunk with the id %j is not sent', (id) => {
 		for (const request of [updateRequest(id, {}), passwordRequest(id, {}), deleteRequest(id)]) {
 			expect(request.unsendable).toMatch(/^Crazytel shows '.*' as the ID of this trunk, and that is no trunk ID\. Nothing was sent for it\./);
 		}
