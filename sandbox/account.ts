@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { createNumbers, type Numbers } from './numbers';
 
 /** A SIP trunk as the account holds it. `null` is a setting that was never made. */
 export interface StoredTrunk {
@@ -32,6 +33,7 @@ export const defaultVerifiedNumbers: readonly string[] = [
 export interface Account {
 	readonly accountCode: string;
 	readonly balance: number;
+	readonly numbers: Numbers;
 	verifiedNumbers(): string[];
 	/** Copies, in order of creation. */
 	trunks(): StoredTrunk[];
@@ -55,10 +57,11 @@ function withoutUndefined<T extends object>(value: T): T {
  * Makes an account that lives in memory.
  *
  * @param verifiedNumbers numbers in the API's form, e.g. '61291234567'
+ * @param now milliseconds since 1970
  * @returns the account, without trunks. New trunks get the documented defaults, a UUID and a
  *   username of CT and six digits (docs/crazytel-api.md, "SIP trunk")
  */
-export function createAccount(verifiedNumbers: readonly string[]): Account {
+export function createAccount(verifiedNumbers: readonly string[], now: () => number = Date.now): Account {
 	const stored = new Map<string, StoredTrunk>();
 
 	const usernameTaken = (username: string) =>
@@ -74,6 +77,7 @@ export function createAccount(verifiedNumbers: readonly string[]): Account {
 	return {
 		accountCode: '0031742',
 		balance: 148.2063917,
+		numbers: createNumbers(now),
 		verifiedNumbers: () => [...verifiedNumbers],
 		trunks: () => [...stored.values()].map((trunk) => ({ ...trunk })),
 		find(id) {

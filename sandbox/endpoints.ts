@@ -1,3 +1,5 @@
+import { numberKinds, numberPlaces } from './numberPlaces';
+
 /** What a request is about; 'other' is everything outside the endpoints below. */
 export const requestKinds = [
 	'create',
@@ -6,6 +8,7 @@ export const requestKinds = [
 	'list',
 	'verified',
 	'balance',
+	...numberKinds,
 	'other',
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
@@ -26,6 +29,7 @@ const places: Place[] = [
 	{ pattern: /^\/api\/v1\/account\/verified-cli\/$/, methods: { GET: 'verified' } },
 	{ pattern: /^\/api\/v1\/sip-trunks\/$/, methods: { GET: 'list', POST: 'create' } },
 	{ pattern: /^\/api\/v1\/sip-trunks\/([^/]+)$/, methods: { PATCH: 'update', DELETE: 'delete' } },
+	...numberPlaces,
 ];
 
 function flipSlash(path: string): string {

@@ -5,6 +5,7 @@ import { createHistory } from './careless';
 import { createControl } from './control';
 import { openDoor } from './door';
 import { createFaults, type FaultRule } from './faults';
+import type { Numbers } from './numbers';
 import { createRateLimit } from './rateLimit';
 import { createRequestLog, type RecordedRequest } from './requestLog';
 import { defaultSwitches, readSwitches, type Switches } from './switches';
@@ -39,6 +40,8 @@ export interface Sandbox {
 	/** Copies with their passwords, in order of creation. */
 	trunks(): StoredTrunk[];
 	verifiedNumbers(): string[];
+	/** The phone numbers, what was bought and what that cost. */
+	readonly numbers: Numbers;
 	/** Adds a trunk past the rules of the API; throws when its id or username is taken. */
 	addTrunk(seed?: TrunkSeed): StoredTrunk;
 	/** Throws an Error that names the wrong switch. */
@@ -74,7 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	let switches = switchesAtStart;
 	const currentSwitches = () => switches;
 
-	const account = createAccount([...verifiedNumbers]);
+	const account = createAccount([...verifiedNumbers], now);
 	for (const seed of options.trunks ?? []) account.add(seed);
 	const trunksAtStart = account.trunks();
 	const history = createHistory(now, () => account.trunks(), () => switches.listLagMs > 0);
@@ -100,6 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		callOff();
 		switches = switchesAtStart;
 		account.restore(trunksAtStart);
+		account.numbers.reset();
 		history.clear();
 		faults.clear();
 		rateLimit.clear();
@@ -135,6 +139,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		requests: log.requests,
 		trunks: () => account.trunks(),
 		verifiedNumbers: () => account.verifiedNumbers(),
+		numbers: account.numbers,
 		addTrunk,
 		set,
 		fault: (rule) => faults.add(rule),

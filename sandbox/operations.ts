@@ -12,6 +12,7 @@ import {
 } from './answers';
 import { findEndpoint } from './endpoints';
 import { pageOf } from './pages';
+import { performOnNumbers } from './phoneNumbers';
 import { checkBody, checkTrunkId, refuseNumbers } from './rules';
 import type { Switches } from './switches';
 
@@ -110,5 +111,7 @@ export function perform(account: Account, history: History, request: AdmittedReq
 			return updateTrunk(account, match.trunkId, request, switches);
 		case 'delete':
 			return deleteTrunk(account, match.trunkId, switches);
+		default:
+			return performOnNumbers(account.numbers, match.kind, request, switches);
 	}
 }

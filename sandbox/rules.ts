@@ -106,9 +106,14 @@ export function checkBody(
 	rawBody: string,
 	contentType: string | undefined,
 ): Checked<TrunkSettings> {
+	return checkWith<TrunkSettings>(bodies[kind], rawBody, contentType);
+}
+
+/** The same for any body. */
+export function checkWith<T>(schema: z.ZodType<T>, rawBody: string, contentType: string | undefined): Checked<T> {
 	const parsed = parseJson(rawBody, contentType);
 	if ('issues' in parsed) return parsed;
-	const result = bodies[kind].safeParse(parsed.value);
+	const result = schema.safeParse(parsed.value);
 	if (result.success) return { value: result.data };
 	return { issues: result.error.issues.flatMap((issue) => toIssues(issue, parsed.value)) };
 }
