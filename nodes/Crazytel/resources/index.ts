@@ -4,10 +4,11 @@ import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
 import type { Operation } from '../run/operation';
 import type { Pickers, Resource } from './resource';
+import { phoneNumber } from './phoneNumber';
 import { sipTrunk } from './sipTrunk';
 
 /** The only list of resources: menus, fields, dispatch and dropdowns are derived from it. */
-export const resources: Resource[] = [sipTrunk];
+export const resources: Resource[] = [phoneNumber, sipTrunk];
 
 /** The node's properties: the menus, then the fields of every operation, shown where they belong. */
 export const properties: INodeProperties[] = [

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest, ReadRequest } from '../api/request';
 import type { CollectionView, Snapshot } from './collection';
-import type { Kind } from './kind';
+import type { Kind, Making, Removing } from './kind';
 
 /** What a plan that writes says of its output. */
 interface Telling {
@@ -36,7 +36,7 @@ export interface Ask {
 /** Makes a thing, once. */
 export interface Make extends TellingOfValues {
 	do: 'make';
-	kind: Kind;
+	kind: Kind & Making;
 	values: IDataObject;
 	/** What was there before the run; undefined where it cannot be listed. */
 	before: Snapshot | undefined;
@@ -95,7 +95,7 @@ export interface SetValues extends TellingOfValues {
 /** Takes a thing away. */
 export interface Remove extends Telling {
 	do: 'remove';
-	kind: Kind;
+	kind: Kind & Removing;
 	id: string;
 	/** How the user calls the thing, where it is not by its id. */
 	called?: string | undefined;

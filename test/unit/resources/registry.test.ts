@@ -7,6 +7,11 @@ import { settings } from '../../../nodes/Crazytel/resources/shared/trunks/settin
 
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {
+	phoneNumber: {
+		get: ['phoneNumber'],
+		getAll: ['returnAll', 'limit', 'filters'],
+		searchAvailable: ['returnAll', 'limit', 'filters'],
+	},
 	sipTrunk: {
 		create: ['callerIdNumber', 'trunkDescription', 'passwordSource', 'password', 'additionalFields', 'options'],
 		upsert: ['trunkDescription', 'callerIdNumber', 'passwordSource', 'password', 'additionalFields', 'options'],
@@ -66,9 +71,30 @@ const DEFAULTS: Record<string, unknown> = {
 	username: '',
 };
 
+const COLLECTIONS_OF_NUMBERS: Record<string, string[]> = {
+	'getAll.filters': ['description', 'destination', 'number', 'route'],
+	'searchAvailable.filters': ['city', 'country', 'numberType', 'state'],
+};
+
+const DEFAULTS_OF_NUMBERS: Record<string, unknown> = {
+	operation: 'getAll',
+	phoneNumber: { mode: 'list', value: '' },
+	returnAll: false,
+	limit: 50,
+	filters: {},
+	description: '',
+	destination: '',
+	number: '',
+	route: 'device',
+	city: '',
+	country: 'AU',
+	numberType: '',
+	state: 'NSW',
+};
+
 /** The tables of each resource; those above are the first one's, and another one brings its own. */
-const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { sipTrunk: COLLECTIONS };
-const DEFAULTS_OF: Record<string, Record<string, unknown>> = { sipTrunk: DEFAULTS };
+const COLLECTIONS_OF: Record<string, Record<string, string[]>> = { phoneNumber: COLLECTIONS_OF_NUMBERS, sipTrunk: COLLECTIONS };
+const DEFAULTS_OF: Record<string, Record<string, unknown>> = { phoneNumber: DEFAULTS_OF_NUMBERS, sipTrunk: DEFAULTS };
 
 const menusOf = (name: string) => properties.filter((property) => property.name === name);
 const valuesOf = (property: INodeProperties | undefined) =>
@@ -165,7 +191,7 @@ describe('under the node stands in names what it does', () => {
 
 test.each([
 	['nothing', undefined, 'create', "Resource nothing is unknown to this version of the node. Choose it from the list again."],
-	['another resource', 'phoneNumber', 'create', "Resource 'phoneNumber' is unknown to this version of the node. Choose it from the list again."],
+	['another resource', 'faxNumber', 'create', "Resource 'faxNumber' is unknown to this version of the node. Choose it from the list again."],
 	['a prototype key', '__proto__', 'constructor', "Resource '__proto__' is unknown to this version of the node. Choose it from the list again."],
 	['a list', ['sipTrunk'], 'create', 'Resource a list is unknown to this version of the node. Choose it from the list again.'],
 	['another operation', 'sipTrunk', 'destroy', "Operation 'destroy' is unknown to this version of the node. Choose it from the list again."],
@@ -363,7 +389,7 @@ describe('the dropdowns', () => {
 
 	test('the methods keep their names', () => {
 		expect(Object.keys(methods.loadOptions).sort()).toEqual(['getSmsSenders', 'getVerifiedNumbers']);
-		expect(Object.keys(methods.listSearch)).toEqual(['searchTrunks']);
+		expect(Object.keys(methods.listSearch).sort()).toEqual(['searchPhoneNumbers', 'searchTrunks']);
 		expect(new Crazytel().methods).toBe(methods);
 	});
 
