@@ -38,6 +38,8 @@ export interface Kind<Values extends IDataObject = IDataObject, KeyName extends 
 	settings: Schema;
 	/** A key that is also a setting, under its name, is one by which a make can be known. */
 	keys: Readonly<Record<KeyName, Key>>;
+	/** Set where it is not known whether a `set` leaves alone what it does not name. */
+	mayResetOthers?: true;
 	/** As people call a thing; empty where it has no name but its id. */
 	nameOf(thing: Thing): string;
 	/** The fields with which an output begins, in the order in which people read them. */

@@ -58,6 +58,8 @@ export interface Unseen {
 	/** What was sent. */
 	values: IDataObject;
 	changes: Changes;
+	/** As it was before, where that was known. */
+	before?: Thing | undefined;
 	/** How its request ended. */
 	error: ApiError;
 }

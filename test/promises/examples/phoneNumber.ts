@@ -4,9 +4,9 @@ import type { Sandbox } from '../../../sandbox';
 import type { Example } from '../example';
 
 const ITEMS: Example['items'] = [
-	{ row: 0, number: '61291234567', written: '(02) 9123 4567', name: 'Acme' },
-	{ row: 1, number: '61398765432', written: 61398765432, name: 'Beta' },
-	{ row: 2, number: '61412345678', written: '0412 345 678', name: 'Gamma' },
+	{ row: 0, number: '61291234567', written: '(02) 9123 4567', name: 'Acme', trunk: 'CT100001' },
+	{ row: 1, number: '61398765432', written: 61398765432, name: 'Beta', trunk: 'CT100002' },
+	{ row: 2, number: '61412345678', written: '0412 345 678', name: 'Gamma', trunk: 'CT100003' },
 ];
 
 /** A number for each item, and one that no item is about. */
@@ -40,6 +40,34 @@ export const phoneNumber: Example[] = [
 				.filter((number) => number.city === city)
 				.slice(0, Number(limit))
 				.map(({ did_number, monthly_cost }): IDataObject => ({ did_number, monthly_cost })),
+	},
+	{
+		operation: 'update',
+		parameters: { ...byNumber, updateFields: { description: '={{ $json.name + " new" }}', timeout: '={{ 20 + $json.row }}', backupRoute: 'congestion' } },
+		...about,
+		bad: { written: 'none' },
+		on: 'updateNumber',
+		effect: 'set',
+		gives: ({ number, row }) => [{ did_number: number, primary_timeout: 20 + Number(row), primary_route: 'server' }],
+		isDone: ({ number, name }, account) => account.numbers.find(String(number))?.description === `${String(name)} new`,
+	},
+	{
+		operation: 'routeToTrunk',
+		parameters: {
+			...byNumber,
+			trunk: { __rl: true, mode: 'username', value: '={{ $json.trunk }}' } as unknown as string,
+			options: { onlyIfChanged: true },
+		},
+		...about,
+		seed(account) {
+			seed(account);
+			for (const { trunk } of ITEMS) account.addTrunk({ username: String(trunk) });
+		},
+		bad: { trunk: 'CT999999' },
+		on: 'updateNumber',
+		effect: 'set',
+		gives: ({ number, trunk }) => [{ did_number: number, primary_route: 'device', primary_destination: trunk, changed: true }],
+		isDone: ({ number, trunk }, account) => account.numbers.find(String(number))?.primary_destination === trunk,
 	},
 	{
 		operation: 'get',

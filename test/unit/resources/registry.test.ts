@@ -8,6 +8,8 @@ import { settings } from '../../../nodes/Crazytel/resources/shared/trunks/settin
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {
 	phoneNumber: {
+		update: ['phoneNumber', 'updateFields', 'options'],
+		routeToTrunk: ['phoneNumber', 'trunk', 'options'],
 		get: ['phoneNumber'],
 		getAll: ['returnAll', 'limit', 'filters'],
 		searchAvailable: ['returnAll', 'limit', 'filters'],
@@ -72,6 +74,9 @@ const DEFAULTS: Record<string, unknown> = {
 };
 
 const COLLECTIONS_OF_NUMBERS: Record<string, string[]> = {
+	'update.updateFields': ['backupDestination', 'backupRoute', 'description', 'destination', 'route', 'timeout'],
+	'update.options': ['dryRun', 'ignoreEmpty', 'onlyIfChanged'],
+	'routeToTrunk.options': ['dryRun', 'onlyIfChanged'],
 	'getAll.filters': ['description', 'destination', 'number', 'route'],
 	'searchAvailable.filters': ['city', 'country', 'numberType', 'state'],
 };
@@ -79,6 +84,15 @@ const COLLECTIONS_OF_NUMBERS: Record<string, string[]> = {
 const DEFAULTS_OF_NUMBERS: Record<string, unknown> = {
 	operation: 'getAll',
 	phoneNumber: { mode: 'list', value: '' },
+	trunk: { mode: 'list', value: '' },
+	updateFields: {},
+	options: {},
+	backupDestination: '',
+	backupRoute: 'device',
+	timeout: 30,
+	dryRun: true,
+	ignoreEmpty: true,
+	onlyIfChanged: true,
 	returnAll: false,
 	limit: 50,
 	filters: {},

@@ -11,6 +11,7 @@ export const numbers: Kind<NumberSettings, 'number'> = {
 	keys: { number: { of: ({ id }) => id } },
 	first: ['id', 'did_number', 'description', 'primary_route', 'primary_destination'],
 	nameOf: () => '',
+	mayResetOthers: true,
 	asGiven,
 	summaryOf: (number) => asGiven(number),
 	afterLostSecrets: '',

@@ -11,6 +11,6 @@ export const get: Operation = {
 	description: 'Get the settings of a SIP trunk, without its password',
 	properties: [fields.trunk],
 	async prepare(item) {
-		return { do: 'give', kind: trunks, found: [await findTrunk(item, trunkOf(item))] };
+		return { do: 'give', kind: trunks, found: [await findTrunk(item, trunkOf(item), { needer: 'Get' })] };
 	},
 };

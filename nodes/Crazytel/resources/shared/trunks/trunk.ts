@@ -41,8 +41,8 @@ export async function whichTrunk(item: Item, locator: TrunkLocator): Promise<{ i
  * @throws InvalidInput when it is not there
  * @throws ApiError when the list cannot be read
  */
-export async function findTrunk(item: Item, locator: TrunkLocator): Promise<Trunk> {
-	const all = await listed(item, trunks, 'Get');
+export async function findTrunk(item: Item, locator: TrunkLocator, { needer, otherwise }: { needer: string; otherwise?: string }): Promise<Trunk> {
+	const all = await listed(item, trunks, needer, otherwise);
 	return 'username' in locator ? trunkWithUsername(all, locator) : trunkWithId(all, locator.id, locator.called);
 }
 
