@@ -24,6 +24,10 @@ export function planned({ value: operation }: Operation, planOfItem: WritePlan, 
 	const output = { dryRun: true, operation, ...thingOf(plan, step), request: shownRequest(plan, step.request) };
 	if (plan.do === 'act') return output;
 	const collection = known.soFar(plan.kind);
+	if (plan.do === 'obtain') {
+		collection?.note({ ...step.now, id: plan.id });
+		return { ...output, ...(collection !== undefined && { [plan.mark]: step.request === undefined }) };
+	}
 	if (plan.do === 'remove') {
 		collection?.forget(plan.id);
 		return output;

@@ -20,7 +20,35 @@ function seed(account: Sandbox): void {
 const byNumber = { phoneNumber: { __rl: true, mode: 'number', value: '={{ $json.written }}' } as unknown as string };
 const about = { items: ITEMS, seed };
 
+/** Numbers that nobody owns yet. */
+const OFFERS: Example['items'] = [
+	{ row: 0, number: '61291110000', written: '(02) 9111 0000', name: 'Acme' },
+	{ row: 1, number: '61391110000', written: 61391110000, name: 'Beta' },
+	{ row: 2, number: '61491110000', written: '0491 110 000', name: 'Gamma' },
+];
+
 export const phoneNumber: Example[] = [
+	{
+		operation: 'buy',
+		parameters: {
+			number: '={{ $json.written }}',
+			addressId: 'a1f0c3d2-1111-4a11-8a11-0000000000a1',
+			ownerId: 'b2e0c3d2-1111-4b11-8b11-0000000000b1',
+			route: 'device',
+			destination: 'CT100001',
+			acceptCharge: true,
+			additionalFields: { description: '={{ $json.name }}' },
+		},
+		items: OFFERS,
+		seed(account) {
+			for (const { number } of OFFERS) account.numbers.offer({ did_number: String(number) });
+		},
+		bad: { written: 'none' },
+		on: 'purchase',
+		effect: 'make',
+		gives: ({ number, name }) => [{ did_number: number, description: name, primary_destination: 'CT100001', alreadyOwned: false }],
+		isDone: ({ number }, account) => account.numbers.find(String(number)) !== undefined,
+	},
 	{
 		operation: 'searchAvailable',
 		// Items that give several, no and one output.

@@ -8,6 +8,7 @@ import { settings } from '../../../nodes/Crazytel/resources/shared/trunks/settin
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {
 	phoneNumber: {
+		buy: ['number', 'addressId', 'ownerId', 'route', 'destination', 'acceptCharge', 'additionalFields', 'options'],
 		update: ['phoneNumber', 'updateFields', 'options'],
 		routeToTrunk: ['phoneNumber', 'trunk', 'options'],
 		get: ['phoneNumber'],
@@ -74,6 +75,8 @@ const DEFAULTS: Record<string, unknown> = {
 };
 
 const COLLECTIONS_OF_NUMBERS: Record<string, string[]> = {
+	'buy.additionalFields': ['description'],
+	'buy.options': ['dryRun'],
 	'update.updateFields': ['backupDestination', 'backupRoute', 'description', 'destination', 'route', 'timeout'],
 	'update.options': ['dryRun', 'ignoreEmpty', 'onlyIfChanged'],
 	'routeToTrunk.options': ['dryRun', 'onlyIfChanged'],
@@ -85,6 +88,10 @@ const DEFAULTS_OF_NUMBERS: Record<string, unknown> = {
 	operation: 'getAll',
 	phoneNumber: { mode: 'list', value: '' },
 	trunk: { mode: 'list', value: '' },
+	addressId: '',
+	ownerId: '',
+	acceptCharge: false,
+	additionalFields: {},
 	updateFields: {},
 	options: {},
 	backupDestination: '',
@@ -402,7 +409,7 @@ describe('the dropdowns', () => {
 	});
 
 	test('the methods keep their names', () => {
-		expect(Object.keys(methods.loadOptions).sort()).toEqual(['getSmsSenders', 'getVerifiedNumbers']);
+		expect(Object.keys(methods.loadOptions).sort()).toEqual(['getAddresses', 'getOwners', 'getSmsSenders', 'getVerifiedNumbers']);
 		expect(Object.keys(methods.listSearch).sort()).toEqual(['searchPhoneNumbers', 'searchTrunks']);
 		expect(new Crazytel().methods).toBe(methods);
 	});
