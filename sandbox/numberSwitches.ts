@@ -22,6 +22,8 @@ export const numberSwitches = {
 	}),
 	/** What the account can spend, in dollars. */
 	credit: z.number(),
+	/** Whether a number that the account owns can be bought, and paid for, once more. */
+	sellsTwice: z.boolean(),
 	/** Milliseconds by which the list of owned numbers is behind. */
 	ownedListLagMs: z.number().int().min(0),
 	/** So many of the available numbers are in one answer, another part in each; 0 is all of them. */
@@ -39,6 +41,7 @@ export const defaultNumberSwitches = {
 	partialNumberUpdate: true,
 	numberUpdateAnswer: 'number',
 	credit: 1000,
+	sellsTwice: false,
 	ownedListLagMs: 0,
 	availableSample: 0,
 	peopleShape: 'bare',

@@ -38,6 +38,8 @@ export interface Numbers {
 	add(seed: Partial<StoredNumber> & { did_number: string }): StoredNumber;
 	update(number: string, change: Partial<StoredNumber>): StoredNumber | undefined;
 	available(): AvailableNumber[];
+	/** What was available and is bought. */
+	sold(): AvailableNumber[];
 	/** Adds a number that can be bought. */
 	offer(seed: Partial<AvailableNumber> & { did_number: string }): void;
 	/** Takes one that is available, for its price. */
@@ -86,6 +88,7 @@ const owners: Registered[] = [
 export function createNumbers(now: () => number): Numbers {
 	let stored = new Map<string, StoredNumber>();
 	let stock: AvailableNumber[] = stockAtStart();
+	let sold: AvailableNumber[] = [];
 	let purchases: Array<{ did_number: string; cost: number }> = [];
 	/** What was owned from then on. */
 	let states: Array<{ at: number; owned: StoredNumber[] }> = [];
@@ -120,7 +123,10 @@ export function createNumbers(now: () => number): Numbers {
 		},
 		available: () => stock.map((number) => ({ ...number })),
 		offer: (seed) => void stock.push({ ...priced, ...seed }),
-		buy({ did_number, setup_cost, monthly_cost }, change) {
+		sold: () => sold.map((number) => ({ ...number })),
+		buy(number, change) {
+			const { did_number, setup_cost, monthly_cost } = number;
+			sold.push({ ...number });
 			stock = stock.filter((one) => one.did_number !== did_number);
 			stored.set(did_number, { ...fresh, ...change, did_number });
 			purchases.push({ did_number, cost: setup_cost + monthly_cost });
@@ -132,6 +138,7 @@ export function createNumbers(now: () => number): Numbers {
 		reset() {
 			stored = new Map();
 			stock = stockAtStart();
+			sold = [];
 			purchases = [];
 			states = [];
 		},

@@ -82,7 +82,8 @@ function purchase(numbers: Numbers, request: AdmittedRequest, switches: Switches
 	if (!isListed(numbers.addresses, address) || !isListed(numbers.owners, person)) {
 		return errorAnswer(400, 'Invalid parameters', switches);
 	}
-	const offered = numbers.available().find((one) => one.did_number === number);
+	const isOffered = ({ did_number: one }: { did_number: string }) => one === number;
+	const offered = numbers.available().find(isOffered) ?? (switches.sellsTwice ? numbers.sold().find(isOffered) : undefined);
 	if (offered === undefined) return errorAnswer(404, 'DID number not available', switches);
 	const spent = numbers.purchases().reduce((sum, { cost }) => sum + cost, 0);
 	if (spent + offered.setup_cost + offered.monthly_cost > switches.credit) return errorAnswer(400, 'Insufficient funds', switches);

@@ -108,6 +108,12 @@ export function openWith(ledger: Ledger, id: string): { moment: number; at: numb
 	return newest && { moment: newest[0], at: newest[1].at };
 }
 
+/** Whether another plan has made the thing of this one since this one was sent. */
+export function wasMadeByOther(ledger: Ledger, plan: Obtain): boolean {
+	const { moment = -1 } = ledger.made.get(plan.id.toLowerCase()) ?? {};
+	return moment > (sentAt.get(plan) ?? Infinity);
+}
+
 /** The makes that a list may not show yet: those that were sent a moment ago. */
 export function openLately(ledger: Ledger): IDataObject[] {
 	return [...ledger.open.values()].flatMap(({ at, values }) => (clock.now() - at <= LAG_MS ? [values] : []));

@@ -5,7 +5,7 @@ import { clock, Stopped } from '../api/clock';
 import { InvalidInput } from '../input/invalidInput';
 import { inOrder } from './kind';
 import { LAG_MS, SECOND_LOOK_MS } from './lag';
-import { type Ledger, nextMoment, noteMade, noteOpen, openWith } from './ledger';
+import { type Ledger, nextMoment, noteMade, noteOpen, openWith, wasMadeByOther } from './ledger';
 import { inTurn, STOPPED_LOOKING, told, wholeListAfter } from './makeOnce';
 import type { Done, Performing } from './performing';
 import type { Obtain } from './plan';
@@ -28,7 +28,7 @@ export async function obtainOnce(plan: Obtain, performing: Performing): Promise<
 		// What an earlier try has sent is only looked for.
 		if (performing.doubt !== undefined) return await recover(plan, performing.doubt, ledger, performing);
 		const there = await thereAlready(plan, ledger, performing);
-		if (there !== undefined) return { output: { ...inOrder(plan.kind, there), [plan.mark]: true } };
+		if (there !== undefined) return asThere(plan, there);
 		const sent = await caught(performing.client.send(plan.request));
 		if ('value' in sent) {
 			note(plan, sent.value, ledger, performing);
@@ -41,6 +41,10 @@ export async function obtainOnce(plan: Obtain, performing: Performing): Promise<
 		recentOf(performing.client.accountId, plan.kind).mayHaveMade();
 		return await recover(plan, error, ledger, performing);
 	});
+}
+
+function asThere({ kind, mark }: Obtain, thing: Thing): Done {
+	return { output: { ...inOrder(kind, thing), [mark]: true } };
 }
 
 /** @returns what a report and the output have of a thing that was made */
@@ -88,6 +92,11 @@ async function recover(plan: Obtain, error: ApiError, ledger: Ledger, performing
 		}
 		const thing = look.value.find((other) => other.id.toLowerCase() === id.toLowerCase());
 		if (thing === undefined) continue;
+		// One item at most is told that it was made for it.
+		if (wasMadeByOther(ledger, plan)) {
+			performing.client.countAsDone(request);
+			return asThere(plan, thing);
+		}
 		const unseen = before === undefined ? ' Whether it was there before could not be seen.' : '';
 		performing.hint(`The reply to ${request.endpoint.words.doing} ${id} was lost. It was found in the list of ${many}.${unseen}`);
 		performing.client.countAsDone(request);
@@ -98,7 +107,7 @@ async function recover(plan: Obtain, error: ApiError, ledger: Ledger, performing
 	}
 	throw error.retold(
 		`${error.happened} No trace of the ${one} ${id} was found in the list of ${many}.`,
-		`Most likely it was not ${done}. Check the Crazytel portal, then run this item again in a new execution.`,
+		`It is unknown whether it was ${done}; most likely it was not.\nLook for it in the Crazytel portal, then run this item again in a new execution.`,
 	);
 }
 

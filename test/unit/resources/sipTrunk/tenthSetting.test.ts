@@ -62,7 +62,7 @@ async function prepare(operation: string, fields: object, account: Parameters<ty
 describe.each(Object.entries(PLACES))('one more setting, in %s', (operation, [collection]) => {
 	test('has a field in the editor', () => {
 		const [place] = properties.filter(
-			({ name, displayOptions }) => name === collection && displayOptions?.show?.operation?.includes(operation),
+			({ name, displayOptions }) => name === collection && displayOptions?.show?.resource?.includes('sipTrunk') && displayOptions?.show?.operation?.includes(operation),
 		);
 		const fields = (place?.options ?? []) as INodeProperties[];
 		expect(fields.map(({ name }) => name)).toEqual(expect.arrayContaining(['ringGroup', 'voicemailPin']));
