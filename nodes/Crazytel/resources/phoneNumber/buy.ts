@@ -98,12 +98,16 @@ function expectDestination({ primary_route: route, primary_destination: destinat
 	throw new InvalidInput([{ field: primary_destination.parameter, message }]);
 }
 
-/** What stands in the node itself, however it came there: an expression might be a model's, or an item's. */
+/**
+ * What stands in the node itself, also in a workflow that was edited by hand: an expression might be a model's, or an
+ * item's. n8n hands one that it does not evaluate over as it is written.
+ */
 function readAccepted(item: Item): boolean {
-	if (item.isExpression(acceptCharge.name)) {
+	const value = item.isExpression(acceptCharge.name) ? undefined : item.parameter(acceptCharge.name);
+	if (value === undefined || (typeof value === 'string' && value.includes('{{'))) {
 		throw refused('is set by an expression: nothing was bought.\nSwitch it on by hand: only a person may accept a charge, and no item or model.');
 	}
-	return readFlag(acceptCharge.displayName, acceptCharge.name, item.parameter(acceptCharge.name));
+	return readFlag(acceptCharge.displayName, acceptCharge.name, value);
 }
 
 function refused(words: string): InvalidInput {
