@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { PACKAGE_ROOT } from '../engine/boot';
 import { createEngine, type Engine, loadPackage } from '../engine';
-import type { Trunk } from '../nodes/Crazytel/resources/sipTrunk/endpoints';
+import type { Trunk } from '../nodes/Crazytel/resources/shared/trunks/endpoints';
 import { defaultVerifiedNumbers, startSandbox } from '../sandbox';
 import { type CsvRow, readCsv } from './csv';
 import { countOf, type Layout, outcomeTable, succeeded, syncVerb, trunkTable } from './report';

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Trunk } from '../nodes/Crazytel/resources/sipTrunk/endpoints';
+import type { Trunk } from '../nodes/Crazytel/resources/shared/trunks/endpoints';
 import type { Changes } from '../nodes/Crazytel/run/differences';
 import type { Outcome } from './workflows';
 

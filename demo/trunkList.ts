@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- runs outside n8n, on Node itself */
 import type { Account } from '../nodes/Crazytel/api/credential';
-import { listRequest, type Trunk } from '../nodes/Crazytel/resources/sipTrunk/endpoints';
+import { listRequest, type Trunk } from '../nodes/Crazytel/resources/shared/trunks/endpoints';
 
 /** Where a server is, and a key that it knows. */
 export type Server = Pick<Account, 'baseUrl' | 'apiKey'>;

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { createNumbers, type Numbers } from './numbers';
 import type { StoredCallRecord } from './storedCallRecord';
 
 /** A SIP trunk as the account holds it. `null` is a setting that was never made. */
@@ -32,6 +33,7 @@ export const defaultVerifiedNumbers: readonly string[] = [
 
 export interface Account {
 	readonly accountCode: string;
+	readonly numbers: Numbers;
 	/** Dollars, since the start. */
 	readonly spent: number;
 	/** Takes so many dollars from the balance. */
@@ -61,10 +63,11 @@ function withoutUndefined<T extends object>(value: T): T {
  * Makes an account that lives in memory.
  *
  * @param verifiedNumbers numbers in the API's form, e.g. '61291234567'
+ * @param now milliseconds since 1970
  * @returns the account, without trunks. New trunks get the documented defaults, a UUID and a
  *   username of CT and six digits (docs/crazytel-api.md, "SIP trunk")
  */
-export function createAccount(verifiedNumbers: readonly string[]): Account {
+export function createAccount(verifiedNumbers: readonly string[], now: () => number = Date.now): Account {
 	let spent = 0;
 	const stored = new Map<string, StoredTrunk>();
 
@@ -82,6 +85,7 @@ export function createAccount(verifiedNumbers: readonly string[]): Account {
 
 	return {
 		accountCode: '0031742',
+		numbers: createNumbers(now),
 		get spent() {
 			return spent;
 		},

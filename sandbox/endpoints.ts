@@ -1,3 +1,5 @@
+import { numberKinds, numberPlaces } from './numberPlaces';
+
 /** What a request is about; 'other' is everything outside the endpoints below. */
 export const requestKinds = [
 	'create',
@@ -8,6 +10,7 @@ export const requestKinds = [
 	'balance',
 	'sms',
 	'callRecords',
+	...numberKinds,
 	'other',
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
@@ -30,6 +33,7 @@ const places: Place[] = [
 	{ pattern: /^\/api\/v1\/sip-trunks\/$/, methods: { GET: 'list', POST: 'create' } },
 	{ pattern: /^\/api\/v1\/sip-trunks\/([^/]+)$/, methods: { PATCH: 'update', DELETE: 'delete' } },
 	{ pattern: /^\/api\/v2\/sms\/send$/, methods: { POST: 'sms' } },
+	...numberPlaces,
 ];
 
 function flipSlash(path: string): string {

@@ -6,6 +6,7 @@ import { createHistory } from './careless';
 import { createControl } from './control';
 import { openDoor } from './door';
 import { createFaults, type FaultRule } from './faults';
+import type { Numbers } from './numbers';
 import { createRateLimit } from './rateLimit';
 import { createRequestLog, type RecordedRequest } from './requestLog';
 import { createSms, type SentSms } from './sms';
@@ -44,6 +45,8 @@ export interface Sandbox {
 	/** Copies with their passwords, in order of creation. */
 	trunks(): StoredTrunk[];
 	verifiedNumbers(): string[];
+	/** The phone numbers, what was bought and what that cost. */
+	readonly numbers: Numbers;
 	/** The messages that were sent, oldest first. */
 	messages(): SentSms[];
 	/** Dollars. */
@@ -85,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	let switches = switchesAtStart;
 	const currentSwitches = () => switches;
 
-	const account = createAccount([...verifiedNumbers]);
+	const account = createAccount([...verifiedNumbers], now);
 	for (const seed of options.trunks ?? []) account.add(seed);
 	const trunksAtStart = account.trunks();
 	const sms = createSms();
@@ -113,6 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		switches = switchesAtStart;
 		account.restore(trunksAtStart);
 		sms.clear();
+		account.numbers.reset();
 		history.clear();
 		faults.clear();
 		rateLimit.clear();
@@ -151,6 +155,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		verifiedNumbers: () => account.verifiedNumbers(),
 		messages: () => sms.sent(),
 		balance: () => balanceOf(account, switches),
+		numbers: account.numbers,
 		addTrunk,
 		addCallRecords: (records) => account.addCallRecords(records),
 		set,

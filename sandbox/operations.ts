@@ -14,6 +14,7 @@ import { balanceAnswer } from './balance';
 import { listCallRecords } from './callRecords';
 import { findEndpoint } from './endpoints';
 import { pageOf } from './pages';
+import { performOnNumbers } from './phoneNumbers';
 import { checkBody, checkTrunkId, refuseNumbers } from './rules';
 import type { Sms } from './sms';
 import type { Switches } from './switches';
@@ -119,5 +120,7 @@ export function perform(account: Account, sms: Sms, history: History, request: A
 			return deleteTrunk(account, match.trunkId, switches);
 		case 'sms':
 			return sms.send(account, request, switches);
+		default:
+			return performOnNumbers(account, match.kind, request, switches);
 	}
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callRecordSwitches, defaultCallRecordSwitches } from './callRecordSwitches';
 import { explain } from './explain';
+import { defaultNumberSwitches, numberSwitches } from './numberSwitches';
 
 /** Where the API might have no such endpoint, and how it would say so. */
 const endpointPresence = z.union([z.literal('present'), z.literal(404), z.literal(405)], {
@@ -106,6 +107,7 @@ const switchesSchema = z
 		rateWindowMs: z.number().int().min(1),
 		/** Milliseconds that every answer without a fault is held back. */
 		latencyMs: z.number().int().min(0).max(longestWaitMs),
+		...numberSwitches,
 	})
 	.strict();
 
@@ -150,6 +152,7 @@ export const defaultSwitches: Readonly<Switches> = {
 	refusedCount: false,
 	rateWindowMs: 60_000,
 	latencyMs: 0,
+	...defaultNumberSwitches,
 };
 
 /**

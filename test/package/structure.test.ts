@@ -41,9 +41,9 @@ describe('imports', () => {
 		const wrong = {
 			'input/wrong.ts': '../api/clock',
 			'api/wrong.ts': '../run/lanes',
-			'run/wrong.ts': '../resources/sipTrunk/kind',
-			'resources/shared/wrong.ts': '../sipTrunk/kind',
-			'resources/other/wrong.ts': '../sipTrunk/kind',
+			'run/wrong.ts': '../resources/shared/trunks/kind',
+			'resources/shared/wrong.ts': '../sipTrunk/create',
+			'resources/other/wrong.ts': '../sipTrunk/create',
 			'resources/sipTrunk/wrong.ts': 'express',
 			'run/lanes.ts': './runner',
 		};

@@ -54,7 +54,7 @@ const quickPlays: Play[] = [
 	{ redirectTo: '/elsewhere' },
 ];
 
-const quick: fc.Arbitrary<Play> = fc.constantFrom(...quickPlays);
+export const quick: fc.Arbitrary<Play> = fc.constantFrom(...quickPlays);
 
 /** Some of them take longer than the node waits for an answer, but take effect at once. */
 const some: fc.Arbitrary<Play> = fc.oneof(

@@ -6,6 +6,7 @@ import { readList } from './body';
 import { caught } from './caught';
 import { clock, Stopped } from './clock';
 import { CREDENTIAL, readCredential } from './credential';
+import { inEitherForm } from './eitherForm';
 import { type Answered, exchange, type Transport } from './exchange';
 import { saysFailed } from './denial';
 import { errorOfAnswer, errorOfNotTrying } from './explain';
@@ -209,9 +210,11 @@ export async function createClient(context: Context, items = 1): Promise<Client>
 				const { happened, cure } = partsOf(request.unsendable);
 				throw new ApiError(happened, cure, 'refused', { httpCode: 'UNSENDABLE' });
 			}
-			const result = await tryUntilOver(request as unknown as ApiRequest<Answer>, earlier, undefined, more);
+			const { result, sent } = await inEitherForm(account.id, request as unknown as ApiRequest<Answer>, async (form) =>
+				await tryUntilOver(form, earlier, undefined, more),
+			);
 			if ('error' in result) throw result.error;
-			return request.endpoint.isList ? await readPages(request as unknown as ApiRequest<Answer>, result) : result.content;
+			return request.endpoint.isList ? await readPages(sent, result) : result.content;
 		},
 	};
 }

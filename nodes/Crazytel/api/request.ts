@@ -88,6 +88,8 @@ export interface ApiRequest<Answer, Does extends Effect = Effect> {
 	endpoint: Endpoint<Answer, Does>;
 	method: MethodOf[Does];
 	path: string;
+	/** Of a read: the same address in another form, where it is not documented which of the two answers. */
+	otherPath?: string;
 	query?: IDataObject;
 	body?: IDataObject;
 	/** Beside the key. */

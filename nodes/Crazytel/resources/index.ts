@@ -6,12 +6,13 @@ import type { Operation } from '../run/operation';
 import { account } from './account';
 import { callRecord } from './callRecord';
 import type { Pickers, Resource } from './resource';
+import { phoneNumber } from './phoneNumber';
 import { sipTrunk } from './sipTrunk';
 import { sms } from './sms';
 import { verifiedNumber } from './verifiedNumber';
 
 /** The only list of resources: menus, fields, dispatch and dropdowns are derived from it. */
-export const resources: Resource[] = [account, callRecord, sipTrunk, sms, verifiedNumber];
+export const resources: Resource[] = [account, callRecord, phoneNumber, sipTrunk, sms, verifiedNumber];
 
 /** The node's properties: the menus, then the fields of every operation, shown where they belong. */
 export const properties: INodeProperties[] = [

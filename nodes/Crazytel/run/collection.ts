@@ -22,6 +22,8 @@ export interface Collection<KeyName extends string = string> extends Snapshot {
 	isWhole: boolean;
 	/** The thing as it is now; undefined where that is not known. */
 	find(id: string): Thing | undefined;
+	/** The thing by all that is known of it, be it only that this process has made it a moment ago. */
+	there(id: string): Thing | undefined;
 	/** @returns those that have a key, as it was given, or else in a form that looks the same */
 	by(key: KeyName, value: string): Thing[];
 	/** @returns all whose key looks the same, without those of which it is not known which key they have by now */
@@ -62,6 +64,8 @@ export function collectionOf<KeyName extends string>(
 				.filter(([id]) => isThere.has(id) && !contradicted.has(id)),
 		);
 	});
+	/** By id in lower case, of what stands there twice the form of the list. */
+	const all = lazily(() => new Map([...amended].reverse().map((thing) => [thing.id.toLowerCase(), thing])));
 	const ids = lazily(() => new Set(listed.map(({ id }) => id)));
 	/** Of these a newer list tells nothing: they were in this one, or the run has written them. */
 	const own = lazily(() => new Set(listed.map(({ id }) => id.toLowerCase())));
@@ -82,6 +86,7 @@ export function collectionOf<KeyName extends string>(
 			return ids();
 		},
 		find: (id) => now().get(id.toLowerCase()),
+		there: (id) => now().get(id.toLowerCase()) ?? all().get(id.toLowerCase()),
 		by(name, value) {
 			const key = keys[name];
 			const alike = groupsOf(name).get(formOf(key, value)) ?? [];

@@ -16,7 +16,7 @@ export function isSame(settings: Schema, thing: Thing, name: string, sent: unkno
  * Whether the thing shows a setting at all. What is not there is unknown, and so is what is not a plain value;
  * `null` is a setting that was never made.
  */
-function isShown(settings: Schema, thing: Thing, name: string): boolean {
+export function isShown(settings: Schema, thing: Thing, name: string): boolean {
 	const value = thing[name];
 	const { isSecret, isReadable } = settings[name] ?? {};
 	if (isSecret || value === undefined || (typeof value === 'object' && value !== null)) return false;

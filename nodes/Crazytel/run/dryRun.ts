@@ -27,6 +27,10 @@ export function planned({ value: operation }: Operation, planOfItem: WritePlan, 
 		return { ...output, ...plan.summary, ...(step.request === undefined && { sentBefore: true }) };
 	}
 	const collection = known.soFar(plan.kind);
+	if (plan.do === 'obtain') {
+		collection?.note({ ...step.now, id: plan.id });
+		return { ...output, ...(collection !== undefined && { [plan.mark]: step.request === undefined }) };
+	}
 	if (plan.do === 'remove') {
 		collection?.forget(plan.id);
 		return output;

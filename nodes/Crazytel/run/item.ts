@@ -23,8 +23,8 @@ export interface Item {
 	 * @throws InvalidInput when an expression has put something else in its place
 	 */
 	collection(field: Pick<INodeProperties, 'name' | 'displayName'>): Record<string, unknown>;
-	/** Whether an expression stands in a field of a collection, or in the place of all of it. */
-	isExpression(collectionName: string, name: string): boolean;
+	/** Whether an expression stands in a parameter, or in a field of a collection. */
+	isExpression(parameter: string, field?: string): boolean;
 	/**
 	 * An on-off field of the Options collection. One that was not added is off, whatever its default: that is what
 	 * n8n puts in when it is added, and adding it does what its name says.
@@ -91,10 +91,10 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 	return {
 		known,
 		collection,
-		isExpression(collectionName, name) {
+		isExpression(parameter, field = '') {
 			// As it stands in the node; what n8n gives an operation has been resolved.
-			const raw: unknown = context.getNode().parameters[collectionName];
-			return isExpression(raw) || (isRecord(raw) && isExpression(raw[name]));
+			const raw: unknown = context.getNode().parameters[parameter];
+			return isExpression(raw) || (isRecord(raw) && isExpression(raw[field]));
 		},
 		isOwnExpression(name) {
 			const raw: unknown = context.getNode().parameters[name];

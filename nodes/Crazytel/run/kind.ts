@@ -38,10 +38,14 @@ export interface Kind<Values extends IDataObject = IDataObject, KeyName extends 
 	settings: Schema;
 	/** A key that is also a setting, under its name, is one by which a make can be known. */
 	keys: Readonly<Record<KeyName, Key>>;
+	/** Set where it is not known whether a `set` leaves alone what it does not name. */
+	mayResetOthers?: true;
 	/** As people call a thing; empty where it has no name but its id. */
 	nameOf(thing: Thing): string;
 	/** The fields with which an output begins, in the order in which people read them. */
 	first: readonly string[];
+	/** A thing as the API gives it, where it has no id of its own that the kind goes by; without it, as it is. */
+	asGiven?(thing: Thing): IDataObject;
 	/** What a dry run shows of it. */
 	summaryOf(thing: Thing): IDataObject;
 	/** What a report says where secrets were written that it cannot show. */
@@ -49,14 +53,30 @@ export interface Kind<Values extends IDataObject = IDataObject, KeyName extends 
 	requests: {
 		/** With it a thing is compared, found by a key, and looked for after a lost reply. */
 		list(): ReadRequest<Thing[]>;
-		make(values: Values): ApiRequest<Thing, 'make'>;
+		/** Missing where a thing is made in another way, or in none. */
+		make?(values: Values): ApiRequest<Thing, 'make'>;
 		set(id: string, values: Values): ApiRequest<Thing, 'set'>;
-		remove(id: string): ApiRequest<IDataObject, 'remove'>;
+		/** Missing where no way is known. */
+		remove?(id: string): ApiRequest<IDataObject, 'remove'>;
 	};
 }
 
-/** An output in the order in which people read it: what comes first, the other settings, and whatever else there is. */
-export function inOrder({ first, settings }: Pick<Kind, 'first' | 'settings'>, output: IDataObject): IDataObject {
+/** What a kind has whose things can be made. */
+export interface Making {
+	requests: { make(values: IDataObject): ApiRequest<Thing, 'make'> };
+}
+
+/** What a kind has whose things can be taken away. */
+export interface Removing {
+	requests: { remove(id: string): ApiRequest<IDataObject, 'remove'> };
+}
+
+/**
+ * What an output has of a thing, in the order in which people read it: what comes first, the other settings, and
+ * whatever else there is.
+ */
+export function inOrder({ asGiven, first, settings }: Pick<Kind, 'asGiven' | 'first' | 'settings'>, thing: IDataObject): IDataObject {
+	const output = asGiven === undefined || typeof thing.id !== 'string' ? thing : asGiven(thing as Thing);
 	const known = [...first, ...Object.keys(settings)].filter((name) => Object.hasOwn(output, name));
 	return { ...Object.fromEntries(known.map((name) => [name, output[name]])), ...output };
 }

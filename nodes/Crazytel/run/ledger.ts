@@ -5,7 +5,7 @@ import { clock, until } from '../api/clock';
 import { byAccount } from '../api/perAccount';
 import { type Kind, withoutSecrets } from './kind';
 import { LAG_MS, REMEMBERED_MS } from './lag';
-import type { Make } from './plan';
+import type { Make, Obtain } from './plan';
 import { keepYoungest } from './youngest';
 
 /** So many things of this process are remembered for an account and a kind. */
@@ -26,6 +26,8 @@ interface Made {
 interface Open {
 	/** When it was sent, as the clock goes. */
 	at: number;
+	/** Of what goes by an id that was known beforehand. */
+	id?: string;
 	/** What was sent, without secrets. */
 	values: IDataObject;
 }
@@ -74,23 +76,23 @@ export function nextMoment(): number {
 const sentAt = new WeakMap<object, number>();
 
 /** Notes that a thing of the plan may exist now, or, of one that was noted before, that it still may. */
-export function noteOpen(ledger: Ledger, plan: Make): void {
+export function noteOpen(ledger: Ledger, plan: Make | Obtain): void {
 	const moment = nextMoment();
 	ledger.open.delete(sentAt.get(plan) ?? 0);
 	sentAt.set(plan, moment);
-	ledger.open.set(moment, { at: clock.now(), values: kept(plan) });
+	ledger.open.set(moment, { at: clock.now(), values: kept(plan), ...(plan.do === 'obtain' && { id: plan.id }) });
 	keepYoungest(ledger.open, MOST_OPEN);
 }
 
 /** Notes the thing that came of the plan. */
-export function noteMade(ledger: Ledger, plan: Make, { id }: Thing): void {
+export function noteMade(ledger: Ledger, plan: Make | Obtain, { id }: Thing): void {
 	ledger.made.set(id.toLowerCase(), { moment: nextMoment(), values: kept(plan) });
 	keepYoungest(ledger.made, MOST_MADE);
 	ledger.open.delete(sentAt.get(plan) ?? 0);
 }
 
 /** Kept for longer than the run, so without secrets. */
-function kept({ kind, values }: Make): IDataObject {
+function kept({ kind, values }: Make | Obtain): IDataObject {
 	return withoutSecrets(kind, values);
 }
 
@@ -98,6 +100,18 @@ function kept({ kind, values }: Make): IDataObject {
 export function openSince(ledger: Ledger, moment: number, plan?: Make): IDataObject[] {
 	const own = plan && sentAt.get(plan);
 	return [...ledger.open].flatMap(([sent, { values }]) => (sent > moment && sent !== own ? [values] : []));
+}
+
+/** The youngest make of a thing with this id that may have been carried out. */
+export function openWith(ledger: Ledger, id: string): { moment: number; at: number } | undefined {
+	const [newest] = [...ledger.open].reverse().filter(([, open]) => open.id === id);
+	return newest && { moment: newest[0], at: newest[1].at };
+}
+
+/** Whether another plan has made the thing of this one since this one was sent. */
+export function wasMadeByOther(ledger: Ledger, plan: Obtain): boolean {
+	const { moment = -1 } = ledger.made.get(plan.id.toLowerCase()) ?? {};
+	return moment > (sentAt.get(plan) ?? Infinity);
 }
 
 /** The makes that a list may not show yet: those that were sent a moment ago. */

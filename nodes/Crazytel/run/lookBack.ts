@@ -3,6 +3,7 @@ import type { Thing } from '../api/body';
 import { caught } from '../api/caught';
 import { clock } from '../api/clock';
 import { isWhole } from '../api/pages';
+import { hintBeyondAsked } from './beyondAsked';
 import { contraryWords, errorOfContrary, isShownAsSent } from './contrary';
 import { contradictions } from './differences';
 import { done } from './done';
@@ -90,6 +91,8 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 			: errorOfContrary(kind, thing, wrong, error.happened.replace(/\.$/, ''));
 		return { error: plan.shown === undefined ? contrary : contrary.retold(contrary.happened, `${contrary.cure} ${kind.afterLostSecrets}`) };
 	}
+	const beyond = hintBeyondAsked(kind, unseen.before, thing, values);
+	if (beyond !== undefined) hint(beyond);
 	const isSeen = Object.entries(sent).every(([name, value]) => isShownAsSent(kind, thing, name, value));
 	const hasSecrets = Object.keys(values).some((name) => kind.settings[name]?.isSecret);
 	if (isOvertaken && (!isSeen || hasSecrets)) return inDoubt(unseen, thing, hint);

@@ -19,7 +19,7 @@ import { recentOf } from './recent';
 import { nextStep } from './steps';
 import { hasId, wasThere } from './thereBefore';
 
-const STOPPED_LOOKING = 'The execution was canceled before this node could look for it.';
+export const STOPPED_LOOKING = 'The execution was canceled before this node could look for it.';
 
 /**
  * Makes the thing of a plan, once. Where the reply is lost, or says that something failed behind the API,
@@ -46,8 +46,9 @@ export async function makeOnce(plan: Make, performing: Performing): Promise<{ ma
 	});
 }
 
-async function inTurn<T>(
-	{ kind }: Make,
+/** Waits for the end of all other makes of the kind, and of the looks for what they have made. */
+export async function inTurn<T>(
+	{ kind }: { kind: Kind },
 	{ client, doubt }: Performing,
 	action: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
@@ -142,11 +143,11 @@ async function lookFor(plan: Make, error: ApiError, ledger: Ledger, performing: 
 }
 
 /** The outcome is unknown; the cure of the first error says what to do. */
-function told(error: ApiError, why: string): ApiError {
+export function told(error: ApiError, why: string): ApiError {
 	return error.retold(`${error.happened} ${why}`);
 }
 
-async function wholeListAfter(waitMs: number, kind: Kind, sent: Parameters<typeof listAfter>[2], performing: Performing): Promise<Thing[]> {
+export async function wholeListAfter(waitMs: number, kind: Kind, sent: Parameters<typeof listAfter>[2], performing: Performing): Promise<Thing[]> {
 	const things = await listAfter(waitMs, kind, sent, performing);
 	if (isWhole(things)) return things;
 	throw new ApiError('The list is not whole.', '', 'unreadable', { httpCode: '200' });

@@ -5,18 +5,20 @@ import { afterMaking } from './afterMaking';
 import { inOrder } from './kind';
 import { hasToBeSeen } from './lookBack';
 import { makeOnce } from './makeOnce';
+import { obtainOnce } from './obtainOnce';
 import type { Done, Performing } from './performing';
 import type { Act, Ask, Gather, Give, Make, Plan, Remove } from './plan';
 import { recentOf } from './recent';
 import { setValues } from './setValues';
 import { nextStep } from './steps';
 
-/** How each plan is carried out. Together with makeOnce and setValues the only code that sends a write. */
+/** How each plan is carried out. Together with makeOnce, obtainOnce and setValues the only code that sends a write. */
 const performers: { [Do in Plan['do']]: (plan: Extract<Plan, { do: Do }>, performing: Performing) => Promise<Done> } = {
 	give,
 	ask,
 	gather,
 	make,
+	obtain: obtainOnce,
 	set: setValues,
 	remove,
 	act,

@@ -10,6 +10,7 @@ import { hintOfKeptSecrets } from './keptSecrets';
 import { lookBack } from './lookBack';
 import type { Memory } from './memory';
 import { attempt, type Outcome, outcomeOf } from './outcome';
+import { showObtained } from './obtained';
 import { perform } from './perform';
 import type { Done, Performing } from './performing';
 import { isWritePlan, type Plan } from './plan';
@@ -43,6 +44,7 @@ export async function performItems(works: Work[], run: Run): Promise<void> {
 		() => isOver,
 	);
 	await seeAll(works, run);
+	await showObtained(works, run);
 	await findTwins(works, run);
 	const kept = hintOfKeptSecrets(works);
 	if (kept !== undefined) run.hints.add(kept);

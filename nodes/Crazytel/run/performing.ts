@@ -5,7 +5,7 @@ import type { Thing } from '../api/body';
 import type { Client } from '../api/client';
 import type { Changes } from './differences';
 import type { Known } from './known';
-import type { KnownBy, Make, Output, Remove, SetValues, WritePlan } from './plan';
+import type { KnownBy, Make, Obtain, Output, Remove, SetValues, WritePlan } from './plan';
 
 /** What the performing of one item may use. */
 export interface Performing {
@@ -37,6 +37,8 @@ export interface Done {
 	lostSecrets?: string | undefined;
 	/** Set where that has to be seen in the list first. */
 	unseen?: Unseen;
+	/** Set where a thing was obtained that no list has shown yet. */
+	obtained?: Obtain;
 	/** Set where a thing was made that is known by its key. */
 	made?: MadeByKey;
 	/** Set where secrets were left as they are: of which thing. */
@@ -58,6 +60,8 @@ export interface Unseen {
 	/** What was sent. */
 	values: IDataObject;
 	changes: Changes;
+	/** As it was before, where that was known. */
+	before?: Thing | undefined;
 	/** How its request ended. */
 	error: ApiError;
 }

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Thing } from '../api/body';
 import type { ApiRequest, ReadRequest } from '../api/request';
 import type { CollectionView, Snapshot } from './collection';
-import type { Kind, Schema } from './kind';
+import type { Kind, Making, Removing, Schema } from './kind';
 
 /** What a plan that writes says of its output. */
 interface Telling {
@@ -48,7 +49,7 @@ export interface Gather {
 /** Makes a thing, once. */
 export interface Make extends TellingOfValues {
 	do: 'make';
-	kind: Kind;
+	kind: Kind & Making;
 	values: IDataObject;
 	/** What was there before the run; undefined where it cannot be listed. */
 	before: Snapshot | undefined;
@@ -84,6 +85,24 @@ export interface KnownBy {
 	value: string;
 }
 
+/** Makes a thing that goes by an id which is known beforehand, e.g. buys it: nothing is sent where it is there. */
+export interface Obtain extends Telling {
+	do: 'obtain';
+	kind: Kind;
+	id: string;
+	/** The settings that it is to have, by the API's names. */
+	values: IDataObject;
+	request: ApiRequest<Thing, 'make'>;
+	/** What was there before the run; undefined where it cannot be listed. */
+	before: Snapshot | undefined;
+	/** The parameter that names it. */
+	field: string;
+	/** What is done to it, e.g. `bought`. */
+	done: string;
+	/** The field by which the output says whether it was there already. */
+	mark: string;
+}
+
 /** Gives a thing absolute values. */
 export interface SetValues extends TellingOfValues {
 	do: 'set';
@@ -107,7 +126,7 @@ export interface SetValues extends TellingOfValues {
 /** Takes a thing away. */
 export interface Remove extends Telling {
 	do: 'remove';
-	kind: Kind;
+	kind: Kind & Removing;
 	id: string;
 	/** How the user calls the thing, where it is not by its id. */
 	called?: string | undefined;
@@ -134,7 +153,7 @@ export interface Act extends Telling {
 }
 
 /** What is wanted for one item and is not there already. */
-export type WritePlan = Make | SetValues | Remove | Act;
+export type WritePlan = Make | Obtain | SetValues | Remove | Act;
 
 /** What is wanted for one item. Nothing is written before every item of the run has a plan. */
 export type Plan = Give | Ask | Gather | WritePlan;

@@ -33,7 +33,7 @@ export async function prepareItems(
 		const { doubled } = memory;
 		const done = memory.done ?? doubled;
 		// A change that is sent after a later one of its thing would undo it, so that one follows again.
-		const follows = done !== undefined && busy.has(subjectOf(done.plan) ?? '');
+		const follows = done !== undefined && done.plan.do !== 'obtain' && busy.has(subjectOf(done.plan) ?? '');
 		// What was made then is there now, and is set.
 		const isToPrepare = done === undefined || (follows && done.plan.do === 'make');
 		const prepared: Outcome<Prepared> = isToPrepare

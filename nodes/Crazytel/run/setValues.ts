@@ -4,6 +4,7 @@ import { ApiError } from '../api/apiError';
 import type { Thing } from '../api/body';
 import { caught } from '../api/caught';
 import { Stopped } from '../api/clock';
+import { hintBeyondAsked } from './beyondAsked';
 import { errorOfContrary } from './contrary';
 import { changesOf, contradictions } from './differences';
 import { done, keptOf, outputOf } from './done';
@@ -35,7 +36,7 @@ export async function setValues(plan: SetValues, performing: Performing): Promis
 		const { error } = sent;
 		if (error instanceof ApiError && error.mayHaveActed) recent.set(id, values);
 		if (!hasToBeSeen(error)) throw error;
-		return { ...done(plan, { id }, changes), unseen: { plan, values, changes, error } };
+		return { ...done(plan, { id }, changes), unseen: { plan, values, changes, before: now, error } };
 	}
 	let thing = sent.value;
 	recent.set(id, values, thing);
@@ -47,6 +48,8 @@ export async function setValues(plan: SetValues, performing: Performing): Promis
 		recent.set(id, left, thing);
 		expectAsSent(plan, thing, wanted);
 	}
+	const beyond = hintBeyondAsked(kind, now, thing, { ...values, ...left });
+	if (beyond !== undefined) performing.hint(beyond);
 	collection?.note(thing);
 	return done(plan, thing, changes);
 }

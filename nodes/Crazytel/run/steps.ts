@@ -6,7 +6,7 @@ import type { ApiRequest } from '../api/request';
 import { formOf } from './collection';
 import { differences } from './differences';
 import type { Known } from './known';
-import type { Act, Make, Plan, Remove, SetValues, WritePlan } from './plan';
+import type { Act, Make, Obtain, Plan, Remove, SetValues, WritePlan } from './plan';
 
 /** What a plan comes to as things stand now. */
 export interface Step {
@@ -21,6 +21,7 @@ export interface Step {
 /** @param known what the run knows of the thing by now */
 export function nextStep(plan: Act, known: Known): Step & { request: Act['request'] | undefined };
 export function nextStep(plan: Make, known: Known): Step & { request: ApiRequest<Thing, 'make'> };
+export function nextStep(plan: Obtain, known: Known): Step & { request: ApiRequest<Thing, 'make'> | undefined };
 export function nextStep(plan: Remove, known: Known): Step & { request: ApiRequest<IDataObject, 'remove'> };
 export function nextStep(plan: SetValues, known: Known): Step & { request: ApiRequest<Thing, 'set'> | undefined };
 export function nextStep(plan: WritePlan, known: Known): Step;
@@ -30,6 +31,10 @@ export function nextStep(plan: WritePlan, known: Known): Step {
 			return { request: isDoneUnderKey(plan, known) ? undefined : plan.request, values: {}, now: undefined };
 		case 'make':
 			return { request: plan.kind.requests.make(plan.values), values: plan.values, now: undefined };
+		case 'obtain': {
+			const now = known.soFar(plan.kind)?.there(plan.id);
+			return now === undefined ? { request: plan.request, values: plan.values, now } : { request: undefined, values: {}, now };
+		}
 		case 'remove':
 			return { request: withName(plan, plan.kind.requests.remove(plan.id)), values: {}, now: known.soFar(plan.kind)?.find(plan.id) };
 		case 'set': {
@@ -68,6 +73,7 @@ export function subjectOf(plan: Plan): string | undefined {
 			return plan.known && keyed(plan);
 		case 'set':
 			return plan.known === undefined ? `${plan.kind.name} ${plan.id}` : keyed(plan);
+		case 'obtain':
 		case 'remove':
 			return `${plan.kind.name} ${plan.id}`;
 	}
@@ -80,17 +86,17 @@ function keyed({ kind, known }: Make | SetValues): string {
 
 /**
  * The lane of each plan: items of one lane are performed in their order. All makes of a kind are in one, and
- * with them whatever has the key of one: the thing that it sets may be the one that an earlier try has made.
+ * with them whatever has the key or the id of one: the thing that it sets may be the one that was made just before.
  *
  * @param plans undefined where there is nothing to perform
  */
 export function lanesOf(plans: Array<Plan | undefined>): string[] {
-	const made = new Set(plans.map((plan) => (plan?.do === 'make' ? subjectOf(plan) : undefined)));
+	const made = new Set(plans.map((plan) => (plan?.do === 'make' || plan?.do === 'obtain' ? subjectOf(plan) : undefined)));
 	return plans.map((plan, index) => {
 		const alone = `item ${index}`;
 		if (plan === undefined) return alone;
 		const subject = subjectOf(plan);
-		if (plan.do === 'make' || (plan.do === 'set' && plan.known !== undefined && made.has(subject))) {
+		if (plan.do === 'make' || plan.do === 'obtain' || ((plan.do === 'set' || plan.do === 'remove') && made.has(subject))) {
 			return `making ${plan.kind.name}`;
 		}
 		if (plan.do === 'act' && plan.subject !== undefined) return `acting on ${plan.subject}`;

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- the modules are loaded afresh for each zod, and a version stands in a package's package.json */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { trunks } from '../../../nodes/Crazytel/resources/sipTrunk/kind';
+import { trunks } from '../../../nodes/Crazytel/resources/shared/trunks/kind';
 import { collectionOf } from '../../../nodes/Crazytel/run/collection';
 import type { Item } from '../../../nodes/Crazytel/run/item';
 
@@ -88,12 +88,12 @@ function loadModules() {
 		...(require('../../../nodes/Crazytel/input/text') as typeof import('../../../nodes/Crazytel/input/text')),
 		...(require('../../../nodes/Crazytel/input/words') as typeof import('../../../nodes/Crazytel/input/words')),
 		...(require('../../../nodes/Crazytel/resources/shared/settings') as typeof import('../../../nodes/Crazytel/resources/shared/settings')),
-		...(require('../../../nodes/Crazytel/resources/sipTrunk/areaCode') as typeof import('../../../nodes/Crazytel/resources/sipTrunk/areaCode')),
+		...(require('../../../nodes/Crazytel/resources/shared/trunks/areaCode') as typeof import('../../../nodes/Crazytel/resources/shared/trunks/areaCode')),
 		...(require('../../../nodes/Crazytel/resources/sipTrunk/fields') as typeof import('../../../nodes/Crazytel/resources/sipTrunk/fields')),
 		...(require('../../../nodes/Crazytel/resources/sipTrunk/getMany') as typeof import('../../../nodes/Crazytel/resources/sipTrunk/getMany')),
-		...(require('../../../nodes/Crazytel/resources/sipTrunk/locator') as typeof import('../../../nodes/Crazytel/resources/sipTrunk/locator')),
-		...(require('../../../nodes/Crazytel/resources/sipTrunk/password') as typeof import('../../../nodes/Crazytel/resources/sipTrunk/password')),
-		...(require('../../../nodes/Crazytel/resources/sipTrunk/settings') as typeof import('../../../nodes/Crazytel/resources/sipTrunk/settings')),
+		...(require('../../../nodes/Crazytel/resources/shared/trunks/locator') as typeof import('../../../nodes/Crazytel/resources/shared/trunks/locator')),
+		...(require('../../../nodes/Crazytel/resources/shared/trunks/password') as typeof import('../../../nodes/Crazytel/resources/shared/trunks/password')),
+		...(require('../../../nodes/Crazytel/resources/shared/trunks/settings') as typeof import('../../../nodes/Crazytel/resources/shared/trunks/settings')),
 		...(require('../../../nodes/Crazytel/resources/sms/text') as typeof import('../../../nodes/Crazytel/resources/sms/text')),
 	};
 }

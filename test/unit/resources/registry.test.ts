@@ -3,12 +3,20 @@ import { type INode, type INodeProperties, type INodePropertyCollection, type IN
 import { Crazytel } from '../../../nodes/Crazytel/Crazytel.node';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import { findOperation, methods, properties, resources, secretParameters } from '../../../nodes/Crazytel/resources';
-import { settings } from '../../../nodes/Crazytel/resources/sipTrunk/settings';
+import { settings } from '../../../nodes/Crazytel/resources/shared/trunks/settings';
 
 /** The parameters of every operation, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, Record<string, string[]>> = {
 	account: { getBalance: [] },
 	callRecord: { getAll: ['type', 'startDate', 'endDate', 'extension', 'returnAll', 'limit', 'simplify'] },
+	phoneNumber: {
+		buy: ['number', 'addressId', 'ownerId', 'route', 'destination', 'acceptCharge', 'additionalFields', 'options'],
+		update: ['phoneNumber', 'updateFields', 'options'],
+		routeToTrunk: ['phoneNumber', 'trunk', 'options'],
+		get: ['phoneNumber'],
+		getAll: ['returnAll', 'limit', 'filters'],
+		searchAvailable: ['returnAll', 'limit', 'filters'],
+	},
 	sipTrunk: {
 		create: ['callerIdNumber', 'trunkDescription', 'passwordSource', 'password', 'additionalFields', 'options'],
 		upsert: ['trunkDescription', 'callerIdNumber', 'passwordSource', 'password', 'additionalFields', 'options'],
@@ -83,10 +91,50 @@ const DEFAULTS_OF_SMS: Record<string, unknown> = {
 	idempotencyKey: '',
 };
 
+const COLLECTIONS_OF_NUMBERS: Record<string, string[]> = {
+	'buy.additionalFields': ['description'],
+	'buy.options': ['dryRun'],
+	'update.updateFields': ['backupDestination', 'backupRoute', 'description', 'destination', 'route', 'timeout'],
+	'update.options': ['dryRun', 'ignoreEmpty', 'onlyIfChanged'],
+	'routeToTrunk.options': ['dryRun', 'onlyIfChanged'],
+	'getAll.filters': ['description', 'destination', 'number', 'route'],
+	'searchAvailable.filters': ['city', 'country', 'numberType', 'state'],
+};
+
+const DEFAULTS_OF_NUMBERS: Record<string, unknown> = {
+	operation: 'getAll',
+	phoneNumber: { mode: 'list', value: '' },
+	trunk: { mode: 'list', value: '' },
+	addressId: '',
+	ownerId: '',
+	acceptCharge: false,
+	additionalFields: {},
+	updateFields: {},
+	options: {},
+	backupDestination: '',
+	backupRoute: 'device',
+	timeout: 30,
+	dryRun: true,
+	ignoreEmpty: true,
+	onlyIfChanged: true,
+	returnAll: false,
+	limit: 50,
+	filters: {},
+	description: '',
+	destination: '',
+	number: '',
+	route: 'device',
+	city: '',
+	country: 'AU',
+	numberType: '',
+	state: 'NSW',
+};
+
 /** The tables of each resource; those above are the first one's, and another one brings its own. */
 const COLLECTIONS_OF: Record<string, Record<string, string[]>> = {
 	account: {},
 	callRecord: {},
+	phoneNumber: COLLECTIONS_OF_NUMBERS,
 	sipTrunk: COLLECTIONS,
 	sms: COLLECTIONS_OF_SMS,
 	verifiedNumber: { 'getAll.filters': ['smsOnly'] },
@@ -94,6 +142,7 @@ const COLLECTIONS_OF: Record<string, Record<string, string[]>> = {
 const DEFAULTS_OF: Record<string, Record<string, unknown>> = {
 	account: { operation: 'getBalance' },
 	callRecord: { operation: 'getAll', type: 'all', startDate: '', endDate: '', extension: '', returnAll: false, limit: 50, simplify: true },
+	phoneNumber: DEFAULTS_OF_NUMBERS,
 	sipTrunk: DEFAULTS,
 	sms: DEFAULTS_OF_SMS,
 	verifiedNumber: { operation: 'getAll', returnAll: false, limit: 50, filters: {}, smsOnly: true },
@@ -194,7 +243,7 @@ describe('under the node stands in names what it does', () => {
 
 test.each([
 	['nothing', undefined, 'create', "Resource nothing is unknown to this version of the node. Choose it from the list again."],
-	['another resource', 'phoneNumber', 'create', "Resource 'phoneNumber' is unknown to this version of the node. Choose it from the list again."],
+	['another resource', 'faxNumber', 'create', "Resource 'faxNumber' is unknown to this version of the node. Choose it from the list again."],
 	['a prototype key', '__proto__', 'constructor', "Resource '__proto__' is unknown to this version of the node. Choose it from the list again."],
 	['a list', ['sipTrunk'], 'create', 'Resource a list is unknown to this version of the node. Choose it from the list again.'],
 	['another operation', 'sipTrunk', 'destroy', "Operation 'destroy' is unknown to this version of the node. Choose it from the list again."],
@@ -391,8 +440,8 @@ describe('the dropdowns', () => {
 	});
 
 	test('the methods keep their names', () => {
-		expect(Object.keys(methods.loadOptions).sort()).toEqual(['getSmsSenders', 'getVerifiedNumbers']);
-		expect(Object.keys(methods.listSearch)).toEqual(['searchTrunks']);
+		expect(Object.keys(methods.loadOptions).sort()).toEqual(['getAddresses', 'getOwners', 'getSmsSenders', 'getVerifiedNumbers']);
+		expect(Object.keys(methods.listSearch).sort()).toEqual(['searchPhoneNumbers', 'searchTrunks']);
 		expect(new Crazytel().methods).toBe(methods);
 	});
 

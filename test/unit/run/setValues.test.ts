@@ -89,7 +89,7 @@ describe('a write whose answer does not show what came of it', () => {
 			output: { id: 'a-1', changed: true, changes },
 			written: 'a-1',
 			state: 'updated',
-			unseen: { plan: { ...blue, tellsChanges: true }, values: blue.values, changes, error },
+			unseen: { plan: { ...blue, tellsChanges: true }, values: blue.values, changes, before: { id: 'a-1', serial: 'S1', name: 'Lamp', colour: 'red' }, error },
 		});
 		expect(now()).toBeUndefined();
 	});

@@ -6,7 +6,7 @@ import { text, type Thing } from '../../../nodes/Crazytel/api/body';
 import type { Client } from '../../../nodes/Crazytel/api/client';
 import { clock } from '../../../nodes/Crazytel/api/clock';
 import type { ApiRequest, ReadRequest } from '../../../nodes/Crazytel/api/request';
-import type { Kind } from '../../../nodes/Crazytel/run/kind';
+import type { Kind, Making, Removing } from '../../../nodes/Crazytel/run/kind';
 import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
 import type { Operation } from '../../../nodes/Crazytel/run/operation';
 import type { Performing } from '../../../nodes/Crazytel/run/performing';
@@ -16,7 +16,7 @@ import { actRequest, listRequest, makeRequest, removeRequest, setRequest } from 
 const sameText = (listed: unknown, sent: unknown): boolean => text(listed) === sent;
 
 /** Things that have a name, a colour and a PIN; the list may also show a serial number. */
-export const things: Kind<IDataObject, 'name' | 'serial'> = {
+export const things: Kind<IDataObject, 'name' | 'serial'> & Making & Removing = {
 	name: 'thing',
 	noun: { one: 'strange thing', many: 'strange things' },
 	settings: {
@@ -38,7 +38,7 @@ export const things: Kind<IDataObject, 'name' | 'serial'> = {
 };
 
 /** Another kind, whose things may have the same ids and names. */
-export const others: Kind = {
+export const others: Kind & Making & Removing = {
 	...things,
 	name: 'other',
 	noun: { one: 'other thing', many: 'other things' },

@@ -6,10 +6,10 @@ import { ifListed } from '../shared/listed';
 import { givenIn, readNew } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
-import { newTrunks, settingsOfNew, trunks } from './kind';
+import { newTrunks, settingsOfNew, trunks } from '../shared/trunks/kind';
 import { newPasswordOf, shownPassword, toldOfGenerated } from './newPassword';
-import { REQUIRED, settings, type TrunkSettings } from './settings';
-import { shortNames, type Trunks } from './trunk';
+import { REQUIRED, settings, type TrunkSettings } from '../shared/trunks/settings';
+import { shortNames, type Trunks } from '../shared/trunks/trunk';
 
 export const create: Operation = {
 	value: 'create',

@@ -7,8 +7,8 @@ import type { Operation } from '../../run/operation';
 import { limit, readMost, returnAll } from '../shared/fields';
 import { contains, type Filter, filtered, filtersField, readFilters } from '../shared/filters';
 import { listed, partialWords } from '../shared/listed';
-import { trunks } from './kind';
-import { settings } from './settings';
+import { trunks } from '../shared/trunks/kind';
+import { settings } from '../shared/trunks/settings';
 
 /** A filter by a setting: it looks for the same value, and is read like the setting unless it says otherwise. */
 function bySetting(name: keyof typeof settings, description: string, more: Partial<Filter> = {}): Filter {

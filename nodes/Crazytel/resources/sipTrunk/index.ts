@@ -3,7 +3,7 @@ import { getSmsSenders, getVerifiedNumbers } from '../shared/verifiedNumbers/pic
 import { create } from './create';
 import { get } from './get';
 import { getMany } from './getMany';
-import { searchTrunks } from './pickers';
+import { searchTrunks } from '../shared/trunks/pickers';
 import { remove } from './remove';
 import { rotatePassword } from './rotatePassword';
 import { enable, suspend } from './switchTrunk';

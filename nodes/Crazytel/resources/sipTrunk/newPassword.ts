@@ -4,8 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { InvalidInput } from '../../input/invalidInput';
 import type { Item } from '../../run/item';
-import { passwordProblems } from './password';
-import type { TrunkSettings } from './settings';
+import { passwordProblems } from '../shared/trunks/password';
+import type { TrunkSettings } from '../shared/trunks/settings';
 
 /** 24 characters of 55: about 138 bits. */
 const LENGTH = 24;

@@ -3,8 +3,8 @@ import type { Operation } from '../../run/operation';
 import { dryRun, options } from '../shared/fields';
 import { listedForDryRun } from '../shared/listed';
 import * as fields from './fields';
-import { trunks } from './kind';
-import { trunkOf, trunkWithId, whichTrunk } from './trunk';
+import { trunks } from '../shared/trunks/kind';
+import { trunkOf, trunkWithId, whichTrunk } from '../shared/trunks/trunk';
 
 export const remove: Operation = {
 	value: 'delete',

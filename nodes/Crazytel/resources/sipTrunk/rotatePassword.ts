@@ -2,12 +2,12 @@ import { readAll } from '../../input/invalidInput';
 import type { Operation } from '../../run/operation';
 import { dryRun, options } from '../shared/fields';
 import { readUpdate } from '../shared/settings';
-import { passwordRequest } from './endpoints';
+import { passwordRequest } from '../shared/trunks/endpoints';
 import * as fields from './fields';
 import { newPasswordOf, shownPassword, toldOfGenerated } from './newPassword';
 import { setTrunk } from './setTrunk';
-import { settings } from './settings';
-import { trunkOf } from './trunk';
+import { settings } from '../shared/trunks/settings';
+import { trunkOf } from '../shared/trunks/trunk';
 
 export const rotatePassword: Operation = {
 	value: 'rotatePassword',

@@ -6,10 +6,10 @@ import type { SetValues } from '../../run/plan';
 import { listed, listedForDryRun } from '../shared/listed';
 import type { Given } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
-import { trunks } from './kind';
-import type { TrunkLocator } from './locator';
-import { settings, type TrunkSettings } from './settings';
-import { trunkWithId, whichTrunk } from './trunk';
+import { trunks } from '../shared/trunks/kind';
+import type { TrunkLocator } from '../shared/trunks/locator';
+import { settings, type TrunkSettings } from '../shared/trunks/settings';
+import { trunkWithId, whichTrunk } from '../shared/trunks/trunk';
 
 /** What is asked for beside the settings. */
 interface Asked {

@@ -3,7 +3,7 @@ import type { Operation } from '../../run/operation';
 import { dryRun, options } from '../shared/fields';
 import * as fields from './fields';
 import { setTrunk } from './setTrunk';
-import { trunkOf } from './trunk';
+import { trunkOf } from '../shared/trunks/trunk';
 
 /** Suspend and Enable are one update with one setting (docs/crazytel-api.md#sip-trunk). */
 function switchTrunk(

@@ -5,8 +5,8 @@ import { givenIn, readUpdate } from '../shared/settings';
 import * as fields from './fields';
 import { shownPassword } from './newPassword';
 import { setTrunk } from './setTrunk';
-import { settings } from './settings';
-import { trunkOf } from './trunk';
+import { settings } from '../shared/trunks/settings';
+import { trunkOf } from '../shared/trunks/trunk';
 
 export const update: Operation = {
 	value: 'update',

@@ -10,11 +10,11 @@ import { listed, partialWords } from '../shared/listed';
 import { givenIn, readKeyed } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
 import * as fields from './fields';
-import { newTrunks, settingsOfNew, trunks } from './kind';
-import { sendableId, type TrunkId } from './locator';
+import { newTrunks, settingsOfNew, trunks } from '../shared/trunks/kind';
+import { sendableId, type TrunkId } from '../shared/trunks/locator';
 import { newPasswordOf, shownPassword, toldOfGenerated } from './newPassword';
-import { REQUIRED, settings } from './settings';
-import { nameTrunks, type Trunks } from './trunk';
+import { REQUIRED, settings } from '../shared/trunks/settings';
+import { nameTrunks, type Trunks } from '../shared/trunks/trunk';
 
 /** By this a trunk is known. */
 const KEY = 'description';

@@ -1,5 +1,5 @@
 import { type Given, readKeyed } from '../../../../nodes/Crazytel/resources/shared/settings';
-import { REQUIRED, settings } from '../../../../nodes/Crazytel/resources/sipTrunk/settings';
+import { REQUIRED, settings } from '../../../../nodes/Crazytel/resources/shared/trunks/settings';
 import { refusal } from '../../input/outcome';
 
 const readDescribedTrunk = (given: Given<typeof settings>, ignoreEmpty = false) =>

@@ -1,5 +1,5 @@
 import { generatePassword, newPasswordOf } from '../../../../nodes/Crazytel/resources/sipTrunk/newPassword';
-import { passwordProblems } from '../../../../nodes/Crazytel/resources/sipTrunk/password';
+import { passwordProblems } from '../../../../nodes/Crazytel/resources/shared/trunks/password';
 import type { Item } from '../../../../nodes/Crazytel/run/item';
 import { refusal } from '../../input/outcome';
 

@@ -1,4 +1,4 @@
-import { REQUIRED, settings } from '../../../../nodes/Crazytel/resources/sipTrunk/settings';
+import { REQUIRED, settings } from '../../../../nodes/Crazytel/resources/shared/trunks/settings';
 import { type Given, readNew } from '../../../../nodes/Crazytel/resources/shared/settings';
 import { refusal } from '../../input/outcome';
 

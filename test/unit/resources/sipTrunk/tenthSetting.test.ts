@@ -4,7 +4,7 @@ import { errorOfAnswer } from '../../../../nodes/Crazytel/api/explain';
 import type { ApiRequest } from '../../../../nodes/Crazytel/api/request';
 import { InvalidInput } from '../../../../nodes/Crazytel/input/invalidInput';
 import { findOperation, properties } from '../../../../nodes/Crazytel/resources';
-import { trunks } from '../../../../nodes/Crazytel/resources/sipTrunk/kind';
+import { trunks } from '../../../../nodes/Crazytel/resources/shared/trunks/kind';
 import { planned } from '../../../../nodes/Crazytel/run/dryRun';
 import { differences } from '../../../../nodes/Crazytel/run/differences';
 import { toFailure } from '../../../../nodes/Crazytel/run/failure';
@@ -13,9 +13,9 @@ import { nextStep } from '../../../../nodes/Crazytel/run/steps';
 import { itemOf } from '../itemOf';
 
 /** A tenth setting, and an eleventh that is a secret: all that is written for them is this. */
-jest.mock('../../../../nodes/Crazytel/resources/sipTrunk/settings', () => {
-	const actual = jest.requireActual<typeof import('../../../../nodes/Crazytel/resources/sipTrunk/settings')>(
-		'../../../../nodes/Crazytel/resources/sipTrunk/settings',
+jest.mock('../../../../nodes/Crazytel/resources/shared/trunks/settings', () => {
+	const actual = jest.requireActual<typeof import('../../../../nodes/Crazytel/resources/shared/trunks/settings')>(
+		'../../../../nodes/Crazytel/resources/shared/trunks/settings',
 	);
 	const { setting } = jest.requireActual<typeof import('../../../../nodes/Crazytel/resources/shared/settings')>(
 		'../../../../nodes/Crazytel/resources/shared/settings',
@@ -62,7 +62,7 @@ async function prepare(operation: string, fields: object, account: Parameters<ty
 describe.each(Object.entries(PLACES))('one more setting, in %s', (operation, [collection]) => {
 	test('has a field in the editor', () => {
 		const [place] = properties.filter(
-			({ name, displayOptions }) => name === collection && displayOptions?.show?.operation?.includes(operation),
+			({ name, displayOptions }) => name === collection && displayOptions?.show?.resource?.includes('sipTrunk') && displayOptions?.show?.operation?.includes(operation),
 		);
 		const fields = (place?.options ?? []) as INodeProperties[];
 		expect(fields.map(({ name }) => name)).toEqual(expect.arrayContaining(['ringGroup', 'voicemailPin']));

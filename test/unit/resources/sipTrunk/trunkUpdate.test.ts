@@ -1,5 +1,5 @@
 import { type Given, readUpdate } from '../../../../nodes/Crazytel/resources/shared/settings';
-import { settings } from '../../../../nodes/Crazytel/resources/sipTrunk/settings';
+import { settings } from '../../../../nodes/Crazytel/resources/shared/trunks/settings';
 import { refusal } from '../../input/outcome';
 
 const readTrunkUpdate = (given: Given<typeof settings>, ignoreEmpty?: boolean) => readUpdate(settings, given, ignoreEmpty);

@@ -1,28 +1,19 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { CREDENTIAL } from '../../../api/credential';
 import { formsOf } from '../../../input/numberForms';
 import { choiceOf, isSmsSender } from '../../../input/phoneNumber';
 import { choiceOfModel } from '../byModel';
 import { explained, fetchList } from '../fetchList';
+import { hasNoCredential, loadsAgainAfter, unloadedEntry } from '../firstAdd';
 import { type VerifiedNumber, verifiedNumbers } from './endpoint';
 
-/**
- * Takes the place of a list that n8n has asked for without a credential, as it does for a node that was just added: it
- * chooses the credential while it waits for the answer, does not ask again, and an error would block the field for good.
- */
 const UNLOADED = 'Load the numbers, then choose one';
 
-const unloaded: INodePropertyOptions[] = [{ name: UNLOADED, value: UNLOADED, description: 'Once a credential is chosen above' }];
+const unloaded = unloadedEntry(UNLOADED);
 
-/**
- * Has a dropdown of numbers loaded again when {@link UNLOADED} is taken: n8n does so when what stands at this
- * place of the field's own value changes. No number reaches so far, so choosing one among others loads nothing.
- *
- * @param field the dropdown's name
- */
+/** Has a dropdown of numbers loaded again. @param field the dropdown's name */
 export function loadsAgain(field: string): string[] {
-	return [`&${field}[${UNLOADED.length - 1}]`];
+	return loadsAgainAfter(field, UNLOADED);
 }
 
 /** Fills the caller ID dropdown with all verified numbers. */
@@ -52,10 +43,6 @@ export async function getSmsSenders(this: ILoadOptionsFunctions): Promise<INodeP
 		this,
 		`None of the ${verified.length} verified numbers of this account can send SMS: a sender is an Australian mobile number and starts with 614. Verify one in the Crazytel portal, then load the list again.`,
 	);
-}
-
-function hasNoCredential(context: ILoadOptionsFunctions): boolean {
-	return context.getNode().credentials?.[CREDENTIAL] === undefined;
 }
 
 function entries(numbers: VerifiedNumber[]): INodePropertyOptions[] {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { isEmpty } from '../../input/empty';
-import { InvalidInput } from '../../input/invalidInput';
-import { shown } from '../../input/shown';
-import { withWords } from '../../input/words';
-import type { Item } from '../../run/item';
+import { isEmpty } from '../../../input/empty';
+import { InvalidInput } from '../../../input/invalidInput';
+import { shown } from '../../../input/shown';
+import { withWords } from '../../../input/words';
+import type { Item } from '../../../run/item';
 
 /** The id of a trunk, a UUID in lower case (docs/crazytel-api.md#sip-trunk). */
 export type TrunkId = string;

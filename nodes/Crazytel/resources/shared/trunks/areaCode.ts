@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { shown } from '../../input/shown';
-import { withWords } from '../../input/words';
+import { shown } from '../../../input/shown';
+import { withWords } from '../../../input/words';
 
 /** The states and territories, as postal addresses have them. Where an area reaches over a border, people give its code. */
 const STATES: Readonly<Record<string, string>> = {

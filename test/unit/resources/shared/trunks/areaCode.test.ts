@@ -1,5 +1,5 @@
-import { areaCode, isSameAreaCode } from '../../../../nodes/Crazytel/resources/sipTrunk/areaCode';
-import { outcome, wrongTypes } from '../../input/outcome';
+import { areaCode, isSameAreaCode } from '../../../../../nodes/Crazytel/resources/shared/trunks/areaCode';
+import { outcome, wrongTypes } from '../../../input/outcome';
 
 describe('an area code', () => {
 	test.each(['02', '03', '07', '08'])('%s is read as it is', (value) => {

@@ -1,13 +1,13 @@
-import type { ApiError } from '../../../../nodes/Crazytel/api/apiError';
-import { errorOfAnswer } from '../../../../nodes/Crazytel/api/explain';
-import type { ApiRequest } from '../../../../nodes/Crazytel/api/request';
+import type { ApiError } from '../../../../../nodes/Crazytel/api/apiError';
+import { errorOfAnswer } from '../../../../../nodes/Crazytel/api/explain';
+import type { ApiRequest } from '../../../../../nodes/Crazytel/api/request';
 import {
 	createRequest,
 	deleteRequest,
 	listRequest,
 	passwordRequest,
 	updateRequest,
-} from '../../../../nodes/Crazytel/resources/sipTrunk/endpoints';
+} from '../../../../../nodes/Crazytel/resources/shared/trunks/endpoints';
 
 const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 const BASE = 'https://crazytel.io';

@@ -1,5 +1,5 @@
-import { trunks } from '../../../../nodes/Crazytel/resources/sipTrunk/kind';
-import { collectionOf } from '../../../../nodes/Crazytel/run/collection';
+import { trunks } from '../../../../../nodes/Crazytel/resources/shared/trunks/kind';
+import { collectionOf } from '../../../../../nodes/Crazytel/run/collection';
 
 const listed = [
 	{ id: 'a', username: 'CT123456', description: 'Sales', enabled: true },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { withWords } from '../../input/words';
+import { withWords } from '../../../input/words';
 
 /** The shortest password that the API takes (docs/crazytel-api.md#sip-trunk). */
 export const SHORTEST_PASSWORD = 8;

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Deleted, readDeleted, readThing, readThings, type Thing } from '../../api/body';
-import type { ApiRequest, Endpoint, Explanation, ReadRequest, Refusal } from '../../api/request';
-import { shownId } from '../../input/shown';
+import { type Deleted, readDeleted, readThing, readThings, type Thing } from '../../../api/body';
+import type { ApiRequest, Endpoint, Explanation, ReadRequest, Refusal } from '../../../api/request';
+import { shownId } from '../../../input/shown';
 import { idProblem, TRUNK_ID } from './locator';
 import { settings, type TrunkSettings } from './settings';
 

@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { text } from '../../api/body';
-import { formsOf } from '../../input/numberForms';
-import { readListedNumber, readPhoneNumber } from '../../input/phoneNumber';
-import { explained, fetchList } from '../shared/fetchList';
+import { text } from '../../../api/body';
+import { formsOf } from '../../../input/numberForms';
+import { readListedNumber } from '../../../input/phoneNumber';
+import { explained, fetchList } from '../fetchList';
+import { folded, linesOfNumber, matching } from '../searching';
 import { listRequest, type Trunk } from './endpoints';
 
 /** So many trunks are shown at once; the editor asks for more when it is scrolled to the end. */
@@ -31,21 +32,13 @@ export async function searchTrunks(
 	if (trunks.length === 0) {
 		throw explained(this, 'This account has no SIP trunk yet. Create one first, or check that the credential is for the right account.');
 	}
-	const found = entries(trunks).filter(matching(filter));
+	const isFound = matching(filter);
+	const found = entries(trunks).filter(({ lines }) => isFound(lines));
 	// An Intl.Collator takes seconds for 100,000 trunks.
 	found.sort((a, b) => (a.lines < b.lines ? -1 : Number(a.lines > b.lines)));
 	const next = Number(shownAlready) + PAGE;
 	const results = found.slice(next - PAGE, next).map(({ name, value }) => ({ name, value }));
 	return found.length > next ? { results, paginationToken: String(next) } : { results };
-}
-
-function matching(filter: string): (entry: Entry) => boolean {
-	const wanted = folded(filter.trim());
-	const number = readPhoneNumber(wanted);
-	const digits = /^[\d\s()+.-]*$/.test(wanted) ? wanted.replace(/\D/g, '') : '';
-	// Of digits without their grouping, the beginning.
-	const beginnings = [digits, number].flatMap((part) => (part ? [`\n${part}`] : []));
-	return ({ lines }) => [wanted, ...beginnings].some((part) => lines.includes(part));
 }
 
 function entries(trunks: Trunk[]): Entry[] {
@@ -69,11 +62,5 @@ function entries(trunks: Trunk[]): Entry[] {
 function readCallerId(listed: string) {
 	if (listed === '') return { usual: '', lines: '' };
 	const forms = formsOf(readListedNumber(listed));
-	const lines = [...forms, ...forms.map((form) => form.replace(/\D/g, ''))].map((form) => `\n${form}`);
-	return { usual: forms[0], lines: lines.join('') };
-}
-
-/** Without case and accents, so that `cafe` is found in `Café`. */
-function folded(text: string): string {
-	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+	return { usual: forms[0], lines: linesOfNumber(forms) };
 }

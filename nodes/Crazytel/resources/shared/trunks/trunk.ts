@@ -1,8 +1,8 @@
-import { text } from '../../api/body';
-import { shown, shownId } from '../../input/shown';
-import type { CollectionView } from '../../run/collection';
-import type { Item } from '../../run/item';
-import { listed, partialWords } from '../shared/listed';
+import { text } from '../../../api/body';
+import { shown, shownId } from '../../../input/shown';
+import type { CollectionView } from '../../../run/collection';
+import type { Item } from '../../../run/item';
+import { listed, partialWords } from '../listed';
 import type { Trunk } from './endpoints';
 import { trunks } from './kind';
 import { readTrunkLocator, refused, sendableId, type TrunkId, type TrunkLocator } from './locator';
@@ -41,8 +41,8 @@ export async function whichTrunk(item: Item, locator: TrunkLocator): Promise<{ i
  * @throws InvalidInput when it is not there
  * @throws ApiError when the list cannot be read
  */
-export async function findTrunk(item: Item, locator: TrunkLocator): Promise<Trunk> {
-	const all = await listed(item, trunks, 'Get');
+export async function findTrunk(item: Item, locator: TrunkLocator, { needer, otherwise }: { needer: string; otherwise?: string }): Promise<Trunk> {
+	const all = await listed(item, trunks, needer, otherwise);
 	return 'username' in locator ? trunkWithUsername(all, locator) : trunkWithId(all, locator.id, locator.called);
 }
 

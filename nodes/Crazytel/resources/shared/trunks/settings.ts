@@ -1,9 +1,9 @@
-import { flag, isListedFlag, isSameFlag } from '../../input/flag';
-import { isListedNumber, isSameNumber, isSmsSender, phoneNumber, smsSender } from '../../input/phoneNumber';
-import { normalForm } from '../../input/normalForm';
-import { lineOfText } from '../../input/text';
-import { setting, type ValuesOf } from '../shared/settings';
-import { loadsAgain } from '../shared/verifiedNumbers/pickers';
+import { flag, isListedFlag, isSameFlag } from '../../../input/flag';
+import { isListedNumber, isSameNumber, isSmsSender, phoneNumber, smsSender } from '../../../input/phoneNumber';
+import { normalForm } from '../../../input/normalForm';
+import { lineOfText } from '../../../input/text';
+import { setting, type ValuesOf } from '../settings';
+import { loadsAgain } from '../verifiedNumbers/pickers';
 import { areaCode, isListedAreaCode, isSameAreaCode } from './areaCode';
 import { password } from './password';
 

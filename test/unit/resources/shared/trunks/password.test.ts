@@ -1,5 +1,5 @@
-import { password, passwordProblems, SHORTEST_PASSWORD } from '../../../../nodes/Crazytel/resources/sipTrunk/password';
-import { outcome } from '../../input/outcome';
+import { password, passwordProblems, SHORTEST_PASSWORD } from '../../../../../nodes/Crazytel/resources/shared/trunks/password';
+import { outcome } from '../../../input/outcome';
 
 const RULE =
 	'Crazytel wants at least 8 characters with an upper-case letter, a lower-case letter and a digit.';

@@ -1,5 +1,5 @@
-import { settings, type TrunkSettings } from '../../../../nodes/Crazytel/resources/sipTrunk/settings';
-import { outcome } from '../../input/outcome';
+import { settings, type TrunkSettings } from '../../../../../nodes/Crazytel/resources/shared/trunks/settings';
+import { outcome } from '../../../input/outcome';
 
 /** Their names in the API, in saved workflows, and in every message. Never change a line; add some. */
 const NAMES: Record<keyof TrunkSettings, [parameter: string, label: string]> = {

@@ -1,11 +1,11 @@
-import { text } from '../../api/body';
-import type { Kind } from '../../run/kind';
-import { withByItself } from '../shared/settings';
+import { text } from '../../../api/body';
+import type { Kind, Making, Removing } from '../../../run/kind';
+import { withByItself } from '../settings';
 import { createRequest, deleteRequest, listRequest, updateRequest } from './endpoints';
 import { settings, type TrunkSettings } from './settings';
 
 /** Trunks, as a run knows them. */
-export const trunks: Kind<TrunkSettings, 'username' | 'description'> = {
+export const trunks: Kind<TrunkSettings, 'username' | 'description'> & Making & Removing = {
 	name: 'trunk',
 	noun: { one: 'trunk', many: 'trunks' },
 	settings,

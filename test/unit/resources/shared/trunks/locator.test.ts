@@ -1,5 +1,5 @@
-import { readTrunkLocator, trunkId } from '../../../../nodes/Crazytel/resources/sipTrunk/locator';
-import { outcome, refusal, wrongTypes } from '../../input/outcome';
+import { readTrunkLocator, trunkId } from '../../../../../nodes/Crazytel/resources/shared/trunks/locator';
+import { outcome, refusal, wrongTypes } from '../../../input/outcome';
 
 const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 const CURE = 'Choose the trunk from the list, or give its ID or its username, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f or CT123456.';

@@ -1,9 +1,9 @@
-import type { Trunk } from '../../../../nodes/Crazytel/resources/sipTrunk/endpoints';
-import { trunks as kind } from '../../../../nodes/Crazytel/resources/sipTrunk/kind';
-import { trunksLike } from '../../../../nodes/Crazytel/resources/sipTrunk/nearMatches';
-import { whichTrunk } from '../../../../nodes/Crazytel/resources/sipTrunk/trunk';
-import { collectionOf } from '../../../../nodes/Crazytel/run/collection';
-import { itemOf } from '../itemOf';
+import type { Trunk } from '../../../../../nodes/Crazytel/resources/shared/trunks/endpoints';
+import { trunks as kind } from '../../../../../nodes/Crazytel/resources/shared/trunks/kind';
+import { trunksLike } from '../../../../../nodes/Crazytel/resources/shared/trunks/nearMatches';
+import { whichTrunk } from '../../../../../nodes/Crazytel/resources/shared/trunks/trunk';
+import { collectionOf } from '../../../../../nodes/Crazytel/run/collection';
+import { itemOf } from '../../itemOf';
 
 function like(usernames: unknown[], wanted: string): unknown[] {
 	const trunks = usernames.map((username, index) => ({ id: `id-${index}`, username }) as Trunk);

@@ -1,5 +1,5 @@
-import { text } from '../../api/body';
-import type { Collection } from '../../run/collection';
+import { text } from '../../../api/body';
+import type { Collection } from '../../../run/collection';
 import type { Trunk } from './endpoints';
 
 /** A longer text is no username with a slip in it. */

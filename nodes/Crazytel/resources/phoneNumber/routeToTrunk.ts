@@ -1,0 +1,43 @@
+import { text } from '../../api/body';
+import { isSameFlag } from '../../input/flag';
+import { InvalidInput, readAll } from '../../input/invalidInput';
+import type { Operation } from '../../run/operation';
+import { dryRun, options } from '../shared/fields';
+import { trunk as trunkField } from '../shared/trunks/field';
+import { findTrunk, trunkOf } from '../shared/trunks/trunk';
+import { onlyIfChanged } from './fields';
+import { phoneNumberField, phoneNumberOf } from './locator';
+import { setNumber } from './setNumber';
+
+/** An update with the route and the trunk's username (docs/crazytel-api.md#phone-numbers). */
+export const routeToTrunk: Operation = {
+	value: 'routeToTrunk',
+	name: 'Route to Trunk',
+	action: 'Route a phone number to a SIP trunk',
+	description:
+		"Send the calls to a phone number to a SIP trunk; that its username is the destination is not in Crazytel's public documentation, so it may not work for your account",
+	properties: [
+		phoneNumberField,
+		{ ...trunkField, description: 'The SIP trunk that takes the calls: from the list, by its ID, or by its username such as CT123456' },
+		options(dryRun, onlyIfChanged),
+	],
+	async prepare(item) {
+		const { number, trunk, ...asked } = readAll({
+			number: () => phoneNumberOf(item),
+			trunk: () => trunkOf(item),
+			isDryRun: () => item.option(dryRun),
+			onlyIfChanged: () => item.option(onlyIfChanged),
+		});
+		const { id, username, enabled } = await findTrunk(item, trunk, {
+			needer: 'Route to Trunk',
+			otherwise: "Use Update, with the Route SIP Trunk Device and the trunk's username as Destination.",
+		});
+		const destination = text(username);
+		if (destination === '') {
+			const message = `Trunk ${id} has no username in the account's list of trunks, so calls cannot be sent to it.\nUse Update, with the Route SIP Trunk Device and the trunk's username as Destination.`;
+			throw new InvalidInput([{ field: 'trunk', message }]);
+		}
+		if (isSameFlag(enabled, false)) item.hint(`The trunk ${destination} is suspended: it takes no calls until it is enabled.`);
+		return await setNumber(item, number, { primary_route: 'device', primary_destination: destination }, asked);
+	},
+};

@@ -1,0 +1,29 @@
+import { readAll } from '../../input/invalidInput';
+import type { Operation } from '../../run/operation';
+import { dryRun, ignoreEmpty, options } from '../shared/fields';
+import { givenIn, readUpdate } from '../shared/settings';
+import { onlyIfChanged, updateFields } from './fields';
+import { phoneNumberField, phoneNumberOf } from './locator';
+import { setNumber } from './setNumber';
+import { settings } from './settings';
+
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a phone number',
+	description:
+		"Change what is added below; whether Crazytel leaves the rest alone is not in its public documentation, and what else has changed is told",
+	properties: [phoneNumberField, updateFields, options(dryRun, ignoreEmpty, onlyIfChanged)],
+	async prepare(item) {
+		const { number, values, ...asked } = readAll({
+			number: () => phoneNumberOf(item),
+			values: () =>
+				readUpdate(settings, givenIn(settings, item.collection(updateFields)), item.option(ignoreEmpty), (parameter) =>
+					item.isExpression(updateFields.name, parameter),
+				),
+			isDryRun: () => item.option(dryRun),
+			onlyIfChanged: () => item.option(onlyIfChanged),
+		});
+		return await setNumber(item, number, values, asked);
+	},
+};
