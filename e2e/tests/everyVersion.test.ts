@@ -8,6 +8,7 @@ import { describePickers } from './pickers';
 import { openScene, type Scene } from './scene';
 import { describeStoppedRuns } from './stoppedRuns';
 import { describeWebhooks } from './webhooks';
+import { describeWholeJob } from './wholeJob';
 
 /** Set by jest.config.js. */
 declare const N8N_VERSION: N8nVersion;
@@ -28,6 +29,7 @@ describe(`in n8n ${N8N_VERSION}`, () => {
 	describeStoppedRuns(theScene);
 	describeExamples(theScene);
 	describeWebhooks(theScene);
+	describeWholeJob(theScene);
 	describeAgentTool(theScene);
 	if (N8N_VERSION === '2.41') describeAgent(theScene);
 });
