@@ -20,7 +20,7 @@ export class Crazytel implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Create, find, update, suspend and delete SIP trunks of the Australian telephone provider Crazytel',
+		description: 'Manage the SIP trunks and phone numbers of the Australian telephone provider Crazytel',
 		defaults: { name: 'Crazytel' },
 		usableAsTool: true,
 		inputs: [MAIN],
