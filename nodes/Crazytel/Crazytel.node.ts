@@ -20,7 +20,7 @@ export class Crazytel implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Create, find, update, suspend and delete SIP trunks of the Australian telephone provider Crazytel, and send SMS',
+		description: 'Manage SIP trunks and phone numbers, send SMS, and read call records and the balance at the Australian telephone provider Crazytel',
 		defaults: { name: 'Crazytel' },
 		usableAsTool: true,
 		inputs: [MAIN],

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { crazytelNode } from '../../engine';
+import { Crazytel } from '../../nodes/Crazytel/Crazytel.node';
 import { startSandbox, type Sandbox, type Switches } from '../../sandbox';
 import { countOf, credentialOf, hintsOf, play, type Scene, theEngine, time } from '../engine/scene';
 
@@ -247,6 +248,23 @@ describe('the dropdowns', () => {
 		['getOwners', OWNER, 'Canaria Holder'],
 	])('%s has the ids, named so that they can be told apart', async (method, value, name) => {
 		expect(await (await theEngine()).loadOptions(method, credentialOf(sandbox))).toContainEqual({ name, value });
+	});
+
+	test.each(['getAddresses', 'getOwners'])('%s offers, without a credential, the one entry that has the list loaded, and asks nothing', async (method) => {
+		const [entry, ...others] = await (await theEngine()).loadOptions(method);
+		expect([entry?.name, others]).toStrictEqual([expect.stringMatching(/^Load the \w+ of the account, then choose one$/), []]);
+		expect(sandbox.requests).toStrictEqual([]);
+		const field = new Crazytel().description.properties.find(({ typeOptions }) => typeOptions?.loadOptionsMethod === method);
+		const [, name, place] = /^&(\w+)\[(\d+)\]$/.exec(String(field?.typeOptions?.loadOptionsDependsOn)) ?? [];
+		expect(name).toBe(field?.name);
+		// Taking the entry has n8n ask again, and no id reaches so far.
+		expect([String(entry?.value)[Number(place)], ADDRESS[Number(place)]]).toStrictEqual([expect.any(String), undefined]);
+	});
+
+	test('the entry that has the list loaded is no address', async () => {
+		const { told } = await run('buy', { ...purchase, addressId: 'Load the addresses of the account, then choose one' });
+		expect(told).toMatch(/Address 'Load the addresses of the account.*' is not an ID\. Choose it from the list/);
+		expect(sent()).toStrictEqual([]);
 	});
 
 	test('the list of numbers reads as people know them, and is searched in every form', async () => {

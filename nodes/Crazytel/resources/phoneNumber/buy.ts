@@ -56,7 +56,7 @@ export const buy: Operation = {
 			accepts: () => readAccepted(item),
 			isDryRun: () => item.option(dryRun),
 		});
-		if (!accepts && !isDryRun) throw refused('is off: nothing was bought.\nSwitch it on if the account may be charged for the number, once and every month.');
+		if (!accepts && !isDryRun) throw refused('Accept Charge is off: nothing was bought.\nSwitch it on if the account may be charged for the number, once and every month.');
 		if (!accepts) item.hint('Accept Charge is off: without Dry Run nothing would be bought.');
 		const before = await ifListed(item, numbers);
 		if (before === undefined) {
@@ -105,11 +105,11 @@ function expectDestination({ primary_route: route, primary_destination: destinat
 function readAccepted(item: Item): boolean {
 	const value = item.isExpression(acceptCharge.name) ? undefined : item.parameter(acceptCharge.name);
 	if (value === undefined || (typeof value === 'string' && value.includes('{{'))) {
-		throw refused('is set by an expression: nothing was bought.\nSwitch it on by hand: only a person may accept a charge, and no item or model.');
+		throw refused('Accept Charge is set by an expression: nothing was bought.\nSwitch it on by hand: only a person may accept a charge, and no item or model.');
 	}
 	return readFlag(acceptCharge.displayName, acceptCharge.name, value);
 }
 
-function refused(words: string): InvalidInput {
-	return new InvalidInput([{ field: acceptCharge.name, message: `${acceptCharge.displayName} ${words}` }]);
+function refused(message: string): InvalidInput {
+	return new InvalidInput([{ field: acceptCharge.name, message }]);
 }

@@ -1,0 +1,146 @@
+import { Stopped } from '../../../nodes/Crazytel/api/clock';
+import { planned } from '../../../nodes/Crazytel/run/dryRun';
+import { ledgerOf, nextMoment, noteMade, noteOpen, wasMadeByOther } from '../../../nodes/Crazytel/run/ledger';
+import { obtainOnce } from '../../../nodes/Crazytel/run/obtainOnce';
+import type { Obtain } from '../../../nodes/Crazytel/run/plan';
+import { lanesOf, nextStep, subjectOf } from '../../../nodes/Crazytel/run/steps';
+import { makeRequest } from '../api/endpoints';
+import { failed, knownOf, lost, notedWaits, operation, performingWith, setting, things } from './things';
+
+const waits = notedWaits();
+
+const LAMP = { id: 'lamp', name: 'Lamp', colour: 'red' };
+
+const obtaining = (more: Partial<Obtain> = {}): Obtain => ({
+	do: 'obtain',
+	kind: things,
+	id: 'lamp',
+	values: { colour: 'red' },
+	request: makeRequest({ name: 'Lamp', colour: 'red' }),
+	before: { ids: new Set(), moment: nextMoment() },
+	field: 'lamp',
+	done: 'won',
+	mark: 'wasThere',
+	isDryRun: false,
+	...more,
+});
+
+describe('what is sent', () => {
+	test('is the request, where the thing is not there', async () => {
+		const { performing, sent } = performingWith([{ id: 'lamp' }], await knownOf([]));
+		const plan = obtaining();
+		expect(await obtainOnce(plan, performing)).toStrictEqual({
+			output: { id: 'lamp', name: 'Lamp', colour: 'red', wasThere: false },
+			written: 'lamp',
+			state: 'created',
+			obtained: plan,
+		});
+		expect(sent.map(({ request }) => request)).toEqual([plan.request]);
+	});
+
+	test('is nothing where the list shows it, in the run and in the dry run', async () => {
+		const known = await knownOf([LAMP]);
+		const { performing, sent } = performingWith([], known);
+		expect(nextStep(obtaining(), known).request).toBeUndefined();
+		expect(await obtainOnce(obtaining(), performing)).toStrictEqual({ output: { ...LAMP, wasThere: true } });
+		expect(planned(operation, obtaining({ isDryRun: true }), known)).toMatchObject({ request: null, wasThere: true });
+		expect(sent).toEqual([]);
+	});
+
+	test('is nothing where another item of the run has obtained it, also in a dry run', async () => {
+		const known = await knownOf([]);
+		const { performing, sent } = performingWith([{ id: 'lamp' }], known);
+		await obtainOnce(obtaining(), performing);
+		expect((await obtainOnce(obtaining(), performing)).output).toMatchObject({ wasThere: true });
+		expect(sent).toHaveLength(1);
+		const dry = await knownOf([]);
+		const marks = [1, 2].map(() => planned(operation, obtaining({ isDryRun: true }), dry).wasThere);
+		expect(marks).toEqual([false, true]);
+	});
+
+	test('is nothing where this process has made it since, and no list can be read', async () => {
+		const { performing, sent } = performingWith([], await knownOf());
+		noteMade(ledgerOf(performing.client.accountId, things), obtaining(), LAMP);
+		expect((await obtainOnce(obtaining({ before: undefined }), performing)).output).toStrictEqual({ id: 'lamp', wasThere: true });
+		expect(sent).toEqual([]);
+	});
+});
+
+describe('a request in doubt', () => {
+	test('is not sent again: the thing is looked for twice', async () => {
+		const { performing, sent, doubts, done } = performingWith([lost, [], [LAMP]], await knownOf([]));
+		const plan = obtaining();
+		expect((await obtainOnce(plan, performing)).output).toStrictEqual({ ...LAMP, wasThere: false, recovered: true });
+		expect(sent.map(({ request }) => request.method)).toEqual(['POST', 'GET', 'GET']);
+		expect(waits.all).toEqual([0, 2_000]);
+		expect(doubts).toEqual([{ error: lost, plan }]);
+		expect(done).toEqual([plan.request]);
+	});
+
+	test('that has left no trace is told as unknown', async () => {
+		const { performing } = performingWith([lost, [], []], await knownOf([]));
+		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow(
+			'The reply was lost. No trace of the strange thing lamp was found in the list of strange things. It is unknown whether it was won; most likely it was not. Look for it in the Crazytel portal, then run this item again in a new execution.',
+		);
+	});
+
+	test('of an earlier try is only looked for', async () => {
+		const { performing, sent } = performingWith([[LAMP]], await knownOf([]), { doubt: lost });
+		expect((await obtainOnce(obtaining(), performing)).output).toMatchObject({ recovered: true });
+		expect(sent.map(({ request }) => request.method)).toEqual(['GET']);
+	});
+
+	test('says not whether the thing was there before, where that could not be seen', async () => {
+		const { performing } = performingWith([lost, [LAMP]], await knownOf());
+		expect((await obtainOnce(obtaining({ before: undefined }), performing)).output).toStrictEqual({ ...LAMP, recovered: true });
+	});
+
+	test('is not told as done for an item where another one has made the thing since', async () => {
+		const { performing } = performingWith([[LAMP]], await knownOf([]), { doubt: lost });
+		const ledger = ledgerOf(performing.client.accountId, things);
+		const plan = obtaining();
+		noteOpen(ledger, plan);
+		expect(wasMadeByOther(ledger, plan)).toBe(false);
+		noteMade(ledger, obtaining(), LAMP);
+		expect((await obtainOnce(plan, performing)).output).toStrictEqual({ ...LAMP, wasThere: true });
+	});
+
+	test('is none where nothing was done', async () => {
+		const refused = failed('refused');
+		const { performing, doubts } = performingWith([refused], await knownOf([]));
+		await expect(obtainOnce(obtaining(), performing)).rejects.toBe(refused);
+		expect(doubts).toEqual([]);
+	});
+
+	test('stopped before the look, stays open', async () => {
+		const { performing } = performingWith([lost, new Stopped()], await knownOf([]));
+		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow('The execution was canceled before this node could look for it.');
+	});
+});
+
+describe('while it is open whether another one has made it', () => {
+	const opened = async (...list: Array<typeof LAMP>) => {
+		const known = await knownOf([]);
+		const again = async () => ({ ...(await (await knownOf(list)).of(things)), moment: nextMoment() });
+		const { performing, sent } = performingWith([{ id: 'lamp' }], { ...known, again: again as never });
+		noteOpen(ledgerOf(performing.client.accountId, things), obtaining());
+		return { performing, sent };
+	};
+
+	test('nothing is sent', async () => {
+		const { performing, sent } = await opened();
+		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow('The strange thing lamp may have been won a moment ago, by another item or execution whose reply was lost.');
+		expect(sent).toEqual([]);
+	});
+
+	test('it is there where the list shows it by then', async () => {
+		const { performing, sent } = await opened(LAMP);
+		expect((await obtainOnce(obtaining(), performing)).output).toStrictEqual({ ...LAMP, wasThere: true });
+		expect(sent).toEqual([]);
+	});
+});
+
+test('what is obtained goes with the other makes, and what is done to it afterwards behind it', () => {
+	expect(subjectOf(obtaining())).toBe(subjectOf(setting('lamp')));
+	expect(lanesOf([obtaining(), setting('lamp'), setting('door')])).toEqual(['making thing', 'making thing', 'thing door']);
+});
