@@ -51,7 +51,7 @@ test.each<[number, object]>([
 });
 
 test('a purchase beyond the credit is refused', async () => {
-	sandbox.set({ credit: 6 });
+	sandbox.set({ balance: 6 });
 	expect((await buy(good())).status).toBe(400);
 });
 
