@@ -19,6 +19,8 @@ const nightly = node('Every night', 'n8n-nodes-base.scheduleTrigger', 1.2);
 
 const nodePanel: Motif = async (scene) => {
 	const page = await scene.openTab();
+	// So high that all actions are seen.
+	await page.setViewportSize({ width: 1400, height: 1340 });
 	const workflow = await scene.n8n.rest.createWorkflow({ name: 'Crazytel', nodes: [nightly], connections: {} });
 	await openWorkflow(page, workflow, scene.n8n.url);
 	await openNodePanel(page);
@@ -38,7 +40,7 @@ const callerId: Motif = async (scene) => {
 	});
 	await openNode(page, workflow, crazytel.name, scene.n8n.url);
 	await choicesOf(page, 'callerIdNumber');
-	return await takePicture(page, 'caller-id', await around(0, page.getByTestId('node-parameters')));
+	return await takePicture(page, 'caller-id', await around(0, page.getByTestId('node-parameters'), page.locator('.el-popper:has([role="option"]):visible')));
 };
 
 const errorBranch: Motif = async (scene) => {
