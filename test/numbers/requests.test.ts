@@ -199,7 +199,9 @@ describe('Buy', () => {
 	});
 
 	test('does not buy what the account has, nor a number of two items twice', async () => {
-		expect(outputs(await run('buy', { ...purchase, number: NUMBER }))).toMatchObject([{ did_number: NUMBER, description: 'Sales', alreadyOwned: true }]);
+		const owned = await run('buy', { ...purchase, number: NUMBER });
+		expect(outputs(owned)).toMatchObject([{ did_number: NUMBER, description: 'Sales', alreadyOwned: true }]);
+		expect(hintsOf(owned)).toStrictEqual(['A phone number that was there already was not bought again: its output says alreadyOwned.']);
 		const both = outputs(await run('buy', { ...purchase, number: '={{ $json.number }}' }, [{ number: OFFER }, { number: '(02) 9111 0000' }] as never));
 		expect(both).toMatchObject([{ did_number: OFFER, alreadyOwned: false }, { did_number: OFFER, alreadyOwned: true }]);
 		expect(spent()).toBe(1);
