@@ -2,6 +2,7 @@ import { trunksToShow } from '../../sandbox/trunksToShow';
 import { describeCredentialForm } from './promises/credentialForm';
 import { describeFirstAdd } from './promises/firstAdd';
 import { describeNodePanel } from './promises/nodePanel';
+import { describeNumbersAndSms } from './promises/numbersAndSms';
 import { describeParameters } from './promises/parameters';
 import { describePickersInEditor } from './promises/pickers';
 import { describeRuns } from './promises/runs';
@@ -26,6 +27,7 @@ describe("in n8n's editor", () => {
 	describeParameters(theScene);
 	describePickersInEditor(theScene);
 	describeRuns(theScene);
+	describeNumbersAndSms(theScene);
 	describeFirstAdd(theScene);
 	describeToolForm(theScene);
 });

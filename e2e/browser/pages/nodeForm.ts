@@ -33,13 +33,13 @@ export async function shownIn(page: Page, name: string): Promise<string> {
 }
 
 /**
- * Opens a dropdown of numbers, and gives them. Where n8n has asked for them without a credential, there is one entry
- * instead, which loads them.
+ * Opens a dropdown that is filled from the account, and gives its choices. Where n8n has asked for them without a
+ * credential, there is one entry instead, which loads them.
  */
-export async function numbersOffered(page: Page, name: string): Promise<string[]> {
+export async function choicesLoaded(page: Page, name: string): Promise<string[]> {
 	const choices = await choicesOf(page, name);
 	const [first = ''] = choices;
-	if (!first.startsWith('Load the numbers')) return choices;
+	if (!first.startsWith('Load the ')) return choices;
 	const loaded = page.waitForResponse((response) => response.url().endsWith('/rest/dynamic-node-parameters/options'));
 	await take(page, first);
 	await loaded;
@@ -100,6 +100,11 @@ export async function isLeftToModel(page: Page, name: string): Promise<'can be' 
 /** Presses it. */
 export async function leaveToModel(page: Page, name: string): Promise<void> {
 	await modelButton(page, name).click();
+}
+
+/** Turns on what is off. */
+export async function switchOn(page: Page, name: string): Promise<void> {
+	await parameter(page, name).getByRole('switch').or(parameter(page, name).locator('.el-switch')).first().click();
 }
 
 /** How many fields the form marks as wrong. */

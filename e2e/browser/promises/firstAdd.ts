@@ -5,7 +5,7 @@ import { crazytelNode, manualTrigger, saveChain } from '../../tests/scene';
 import { eventually } from '../eventually';
 import { fillCredential, saveCredential } from '../pages/credentialForm';
 import { addToNewWorkflow } from '../pages/firstAdd';
-import { choicesOf, numbersOffered, offeredBy, openNode, shownIn, take } from '../pages/nodeForm';
+import { choicesOf, choicesLoaded, offeredBy, openNode, shownIn, take } from '../pages/nodeForm';
 import type { BrowserScene } from '../scene';
 
 const [SYDNEY, MOBILE] = ['02 9123 4567 · +61 2 9123 4567 · 61291234567', '0412 345 678 · SMS · +61 412 345 678 · 61412345678'];
@@ -25,7 +25,7 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 
 	async function expectNumbers(page: Page, field: string, number: string) {
 		await expectNoError(page, field);
-		expect(await numbersOffered(page, field)).toContain(number);
+		expect(await choicesLoaded(page, field)).toContain(number);
 		await take(page, number);
 		await eventually(async () => expect(await shownIn(page, field)).toBe(number));
 	}
