@@ -1,5 +1,6 @@
 import { trunksToShow } from '../../sandbox/trunksToShow';
 import { describeCredentialForm } from './promises/credentialForm';
+import { describeExamplesInEditor } from './promises/examples';
 import { describeFirstAdd } from './promises/firstAdd';
 import { describeNodePanel } from './promises/nodePanel';
 import { describeParameters } from './promises/parameters';
@@ -28,4 +29,5 @@ describe("in n8n's editor", () => {
 	describeRuns(theScene);
 	describeFirstAdd(theScene);
 	describeToolForm(theScene);
+	describeExamplesInEditor(theScene);
 });
