@@ -19,7 +19,7 @@ function readPort(args: string[]): number | string {
 
 function introduce({ url, apiKey }: Sandbox): string {
 	return `Crazytel sandbox: ${url}
-API key:          ${apiKey}
+API key:          ${apiKey} (no secret: it opens this sandbox alone)
 
 Create a trunk:
   curl -X POST ${url}/api/v1/sip-trunks/ \\

@@ -1,5 +1,6 @@
 import { trunksToShow } from '../../sandbox/trunksToShow';
 import { describeCredentialForm } from './promises/credentialForm';
+import { describeExamplesInEditor } from './promises/examples';
 import { describeFirstAdd } from './promises/firstAdd';
 import { describeNodePanel } from './promises/nodePanel';
 import { describeNumbersAndSms } from './promises/numbersAndSms';
@@ -30,4 +31,5 @@ describe("in n8n's editor", () => {
 	describeNumbersAndSms(theScene);
 	describeFirstAdd(theScene);
 	describeToolForm(theScene);
+	describeExamplesInEditor(theScene);
 });

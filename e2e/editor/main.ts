@@ -27,18 +27,24 @@ function readPort(args: string[]): number {
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+/** What a person needs to begin. No key: the credential is in n8n already, and keys do not belong on a screen. */
 function introduce(n8n: RunningN8n, sandbox: Sandbox, workflows: string[]): string {
 	return `
 n8n with the Crazytel node:  ${n8n.url}/home/workflows
   sign in with               ${owner.email}
   password                   ${owner.password}
-Crazytel sandbox:            ${sandbox.url}
-  what it holds              curl ${sandbox.url}/_sandbox/state
-  API key                    ${sandbox.apiKey} (in the credential "Crazytel sandbox" already)
 
-Workflows to try, each with a note that says how:
+Your first trunk:
+  1. Open that address and sign in.
+  2. Open the workflow "Create a Crazytel trunk when a deal is won".
+  3. Press "Execute workflow".
+  4. Double-click "Create or update trunk": its output is the new trunk.
+
+All workflows run so, as they stand, each with a note that says how to make it yours:
 ${workflows.map((name) => `  ${name}`).join('\n')}
 
+Crazytel sandbox:            ${sandbox.url}, in the credential "Crazytel sandbox" already
+  what it holds              curl ${sandbox.url}/_sandbox/state
 Data and log of this n8n:    ${n8n.userFolder}
 Ctrl-C stops both.
 `;

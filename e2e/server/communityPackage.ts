@@ -21,7 +21,8 @@ export async function installPackage(userFolder: string): Promise<void> {
 	}
 	const packed = await mkdtemp(join(tmpdir(), 'crazytel-packed-'));
 	try {
-		const file = (await npm(['pack', '--loglevel=silent', '--pack-destination', packed], { folder: ROOT })).trim();
+		// Without prepack, which would build while others read what was built.
+		const file = (await npm(['pack', '--ignore-scripts', '--loglevel=silent', '--pack-destination', packed], { folder: ROOT })).trim();
 		const nodes = join(userFolder, '.n8n', 'nodes');
 		await rm(nodes, { recursive: true, force: true });
 		await mkdir(nodes, { recursive: true });

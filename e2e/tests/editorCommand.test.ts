@@ -60,11 +60,12 @@ describe('npm run editor', () => {
 		for (const start of ['first', 'second']) {
 			const command = editor(port);
 			const said = await says(command, 'Ctrl-C stops both.');
-			const sandbox = /Crazytel sandbox: +(\S+)/.exec(said)?.[1] ?? '';
+			const sandbox = /Crazytel sandbox: +([^\s,]+)/.exec(said)?.[1] ?? '';
 			const rest = await openRest(url, '2.41');
 			const credentials = await rest.listCredentials();
 			const workflows = await rest.listWorkflows();
 
+			expect(said).not.toMatch(/sandbox-\w+-key/);
 			expect([start, credentials.map(({ name }) => name)]).toEqual([start, ['Crazytel sandbox']]);
 			expect(workflows).toHaveLength(exampleFiles.length);
 			expect(new Set(workflows.map(({ name }) => name)).size).toBe(exampleFiles.length);

@@ -34,7 +34,10 @@ export function describeExamples(scene: () => Scene): void {
 			active = undefined;
 		});
 
-		/** The example with every credential chosen. */
+		/** The same to be run by hand: its pinned data, which n8n would take then, is unpinned. */
+		const unpinned = (...asked: Parameters<typeof example>): NewWorkflow => ({ ...example(...asked), pinData: {} });
+
+		/** The example with every credential chosen. What is called or starts by itself must not mind its pinned data. */
 		function example(file: string, change: (node: INode) => INode = (node) => node): NewWorkflow {
 			const { id, name } = headerAuth;
 			const workflow = exampleWorkflow(file, scene().credential);
@@ -127,7 +130,7 @@ export function describeExamples(scene: () => Scene): void {
 			const trunk = sandbox.addTrunk({ description: 'Harbour Dental' });
 			const paid = sandbox.addTrunk();
 			crm.overdue = [{ customer: 'Harbour Dental', trunkId: trunk.id }];
-			const workflow = await n8n.rest.createWorkflow(example('suspend-overdue.json', listAt(crm.url)));
+			const workflow = await n8n.rest.createWorkflow(unpinned('suspend-overdue.json', listAt(crm.url)));
 			const execution = await n8n.rest.runManually(workflow, 'Every night at 02:00');
 
 			expect(execution.status).toBe('success');
@@ -146,7 +149,7 @@ export function describeExamples(scene: () => Scene): void {
 				{ customer: 'Café Lune', trunkId: null },
 				{ customer: 'Harbour Dental', trunkId: trunk.id },
 			];
-			const workflow = await n8n.rest.createWorkflow(example('suspend-overdue.json', listAt(crm.url)));
+			const workflow = await n8n.rest.createWorkflow(unpinned('suspend-overdue.json', listAt(crm.url)));
 			const execution = await n8n.rest.runManually(workflow, 'Every night at 02:00');
 
 			expect(itemsOf(execution, 'To check')).toMatchObject([
@@ -174,7 +177,7 @@ export function describeExamples(scene: () => Scene): void {
 				{ customer: 'Café Lune', phone: '0412 345 678' },
 				{ customer: 'Geelong Removals', phone: 'ask Jim' },
 			];
-			const workflow = await n8n.rest.createWorkflow(example('sync-customers.json', listAt(crm.url)));
+			const workflow = await n8n.rest.createWorkflow(unpinned('sync-customers.json', listAt(crm.url)));
 			const first = await n8n.rest.runManually(workflow, 'Every night at 03:00');
 			const second = await n8n.rest.runManually(workflow, 'Every night at 03:00');
 
@@ -203,7 +206,7 @@ export function describeExamples(scene: () => Scene): void {
 			crm.messages = [];
 			sandbox.set({ latencyMs: 50 });
 			sandbox.fault({ on: 'create', nth: 30, play: { slowMs: 2000 } });
-			const workflow = await n8n.rest.createWorkflow(example('provision-in-batches.json', listAt(crm.url)));
+			const workflow = await n8n.rest.createWorkflow(unpinned('provision-in-batches.json', listAt(crm.url)));
 			const id = await startManually(n8n.rest.session, workflow, 'Every night at 01:00');
 			await until(async () => sandbox.requests.filter(({ kind }) => kind === 'create').length === 30);
 			await n8n.rest.stop(id);
@@ -235,7 +238,7 @@ export function describeExamples(scene: () => Scene): void {
 			sandbox.addTrunk({ username: 'CT555555', enabled: false });
 			crm.overdue = [{ username: overdue.username }, { username: 'CT555555' }, { username: 'nobody' }];
 			crm.messages = [];
-			const workflow = await n8n.rest.createWorkflow(example('suspend-overdue-with-approval.json', listAt(crm.url)));
+			const workflow = await n8n.rest.createWorkflow(unpinned('suspend-overdue-with-approval.json', listAt(crm.url)));
 			const id = await startManually(n8n.rest.session, workflow, 'Every morning at 08:00');
 			await until(async () => crm.messages.length > 0);
 

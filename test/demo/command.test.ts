@@ -32,6 +32,7 @@ test('it shows what became of every row and what the sandbox holds, and ends wit
 	]) {
 		expect(output).toMatch(line);
 	}
+	expect(output).not.toMatch(/sandbox-\w+-key|api.?key/i);
 	// Not a terminal, so no colours.
 	expect(output).not.toContain('\u001b');
 });

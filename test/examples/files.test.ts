@@ -35,7 +35,7 @@ describe.each(files)('%s', (file) => {
 			'settings',
 			'tags',
 		]);
-		expect(workflow).toMatchObject({ pinData: {}, tags: [], active: false, settings: { executionOrder: 'v1' } });
+		expect(workflow).toMatchObject({ tags: [], active: false, settings: { executionOrder: 'v1' } });
 		expect(text).not.toMatch(/instanceId|versionId|"createdAt"|"shared"/);
 	});
 
@@ -64,7 +64,7 @@ describe.each(files)('%s', (file) => {
 		for (const { type, typeVersion } of workflow.nodes) expect([type, typeVersion]).toEqual([type, versions[type]]);
 	});
 
-	test('connects nodes that exist, and every node but the note', () => {
+	test('connects nodes that exist, and every node but the notes', () => {
 		const names = workflow.nodes.map(({ name }) => name);
 		const sources = Object.keys(workflow.connections);
 		const targets = Object.values(workflow.connections).flatMap(({ main = [] }) =>
@@ -72,7 +72,7 @@ describe.each(files)('%s', (file) => {
 		);
 		expect(names).toEqual(expect.arrayContaining([...sources, ...targets]));
 		const connected = workflow.nodes.filter(({ name }) => sources.includes(name) || targets.includes(name));
-		expect(connected).toHaveLength(workflow.nodes.length - 1);
+		expect(connected).toEqual(workflow.nodes.filter(({ type }) => !type.endsWith('.stickyNote')));
 	});
 
 	test('holds no credential and no secret', () => {
@@ -105,6 +105,36 @@ describe.each(files)('%s', (file) => {
 		const samples = [...note.matchAll(/```\n(.+?)\n```/gs)];
 		expect(samples).toHaveLength(1);
 		for (const [, sample] of samples) expect(() => JSON.parse(String(sample)) as unknown).not.toThrow();
+	});
+
+	test('has sample data for what would talk to the outside, and for nothing else; the note says so, and shows it', () => {
+		const outside = workflow.nodes.filter(({ type }) => /\.(?:webhook|httpRequest)$/.test(type)).map(({ name }) => name);
+		expect(Object.keys(workflow.pinData).sort()).toEqual(outside.sort());
+		const note = String(nodeOf(workflow, 'Read me first').parameters.content);
+		const trial = /### Try it\n([^]+?)\n\n/.exec(note)?.[1] ?? '';
+		for (const name of outside) expect(trial).toContain(`**${name}**`);
+		expect(trial).toMatch(/pinned sample data.* really writes.* nothing is written|pinned sample data.* really writes.* there is no form/);
+		expect(trial).toContain('n8n uses pinned data only when you run it by hand');
+
+		const sample = JSON.parse(/```\n(.+?)\n```/s.exec(note)?.[1] ?? '') as object;
+		const [first] = workflow.pinData[workflow.nodes.find(({ name }) => outside.includes(name))?.name ?? ''] ?? [];
+		expect(Array.isArray(sample) ? sample[0] : { body: sample }).toEqual(
+			Array.isArray(sample) ? first?.json : { body: first?.json.body },
+		);
+	});
+
+	test('says of what is pinned in place of a message that nobody was told', () => {
+		for (const { name } of workflow.nodes.filter(({ type, parameters }) => type.endsWith('.httpRequest') && parameters.method === 'POST')) {
+			expect(workflow.pinData[name]).toEqual([{ json: { pinned: expect.stringMatching(/^Sample data: .*\b(?:no|nobody)\b/) as unknown } }]);
+		}
+	});
+
+	test('tells in numbered steps what to do, unpinning first', () => {
+		const note = String(nodeOf(workflow, 'Read me first').parameters.content);
+		const steps = note.split('### Make it yours\n')[1]?.match(/^\d+\./gm) ?? [];
+		expect(steps.length).toBeGreaterThan(2);
+		expect(steps).toEqual(steps.map((_, step) => `${step + 1}.`));
+		expect(note).toMatch(/\n1\. .*unpin/);
 	});
 
 	test('sets only fields of the Crazytel node that exist and are shown, and all that are required', () => {

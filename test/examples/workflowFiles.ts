@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, runs outside n8n */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
+import type { IConnections, INode, IPinData, IWorkflowSettings } from 'n8n-workflow';
 
 import { PACKAGE_ROOT } from '../../engine/boot';
 
@@ -9,7 +9,8 @@ import { PACKAGE_ROOT } from '../../engine/boot';
 export interface WorkflowFile {
 	name: string;
 	nodes: INode[];
-	pinData: object;
+	/** Sample data that n8n takes when it runs by hand. */
+	pinData: IPinData;
 	connections: IConnections;
 	active: boolean;
 	settings: IWorkflowSettings;

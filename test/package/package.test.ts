@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { ROOT, run } from './tree';
+import { copyTree, ROOT, run } from './tree';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, unknown>>;
@@ -18,7 +18,8 @@ const OLDEST = ['NodeApiError', 'NodeOperationError', 'sleep'];
 
 /** What npm would publish; sizes are in bytes. */
 async function pack(): Promise<{ files: Array<{ path: string }>; unpackedSize: number }> {
-	const { output, code } = await run('npm', ['pack', '--dry-run', '--json', '--loglevel=silent'], ROOT);
+	// Without prepack, which would build while other tests load what was built.
+	const { output, code } = await run('npm', ['pack', '--dry-run', '--ignore-scripts', '--json', '--loglevel=silent'], ROOT);
 	expect(code).toBe(0);
 	const [packed] = JSON.parse(output) as Array<Awaited<ReturnType<typeof pack>>>;
 	if (packed === undefined) throw new Error('npm has packed nothing.');
@@ -76,8 +77,8 @@ describe('the published package', () => {
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
-	it('runs nothing when it is installed', () => {
-		expect(Object.keys(manifest.scripts ?? {}).filter((name) => LIFECYCLE.test(name))).toEqual([]);
+	it('runs nothing when it is installed, and its build before it is packed', () => {
+		expect(Object.keys(manifest.scripts ?? {}).filter((name) => LIFECYCLE.test(name))).toEqual(['prepack']);
 	});
 
 	it('imports only its own files and what every n8n has', () => {
@@ -132,6 +133,23 @@ describe('the published package', () => {
 		const ended = await run(process.execPath, ['-e', load], nodes, { NODE_PATH: join(ROOT, 'node_modules') });
 		expect(ended).toEqual({ code: 0, output: '[["main"],["main"],"crazytelApi"]\n' });
 	});
+});
+
+describe('a checkout that was never built', () => {
+	// npm publish asks nobody in a dry run; the address is for the case that it does.
+	it.each([
+		['npm publish', ['publish', '--dry-run', '--loglevel=silent', '--registry=http://127.0.0.1:9']],
+		['npm run tarball', ['run', 'tarball', '--', '--dry-run', '--loglevel=silent']],
+	])('is built by %s first', async (_command, args) => {
+		const sources = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'rollup.config.mjs', 'gulpfile.js', '.npmrc'];
+		const { root, remove } = await copyTree(sources);
+		try {
+			expect((await run('npm', args, root)).code).toBe(0);
+			expect(existsSync(join(root, 'dist/nodes/Crazytel/Crazytel.node.js'))).toBe(true);
+		} finally {
+			await remove();
+		}
+	}, 120_000);
 });
 
 describe('the lock file', () => {

@@ -31,3 +31,22 @@ export async function itemCounts(page: Page): Promise<string[]> {
 	const labels = await page.getByTestId('edge-label').allInnerTexts();
 	return labels.map((label) => label.trim());
 }
+
+/** How many pixels of each note are cut off at its lower end. */
+export async function cutOffOfNotes(page: Page): Promise<number[]> {
+	const contents = await page.getByTestId('sticky').locator('> [class*="wrapper"]').all();
+	const heights = contents.map(
+		async (content) =>
+			await content.evaluate(({ scrollHeight, clientHeight }: { scrollHeight: number; clientHeight: number }) => scrollHeight - clientHeight),
+	);
+	return await Promise.all(heights);
+}
+
+/** The names of the nodes that show that they ran well, sorted. */
+export async function nodesThatRan(page: Page): Promise<string[]> {
+	const marked = page.getByTestId('canvas-node').filter({ has: page.getByTestId('canvas-node-status-success') });
+	const names = await marked.evaluateAll((nodes: Array<{ getAttribute(name: string): string | null }>) =>
+		nodes.map((node) => node.getAttribute('data-node-name') ?? ''),
+	);
+	return names.sort();
+}
