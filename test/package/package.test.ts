@@ -138,7 +138,7 @@ describe('the published package', () => {
 describe('a checkout that was never built', () => {
 	// npm publish asks nobody in a dry run; the address is for the case that it does.
 	it.each([
-		['npm publish', ['publish', '--dry-run', '--loglevel=silent', '--registry=http://127.0.0.1:9']],
+		['npm publish', ['publish', '--dry-run', '--loglevel=silent', '--registry=http://127.0.0.1:9', '--fetch-retries=0']],
 		['npm run tarball', ['run', 'tarball', '--', '--dry-run', '--loglevel=silent']],
 	])('is built by %s first', async (_command, args) => {
 		const sources = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'rollup.config.mjs', 'gulpfile.js', '.npmrc'];

@@ -2,15 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { text as textOf } from '../../api/body';
-import { readFlag } from '../../input/flag';
 import { readAll } from '../../input/invalidInput';
-import { readLimit } from '../../input/limit';
 import { readPhoneNumber } from '../../input/phoneNumber';
 import { shown } from '../../input/shown';
 import { text } from '../../input/text';
 import { withWords } from '../../input/words';
 import type { Operation } from '../../run/operation';
-import { limit, returnAll } from '../shared/fields';
+import { limit, readMost, returnAll } from '../shared/fields';
 import { contains, type Filter, filtered, filtersField, readFilters } from '../shared/filters';
 import { listed, partialWords } from '../shared/listed';
 import { numbers } from './kind';
@@ -61,8 +59,7 @@ export const getMany: Operation = {
 	properties: [returnAll, limit, filtersOfNumbers],
 	async prepare(item) {
 		const { most, wanted } = readAll({
-			most: () =>
-				readFlag('Return All', 'returnAll', item.parameter('returnAll')) ? Infinity : readLimit(item.parameter('limit')),
+			most: () => readMost(item),
 			wanted: () => readFilters(filters, item.collection(filtersOfNumbers)),
 		});
 		const all = await listed(item, numbers, 'Get Many');

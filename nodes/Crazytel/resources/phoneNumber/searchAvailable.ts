@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isWhole } from '../../api/pages';
-import { readFlag } from '../../input/flag';
 import { readAll } from '../../input/invalidInput';
-import { readLimit } from '../../input/limit';
 import { text } from '../../input/text';
 import type { Operation } from '../../run/operation';
-import { limit, returnAll } from '../shared/fields';
+import { limit, readMost, returnAll } from '../shared/fields';
 import { type Filter, filtersField, readFilters } from '../shared/filters';
 import { searchRequest } from './endpoints';
 
@@ -63,8 +61,7 @@ export const searchAvailable: Operation = {
 	properties: [returnAll, limit, filtersOfSearch],
 	async prepare(item) {
 		const { most, wanted } = readAll({
-			most: () =>
-				readFlag('Return All', 'returnAll', item.parameter('returnAll')) ? Infinity : readLimit(item.parameter('limit')),
+			most: () => readMost(item),
 			wanted: () => readFilters(filters, item.collection(filtersOfSearch)),
 		});
 		const query = Object.fromEntries(wanted.map(({ filter: { of }, value }) => [of, String(value)]));
