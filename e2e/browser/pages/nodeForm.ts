@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 import type { SavedWorkflow } from '../../rest';
+import { eventually } from '../eventually';
 
 /** Opens the form of a node, as a double click on it does. */
 export async function openNode(page: Page, { id }: SavedWorkflow, node: string, n8nUrl: string): Promise<void> {
@@ -38,10 +39,10 @@ export async function shownIn(page: Page, name: string): Promise<string> {
  */
 export async function choicesLoaded(page: Page, name: string): Promise<string[]> {
 	const choices = await choicesOf(page, name);
-	const [first = ''] = choices;
-	if (!first.startsWith('Load the ')) return choices;
+	const loading = choices.find((choice) => choice.startsWith('Load the '));
+	if (loading === undefined) return choices;
 	const loaded = page.waitForResponse((response) => response.url().endsWith('/rest/dynamic-node-parameters/options'));
-	await take(page, first);
+	await take(page, loading);
 	await loaded;
 	return await choicesOf(page, name);
 }
@@ -71,9 +72,12 @@ export async function addOnlyOption(page: Page): Promise<void> {
 
 /** Takes one of the choices that are open. */
 export async function take(page: Page, choice: string): Promise<void> {
-	const choices = await openChoices(page);
-	const index = choices.indexOf(choice);
-	if (index === -1) throw new Error(`"${choice}" is not offered, but: ${choices.join(', ')}.`);
+	// A list that comes, or goes, is read anew.
+	const index = await eventually(async () => {
+		const choices = await openChoices(page);
+		if (!choices.includes(choice)) throw new Error(`"${choice}" is not offered, but: ${choices.join(', ')}.`);
+		return choices.indexOf(choice);
+	});
 	await visibleChoices(page).nth(index).click();
 	await visibleChoices(page).first().waitFor({ state: 'hidden' });
 }

@@ -31,7 +31,7 @@ export function describeCredentialForm(scene: () => BrowserScene): void {
 		});
 
 		it('says which key is wanted, without markup', async () => {
-			await expectWords('This credential needs the account API key');
+			await expectWords('API Key needs the account API key');
 			expect(await wordsInCredential(page)).not.toMatch(/<\/?\w+>/);
 		});
 

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 
+import { eventually } from '../eventually';
 import { addToNewWorkflow } from '../pages/firstAdd';
-import { choicesLoaded, offeredBy, parameter, switchOn, take } from '../pages/nodeForm';
+import { choicesLoaded, offeredBy, parameter, shownIn, switchOn, take } from '../pages/nodeForm';
 import { executeStep, failStep, hintsShown, itemsShown } from '../pages/output';
 import { openTrunkList, takeTrunk } from '../pages/trunkPicker';
 import type { BrowserScene } from '../scene';
@@ -21,6 +22,8 @@ export function describeNumbersAndSms(scene: () => BrowserScene): void {
 	async function takeOffered(page: Page, field: string, choice: string): Promise<void> {
 		await choicesLoaded(page, field);
 		await take(page, choice);
+		// n8n loads the list once more when one is taken for the first time.
+		await eventually(async () => expect(await shownIn(page, field)).toBe(choice));
 	}
 
 	describe('numbers and SMS', () => {
