@@ -36,3 +36,8 @@ function decodedEntity(entity: string, decimal?: string, hexadecimal?: string, n
 	const point = decimal === undefined ? parseInt(hexadecimal ?? '', 16) : Number(decimal);
 	return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : entity;
 }
+
+/** Whether a listed text, which may be missing, looks the same as one that is, or was, sent. */
+export function isSameText(listed: unknown, sent: unknown): boolean {
+	return normalForm(String(listed ?? '')) === normalForm(String(sent));
+}

@@ -28,7 +28,10 @@ export async function obtainOnce(plan: Obtain, performing: Performing): Promise<
 		// What an earlier try has sent is only looked for.
 		if (performing.doubt !== undefined) return await recover(plan, performing.doubt, ledger, performing);
 		const there = await thereAlready(plan, ledger, performing);
-		if (there !== undefined) return asThere(plan, there, performing);
+		if (there !== undefined) {
+			performing.hint(`A ${plan.kind.noun.one} that was there already was not ${plan.done} again: its output says ${plan.mark}.`);
+			return asThere(plan, there);
+		}
 		const sent = await caught(performing.client.send(plan.request));
 		if ('value' in sent) {
 			note(plan, sent.value, ledger, performing);
@@ -43,8 +46,7 @@ export async function obtainOnce(plan: Obtain, performing: Performing): Promise<
 	});
 }
 
-function asThere({ kind, mark, done }: Obtain, thing: Thing, { hint }: Performing): Done {
-	hint(`A ${kind.noun.one} that was there already was not ${done} again: its output says ${mark}.`);
+function asThere({ kind, mark }: Obtain, thing: Thing): Done {
 	return { output: { ...inOrder(kind, thing), [mark]: true } };
 }
 
@@ -96,7 +98,7 @@ async function recover(plan: Obtain, error: ApiError, ledger: Ledger, performing
 		// One item at most is told that it was made for it.
 		if (wasMadeByOther(ledger, plan)) {
 			performing.client.countAsDone(request);
-			return asThere(plan, thing, performing);
+			return asThere(plan, thing);
 		}
 		const unseen = before === undefined ? ' Whether it was there before could not be seen.' : '';
 		performing.hint(`The reply to ${request.endpoint.words.doing} ${id} was lost. It was found in the list of ${many}.${unseen}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { normalForm } from '../../input/normalForm';
+import { isSameText } from '../../input/normalForm';
 import { isSameNumber } from '../../input/phoneNumber';
 import { shown } from '../../input/shown';
 import { lineOfText } from '../../input/text';
@@ -73,7 +73,7 @@ export const settings = {
 	}),
 	description: setting({
 		reads: lineOfText(LONGEST),
-		isSame: (listed, sent) => normalForm(String(listed ?? '')) === normalForm(String(sent)),
+		isSame: isSameText,
 		isClearable: true,
 		field: {
 			displayName: 'Description',

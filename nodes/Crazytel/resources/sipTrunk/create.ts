@@ -5,6 +5,7 @@ import { dryRun, options } from '../shared/fields';
 import { ifListed } from '../shared/listed';
 import { givenIn, readNew } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
+import { checksNumbers } from '../shared/verifiedNumbers/option';
 import * as fields from './fields';
 import { newTrunks, settingsOfNew, trunks } from '../shared/trunks/kind';
 import { newPasswordOf, shownPassword, toldOfGenerated } from './newPassword';
@@ -36,7 +37,7 @@ export const create: Operation = {
 			source: password.check,
 			values: () => readNew(settingsOfNew, given(), REQUIRED),
 			includesPassword: () => item.option(fields.includePassword),
-			checksNumbers: () => fields.checksNumbers(item),
+			checksNumbers: () => checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
 		});
 		const { values, isDryRun } = asked;

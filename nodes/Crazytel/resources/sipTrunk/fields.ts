@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Item } from '../../run/item';
 import { fieldsOf, updateFieldsOf } from '../shared/settings';
 import { settingsOfNew } from '../shared/trunks/kind';
 import { settings } from '../shared/trunks/settings';
+import { checkNumbersOption } from '../shared/verifiedNumbers/option';
 
 export { trunk } from '../shared/trunks/field';
 
@@ -51,19 +51,7 @@ function collection(displayName: string, name: string, inside: INodeProperties[]
 	return { displayName, name, type: 'collection', placeholder: 'Add Field', default: {}, options: inside };
 }
 
-export const checkNumbers: INodeProperties = {
-	displayName: 'Check Numbers',
-	name: 'checkNumbers',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to compare the caller ID and the SMS sender with the verified numbers of the account before anything is written, at the cost of one request a run; on unless it is added and switched off',
-};
-
-/** The one option that is on unless it is added and switched off. */
-export function checksNumbers(item: Item): boolean {
-	return item.option(checkNumbers, true);
-}
+export const checkNumbers = checkNumbersOption('the caller ID and the SMS sender', 'written');
 
 export const includePassword: INodeProperties = {
 	displayName: 'Include Password',

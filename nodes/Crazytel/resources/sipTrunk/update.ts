@@ -2,6 +2,7 @@ import { readAll } from '../../input/invalidInput';
 import type { Operation } from '../../run/operation';
 import { dryRun, ignoreEmpty, options } from '../shared/fields';
 import { givenIn, readUpdate } from '../shared/settings';
+import { checksNumbers } from '../shared/verifiedNumbers/option';
 import * as fields from './fields';
 import { shownPassword } from './newPassword';
 import { setTrunk } from './setTrunk';
@@ -27,7 +28,7 @@ export const update: Operation = {
 					item.isExpression(fields.updateFields.name, parameter),
 				),
 			includesPassword: () => item.option(fields.includePassword),
-			checksNumbers: () => fields.checksNumbers(item),
+			checksNumbers: () => checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
 			onlyIfChanged: () => item.option(fields.onlyIfChanged),
 		});

@@ -9,6 +9,7 @@ import { dryRun, ignoreEmpty, options } from '../shared/fields';
 import { listed, partialWords } from '../shared/listed';
 import { givenIn, readKeyed } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
+import { checksNumbers } from '../shared/verifiedNumbers/option';
 import * as fields from './fields';
 import { newTrunks, settingsOfNew, trunks } from '../shared/trunks/kind';
 import { sendableId, type TrunkId } from '../shared/trunks/locator';
@@ -64,7 +65,7 @@ export const upsert: Operation = {
 			source: newPassword.check,
 			values: () => readKeyed(settingsOfNew, given(), [...REQUIRED, KEY], item.option(ignoreEmpty)),
 			includesPassword: () => item.option(fields.includePassword),
-			checksNumbers: () => fields.checksNumbers(item),
+			checksNumbers: () => checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
 			onlyIfChanged: () => item.option(fields.onlyIfChanged),
 			updatesPassword: () => item.option(fields.updatePassword),

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isSameNumber, isSmsSender, smsRecipient, smsSender } from '../../input/phoneNumber';
 import { setting, type ValuesOf } from '../shared/settings';
+import { checkNumbersOption } from '../shared/verifiedNumbers/option';
 import { loadsAgain } from '../shared/verifiedNumbers/pickers';
 import { messageText } from './text';
 
@@ -54,14 +55,7 @@ export const settings = {
 /** What is sent of a message. */
 export type Message = Required<ValuesOf<typeof settings>>;
 
-export const checkNumbers: INodeProperties = {
-	displayName: 'Check Numbers',
-	name: 'checkNumbers',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to compare the sender with the verified numbers of the account before anything is sent, at the cost of one request a run; on unless it is added and switched off',
-};
+export const checkNumbers = checkNumbersOption('the sender', 'sent');
 
 export const idempotencyKey: INodeProperties = {
 	displayName: 'Idempotency Key',

@@ -6,6 +6,7 @@ import type { Operation } from '../../run/operation';
 import { dryRun, options } from '../shared/fields';
 import { readNew } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
+import { checksNumbers } from '../shared/verifiedNumbers/option';
 import { encoded } from './encoding';
 import { sendRequest } from './endpoints';
 import * as fields from './fields';
@@ -31,13 +32,13 @@ export const send: Operation = {
 	],
 	async prepare(item) {
 		const given = () => ({ from: item.parameter('from'), text: item.parameter('text'), to: item.parameter('to') });
-		const { values, checksNumbers, isDryRun, key } = readAll({
+		const { values, isChecked, isDryRun, key } = readAll({
 			values: () => readNew(settings, given(), ['from', 'to', 'text']) as fields.Message,
-			checksNumbers: () => item.option(fields.checkNumbers, true),
+			isChecked: () => checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
 			key: () => readKey(item),
 		});
-		if (checksNumbers) await checkNumbers(item, settings, values, given);
+		if (isChecked) await checkNumbers(item, settings, values, given);
 		const idempotencyKey = key ?? item.keyFor(values);
 		const { name: field, displayName: label } = fields.idempotencyKey;
 		return {

@@ -1,6 +1,6 @@
 import { flag, isListedFlag, isSameFlag } from '../../../input/flag';
 import { isListedNumber, isSameNumber, isSmsSender, phoneNumber, smsSender } from '../../../input/phoneNumber';
-import { normalForm } from '../../../input/normalForm';
+import { isSameText } from '../../../input/normalForm';
 import { lineOfText } from '../../../input/text';
 import { setting, type ValuesOf } from '../settings';
 import { loadsAgain } from '../verifiedNumbers/pickers';
@@ -50,7 +50,7 @@ export const settings = {
 	}),
 	description: setting({
 		reads: lineOfText(LONGEST_DESCRIPTION),
-		isSame: (listed, sent) => normalForm(String(listed ?? '')) === normalForm(String(sent)),
+		isSame: isSameText,
 		isClearable: true,
 		field: {
 			displayName: 'Description',
