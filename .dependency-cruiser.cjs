@@ -15,6 +15,7 @@ module.exports = {
 		below('api', 'input'),
 		below('run', 'api', 'input'),
 		below('resources', 'run', 'api', 'input'),
+		below('triggers', 'resources', 'run', 'api', 'input'),
 		{
 			name: 'no operation has a client',
 			severity: 'error',

@@ -6,6 +6,7 @@ import esbuild from 'rollup-plugin-esbuild';
  */
 const files = [
 	'nodes/Crazytel/Crazytel.node',
+	'nodes/Crazytel/CrazytelTrigger.node',
 	'credentials/CrazytelApi.credentials',
 	'nodes/Crazytel/api/clock',
 	'nodes/Crazytel/api/timeout',
@@ -17,6 +18,8 @@ export default {
 	plugins: [esbuild({ target: 'node20', charset: 'utf8', sourceMap: true })],
 	output: {
 		dir: 'dist',
+		// What the two nodes share.
+		chunkFileNames: 'nodes/Crazytel/shared.js',
 		format: 'cjs',
 		interop: 'esModule',
 		generatedCode: 'es2015',

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { partsOf } from '../input/words';
 import { ApiError } from './apiError';
@@ -17,7 +17,7 @@ import { asPartial, MOST_PAGES, type ReadBefore, type Rest, restOf, withoutRepea
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
 import { type ApiRequest, type Effect, hasKey, headerOfKey, isWrite } from './request';
-import { createPatience } from './retry';
+import { createPatience, type Endurance } from './retry';
 import { errorOfSilence } from './silence';
 import { errorOfDenial, errorOfExcess, errorOfOther, errorOfUnreadable } from './unfit';
 
@@ -66,7 +66,10 @@ export interface Effort {
 	requestsPerMinute: number;
 }
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** What ends a run that n8n has no Stop for, and how hard it tries. */
+type Bounds = { signal?: AbortSignal; endurance?: Endurance };
 
 /**
  * Builds the client for the credential of the running node or the open editor.
@@ -74,12 +77,12 @@ type Context = IExecuteFunctions | ILoadOptionsFunctions;
  * @param items how many items the run has; its repetitions are limited by that
  * @throws InvalidInput when the credential cannot work; n8n's own error when there is none
  */
-export async function createClient(context: Context, items = 1): Promise<Client> {
+export async function createClient(context: Context, items = 1, bounds: Bounds = {}): Promise<Client> {
 	const account = readCredential(await context.getCredentials(CREDENTIAL));
 	const { apiKey, otherKey, baseUrl, requestsPerMinute } = account;
-	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : bounds.signal;
 	const window = windowOf(account.id);
-	const patience = createPatience(items, requestsPerMinute);
+	const patience = createPatience(items, requestsPerMinute, bounds.endurance);
 	/** Executions take turns. */
 	const owner = {};
 	let longestWaitMs = 0;

@@ -4,8 +4,16 @@ import { createOutage, type Outage } from './outage';
 import { LONGEST_PAUSE_MS } from './refusals';
 import { type ApiRequest, hasKey, isWrite } from './request';
 
-/** How often a request is sent at most. */
-const MOST_TRIES = 4;
+/** How hard is tried. */
+export interface Endurance {
+	/** How often a request is sent at most. */
+	mostTries: number;
+	/** Whether a 429 is no failed try, so that its pause is waited out. */
+	outlastsLimit: boolean;
+}
+
+/** Nobody else tries again. */
+const OF_A_RUN: Endurance = { mostTries: 4, outlastsLimit: true };
 
 /** The longest wait before the first repetition, in milliseconds; it doubles with each further one. */
 const FIRST_WAIT_MS = 500;
@@ -78,7 +86,7 @@ export interface Patience {
  * @param items of the run: so many repetitions it may spend, and never fewer than 20
  * @param perMinute how many requests a minute it keeps to; 0 for no limit
  */
-export function createPatience(items: number, perMinute: number): Patience {
+export function createPatience(items: number, perMinute: number, { mostTries, outlastsLimit } = OF_A_RUN): Patience {
 	const budget = Math.max(items, 20);
 	const isLong = items > Math.min(perMinute === 0 ? Infinity : perMinute, MOST_OF_A_SHORT_RUN);
 	let spent = 0;
@@ -127,7 +135,7 @@ export function createPatience(items: number, perMinute: number): Patience {
 	return {
 		async untilUp(request, tries, signal) {
 			const outage = outages.get(request.endpoint.name);
-			await outage?.wait(request, tries >= MOST_TRIES, signal);
+			await outage?.wait(request, tries >= mostTries, signal);
 			// The key was refused meanwhile, so it is not sent, and nobody may wait for what it is told.
 			if (refusedKeys.has(request.endpoint.hasOtherKey === true)) outage?.withdrew(request);
 		},
@@ -135,13 +143,13 @@ export function createPatience(items: number, perMinute: number): Patience {
 			// A certificate that is not trusted will not be trusted in a second.
 			const isWorthIt = mayRepeat(request, error.kind) && !error.isLasting;
 			// Whoever was held has used up its tries. One that then fails alone is given up; not one after another.
-			const isAlone = tries > MOST_TRIES && !inARow.has(request.endpoint.name);
-			const outage = outageOf(request, error, isWorthIt ? tries >= MOST_TRIES && !isAlone && spent < budget : true);
+			const isAlone = tries > mostTries && !inARow.has(request.endpoint.name);
+			const outage = outageOf(request, error, isWorthIt ? tries >= mostTries && !isAlone && spent < budget : true);
 			if (isWorthIt && outage?.isOver === false) {
 				repetitions++;
 				return 0;
 			}
-			if (!isWorthIt || tries >= MOST_TRIES || spent >= budget) return giveUp(request, error);
+			if (!isWorthIt || tries >= mostTries || spent >= budget) return giveUp(request, error);
 			spent++;
 			repetitions++;
 			// Anywhere up to the longest wait, so that requests that failed together do not return together.
@@ -150,14 +158,15 @@ export function createPatience(items: number, perMinute: number): Patience {
 			return Math.max(wait, Math.min(error.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
 		},
 		afterLimit(request, error, isWorthIt) {
-			if (!isWorthIt) giveUp(request, error);
+			const isRepeated = isWorthIt && outlastsLimit;
+			if (!isRepeated) giveUp(request, error);
 			else {
 				// Of a kind that is always refused, each would be given ten minutes anew as long as anything else gets through.
 				if (inARow.get(request.endpoint.name)?.error.kind === 'limited') endOutage(request);
 				else isUp(request);
 				repetitions++;
 			}
-			return isWorthIt;
+			return isRepeated;
 		},
 		succeeded: isUp,
 		withdrew: (request) => outages.get(request.endpoint.name)?.withdrew(request),

@@ -1,0 +1,67 @@
+import { type Failure as Cause, type INode, type INodeProperties, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { ApiError } from '../api/apiError';
+import { Stopped } from '../api/clock';
+import { InvalidInput } from '../input/invalidInput';
+import { toFailure } from '../run/failure';
+import { asHeadline } from '../run/shownAs';
+
+/** An error of a poll; n8n 2.41 chooses by its `failure` how long it waits before the next one. */
+export type PollError = (NodeApiError | NodeOperationError) & { failure?: Cause };
+
+/** When a poll has failed. */
+interface Circumstances {
+	/** The fields, by whose names they are told. */
+	properties: INodeProperties[];
+	/** How long the poll was given. */
+	seconds: number;
+	/** Whether fields and credential were read by then. */
+	isLooking: boolean;
+}
+
+/** The names of the fields that a key is in. */
+const KEYS = ['apiKey', 'smsApiKey'];
+
+/**
+ * The error that n8n shows and hands to the error workflow. All of it stands in the message: of an activation that
+ * fails, n8n shows nothing else.
+ *
+ * @returns with all that happened and what to do in its message
+ */
+export function errorOfPoll(node: INode, error: unknown, { properties, seconds, isLooking }: Circumstances): PollError {
+	const { message, httpCode } =
+		error instanceof Stopped
+			? { message: `This poll had ${seconds} seconds, and they were over before Crazytel had answered. Nothing is lost: the next poll goes on. If it stays so, poll less often: other runs with this API key may use up its requests a minute.`, httpCode: 'ETIMEDOUT' }
+			: toFailure(error, properties);
+	const told: PollError =
+		httpCode === undefined
+			? new NodeOperationError(node, asHeadline(message))
+			: new NodeApiError(node, { message: asHeadline(message) }, { message: asHeadline(message), httpCode });
+	// The constructors replace a message that holds a code such as ECONNREFUSED, even inside a word.
+	told.message = asHeadline(message);
+	told.messages = [];
+	// Of an n8n before 2.41 the constructors do not know it.
+	told.failure = causeOf(error, isLooking);
+	return told;
+}
+
+/** Whether it passes by itself. */
+export function isPassing({ failure }: Pick<PollError, 'failure'>): boolean {
+	return failure !== undefined && ['rate-limited', 'quota-exhausted', 'temporarily-unavailable'].includes(failure.cause);
+}
+
+function causeOf(error: unknown, isLooking: boolean): Cause {
+	if (error instanceof Stopped) return { cause: 'temporarily-unavailable' };
+	if (error instanceof InvalidInput) {
+		return { cause: error.problems.some(({ field }) => KEYS.includes(field)) ? 'credential-invalid' : 'configuration-invalid' };
+	}
+	// Before it looks, n8n's own: there is no credential, or an expression fails.
+	if (!(error instanceof ApiError)) return { cause: isLooking ? 'node-defect' : 'configuration-invalid' };
+	const { kind, httpCode, retryAfterMs, isLasting, isRefusedKey } = error;
+	if (kind === 'limited') return { cause: 'rate-limited', ...(retryAfterMs !== undefined && { retryAfterMs }) };
+	if (isRefusedKey) return { cause: 'credential-invalid' };
+	if (kind === 'unreadable') return { cause: 'node-defect' };
+	// A certificate that nobody trusts, an address that nobody has: somebody has to act.
+	if (kind === 'refused' || kind === 'gone' || isLasting || httpCode === 'ENOTFOUND') return { cause: 'configuration-invalid' };
+	return { cause: 'temporarily-unavailable', ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
