@@ -1,7 +1,6 @@
 import { PACKAGE_ROOT } from './boot';
 
 import {
-	ExecutionLifecycleHooks,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
 	SupplyDataContext,
@@ -24,22 +23,24 @@ import {
 	type INodeTypes,
 	type IRun,
 	type IWorkflowSettings,
-	type IWorkflowExecuteAdditionalData,
 	NodeConnectionTypes,
 	UserError,
 	Workflow,
 } from 'n8n-workflow';
 
-import { OneCredential } from './credentialsHelper';
+import { additionalDataOf } from './additionalData';
 import { helperNodes } from './helperNodes';
 
 /** The node and the credential as n8n has loaded them from the built package. */
 export interface LoadedPackage {
 	node: INodeType;
+	trigger: INodeType;
 	credential: ICredentialType;
 }
 
 export const CRAZYTEL = 'n8n-nodes-crazytel.crazytel';
+
+export const CRAZYTEL_TRIGGER = 'n8n-nodes-crazytel.crazytelTrigger';
 
 /** How n8n names the type of the node where it is the tool of an agent. */
 export const CRAZYTEL_TOOL = `${CRAZYTEL}Tool`;
@@ -53,11 +54,12 @@ export async function loadPackage(): Promise<LoadedPackage> {
 	const loader = new PackageDirectoryLoader(PACKAGE_ROOT);
 	await loader.loadAll();
 	const node = loader.nodeTypes.crazytel?.type as INodeType | undefined;
+	const trigger = loader.nodeTypes.crazytelTrigger?.type as INodeType | undefined;
 	const credential = loader.credentialTypes.crazytelApi?.type;
-	if (node === undefined || credential === undefined) {
-		throw new UserError('The package has no node crazytel or no credential crazytelApi');
+	if (node === undefined || trigger === undefined || credential === undefined) {
+		throw new UserError('The package has no node crazytel, no crazytelTrigger or no credential crazytelApi');
 	}
-	return { node, credential };
+	return { node, trigger, credential };
 }
 
 /** A workflow as it is saved, and the account that it runs with. */
@@ -71,6 +73,8 @@ export interface EngineRun {
 	settings?: IWorkflowSettings;
 	/** Its number; by default 1. An empty one is none. */
 	executionId?: string;
+	/** As a person runs it in the editor, or as a trigger does; by default that. */
+	mode?: 'manual' | 'trigger';
 }
 
 /** What a model is told of a tool, and how it calls it. */
@@ -110,48 +114,18 @@ export interface Engine {
  * @param others more nodes, by their type
  */
 export function createEngine(
-	{ node: crazytel, credential: credentialType }: LoadedPackage,
+	{ node: crazytel, trigger, credential: credentialType }: LoadedPackage,
 	others: Record<string, INodeType> = {},
 ): Engine {
-	const known: Record<string, INodeType> = { ...helperNodes, ...others, [CRAZYTEL]: crazytel, [CRAZYTEL_TOOL]: crazytel };
+	const known: Record<string, INodeType> = { ...helperNodes, ...others, [CRAZYTEL]: crazytel, [CRAZYTEL_TOOL]: crazytel, [CRAZYTEL_TRIGGER]: trigger };
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => found(known, name),
 		getByNameAndVersion: (name) => found(known, name),
 		getKnownTypes: () => ({}),
 	};
 
-	const additionalData = (
-		credential: ICredentialDataDecryptedObject,
-		workflow: Workflow,
-		executionId: string | undefined = '1',
-	): IWorkflowExecuteAdditionalData => {
-		const base = 'http://127.0.0.1/';
-		return {
-			credentialsHelper: new OneCredential(credentialType, credential),
-			executionId,
-			hooks: new ExecutionLifecycleHooks('trigger', '1', {
-				id: workflow.id ?? '',
-				name: workflow.name ?? '',
-				active: false,
-				isArchived: false,
-				activeVersionId: null,
-				createdAt: new Date(),
-				updatedAt: new Date(),
-				nodes: Object.values(workflow.nodes),
-				connections: workflow.connectionsBySourceNode,
-			}),
-			currentNodeExecutionIndex: 0,
-			restApiUrl: base,
-			instanceBaseUrl: base,
-			formBaseUrl: base,
-			formWaitingBaseUrl: base,
-			formTestBaseUrl: base,
-			webhookBaseUrl: base,
-			webhookWaitingBaseUrl: base,
-			webhookTestBaseUrl: base,
-			variables: {},
-		} as unknown as IWorkflowExecuteAdditionalData;
-	};
+	const additionalData = (credential: ICredentialDataDecryptedObject, workflow: Workflow, executionId?: string) =>
+		additionalDataOf(credentialType, credential, workflow, executionId);
 
 	const build = (nodes: INode[], connections: IConnections, settings: IWorkflowSettings = {}) =>
 		new Workflow({ id: 'engine', name: 'engine', nodes, connections, active: false, nodeTypes, settings });
@@ -163,12 +137,12 @@ export function createEngine(
 	};
 
 	return {
-		run({ nodes, connections, credential, startNode, settings, executionId }) {
+		run({ nodes, connections, credential, startNode, settings, executionId, mode = 'trigger' }) {
 			const workflow = build(nodes, connections, settings);
 			const start = workflow.getNode(startNode ?? nodes[0]?.name ?? '');
 			if (start === null) throw new UserError('The workflow has no node to start with');
 			const data = createRunExecutionData();
-			const execution = new WorkflowExecute(additionalData(credential, workflow, executionId), 'trigger', data);
+			const execution = new WorkflowExecute(additionalData(credential, workflow, executionId), mode, data);
 			return execution.run({ workflow, startNode: start });
 		},
 		async callTool(node, args, credential) {

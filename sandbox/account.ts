@@ -39,6 +39,8 @@ export interface Account {
 	/** Takes so many dollars from the balance. */
 	charge(amount: number): void;
 	verifiedNumbers(): string[];
+	/** As the portal does it. @param numbers all that are verified from now on */
+	verify(numbers: readonly string[]): void;
 	callRecords(): readonly StoredCallRecord[];
 	addCallRecords(records: StoredCallRecord[]): void;
 	/** Copies, in order of creation. */
@@ -51,7 +53,7 @@ export interface Account {
 	update(trunk: StoredTrunk, settings: TrunkSettings): StoredTrunk;
 	/** False when there was no such trunk. */
 	remove(id: string): boolean;
-	/** Forgets every trunk, and what was paid, and takes these trunks instead. */
+	/** Forgets every trunk, what was paid and what was verified since the start, and takes these trunks instead. */
 	restore(trunks: StoredTrunk[]): void;
 }
 
@@ -62,13 +64,14 @@ function withoutUndefined<T extends object>(value: T): T {
 /**
  * Makes an account that lives in memory.
  *
- * @param verifiedNumbers numbers in the API's form, e.g. '61291234567'
+ * @param verifiedAtStart numbers in the API's form, e.g. '61291234567'
  * @param now milliseconds since 1970
  * @returns the account, without trunks. New trunks get the documented defaults, a UUID and a
  *   username of CT and six digits (docs/crazytel-api.md, "SIP trunk")
  */
-export function createAccount(verifiedNumbers: readonly string[], now: () => number = Date.now): Account {
+export function createAccount(verifiedAtStart: readonly string[], now: () => number = Date.now): Account {
 	let spent = 0;
+	let verifiedNumbers = verifiedAtStart;
 	const stored = new Map<string, StoredTrunk>();
 
 	const records: StoredCallRecord[] = [];
@@ -91,6 +94,7 @@ export function createAccount(verifiedNumbers: readonly string[], now: () => num
 		},
 		charge: (amount) => void (spent += amount),
 		verifiedNumbers: () => [...verifiedNumbers],
+		verify: (numbers) => void (verifiedNumbers = [...numbers]),
 		callRecords: () => records,
 		addCallRecords(added) {
 			for (const record of added) records.push(record);
@@ -132,6 +136,7 @@ export function createAccount(verifiedNumbers: readonly string[], now: () => num
 		restore(trunks) {
 			stored.clear();
 			spent = 0;
+			verifiedNumbers = verifiedAtStart;
 			records.length = 0;
 			for (const trunk of trunks) stored.set(trunk.id.toLowerCase(), { ...trunk });
 		},

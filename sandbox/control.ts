@@ -46,6 +46,12 @@ function readSeed(body: unknown): TrunkSeed {
 	return result.data;
 }
 
+function readVerified(body: unknown): string[] {
+	const result = z.array(z.string().regex(/^\d+$/, 'must be digits such as 61291234567')).safeParse(body);
+	if (!result.success) throw new Error(explain('the verified numbers', result.error));
+	return result.data;
+}
+
 function showState({ account, sms, faults, log, switches }: ControlParts): object {
 	const counts = requestKinds.map((kind) => [
 		kind,
@@ -91,6 +97,10 @@ export function createControl(parts: ControlParts): Router {
 		const trunk = account.add(readSeed(request.body));
 		response.status(201).json(showTrunk(trunk, { echoPassword: false }));
 	});
+	router.put('/verified-numbers', (request, response) => {
+		account.verify(readVerified(request.body));
+		response.json(account.verifiedNumbers());
+	});
 	router.post('/call-records', (request, response) => {
 		const records = readCallRecords(request.body);
 		account.addCallRecords(records);
@@ -104,7 +114,7 @@ export function createControl(parts: ControlParts): Router {
 		response.status(404).json({
 			error:
 				'The control endpoint has GET state, PATCH switches, POST faults, DELETE faults, ' +
-				'POST trunks, POST call-records and POST reset.',
+				'POST trunks, PUT verified-numbers, POST call-records and POST reset.',
 		});
 	});
 

@@ -45,6 +45,8 @@ export interface Sandbox {
 	/** Copies with their passwords, in order of creation. */
 	trunks(): StoredTrunk[];
 	verifiedNumbers(): string[];
+	/** As the portal does it: these are verified from now on. */
+	verify(numbers: readonly string[]): void;
 	/** The phone numbers, what was bought and what that cost. */
 	readonly numbers: Numbers;
 	/** The messages that were sent, oldest first. */
@@ -153,6 +155,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		requests: log.requests,
 		trunks: () => account.trunks(),
 		verifiedNumbers: () => account.verifiedNumbers(),
+		verify: (numbers) => account.verify(numbers),
 		messages: () => sms.sent(),
 		balance: () => balanceOf(account, switches),
 		numbers: account.numbers,

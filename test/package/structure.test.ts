@@ -33,7 +33,7 @@ describe('imports', () => {
 		const { modules, summary } = await cruise(ROOT, ['nodes', 'credentials', 'engine', 'sandbox', 'demo', 'bench', 'e2e']);
 		expect(summary.violations).toEqual([]);
 		const rooms = modules.flatMap(({ source }) => /^nodes\/Crazytel\/(\w+)\//.exec(source)?.[1] ?? []);
-		expect([...new Set(rooms)].sort()).toEqual(['api', 'input', 'resources', 'run']);
+		expect([...new Set(rooms)].sort()).toEqual(['api', 'input', 'resources', 'run', 'triggers']);
 	});
 
 	test('one that points another way is noticed', async () => {

@@ -91,7 +91,9 @@ async function withinBudget<Result>(context: IPollFunctions, { properties, findE
 	const budgetMs = budgetOf(context);
 	const begun = clock.now();
 	const over = new AbortController();
-	const callOff = clock.deadline(budgetMs, () => over.abort());
+	const done = new AbortController();
+	// It is called off when the poll has ended.
+	void caught(clock.wait(budgetMs, done.signal)).then((waited) => void ('value' in waited && over.abort()));
 	let isLooking = false;
 	try {
 		const event = findEvent(context.getNodeParameter('event'));
@@ -109,7 +111,7 @@ async function withinBudget<Result>(context: IPollFunctions, { properties, findE
 	} catch (error) {
 		throw errorOfPoll(context.getNode(), error, { properties, seconds: Math.round(budgetMs / 1000), isLooking });
 	} finally {
-		callOff();
+		done.abort();
 	}
 }
 

@@ -49,7 +49,7 @@ async function exchanged(
 			return [[]];
 		},
 	};
-	const run = await createEngine({ node: lender, credential: new CrazytelApi() }).run({
+	const run = await createEngine({ node: lender, trigger: lender, credential: new CrazytelApi() }).run({
 		nodes: [crazytelNode('Lender', {})],
 		connections: {},
 		credential: { apiKey: KEY, baseUrl: 'http://127.0.0.1' },
