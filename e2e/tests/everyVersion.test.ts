@@ -7,6 +7,7 @@ import { describePackage } from './package';
 import { describePickers } from './pickers';
 import { openScene, type Scene } from './scene';
 import { describeStoppedRuns } from './stoppedRuns';
+import { describeTriggers } from './triggers';
 import { describeWebhooks } from './webhooks';
 import { describeWholeJob } from './wholeJob';
 
@@ -30,6 +31,7 @@ describe(`in n8n ${N8N_VERSION}`, () => {
 	describeExamples(theScene);
 	describeWebhooks(theScene);
 	describeWholeJob(theScene);
+	describeTriggers(theScene);
 	describeAgentTool(theScene);
 	if (N8N_VERSION === '2.41') describeAgent(theScene);
 });

@@ -85,8 +85,10 @@ describe('the published package', () => {
 		expect([...scripts].sort()).toEqual([
 			'dist/credentials/CrazytelApi.credentials.js',
 			'dist/nodes/Crazytel/Crazytel.node.js',
+			'dist/nodes/Crazytel/CrazytelTrigger.node.js',
 			'dist/nodes/Crazytel/api/clock.js',
 			'dist/nodes/Crazytel/api/timeout.js',
+			'dist/nodes/Crazytel/shared.js',
 		]);
 		for (const script of scripts) {
 			const code = read(script);

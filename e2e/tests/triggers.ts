@@ -1,0 +1,80 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import { type Execution, itemsOf, type SavedWorkflow } from '../rest';
+import { credentialFor } from '../editor/content';
+import { node, saveChain, type Scene } from './scene';
+
+/** n8n polls once a minute at most, at a second of its own choice. */
+const PATIENCE_MS = 100_000;
+const LOOK_MS = 500;
+
+/** Polls of an n8n that runs: each event starts an execution, with what it is to give. */
+export function describeTriggers(scene: () => Scene): void {
+	function trigger(parameters: INodeParameters, { id, name } = scene().credential): INode {
+		return {
+			...node('Crazytel Trigger', 'n8n-nodes-crazytel.crazytelTrigger', 1, { pollTimes: { item: [{ mode: 'everyMinute' }] }, ...parameters } as INodeParameters),
+			credentials: { crazytelApi: { id, name } },
+		};
+	}
+	const watching: Array<SavedWorkflow> = [];
+
+	async function watch(name: string, parameters: INodeParameters): Promise<SavedWorkflow> {
+		const workflow = await saveChain(scene(), name, trigger(parameters), node('Behind', 'n8n-nodes-base.noOp', 1));
+		await scene().n8n.rest.activate(workflow);
+		watching.push(workflow);
+		return workflow;
+	}
+
+	/** The first execution that the trigger has started. */
+	async function started({ id }: SavedWorkflow): Promise<Execution> {
+		const { rest } = scene().n8n;
+		for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, LOOK_MS))) {
+			const first = (await rest.executionsOf(id)).at(-1);
+			if (first !== undefined) return await rest.finished(first);
+		}
+		throw new Error(`No execution of workflow ${id} was started`);
+	}
+
+	describe('the trigger', () => {
+		afterEach(async () => {
+			for (const workflow of watching.splice(0)) await scene().n8n.rest.deactivate(workflow);
+		});
+
+		it('starts an execution on each event, and tells no secret', async () => {
+			const { sandbox } = scene();
+			sandbox.set({ balance: 25, echoPassword: true });
+			const trunk = sandbox.addTrunk({ description: 'Bakery' });
+			const verified = sandbox.verifiedNumbers();
+			const balance = await watch('Balance low', { event: 'balanceLow', threshold: 10 });
+			const changes = await watch('Trunk changed', { event: 'trunkChanged' });
+			const numbers = await watch('Number verified', { event: 'numberVerified' });
+			// All know what was there: now something happens.
+			sandbox.set({ balance: 3.5 });
+			sandbox.addTrunk({ description: 'Florist' });
+			sandbox.verify([...verified, '61755501234']);
+
+			const [low, created, added] = await Promise.all([balance, changes, numbers].map(started)) as [Execution, Execution, Execution];
+			for (const { status, mode } of [low, created, added]) expect([status, mode]).toEqual(['success', 'trigger']);
+			expect(itemsOf(low, 'Behind')).toMatchObject([{ balance: 3.5, threshold: 10, reminder: false }]);
+			expect(itemsOf(created, 'Behind')).toMatchObject([{ change: 'created', trunk: { description: 'Florist' } }]);
+			expect(itemsOf(added, 'Behind')).toMatchObject([{ change: 'added', number: '61755501234' }]);
+			for (const { text } of [low, created, added]) expect([text.includes(sandbox.apiKey), text.includes('Sandbox1pass')]).toEqual([false, false]);
+			expect(trunk.description).toBe('Bakery');
+		}, 2 * PATIENCE_MS);
+
+		it('is not published with a wrong key, and says so', async () => {
+			const { n8n, sandbox } = scene();
+			const wrong = await n8n.rest.createCredential(credentialFor({ ...sandbox, apiKey: 'wrong-key' }, 0));
+			const workflow = await saveChain(scene(), 'Wrong key', trigger({ event: 'balanceLow', threshold: 10 }, wrong), node('Behind', 'n8n-nodes-base.noOp', 1));
+			await expect(n8n.rest.activate(workflow)).rejects.toThrow(/does not accept the API key|did not start/);
+		});
+
+		it('shows an example by hand, and nothing of it is kept', async () => {
+			const { n8n, sandbox } = scene();
+			sandbox.set({ balance: 25 });
+			const workflow = await saveChain(scene(), 'By hand', trigger({ event: 'balanceLow', threshold: 10 }), node('Behind', 'n8n-nodes-base.noOp', 1));
+			const execution = await n8n.rest.runManually(workflow, 'Crazytel Trigger');
+			expect([execution.status, itemsOf(execution, 'Behind')]).toMatchObject(['success', [{ balance: 25, wouldFire: false }]]);
+		});
+	});
+}
