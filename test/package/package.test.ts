@@ -196,7 +196,7 @@ describe('the papers', () => {
 		const rows = [...read('docs/reliability.md').matchAll(/^\|[^|]+\| `(\w+\.test\.ts)` \| (.+) \|$/gm)];
 		expect(rows.length).toBeGreaterThan(20);
 		for (const [, file = '', cell = ''] of rows) {
-			const folder = ['test/reliability', 'test/trunks', 'test/unit/resources/callRecord'].find((each) => existsSync(join(ROOT, each, file))) ?? '';
+			const folder = ['test/reliability', 'test/trunks', 'test/triggers', 'test/unit/resources/callRecord'].find((each) => existsSync(join(ROOT, each, file))) ?? '';
 			const tests = read(join(folder, file));
 			const names = [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 			expect(names.length).toBeGreaterThan(0);
