@@ -4,18 +4,22 @@ import { CRAZYTEL, createEngine, type Engine, loadPackage } from '../../engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Batches } from './batches';
 import { Branch } from './branch';
+import { pause } from './pause';
 import { nodeOf, read } from './workflowFiles';
 
 let engine: Engine;
 let sandbox: Sandbox;
+/** What comes about while a workflow waits. */
+let meanwhile: () => Promise<void>;
 
 beforeAll(async () => {
-	engine = createEngine(await loadPackage(), { 'test.branch': new Branch(), 'test.batches': new Batches() });
+	engine = createEngine(await loadPackage(), { 'test.branch': new Branch(), 'test.batches': new Batches(), 'test.pause': pause(async () => await meanwhile()) });
 });
 
 // Another account for each: the node remembers for a while what it has written in one.
 beforeEach(async () => {
 	sandbox = await startSandbox();
+	meanwhile = async () => await Promise.resolve();
 });
 
 afterEach(async () => await sandbox.close());
@@ -57,6 +61,7 @@ async function play(
 		if (node === feed) return as('engine.source', { items: items as INodeParameters[] });
 		if (node.type.endsWith('.set')) return as('engine.assign', { fields: assignedBy(node) });
 		if (node.type.endsWith('.if')) return as('test.branch', { condition: conditionOf(node) });
+		if (node.type.endsWith('.wait')) return as('test.pause', {});
 		if (node.type.endsWith('.splitInBatches')) return as('test.batches', { batchSize: node.parameters.batchSize ?? 1 });
 		if (node.type !== CRAZYTEL) return as('engine.look', { value: node.parameters.responseBody ?? node.parameters.jsonBody ?? '' });
 		return { ...node, credentials: { crazytelApi: { id: '1', name: 'Crazytel' } } };
@@ -389,5 +394,232 @@ describe('provision-in-batches', () => {
 
 	test('successful runs, which hold passwords, are not saved', () => {
 		expect(read(file).settings.saveDataSuccessExecution).toBe('none');
+	});
+});
+
+describe('new-customer', () => {
+	const file = 'new-customer.json';
+	const deal = { dealId: 4711, mobile: '0412 345 678', state: 'NSW' };
+	const writes = () => sandbox.requests.filter(({ method }) => method !== 'GET').map(({ kind }) => kind);
+	const won = async (body: IDataObject = deal, until?: string) => await play(file, webhookCall(body), until);
+	const told = (reached: (node: string) => IDataObject[]) => reached('Tell the CRM').map(({ looked }) => looked);
+	/** What the one customer has, and what the CRM is told of it. */
+	const result = () => {
+		const [[number, ...moreNumbers], [trunk, ...moreTrunks]] = [sandbox.numbers.owned(), sandbox.trunks()];
+		expect([moreNumbers, moreTrunks]).toEqual([[], []]);
+		return { number, trunk, login: { number: number?.did_number, username: trunk?.username } };
+	};
+	/** That all is there, once, and that the SMS has the login with which the trunk can be used. */
+	const expectDone = () => {
+		const { number, trunk, login } = result();
+		expect(sandbox.numbers.purchases()).toHaveLength(1);
+		expect(number).toMatchObject({ description: 'Deal 4711', primary_route: 'device', primary_destination: trunk?.username });
+		expect(trunk).toMatchObject({ description: 'Deal 4711', caller_id_number: number?.did_number, enabled: true });
+		expect(sandbox.messages()).toMatchObject([
+			{
+				from: '61412345678',
+				to: '61412345678',
+				parts: 1,
+				key: 'login of deal 4711',
+				text: `Your new number is ${number?.did_number.replace('61', '0')}. Login for your phone: user ${trunk?.username}, password ${trunk?.password}`,
+			},
+		]);
+		return login;
+	};
+	const EARLIER = 'sent or tried by an earlier call';
+
+	test('makes the trunk, buys the number, routes it, sends the login, and tells the CRM; the password goes into the SMS alone', async () => {
+		const reached = await won();
+		expect(writes()).toEqual(['create', 'purchase', 'update', 'updateNumber', 'sms']);
+		expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
+		expect(reached('Answer at once')).toEqual([{ accepted: 4711 }]);
+		expect(nodeOf(read(file), 'Answer at once').parameters.options).toEqual({ responseCode: 202 });
+	});
+
+	test('called again it writes nothing, and tells what is there', async () => {
+		await won();
+		const before = writes();
+		const reached = await won({ ...deal, dealId: '4711' });
+		expect(writes()).toEqual(before);
+		expect(told(reached)).toEqual([{ dealId: '4711', ...expectDone(), login: EARLIER }]);
+	});
+
+	test('called twice at one moment it does all once: the second call waits, and sees that it is done', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: { slowMs: 300 } });
+		let first: Promise<unknown> = Promise.resolve();
+		meanwhile = async () => void (await first);
+		const calls = [won(), won()];
+		first = Promise.race(calls);
+		const both = (await Promise.all(calls)).flatMap(told);
+		const login = expectDone();
+		expect(both).toEqual(expect.arrayContaining([{ dealId: 4711, ...login, login: 'sent' }, { dealId: 4711, ...login, login: EARLIER }]));
+	});
+
+	test.each([
+		['Create or update trunk', ['create']],
+		['Choose one', ['create']],
+		['Buy the number', ['create', 'purchase']],
+		['Set its caller ID', ['create', 'purchase', 'update']],
+	])('where n8n dies behind %s, the next call does the rest, with a new password that somebody has', async (last, kinds) => {
+		await won(deal, last);
+		expect(writes()).toEqual(kinds);
+		const [before] = sandbox.trunks();
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
+		expect(sandbox.trunks()).toMatchObject([{ id: before?.id }]);
+		expect(sandbox.trunks()[0]?.password).not.toBe(before?.password);
+		expect(reached.order.filter((name) => name === 'Let the other call end')).toHaveLength(1);
+	});
+
+	test('where n8n dies just before the SMS, no later call sends one, as it may have arrived', async () => {
+		await won(deal, 'Route number to trunk');
+		const before = sandbox.trunks();
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...result().login, login: EARLIER }]);
+		expect([sandbox.messages(), sandbox.trunks()]).toEqual([[], before]);
+	});
+
+	test('deals whose ID is a part of another have numbers and trunks of their own', async () => {
+		for (const dealId of ['4711', '471', '4711-b']) await won({ ...deal, dealId });
+		expect(sandbox.trunks().map(({ description }) => description)).toEqual(['Deal 4711', 'Deal 471', 'Deal 4711-b']);
+		expect(sandbox.numbers.owned().map(({ description, primary_destination: to }) => [description, to])).toEqual(
+			sandbox.trunks().map(({ description, username }) => [description, username]),
+		);
+		expect(sandbox.messages()).toHaveLength(3);
+	});
+
+	test.each([
+		['no deal', { dealId: undefined }],
+		['a deal that is null', { dealId: null }],
+		['a deal of more than 40 letters', { dealId: 'x'.repeat(41) }],
+		['no mobile', { mobile: undefined }],
+		['a landline', { mobile: '02 9123 4567' }],
+		['words for a mobile', { mobile: 'ask Jim' }],
+	])('a call with %s is answered with 400, and Crazytel is asked nothing', async (_what, wrong) => {
+		const reached = await won({ ...deal, ...wrong });
+		expect(sandbox.requests).toEqual([]);
+		expect(reached('Answer what is missing')).toEqual([{ error: expect.stringContaining('Nothing was done') as unknown }]);
+		expect([...reached('Answer at once'), ...reached('Tell the CRM')]).toEqual([]);
+		expect(nodeOf(read(file), 'Answer what is missing').parameters.options).toEqual({ responseCode: 400 });
+	});
+
+	test.each(['0412345678', '+61 412 345 678', '61412345678', '(0412) 345-678'])('the mobile may be written %s', async (mobile) => {
+		await won({ ...deal, mobile });
+		expectDone();
+	});
+
+	test('where the numbers cannot be read, nothing is made and nothing is bought', async () => {
+		sandbox.fault({ on: 'ownedNumbers', times: 8, play: { status: 403 } });
+		const reached = await won();
+		expect(writes()).toEqual([]);
+		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('403') as unknown }]);
+	});
+
+	test.each([
+		['for capitals', [{ did_number: '61291110000', description: 'DEAL A1' }], 'but for capitals'],
+		['for where it leads', [{ did_number: '61291110000', description: 'Deal a1', primary_destination: undefined }], 'does not show where the number of this deal leads'],
+	])('a list that leaves open, but %s, whether the number is there, has nothing written', async (_what, listed, words) => {
+		sandbox.fault({ on: 'ownedNumbers', nth: 1, play: { status: 200, body: listed } });
+		const reached = await won({ ...deal, dealId: 'a1' });
+		expect(writes()).toEqual([]);
+		expect(told(reached)).toMatchObject([{ dealId: 'a1', error: expect.stringContaining(words) as unknown }]);
+	});
+
+	test('where the trunk cannot be made, nothing is bought', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: { status: 422 } });
+		const reached = await won();
+		expect(writes()).toEqual(['create']);
+		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('422') as unknown }]);
+		await won();
+		expectDone();
+	});
+
+	test('where no number is on offer, the CRM is told', async () => {
+		const reached = await won({ ...deal, state: 'TAS' });
+		expect(writes()).toEqual(['create']);
+		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('No number is on offer') as unknown }]);
+	});
+
+	test('where the search fails, the CRM is told why', async () => {
+		sandbox.fault({ on: 'availableNumbers', times: 8, play: { status: 403 } });
+		expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining('403') as unknown }]);
+		expect(writes()).toEqual(['create']);
+	});
+
+	test.each([
+		['the number is gone', { on: 'purchase', nth: 1, play: { status: 404 } } as const, {}, 'is not for sale, or not any more (404). Nothing was bought'],
+		['the credit is too low', undefined, { balance: 3 }, 'too little credit'],
+	])('where %s when it is bought, the CRM is told, and the next call buys one', async (_what, fault, switches, words) => {
+		if (fault !== undefined) sandbox.fault(fault);
+		sandbox.set(switches);
+		expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining(words) as unknown }]);
+		expect([sandbox.numbers.purchases(), sandbox.messages()]).toEqual([[], []]);
+		sandbox.set({ balance: 100 });
+		expect(told(await won())).toMatchObject([{ login: 'sent' }]);
+		expectDone();
+	});
+
+	test('where another deal has bought the number meanwhile, it stays with that deal', async () => {
+		for (const { did_number: number } of sandbox.numbers.available().filter(({ state }) => state === 'NSW')) {
+			sandbox.numbers.add({ did_number: number, description: 'Deal 1', primary_route: 'device', primary_destination: 'CT000001' });
+		}
+		const before = sandbox.numbers.owned();
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('belongs to the account already, and not to this deal. Nothing was bought.') as unknown }]);
+		expect([sandbox.numbers.owned(), sandbox.numbers.purchases(), sandbox.messages()]).toEqual([before, [], []]);
+	});
+
+	test('where the reply to the purchase is lost, the number is found, and bought once', async () => {
+		sandbox.fault({ on: 'purchase', nth: 1, play: 'lostReplyAfter' });
+		expect(told(await won())).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
+		expect(writes().filter((kind) => kind === 'purchase')).toHaveLength(1);
+	});
+
+	test('where Crazytel keeps another description than was sent, the CRM is told not to call before it is corrected', async () => {
+		const real = sandbox.numbers.buy.bind(sandbox.numbers);
+		sandbox.numbers.buy = (number, change) => real(number, { ...change, description: 'Deal' });
+		expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining('Correct its description') as unknown }]);
+		expect([sandbox.numbers.purchases().length, sandbox.messages()]).toEqual([1, []]);
+	});
+
+	test.each([
+		['its caller ID is refused', 'update'],
+		['it cannot be routed', 'updateNumber'],
+	] as const)('where %s, the CRM is told, the login is not sent, and the next call goes on', async (_what, on) => {
+		sandbox.fault({ on, nth: 1, play: { status: 400 } });
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...result().login, error: expect.stringContaining('400') as unknown }]);
+		expect(sandbox.messages()).toEqual([]);
+		await won();
+		expectDone();
+	});
+
+	test.each([
+		['refused', { optedOut: ['61412345678'] }, 'Crazytel refuses the SMS (422)'],
+		// A number of Victoria costs 8 dollars.
+		['too dear', { balance: 8.01 }, 'The balance of the account is too low for this SMS (402)'],
+	])('where the SMS is %s, the CRM is told with what is there; no later call sends it or changes the password', async (_what, switches, words) => {
+		sandbox.set(switches);
+		const reached = await won({ ...deal, state: 'VIC' });
+		const { trunk, login } = result();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...login, error: expect.stringContaining(words) as unknown }]);
+		sandbox.set({ optedOut: [], balance: 100 });
+		expect(told(await won())).toEqual([{ dealId: 4711, ...login, login: EARLIER }]);
+		expect([sandbox.messages(), sandbox.trunks()]).toEqual([[], [trunk]]);
+	});
+
+	test('where the reply to the SMS is lost, it is sent once', async () => {
+		sandbox.fault({ on: 'sms', nth: 1, play: 'lostReplyAfter' });
+		expect(told(await won())).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
+	});
+
+	test('the CRM is never told the password', () => {
+		const { jsonBody } = nodeOf(read(file), 'Tell the CRM').parameters;
+		expect(jsonBody).not.toContain('password');
+		expect(read(file).settings.saveDataSuccessExecution).toBe('none');
+	});
+
+	test('a second call waits longer than the first one takes', () => {
+		expect(nodeOf(read(file), 'Let the other call end').parameters).toEqual({ amount: 15, unit: 'minutes' });
 	});
 });
