@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INode } from 'n8n-workflow';
 
-import { exampleWorkflow } from '../editor/content';
-import { itemsOf, type NewWorkflow, type SavedCredential, type SavedWorkflow } from '../rest';
+import { exampleTable, exampleWorkflow } from '../editor/content';
+import { itemsOf, type NewWorkflow, type SavedCredential, type SavedDataTable, type SavedWorkflow } from '../rest';
 import { startManually } from '../rest/workflows';
 import type { Scene } from './scene';
 import { linesAbout } from './stoppedRuns';
@@ -15,9 +15,11 @@ const HEADER = { name: 'x-crm-key', value: 'let-me-in' };
 export function describeExamples(scene: () => Scene): void {
 	describe('the example', () => {
 		let headerAuth: SavedCredential;
+		let table: SavedDataTable;
 		let crm: Crm;
 		beforeAll(async () => {
 			headerAuth = await scene().n8n.rest.createCredential({ name: 'CRM', type: 'httpHeaderAuth', data: HEADER });
+			table = await scene().n8n.rest.dataTable(exampleTable);
 			crm = await openCrm();
 		});
 		afterAll(() => crm?.server.close());
@@ -40,7 +42,7 @@ export function describeExamples(scene: () => Scene): void {
 		/** The example with every credential chosen. What is called or starts by itself must not mind its pinned data. */
 		function example(file: string, change: (node: INode) => INode = (node) => node): NewWorkflow {
 			const { id, name } = headerAuth;
-			const workflow = exampleWorkflow(file, scene().credential);
+			const workflow = exampleWorkflow(file, scene().credential, table);
 			const takesHeader = ({ parameters }: INode) =>
 				parameters.authentication === 'headerAuth' || parameters.genericAuthType === 'httpHeaderAuth';
 			const nodes = workflow.nodes

@@ -1,10 +1,11 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { CRAZYTEL, createEngine, type Engine, loadPackage } from '../../engine';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox, type StoredCallRecord } from '../../sandbox';
 import { Batches } from './batches';
 import { Branch } from './branch';
 import { pause } from './pause';
+import { Split } from './split';
 import { nodeOf, read } from './workflowFiles';
 
 let engine: Engine;
@@ -13,7 +14,7 @@ let sandbox: Sandbox;
 let meanwhile: () => Promise<void>;
 
 beforeAll(async () => {
-	engine = createEngine(await loadPackage(), { 'test.branch': new Branch(), 'test.batches': new Batches(), 'test.pause': pause(async () => await meanwhile()) });
+	engine = createEngine(await loadPackage(), { 'test.branch': new Branch(), 'test.batches': new Batches(), 'test.split': new Split(), 'test.pause': pause(async () => await meanwhile()) });
 });
 
 // Another account for each: the node remembers for a while what it has written in one.
@@ -24,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(async () => await sandbox.close());
 
-/** Which nodes feed the Crazytel node; what starts those has no part in the test. */
+/** Which nodes feed the Crazytel node; what starts those has no part in the test. Without them the schedule does. */
 const FEEDS = ['n8n-nodes-base.webhook', 'n8n-nodes-base.httpRequest'];
 
 /** The fields of an Edit Fields node. */
@@ -55,19 +56,20 @@ async function play(
 ): Promise<((node: string) => IDataObject[]) & { order: string[] }> {
 	const workflow = read(file);
 	const last = workflow.nodes.findIndex(({ name }) => name === until);
-	const feed = workflow.nodes.find(({ type }) => FEEDS.includes(type));
+	const feed = workflow.nodes.find(({ type }) => FEEDS.includes(type)) ?? workflow.nodes.find(({ type }) => type.endsWith('.scheduleTrigger'));
 	const standIn = (node: INode): INode => {
 		const as = (type: string, parameters: INodeParameters) => ({ ...node, type, typeVersion: 1, parameters, retryOnFail: false });
 		if (node === feed) return as('engine.source', { items: items as INodeParameters[] });
 		if (node.type.endsWith('.set')) return as('engine.assign', { fields: assignedBy(node) });
 		if (node.type.endsWith('.if')) return as('test.branch', { condition: conditionOf(node) });
+		if (node.type.endsWith('.splitOut')) return as('test.split', { field: node.parameters.fieldToSplitOut ?? '' });
 		if (node.type.endsWith('.wait')) return as('test.pause', {});
 		if (node.type.endsWith('.splitInBatches')) return as('test.batches', { batchSize: node.parameters.batchSize ?? 1 });
 		if (node.type !== CRAZYTEL) return as('engine.look', { value: node.parameters.responseBody ?? node.parameters.jsonBody ?? '' });
 		return { ...node, credentials: { crazytelApi: { id: '1', name: 'Crazytel' } } };
 	};
 	const ran = workflow.nodes.filter(
-		({ type }, at) => !/\.(?:stickyNote|scheduleTrigger)$/.test(type) && (last < 0 || at <= last),
+		(node, at) => node === feed || (!/\.(?:stickyNote|scheduleTrigger)$/.test(node.type) && (last < 0 || at <= last)),
 	);
 	const run = await engine.run({
 		nodes: ran.map(standIn),
@@ -621,5 +623,132 @@ describe('new-customer', () => {
 
 	test('a second call waits longer than the first one takes', () => {
 		expect(nodeOf(read(file), 'Let the other call end').parameters).toEqual({ amount: 15, unit: 'minutes' });
+	});
+});
+
+describe('monthly-usage', () => {
+	const file = 'monthly-usage.json';
+	const month = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 15, 12));
+	const call = (extension: string, columns: IDataObject = {}, daysAfter = 0): StoredCallRecord => ({
+		at: month.getTime() + daysAfter * 86_400_000,
+		type: 'voice',
+		extension,
+		columns: { total_cost: 0.09, duration: 60, ...columns },
+	});
+	const name = month.toISOString().slice(0, 7);
+	const rows = async () => (await play(file, [{}]))('One row each');
+	const row = (username: string, description: string, calls: unknown, minutes: unknown, cost: unknown, note: unknown = '') => ({ month: name, username, description, calls, minutes, cost, note });
+
+	test('has a row for each trunk, one for what belongs to none, and the total', async () => {
+		const [a, b] = [sandbox.addTrunk({ description: 'Harbour Dental' }), sandbox.addTrunk()];
+		sandbox.addCallRecords([call(a.username), call(a.username, { duration: 125, total_cost: '0.1234' }), call(a.username), call('CT000000', { total_cost: 1.5 })]);
+		expect(await rows()).toEqual([
+			row(a.username, 'Harbour Dental', 3, 4.1, 0.3034),
+			row(b.username, '', 0, 0, 0),
+			row('', 'All other calls', 1, 1, 1.5),
+			row('', 'All calls', 4, 5.1, 1.8034),
+		]);
+	});
+
+	test('counts the calls of last month, of its first day to its last, and nothing but calls', async () => {
+		const { username } = sandbox.addTrunk({ description: 'Sales' });
+		sandbox.addCallRecords([call(username), call(username, {}, -32), call(username, {}, 32), { ...call(username), type: 'smsout' }]);
+		expect(await rows()).toEqual([row(username, 'Sales', 1, 1, 0.09), row('', 'All other calls', 0, 0, 0), row('', 'All calls', 1, 1, 0.09)]);
+	});
+
+	test('an empty month has a table, and so has an account without trunks', async () => {
+		expect(await rows()).toEqual([row('', 'All other calls', 0, 0, 0), row('', 'All calls', 0, 0, 0)]);
+		const trunk = sandbox.addTrunk({ description: 'Sales' });
+		expect((await rows())[0]).toEqual(row(trunk.username, 'Sales', 0, 0, 0));
+	});
+
+	test('more calls than one answer has are all counted', async () => {
+		const { username } = sandbox.addTrunk();
+		sandbox.addCallRecords(Array.from({ length: 2_345 }, (_, at) => call(username, {}, -at / 2_000)));
+		expect((await rows()).map(({ calls, minutes, cost }) => [calls, minutes, cost])).toEqual([[2345, 2345, 211.05], [0, 0, 0], [2345, 2345, 211.05]]);
+	});
+
+	test('a length in billsec serves; without one the minutes are empty, and not 0', async () => {
+		const { username } = sandbox.addTrunk();
+		sandbox.addCallRecords([call(username, { duration: undefined, billsec: 90 })]);
+		expect((await rows()).map(({ minutes }) => minutes)).toEqual([1.5, 0, 1.5]);
+		sandbox.addCallRecords([call(username, { duration: undefined })]);
+		expect((await rows()).map(({ minutes }) => minutes)).toEqual(['', '', '']);
+	});
+
+	test('a cost that is no number is told, and null is none', async () => {
+		const { username } = sandbox.addTrunk();
+		sandbox.addCallRecords([call(username), call(username, { total_cost: null }), call(username, { total_cost: 'free' })]);
+		expect((await rows())[0]).toMatchObject({ calls: 3, cost: 0.09, note: '1 of them without a cost that can be read' });
+	});
+
+	test('a trunk whose calls cannot be read has the reason, and the others their figures', async () => {
+		const [a, b] = [sandbox.addTrunk({ description: 'A' }), sandbox.addTrunk({ description: 'B' })];
+		sandbox.addCallRecords([call(a.username), call(b.username)]);
+		sandbox.fault({ on: 'callRecords', nth: 1, play: { status: 404 } });
+		const all = await rows();
+		expect(all.map(({ calls }) => calls).sort()).toEqual(['', '', 1, 2]);
+		expect(all.filter(({ note }) => String(note).startsWith('Not read: '))).toHaveLength(1);
+		expect(all[2]).toEqual(row('', 'All other calls', '', '', '', expect.stringContaining('not all calls were read')));
+	});
+
+	test('where nothing can be read, the table says why', async () => {
+		sandbox.addTrunk();
+		sandbox.fault({ on: 'list', times: 9, play: { status: 403 } });
+		sandbox.fault({ on: 'callRecords', times: 9, play: { status: 403 } });
+		expect(await rows()).toEqual([
+			row('', 'All other calls', '', '', '', expect.stringMatching(/^The trunks could not be read: .*403/)),
+			row('', 'All calls', '', '', '', expect.stringMatching(/^Not read: .*403/)),
+		]);
+	});
+
+	test('only reads', async () => {
+		sandbox.addTrunk();
+		await rows();
+		expect(new Set(sandbox.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+	});
+});
+
+describe('verified-numbers', () => {
+	const file = 'verified-numbers.json';
+	const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Australia/Sydney' }).format();
+
+	test('has a row for each number, and says which can send SMS', async () => {
+		sandbox.numbers.add({ did_number: '61499990000' });
+		const reached = await play(file, [{}]);
+		expect(reached('Columns')).toEqual(
+			sandbox.verifiedNumbers().map((number) => ({ number, name: '', can_send_sms: ['61412345678', '61498765432', '61499990000'].includes(number), last_seen: today() })),
+		);
+	});
+
+	test('takes the name that the account gives a number', async () => {
+		sandbox.set({ verifiedShape: 'objects', verifiedKey: 'cli' });
+		sandbox.fault({ on: 'verified', nth: 1, play: { status: 200, body: [{ cli: '61412345678', label: 'Front desk' }, { cli: '61291234567' }] } });
+		expect((await play(file, [{}]))('Columns')).toMatchObject([
+			{ number: '61412345678', name: 'Front desk', can_send_sms: true },
+			{ number: '61291234567', name: '', can_send_sms: false },
+		]);
+	});
+
+	test('where they cannot be read, somebody is told why, and the table stays as it is', async () => {
+		sandbox.fault({ on: 'verified', times: 9, play: { status: 403 } });
+		const reached = await play(file, [{}]);
+		expect(reached('To check')).toMatchObject([{ error: expect.stringContaining('403') as unknown }]);
+		expect(reached('Row of the number')).toEqual([]);
+	});
+
+	test('without a number there is no row', async () => {
+		sandbox.fault({ on: 'verified', nth: 1, play: { status: 200, body: [] } });
+		const reached = await play(file, [{}]);
+		expect([...reached('Row of the number'), ...reached('To check')]).toEqual([]);
+	});
+
+	test('a number that is in the table is brought up to date by its number', () => {
+		const { operation, filters, columns } = nodeOf(read(file), 'Row of the number').parameters;
+		expect([operation, filters, columns]).toEqual([
+			'upsert',
+			{ conditions: [{ keyName: 'number', condition: 'eq', keyValue: '={{ $json.number }}' }] },
+			{ mappingMode: 'autoMapInputData', value: null },
+		]);
 	});
 });

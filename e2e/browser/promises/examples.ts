@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 
 import { type Sandbox, startSandbox } from '../../../sandbox';
+import { callRecordsToShow } from '../../../sandbox/callRecordsToShow';
 import { trunksToShow } from '../../../sandbox/trunksToShow';
-import { credentialFor, exampleFiles, exampleWorkflow } from '../../editor/content';
+import { credentialFor, exampleFiles, exampleTable, exampleWorkflow } from '../../editor/content';
 import type { SavedWorkflow } from '../../rest';
 import { eventually } from '../eventually';
 import { cutOffOfNotes, executeWorkflow, nodesThatRan, openWorkflow } from '../pages/canvas';
@@ -70,8 +71,9 @@ export function describeExamplesInEditor(scene: () => BrowserScene): void {
 		beforeAll(async () => {
 			const { rest } = scene().n8n;
 			sandbox = await startSandbox({ trunks: trunksToShow, apiKey: `key-for-${file}` });
+			sandbox.addCallRecords(callRecordsToShow());
 			const credential = await rest.createCredential({ ...credentialFor(sandbox), name: file });
-			workflow = await rest.createWorkflow(exampleWorkflow(file, credential));
+			workflow = await rest.createWorkflow(exampleWorkflow(file, credential, await rest.dataTable(exampleTable)));
 		});
 		afterAll(async () => await sandbox.close());
 		afterEach(async () => await scene().closeTabs());
