@@ -457,6 +457,14 @@ describe('new-customer', () => {
 		expect(both).toEqual(expect.arrayContaining([{ dealId: 4711, ...login, login: 'sent' }, { dealId: 4711, ...login, login: EARLIER }]));
 	});
 
+	test.each([true, false])('called again while the list is behind (the number is in it: %p), it leaves the trunk with its number, and sends nothing', async (isListed) => {
+		await won();
+		const unrouted = sandbox.numbers.owned().map((number) => ({ ...number, primary_route: 'congestion', primary_destination: null }));
+		sandbox.fault({ on: 'ownedNumbers', nth: 1, play: { status: 200, body: isListed ? unrouted : [] } });
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: EARLIER }]);
+	});
+
 	test.each([
 		['Create or update trunk', ['create']],
 		['Choose one', ['create']],
