@@ -67,12 +67,13 @@ function withoutUndefined<T extends object>(value: T): T {
  * @param verifiedAtStart numbers in the API's form, e.g. '61291234567'
  * @param now milliseconds since 1970
  * @returns the account, without trunks. New trunks get the documented defaults, a UUID and a
- *   username of CT and six digits (docs/crazytel-api.md, "SIP trunk")
+ *   username of CT and six digits (docs/crazytel-api.md, "SIP trunk"). A number that is bought is verified by itself
  */
 export function createAccount(verifiedAtStart: readonly string[], now: () => number = Date.now): Account {
 	let spent = 0;
 	let verifiedNumbers = verifiedAtStart;
 	const stored = new Map<string, StoredTrunk>();
+	const numbers = createNumbers(now);
 
 	const records: StoredCallRecord[] = [];
 
@@ -88,13 +89,13 @@ export function createAccount(verifiedAtStart: readonly string[], now: () => num
 
 	return {
 		accountCode: '0031742',
-		numbers: createNumbers(now),
+		numbers,
 		get spent() {
 			return spent;
 		},
 		charge: (amount) => void (spent += amount),
-		verifiedNumbers: () => [...verifiedNumbers],
-		verify: (numbers) => void (verifiedNumbers = [...numbers]),
+		verifiedNumbers: () => [...new Set([...verifiedNumbers, ...numbers.owned().map(({ did_number: number }) => number)])],
+		verify: (now) => void (verifiedNumbers = [...now]),
 		callRecords: () => records,
 		addCallRecords(added) {
 			for (const record of added) records.push(record);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Sandbox } from '../../sandbox';
-import type { Credential, N8nRest, NewWorkflow, SavedCredential } from '../rest';
+import type { Credential, DataTable, N8nRest, NewWorkflow, SavedCredential, SavedDataTable } from '../rest';
 
 const EXAMPLES = join(__dirname, '../../examples');
 const CRAZYTEL = 'n8n-nodes-crazytel.crazytel';
@@ -17,20 +17,33 @@ export function credentialFor(sandbox: Sandbox, requestsPerMinute = 60): Credent
 	};
 }
 
+/** The table that verified-numbers.json fills; its note says how to make it. */
+export const exampleTable: DataTable = {
+	name: 'Verified numbers',
+	columns: [
+		{ name: 'number', type: 'string' },
+		{ name: 'name', type: 'string' },
+		{ name: 'can_send_sms', type: 'boolean' },
+		{ name: 'last_seen', type: 'string' },
+	],
+};
+
 /** The files of the workflows in examples/. */
 export const exampleFiles = readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
 
-/** A workflow of examples/, its Crazytel nodes with that credential, all other nodes as they are. */
-export function exampleWorkflow(file: string, { id, name }: SavedCredential): NewWorkflow {
+/** A workflow of examples/, its Crazytel nodes with that credential, a data table chosen where one is wanted, all else as it is. */
+export function exampleWorkflow(file: string, { id, name }: SavedCredential, table: SavedDataTable): NewWorkflow {
 	const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as NewWorkflow;
-	const nodes = workflow.nodes.map((node) =>
-		node.type === CRAZYTEL ? { ...node, credentials: { crazytelApi: { id, name } } } : node,
-	);
+	const dataTableId = { __rl: true, mode: 'list', value: table.id, cachedResultName: table.name };
+	const nodes = workflow.nodes.map((node) => {
+		if (node.type === CRAZYTEL) return { ...node, credentials: { crazytelApi: { id, name } } };
+		return node.type === 'n8n-nodes-base.dataTable' ? { ...node, parameters: { ...node.parameters, dataTableId } } : node;
+	});
 	return { ...workflow, nodes };
 }
 
 /**
- * Puts the credential and the example workflows into n8n. What is there from the last time stays
+ * Puts the credential, the example workflows and the table of one of them into n8n. What is there from the last time stays
  * as its user has left it, but for the credential's data: the sandbox may have another address.
  *
  * @returns the names of the workflows
@@ -45,7 +58,8 @@ export async function fillEditor(rest: N8nRest, sandbox: Sandbox): Promise<strin
 		: await rest.createCredential(credential);
 
 	const known = (await rest.listWorkflows()).map(({ name }) => name);
-	const workflows = exampleFiles.map((file) => exampleWorkflow(file, saved));
+	const table = await rest.dataTable(exampleTable);
+	const workflows = exampleFiles.map((file) => exampleWorkflow(file, saved, table));
 	for (const workflow of workflows) {
 		if (!known.includes(workflow.name)) await rest.createWorkflow(workflow);
 	}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { type Sandbox, startSandbox } from '../../sandbox';
+import { callRecordsToShow } from '../../sandbox/callRecordsToShow';
 import { trunksToShow } from '../../sandbox/trunksToShow';
 import { cacheFolder } from '../install';
 import { owner } from '../rest';
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
 	const port = readPort(process.argv.slice(2));
 	await mustBeFree(port);
 	const sandbox = await startSandbox({ port: await preferPort(4010), trunks: trunksToShow });
+	sandbox.addCallRecords(callRecordsToShow());
 	try {
 		// A folder for each port: two n8n must not share one.
 		const n8n = await startN8n({ version: '2.41', port, userFolder: join(cacheFolder(), `editor-${port}`), say });

@@ -1,7 +1,8 @@
-import type { ICredentialType, INode, INodeListSearchResult, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type { ICredentialType, IDataObject, INode, INodeListSearchResult, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 import type { N8nVersion } from '../install';
 import * as credentials from './credentials';
+import * as dataTables from './dataTables';
 import * as executions from './executions';
 import { signIn } from './owner';
 import * as pickers from './pickers';
@@ -9,6 +10,7 @@ import { openSession, type Session } from './session';
 import * as workflows from './workflows';
 
 export type { Credential, CredentialTest, SavedCredential } from './credentials';
+export type { DataTable, SavedDataTable } from './dataTables';
 export { type Execution, itemsOf } from './executions';
 export { owner } from './owner';
 export { RestError } from './session';
@@ -34,6 +36,9 @@ export interface N8nRest {
 	deactivate(workflow: workflows.SavedWorkflow): Promise<void>;
 	/** Runs it from that trigger as the editor does, and waits for the end. */
 	runManually(workflow: workflows.SavedWorkflow, trigger: string): Promise<executions.Execution>;
+	/** The table of that name; makes it where there is none. */
+	dataTable(table: dataTables.DataTable): Promise<dataTables.SavedDataTable>;
+	rowsOf(table: dataTables.SavedDataTable): Promise<IDataObject[]>;
 	/** Presses Stop on an execution. */
 	stop(executionId: string): Promise<void>;
 	/** Waits for the end of an execution. */
@@ -65,6 +70,8 @@ export async function openRest(url: string, version: N8nVersion): Promise<N8nRes
 		deactivate: async (workflow) => await workflows.deactivateWorkflow(session, version, workflow),
 		runManually: async (workflow, trigger) =>
 			await executions.finished(session, await workflows.startManually(session, workflow, trigger)),
+		dataTable: async (table) => await dataTables.dataTable(session, table),
+		rowsOf: async (table) => await dataTables.rowsOf(session, table),
 		stop: async (id) => await executions.stopExecution(session, id),
 		finished: async (id) => await executions.finished(session, id),
 		executionsOf: async (id) => await executions.executionsOf(session, id),

@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INode } from 'n8n-workflow';
 
-import { exampleWorkflow } from '../editor/content';
-import { itemsOf, type NewWorkflow, type SavedCredential, type SavedWorkflow } from '../rest';
+import { exampleTable, exampleWorkflow } from '../editor/content';
+import { itemsOf, type NewWorkflow, type SavedCredential, type SavedDataTable, type SavedWorkflow } from '../rest';
 import { startManually } from '../rest/workflows';
-import type { Scene } from './scene';
+import { node, type Scene } from './scene';
 import { linesAbout } from './stoppedRuns';
 
 const HEADER = { name: 'x-crm-key', value: 'let-me-in' };
@@ -15,9 +15,11 @@ const HEADER = { name: 'x-crm-key', value: 'let-me-in' };
 export function describeExamples(scene: () => Scene): void {
 	describe('the example', () => {
 		let headerAuth: SavedCredential;
+		let table: SavedDataTable;
 		let crm: Crm;
 		beforeAll(async () => {
 			headerAuth = await scene().n8n.rest.createCredential({ name: 'CRM', type: 'httpHeaderAuth', data: HEADER });
+			table = await scene().n8n.rest.dataTable(exampleTable);
 			crm = await openCrm();
 		});
 		afterAll(() => crm?.server.close());
@@ -40,7 +42,7 @@ export function describeExamples(scene: () => Scene): void {
 		/** The example with every credential chosen. What is called or starts by itself must not mind its pinned data. */
 		function example(file: string, change: (node: INode) => INode = (node) => node): NewWorkflow {
 			const { id, name } = headerAuth;
-			const workflow = exampleWorkflow(file, scene().credential);
+			const workflow = exampleWorkflow(file, scene().credential, table);
 			const takesHeader = ({ parameters }: INode) =>
 				parameters.authentication === 'headerAuth' || parameters.genericAuthType === 'httpHeaderAuth';
 			const nodes = workflow.nodes
@@ -102,6 +104,99 @@ export function describeExamples(scene: () => Scene): void {
 				error: expect.stringContaining("Caller ID '03 5550 9900' (sent as 61355509900) is not verified") as unknown,
 			});
 			expect(scene().sandbox.trunks()).toEqual([]);
+		});
+
+		const impatient = (node: INode): INode =>
+			node.name === 'Let the other call end' ? { ...node, parameters: { amount: 4, unit: 'seconds' } } : listAt(crm.url)(node);
+		const told = () => crm.messages.map((message) => JSON.parse(message) as Record<string, unknown>);
+
+		it('new-customer, called twice at one moment and once more, makes one trunk, buys one number and sends one login, and n8n keeps nothing', async () => {
+			const { n8n, sandbox } = scene();
+			crm.messages = [];
+			const workflow = await switchOn(example('new-customer.json', impatient));
+			// A deal of its own: n8n remembers for a while what it has made in the account.
+			const deal = { dealId: 4800, mobile: '0412 345 678', state: 'VIC' };
+
+			expect((await call('crazytel-new-customer', deal, {})).status).toBe(403);
+			expect((await call('crazytel-new-customer', { ...deal, mobile: '02 9123 4567' })).status).toBe(400);
+			const before = sandbox.balance();
+			const won = await Promise.all([call('crazytel-new-customer', deal), call('crazytel-new-customer', deal)]);
+			expect(won).toEqual([1, 2].map(() => ({ status: 202, body: { accepted: 4800 } })));
+			await until(async () => crm.messages.length === 2);
+			await call('crazytel-new-customer', deal);
+			await until(async () => crm.messages.length === 3);
+
+			const [[trunk, ...trunks], [number, ...numbers]] = [sandbox.trunks(), sandbox.numbers.owned()];
+			expect([trunks, numbers]).toEqual([[], []]);
+			expect(trunk).toMatchObject({ description: 'Deal 4800', caller_id_number: number?.did_number, enabled: true });
+			expect(number).toMatchObject({ description: 'Deal 4800', primary_route: 'device', primary_destination: trunk?.username });
+			expect(sandbox.messages()).toMatchObject([{ to: '61412345678', text: expect.stringContaining(`user ${trunk?.username}, password ${trunk?.password}`) as unknown }]);
+			// A number of Victoria, and a message of one part.
+			expect(before - sandbox.balance()).toBeCloseTo(8.05);
+			const result = { dealId: 4800, number: number?.did_number, username: trunk?.username };
+			const earlier = { ...result, login: 'sent or tried by an earlier call' };
+			expect(told()).toStrictEqual([{ ...result, login: 'sent' }, earlier, earlier]);
+			await until(async () => (await n8n.rest.executionsOf(workflow.id)).length === 0);
+		});
+
+		it('new-customer tells the CRM that the credit is too low, buys nothing, and goes on when it calls again', async () => {
+			const { sandbox } = scene();
+			crm.messages = [];
+			await switchOn(example('new-customer.json', impatient));
+			const deal = { dealId: 'a-1', mobile: '+61 412 345 678' };
+			sandbox.set({ balance: 3 });
+			await call('crazytel-new-customer', deal);
+			await until(async () => crm.messages.length === 1);
+			expect(told()).toStrictEqual([{ dealId: 'a-1', error: expect.stringContaining('too little credit') as unknown }]);
+			expect([sandbox.numbers.purchases(), sandbox.messages()]).toEqual([[], []]);
+
+			sandbox.set({ balance: 100 });
+			await call('crazytel-new-customer', deal);
+			await until(async () => crm.messages.length === 2);
+			const [trunk] = sandbox.trunks();
+			expect(told()[1]).toStrictEqual({ dealId: 'a-1', number: trunk?.caller_id_number, username: trunk?.username, login: 'sent' });
+			expect(sandbox.messages()).toMatchObject([{ text: expect.stringContaining(`password ${trunk?.password}`) as unknown }]);
+			expect([sandbox.trunks().length, sandbox.numbers.purchases().length]).toEqual([1, 1]);
+		});
+
+		it('monthly-usage makes a file that has a row for each trunk, one for all others, and the total', async () => {
+			const { n8n, sandbox } = scene();
+			const trunks = [sandbox.addTrunk({ username: '640218', description: '=1+1' }), sandbox.addTrunk({ description: 'Sales' })];
+			const [year, month] = [new Date().getUTCFullYear(), new Date().getUTCMonth()];
+			const of = (extension: string, duration: number) => ({ at: Date.UTC(year, month - 1, 15), type: 'voice' as const, extension, columns: { duration, total_cost: 0.1 } });
+			sandbox.addCallRecords([of('640218', 90), of('640218', 60), of('CT000000', 30)]);
+			const read = node('Read the file', 'n8n-nodes-base.extractFromFile', 1, { operation: 'xlsx', options: {} });
+			const { nodes, connections, ...rest } = example('monthly-usage.json');
+			const workflow = await n8n.rest.createWorkflow({
+				...rest,
+				nodes: [...nodes, read],
+				connections: { ...connections, 'Table for Excel': { main: [[{ node: read.name, type: 'main', index: 0 }]] } },
+			});
+			const execution = await n8n.rest.runManually(workflow, 'On the first at 06:00');
+
+			const name = new Date(Date.UTC(year, month - 1)).toISOString().slice(0, 7);
+			expect(execution.data.resultData.runData['Table for Excel']?.[0]?.data?.main?.[0]?.[0]?.binary?.data).toMatchObject({ fileName: `calls ${name}.xlsx` });
+			// Excel keeps the empty cells out. A description is text, and no formula.
+			expect(itemsOf(execution, read.name)).toMatchObject([
+				{ month: name, username: '640218', description: '=1+1', calls: 2, minutes: 2.5, cost: 0.2 },
+				{ username: trunks[1]?.username, description: 'Sales', calls: 0, minutes: 0, cost: 0 },
+				{ description: 'All other calls', calls: 1, minutes: 0.5, cost: 0.1 },
+				{ description: 'All calls', calls: 3, minutes: 3, cost: 0.3 },
+			]);
+			expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+		});
+
+		it('verified-numbers fills the table, and has one row for each number however often it runs', async () => {
+			const { n8n, sandbox } = scene();
+			const workflow = await n8n.rest.createWorkflow(example('verified-numbers.json'));
+			await n8n.rest.runManually(workflow, 'Every Monday at 07:00');
+			sandbox.numbers.add({ did_number: '61499990000' });
+			const second = await n8n.rest.runManually(workflow, 'Every Monday at 07:00');
+
+			expect([second.status, itemsOf(second, 'To check')]).toEqual(['success', []]);
+			const rows = (await n8n.rest.rowsOf(table)).map(({ number, can_send_sms: can }) => [number, can]);
+			expect(rows).toEqual(sandbox.verifiedNumbers().map((number) => [number, number.startsWith('614')]));
+			expect(rows).toHaveLength(7);
 		});
 
 		it('enable-on-payment enables the trunk that was paid for', async () => {

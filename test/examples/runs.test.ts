@@ -1,26 +1,31 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { CRAZYTEL, createEngine, type Engine, loadPackage } from '../../engine';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox, type StoredCallRecord } from '../../sandbox';
 import { Batches } from './batches';
 import { Branch } from './branch';
+import { pause } from './pause';
+import { Split } from './split';
 import { nodeOf, read } from './workflowFiles';
 
 let engine: Engine;
 let sandbox: Sandbox;
+/** What comes about while a workflow waits. */
+let meanwhile: () => Promise<void>;
 
 beforeAll(async () => {
-	engine = createEngine(await loadPackage(), { 'test.branch': new Branch(), 'test.batches': new Batches() });
+	engine = createEngine(await loadPackage(), { 'test.branch': new Branch(), 'test.batches': new Batches(), 'test.split': new Split(), 'test.pause': pause(async () => await meanwhile()) });
 });
 
 // Another account for each: the node remembers for a while what it has written in one.
 beforeEach(async () => {
 	sandbox = await startSandbox();
+	meanwhile = async () => await Promise.resolve();
 });
 
 afterEach(async () => await sandbox.close());
 
-/** Which nodes feed the Crazytel node; what starts those has no part in the test. */
+/** Which nodes feed the Crazytel node; what starts those has no part in the test. Without them the schedule does. */
 const FEEDS = ['n8n-nodes-base.webhook', 'n8n-nodes-base.httpRequest'];
 
 /** The fields of an Edit Fields node. */
@@ -51,18 +56,20 @@ async function play(
 ): Promise<((node: string) => IDataObject[]) & { order: string[] }> {
 	const workflow = read(file);
 	const last = workflow.nodes.findIndex(({ name }) => name === until);
-	const feed = workflow.nodes.find(({ type }) => FEEDS.includes(type));
+	const feed = workflow.nodes.find(({ type }) => FEEDS.includes(type)) ?? workflow.nodes.find(({ type }) => type.endsWith('.scheduleTrigger'));
 	const standIn = (node: INode): INode => {
 		const as = (type: string, parameters: INodeParameters) => ({ ...node, type, typeVersion: 1, parameters, retryOnFail: false });
 		if (node === feed) return as('engine.source', { items: items as INodeParameters[] });
 		if (node.type.endsWith('.set')) return as('engine.assign', { fields: assignedBy(node) });
 		if (node.type.endsWith('.if')) return as('test.branch', { condition: conditionOf(node) });
+		if (node.type.endsWith('.splitOut')) return as('test.split', { field: node.parameters.fieldToSplitOut ?? '' });
+		if (node.type.endsWith('.wait')) return as('test.pause', {});
 		if (node.type.endsWith('.splitInBatches')) return as('test.batches', { batchSize: node.parameters.batchSize ?? 1 });
 		if (node.type !== CRAZYTEL) return as('engine.look', { value: node.parameters.responseBody ?? node.parameters.jsonBody ?? '' });
 		return { ...node, credentials: { crazytelApi: { id: '1', name: 'Crazytel' } } };
 	};
 	const ran = workflow.nodes.filter(
-		({ type }, at) => !/\.(?:stickyNote|scheduleTrigger)$/.test(type) && (last < 0 || at <= last),
+		(node, at) => node === feed || (!/\.(?:stickyNote|scheduleTrigger)$/.test(node.type) && (last < 0 || at <= last)),
 	);
 	const run = await engine.run({
 		nodes: ran.map(standIn),
@@ -389,5 +396,367 @@ describe('provision-in-batches', () => {
 
 	test('successful runs, which hold passwords, are not saved', () => {
 		expect(read(file).settings.saveDataSuccessExecution).toBe('none');
+	});
+});
+
+describe('new-customer', () => {
+	const file = 'new-customer.json';
+	const deal = { dealId: 4711, mobile: '0412 345 678', state: 'NSW' };
+	const writes = () => sandbox.requests.filter(({ method }) => method !== 'GET').map(({ kind }) => kind);
+	const won = async (body: IDataObject = deal, until?: string) => await play(file, webhookCall(body), until);
+	const told = (reached: (node: string) => IDataObject[]) => reached('Tell the CRM').map(({ looked }) => looked);
+	/** What the one customer has, and what the CRM is told of it. */
+	const result = () => {
+		const [[number, ...moreNumbers], [trunk, ...moreTrunks]] = [sandbox.numbers.owned(), sandbox.trunks()];
+		expect([moreNumbers, moreTrunks]).toEqual([[], []]);
+		return { number, trunk, login: { number: number?.did_number, username: trunk?.username } };
+	};
+	/** That all is there, once, and that the SMS has the login with which the trunk can be used. */
+	const expectDone = () => {
+		const { number, trunk, login } = result();
+		expect(sandbox.numbers.purchases()).toHaveLength(1);
+		expect(number).toMatchObject({ description: 'Deal 4711', primary_route: 'device', primary_destination: trunk?.username });
+		expect(trunk).toMatchObject({ description: 'Deal 4711', caller_id_number: number?.did_number, enabled: true });
+		expect(sandbox.messages()).toMatchObject([
+			{
+				from: '61412345678',
+				to: '61412345678',
+				parts: 1,
+				key: 'login of deal 4711',
+				text: `Your new number is ${number?.did_number.replace('61', '0')}. Login for your phone: user ${trunk?.username}, password ${trunk?.password}`,
+			},
+		]);
+		return login;
+	};
+	const EARLIER = 'sent or tried by an earlier call';
+
+	test('makes the trunk, buys the number, routes it, sends the login, and tells the CRM; the password goes into the SMS alone', async () => {
+		const reached = await won();
+		expect(writes()).toEqual(['create', 'purchase', 'update', 'updateNumber', 'sms']);
+		expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
+		expect(reached('Answer at once')).toEqual([{ accepted: 4711 }]);
+		expect(nodeOf(read(file), 'Answer at once').parameters.options).toEqual({ responseCode: 202 });
+	});
+
+	test('called again it writes nothing, and tells what is there', async () => {
+		await won();
+		const before = writes();
+		const reached = await won({ ...deal, dealId: '4711' });
+		expect(writes()).toEqual(before);
+		expect(told(reached)).toEqual([{ dealId: '4711', ...expectDone(), login: EARLIER }]);
+	});
+
+	test('called twice at one moment it does all once: the second call waits, and sees that it is done', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: { slowMs: 300 } });
+		let first: Promise<unknown> = Promise.resolve();
+		meanwhile = async () => void (await first);
+		const calls = [won(), won()];
+		first = Promise.race(calls);
+		const both = (await Promise.all(calls)).flatMap(told);
+		const login = expectDone();
+		expect(both).toEqual(expect.arrayContaining([{ dealId: 4711, ...login, login: 'sent' }, { dealId: 4711, ...login, login: EARLIER }]));
+	});
+
+	test.each([true, false])('called again while the list is behind (the number is in it: %p), it leaves the trunk with its number, and sends nothing', async (isListed) => {
+		await won();
+		const unrouted = sandbox.numbers.owned().map((number) => ({ ...number, primary_route: 'congestion', primary_destination: null }));
+		sandbox.fault({ on: 'ownedNumbers', nth: 1, play: { status: 200, body: isListed ? unrouted : [] } });
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: EARLIER }]);
+	});
+
+	test.each([
+		['Create or update trunk', ['create']],
+		['Choose one', ['create']],
+		['Buy the number', ['create', 'purchase']],
+		['Set its caller ID', ['create', 'purchase', 'update']],
+	])('where n8n dies behind %s, the next call does the rest, with a new password that somebody has', async (last, kinds) => {
+		await won(deal, last);
+		expect(writes()).toEqual(kinds);
+		const [before] = sandbox.trunks();
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
+		expect(sandbox.trunks()).toMatchObject([{ id: before?.id }]);
+		expect(sandbox.trunks()[0]?.password).not.toBe(before?.password);
+		expect(reached.order.filter((name) => name === 'Let the other call end')).toHaveLength(1);
+	});
+
+	test('where n8n dies just before the SMS, no later call sends one, as it may have arrived', async () => {
+		await won(deal, 'Route number to trunk');
+		const before = sandbox.trunks();
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...result().login, login: EARLIER }]);
+		expect([sandbox.messages(), sandbox.trunks()]).toEqual([[], before]);
+	});
+
+	test('deals whose ID is a part of another have numbers and trunks of their own', async () => {
+		for (const dealId of ['4711', '471', '4711-b']) await won({ ...deal, dealId });
+		expect(sandbox.trunks().map(({ description }) => description)).toEqual(['Deal 4711', 'Deal 471', 'Deal 4711-b']);
+		expect(sandbox.numbers.owned().map(({ description, primary_destination: to }) => [description, to])).toEqual(
+			sandbox.trunks().map(({ description, username }) => [description, username]),
+		);
+		expect(sandbox.messages()).toHaveLength(3);
+	});
+
+	test.each([
+		['no deal', { dealId: undefined }],
+		['a deal that is null', { dealId: null }],
+		['a deal of more than 40 letters', { dealId: 'x'.repeat(41) }],
+		['no mobile', { mobile: undefined }],
+		['a landline', { mobile: '02 9123 4567' }],
+		['words for a mobile', { mobile: 'ask Jim' }],
+	])('a call with %s is answered with 400, and Crazytel is asked nothing', async (_what, wrong) => {
+		const reached = await won({ ...deal, ...wrong });
+		expect(sandbox.requests).toEqual([]);
+		expect(reached('Answer what is missing')).toEqual([{ error: expect.stringContaining('Nothing was done') as unknown }]);
+		expect([...reached('Answer at once'), ...reached('Tell the CRM')]).toEqual([]);
+		expect(nodeOf(read(file), 'Answer what is missing').parameters.options).toEqual({ responseCode: 400 });
+	});
+
+	test.each(['0412345678', '+61 412 345 678', '61412345678', '(0412) 345-678'])('the mobile may be written %s', async (mobile) => {
+		await won({ ...deal, mobile });
+		expectDone();
+	});
+
+	test('where the numbers cannot be read, nothing is made and nothing is bought', async () => {
+		sandbox.fault({ on: 'ownedNumbers', times: 8, play: { status: 403 } });
+		const reached = await won();
+		expect(writes()).toEqual([]);
+		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('403') as unknown }]);
+	});
+
+	test.each([
+		['for capitals', [{ did_number: '61291110000', description: 'DEAL A1' }], 'but for capitals'],
+		['for where it leads', [{ did_number: '61291110000', description: 'Deal a1', primary_destination: undefined }], 'does not show where the number of this deal leads'],
+	])('a list that leaves open, but %s, whether the number is there, has nothing written', async (_what, listed, words) => {
+		sandbox.fault({ on: 'ownedNumbers', nth: 1, play: { status: 200, body: listed } });
+		const reached = await won({ ...deal, dealId: 'a1' });
+		expect(writes()).toEqual([]);
+		expect(told(reached)).toMatchObject([{ dealId: 'a1', error: expect.stringContaining(words) as unknown }]);
+	});
+
+	test('where the trunk cannot be made, nothing is bought', async () => {
+		sandbox.fault({ on: 'create', nth: 1, play: { status: 422 } });
+		const reached = await won();
+		expect(writes()).toEqual(['create']);
+		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('422') as unknown }]);
+		await won();
+		expectDone();
+	});
+
+	test('where no number is on offer, the CRM is told', async () => {
+		const reached = await won({ ...deal, state: 'TAS' });
+		expect(writes()).toEqual(['create']);
+		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('No number is on offer') as unknown }]);
+	});
+
+	test('where the search fails, the CRM is told why', async () => {
+		sandbox.fault({ on: 'availableNumbers', times: 8, play: { status: 403 } });
+		expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining('403') as unknown }]);
+		expect(writes()).toEqual(['create']);
+	});
+
+	test.each([
+		['the number is gone', { on: 'purchase', nth: 1, play: { status: 404 } } as const, {}, 'is not for sale, or not any more (404). Nothing was bought'],
+		['the credit is too low', undefined, { balance: 3 }, 'too little credit'],
+	])('where %s when it is bought, the CRM is told, and the next call buys one', async (_what, fault, switches, words) => {
+		if (fault !== undefined) sandbox.fault(fault);
+		sandbox.set(switches);
+		expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining(words) as unknown }]);
+		expect([sandbox.numbers.purchases(), sandbox.messages()]).toEqual([[], []]);
+		sandbox.set({ balance: 100 });
+		expect(told(await won())).toMatchObject([{ login: 'sent' }]);
+		expectDone();
+	});
+
+	test('where another deal has bought the number meanwhile, it stays with that deal', async () => {
+		for (const { did_number: number } of sandbox.numbers.available().filter(({ state }) => state === 'NSW')) {
+			sandbox.numbers.add({ did_number: number, description: 'Deal 1', primary_route: 'device', primary_destination: 'CT000001' });
+		}
+		const before = sandbox.numbers.owned();
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('belongs to the account already, and not to this deal. Nothing was bought.') as unknown }]);
+		expect([sandbox.numbers.owned(), sandbox.numbers.purchases(), sandbox.messages()]).toEqual([before, [], []]);
+	});
+
+	test('where the reply to the purchase is lost, the number is found, and bought once', async () => {
+		sandbox.fault({ on: 'purchase', nth: 1, play: 'lostReplyAfter' });
+		expect(told(await won())).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
+		expect(writes().filter((kind) => kind === 'purchase')).toHaveLength(1);
+	});
+
+	test('where Crazytel keeps another description than was sent, the CRM is told not to call before it is corrected', async () => {
+		const real = sandbox.numbers.buy.bind(sandbox.numbers);
+		sandbox.numbers.buy = (number, change) => real(number, { ...change, description: 'Deal' });
+		expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining('Correct its description') as unknown }]);
+		expect([sandbox.numbers.purchases().length, sandbox.messages()]).toEqual([1, []]);
+	});
+
+	test.each([
+		['its caller ID is refused', 'update'],
+		['it cannot be routed', 'updateNumber'],
+	] as const)('where %s, the CRM is told, the login is not sent, and the next call goes on', async (_what, on) => {
+		sandbox.fault({ on, nth: 1, play: { status: 400 } });
+		const reached = await won();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...result().login, error: expect.stringContaining('400') as unknown }]);
+		expect(sandbox.messages()).toEqual([]);
+		await won();
+		expectDone();
+	});
+
+	test.each([
+		['refused', { optedOut: ['61412345678'] }, 'Crazytel refuses the SMS (422)'],
+		// A number of Victoria costs 8 dollars.
+		['too dear', { balance: 8.01 }, 'The balance of the account is too low for this SMS (402)'],
+	])('where the SMS is %s, the CRM is told with what is there; no later call sends it or changes the password', async (_what, switches, words) => {
+		sandbox.set(switches);
+		const reached = await won({ ...deal, state: 'VIC' });
+		const { trunk, login } = result();
+		expect(told(reached)).toEqual([{ dealId: 4711, ...login, error: expect.stringContaining(words) as unknown }]);
+		sandbox.set({ optedOut: [], balance: 100 });
+		expect(told(await won())).toEqual([{ dealId: 4711, ...login, login: EARLIER }]);
+		expect([sandbox.messages(), sandbox.trunks()]).toEqual([[], [trunk]]);
+	});
+
+	test('where the reply to the SMS is lost, it is sent once', async () => {
+		sandbox.fault({ on: 'sms', nth: 1, play: 'lostReplyAfter' });
+		expect(told(await won())).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
+	});
+
+	test('the CRM is never told the password', () => {
+		const { jsonBody } = nodeOf(read(file), 'Tell the CRM').parameters;
+		expect(jsonBody).not.toContain('password');
+		expect(read(file).settings.saveDataSuccessExecution).toBe('none');
+	});
+
+	test('a second call waits longer than the first one takes', () => {
+		expect(nodeOf(read(file), 'Let the other call end').parameters).toEqual({ amount: 15, unit: 'minutes' });
+	});
+});
+
+describe('monthly-usage', () => {
+	const file = 'monthly-usage.json';
+	const month = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 15, 12));
+	const call = (extension: string, columns: IDataObject = {}, daysAfter = 0): StoredCallRecord => ({
+		at: month.getTime() + daysAfter * 86_400_000,
+		type: 'voice',
+		extension,
+		columns: { total_cost: 0.09, duration: 60, ...columns },
+	});
+	const name = month.toISOString().slice(0, 7);
+	const rows = async () => (await play(file, [{}]))('One row each');
+	const row = (username: string, description: string, calls: unknown, minutes: unknown, cost: unknown, note: unknown = '') => ({ month: name, username, description, calls, minutes, cost, note });
+
+	test('has a row for each trunk, one for what belongs to none, and the total', async () => {
+		const [a, b] = [sandbox.addTrunk({ description: 'Harbour Dental' }), sandbox.addTrunk()];
+		sandbox.addCallRecords([call(a.username), call(a.username, { duration: 125, total_cost: '0.1234' }), call(a.username), call('CT000000', { total_cost: 1.5 })]);
+		expect(await rows()).toEqual([
+			row(a.username, 'Harbour Dental', 3, 4.1, 0.3034),
+			row(b.username, '', 0, 0, 0),
+			row('', 'All other calls', 1, 1, 1.5),
+			row('', 'All calls', 4, 5.1, 1.8034),
+		]);
+	});
+
+	test('counts the calls of last month, of its first day to its last, and nothing but calls', async () => {
+		const { username } = sandbox.addTrunk({ description: 'Sales' });
+		sandbox.addCallRecords([call(username), call(username, {}, -32), call(username, {}, 32), { ...call(username), type: 'smsout' }]);
+		expect(await rows()).toEqual([row(username, 'Sales', 1, 1, 0.09), row('', 'All other calls', 0, 0, 0), row('', 'All calls', 1, 1, 0.09)]);
+	});
+
+	test('an empty month has a table, and so has an account without trunks', async () => {
+		expect(await rows()).toEqual([row('', 'All other calls', 0, 0, 0), row('', 'All calls', 0, 0, 0)]);
+		const trunk = sandbox.addTrunk({ description: 'Sales' });
+		expect((await rows())[0]).toEqual(row(trunk.username, 'Sales', 0, 0, 0));
+	});
+
+	test('more calls than one answer has are all counted', async () => {
+		const { username } = sandbox.addTrunk();
+		sandbox.addCallRecords(Array.from({ length: 2_345 }, (_, at) => call(username, {}, -at / 2_000)));
+		expect((await rows()).map(({ calls, minutes, cost }) => [calls, minutes, cost])).toEqual([[2345, 2345, 211.05], [0, 0, 0], [2345, 2345, 211.05]]);
+	});
+
+	test('a length in billsec serves; without one the minutes are empty, and not 0', async () => {
+		const { username } = sandbox.addTrunk();
+		sandbox.addCallRecords([call(username, { duration: undefined, billsec: 90 })]);
+		expect((await rows()).map(({ minutes }) => minutes)).toEqual([1.5, 0, 1.5]);
+		sandbox.addCallRecords([call(username, { duration: undefined })]);
+		expect((await rows()).map(({ minutes }) => minutes)).toEqual(['', '', '']);
+	});
+
+	test('a cost that is no number is told, and null is none', async () => {
+		const { username } = sandbox.addTrunk();
+		sandbox.addCallRecords([call(username), call(username, { total_cost: null }), call(username, { total_cost: 'free' })]);
+		expect((await rows())[0]).toMatchObject({ calls: 3, cost: 0.09, note: '1 of them without a cost that can be read' });
+	});
+
+	test('a trunk whose calls cannot be read has the reason, and the others their figures', async () => {
+		const [a, b] = [sandbox.addTrunk({ description: 'A' }), sandbox.addTrunk({ description: 'B' })];
+		sandbox.addCallRecords([call(a.username), call(b.username)]);
+		sandbox.fault({ on: 'callRecords', nth: 1, play: { status: 404 } });
+		const all = await rows();
+		expect(all.map(({ calls }) => calls).sort()).toEqual(['', '', 1, 2]);
+		expect(all.filter(({ note }) => String(note).startsWith('Not read: '))).toHaveLength(1);
+		expect(all[2]).toEqual(row('', 'All other calls', '', '', '', expect.stringContaining('not all calls were read')));
+	});
+
+	test('where nothing can be read, the table says why', async () => {
+		sandbox.addTrunk();
+		sandbox.fault({ on: 'list', times: 9, play: { status: 403 } });
+		sandbox.fault({ on: 'callRecords', times: 9, play: { status: 403 } });
+		expect(await rows()).toEqual([
+			row('', 'All other calls', '', '', '', expect.stringMatching(/^The trunks could not be read: .*403/)),
+			row('', 'All calls', '', '', '', expect.stringMatching(/^Not read: .*403/)),
+		]);
+	});
+
+	test('only reads', async () => {
+		sandbox.addTrunk();
+		await rows();
+		expect(new Set(sandbox.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+	});
+});
+
+describe('verified-numbers', () => {
+	const file = 'verified-numbers.json';
+	const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Australia/Sydney' }).format();
+
+	test('has a row for each number, and says which can send SMS', async () => {
+		sandbox.numbers.add({ did_number: '61499990000' });
+		const reached = await play(file, [{}]);
+		expect(reached('Columns')).toEqual(
+			sandbox.verifiedNumbers().map((number) => ({ number, name: '', can_send_sms: ['61412345678', '61498765432', '61499990000'].includes(number), last_seen: today() })),
+		);
+	});
+
+	test('takes the name that the account gives a number', async () => {
+		sandbox.set({ verifiedShape: 'objects', verifiedKey: 'cli' });
+		sandbox.fault({ on: 'verified', nth: 1, play: { status: 200, body: [{ cli: '61412345678', label: 'Front desk' }, { cli: '61291234567' }] } });
+		expect((await play(file, [{}]))('Columns')).toMatchObject([
+			{ number: '61412345678', name: 'Front desk', can_send_sms: true },
+			{ number: '61291234567', name: '', can_send_sms: false },
+		]);
+	});
+
+	test('where they cannot be read, somebody is told why, and the table stays as it is', async () => {
+		sandbox.fault({ on: 'verified', times: 9, play: { status: 403 } });
+		const reached = await play(file, [{}]);
+		expect(reached('To check')).toMatchObject([{ error: expect.stringContaining('403') as unknown }]);
+		expect(reached('Row of the number')).toEqual([]);
+	});
+
+	test('without a number there is no row', async () => {
+		sandbox.fault({ on: 'verified', nth: 1, play: { status: 200, body: [] } });
+		const reached = await play(file, [{}]);
+		expect([...reached('Row of the number'), ...reached('To check')]).toEqual([]);
+	});
+
+	test('a number that is in the table is brought up to date by its number', () => {
+		const { operation, filters, columns } = nodeOf(read(file), 'Row of the number').parameters;
+		expect([operation, filters, columns]).toEqual([
+			'upsert',
+			{ conditions: [{ keyName: 'number', condition: 'eq', keyValue: '={{ $json.number }}' }] },
+			{ mappingMode: 'autoMapInputData', value: null },
+		]);
 	});
 });

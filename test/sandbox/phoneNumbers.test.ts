@@ -39,6 +39,15 @@ test('a purchase is answered by a message, charged for, and done once', async ()
 	expect((await buy({ ...again, did_number: '61292001000' })).status).toBe(404);
 });
 
+test('a number that is bought is verified by that, and no other one', async () => {
+	const before = sandbox.verifiedNumbers();
+	await buy(good());
+	expect(sandbox.verifiedNumbers()).toEqual([...before, '61292001000']);
+	expect(json(await call(sandbox, { path: '/api/v1/account/verified-cli/' }))).toEqual([...before, '61292001000']);
+	sandbox.reset();
+	expect(sandbox.verifiedNumbers()).toEqual(before);
+});
+
 test.each<[number, object]>([
 	[422, { address_id: 'home' }],
 	[422, { primary_route: '' }],

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 
 import { type Sandbox, startSandbox } from '../../../sandbox';
+import { callRecordsToShow } from '../../../sandbox/callRecordsToShow';
 import { trunksToShow } from '../../../sandbox/trunksToShow';
-import { credentialFor, exampleFiles, exampleWorkflow } from '../../editor/content';
+import { credentialFor, exampleFiles, exampleTable, exampleWorkflow } from '../../editor/content';
 import type { SavedWorkflow } from '../../rest';
 import { eventually } from '../eventually';
 import { cutOffOfNotes, executeWorkflow, nodesThatRan, openWorkflow } from '../pages/canvas';
@@ -15,7 +16,9 @@ interface Show {
 	/** The nodes that do not run with the sample. */
 	asleep?: string[];
 	/** What the account holds then: description, caller ID, enabled. */
-	leaves: Array<[string, string, boolean]>;
+	leaves: Array<[string, unknown, boolean]>;
+	/** What has come about beside that. */
+	also?: (sandbox: Sandbox) => void;
 	/** What a person does meanwhile. */
 	meanwhile?: (page: Page) => Promise<void>;
 }
@@ -30,6 +33,19 @@ const shows: Record<string, Show> = {
 		last: 'Answer that it is enabled',
 		asleep: ['Answer with the reason'],
 		leaves: [SYDNEY, MELBOURNE, ['Brisbane warehouse, moved out', '61731234567', true]],
+	},
+	'monthly-usage.json': {
+		last: 'Table for Excel',
+		leaves: [SYDNEY, MELBOURNE, BRISBANE],
+	},
+	'new-customer.json': {
+		last: 'Send the login',
+		asleep: ['Answer what is missing', 'Let the other call end'],
+		leaves: [SYDNEY, MELBOURNE, BRISBANE, ['Deal 4711', expect.stringMatching(/^612[69]\d{7}$/), true]],
+		also(sandbox) {
+			expect([sandbox.numbers.purchases().length, sandbox.messages().length]).toEqual([1, 1]);
+			expect(sandbox.numbers.owned()).toMatchObject([{ description: 'Deal 4711', primary_destination: sandbox.trunks()[3]?.username }]);
+		},
 	},
 	'provision-in-batches.json': {
 		last: 'All done',
@@ -59,6 +75,11 @@ const shows: Record<string, Show> = {
 		last: 'Summary',
 		leaves: [['Sydney front desk', '61412345678', true], MELBOURNE, BRISBANE, ['Harbour Dental', '61291234567', true]],
 	},
+	'verified-numbers.json': {
+		last: 'Row of the number',
+		asleep: ['To check'],
+		leaves: [SYDNEY, MELBOURNE, BRISBANE],
+	},
 };
 
 /** The examples as `npm run editor` has them: the sandbox behind them, nothing filled in. */
@@ -70,8 +91,9 @@ export function describeExamplesInEditor(scene: () => BrowserScene): void {
 		beforeAll(async () => {
 			const { rest } = scene().n8n;
 			sandbox = await startSandbox({ trunks: trunksToShow, apiKey: `key-for-${file}` });
+			sandbox.addCallRecords(callRecordsToShow());
 			const credential = await rest.createCredential({ ...credentialFor(sandbox), name: file });
-			workflow = await rest.createWorkflow(exampleWorkflow(file, credential));
+			workflow = await rest.createWorkflow(exampleWorkflow(file, credential, await rest.dataTable(exampleTable)));
 		});
 		afterAll(async () => await sandbox.close());
 		afterEach(async () => await scene().closeTabs());
@@ -84,7 +106,7 @@ export function describeExamplesInEditor(scene: () => BrowserScene): void {
 		});
 
 		it('runs by one click, and does what it is an example of', async () => {
-			const { last, asleep = [], leaves, meanwhile } = shows[file] ?? { last: '', leaves: [] };
+			const { last, asleep = [], leaves, also, meanwhile } = shows[file] ?? { last: '', leaves: [] };
 			const page = await scene().openTab();
 			await openWorkflow(page, workflow, scene().n8n.url);
 			const answered = meanwhile?.(page);
@@ -98,6 +120,7 @@ export function describeExamplesInEditor(scene: () => BrowserScene): void {
 			const awake = unpinned(all).filter((name) => !asleep.includes(name));
 			await eventually(async () => expect(unpinned(await nodesThatRan(page))).toEqual(awake.sort()));
 			expect(sandbox.trunks().map((trunk) => [trunk.description, trunk.caller_id_number, trunk.enabled])).toEqual(leaves);
+			also?.(sandbox);
 		});
 	});
 }
