@@ -41,6 +41,11 @@ export function httpRequest(account: Account, body = BODY): Flow {
 	return alone(patch(account, body));
 }
 
+/** The same with any other request. @param path behind the address of the server */
+export function httpRequestTo(account: Account, path: string, parameters: INodeParameters): Flow {
+	return alone(request(account, { url: `${account.url}${path}`, ...parameters }));
+}
+
 /** HTTP Request with the batching that fits the limit. */
 export function httpRequestBatching(account: Account, body = BODY): Flow {
 	return alone(patch(account, body, A_SECOND_EACH));
@@ -128,17 +133,18 @@ function alone(only: INode): Flow {
 }
 
 /** A failed item goes on as an item, as in a run that is to come to its end. */
-function patch({ url, header }: Account, jsonBody: string, options: INodeParameters = {}): INode {
+function patch(account: Account, jsonBody: string, options: INodeParameters = {}): INode {
+	return request(account, { method: 'PATCH', url: TRUNK(account.url), jsonBody, options });
+}
+
+function request({ header }: Account, parameters: INodeParameters): INode {
 	return {
 		...node('HTTP Request', 'n8n-nodes-base.httpRequest', 4.2, {
-			method: 'PATCH',
-			url: TRUNK(url),
 			authentication: 'genericCredentialType',
 			genericAuthType: 'httpHeaderAuth',
 			sendBody: true,
 			specifyBody: 'json',
-			jsonBody,
-			options,
+			...parameters,
 		}),
 		credentials: { httpHeaderAuth: header },
 		onError: 'continueRegularOutput',

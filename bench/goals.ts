@@ -12,7 +12,7 @@ const OURS = 'Crazytel';
 
 /** @param measures the rows of each measure that was taken; a goal without its measure is left out */
 export function goalsOf(measures: Record<string, Row[]>): Row[] {
-	const { overhead = [], suspensions = [], sync = [], sharing = [], faults = [], memory = [], weight = [] } = measures;
+	const { overhead = [], writes = [], suspensions = [], sync = [], sharing = [], faults = [], memory = [], weight = [] } = measures;
 	const goals: Goal[] = [];
 	const add = (goal: string, measured: string, met: boolean) => void goals.push({ goal, measured, met });
 	const of = (rows: Row[], where: Row) => rows.filter((row) => Object.entries(where).every(([column, value]) => row[column] === value));
@@ -51,6 +51,10 @@ export function goalsOf(measures: Record<string, Row[]>): Row[] {
 		const msOf = (items: number) => number(overhead, { items, answerMs: 0, arm: OURS }, 'msPerItem');
 		const growth = msOf(10_000) / msOf(100);
 		add('time per item, 10,000 items: 1.15 × that of 100', growth.toFixed(2), growth <= 1.15);
+	}
+	for (const { job, items, cpuToHttpRequest, requestsTooMany } of of(writes, { arm: OURS })) {
+		add(`${String(items)} ${String(job)}: processor time 1.10 × HTTP Request`, Number(cpuToHttpRequest).toFixed(2), Number(cpuToHttpRequest) <= 1.1);
+		add(`${String(items)} ${String(job)}: a request each, and one look-up`, `${String(requestsTooMany)} more`, requestsTooMany === 0);
 	}
 	if (memory.length > 0) {
 		const of1000 = number(memory, { items: 1000, arm: OURS }, 'kilobytesPerItem');

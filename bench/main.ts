@@ -10,11 +10,13 @@ import { measureMemory } from './measures/memory';
 import { measureOverhead } from './measures/overhead';
 import { measureSharing } from './measures/sharing';
 import { measureWeight } from './measures/weight';
+import { measureWrites } from './measures/writes';
 import { circumstances, keep, type Measure, writePage } from './results';
 import { openStage, type Stage } from './stage';
 
 const measures: Record<string, { title: string; measure: Measure }> = {
 	overhead: { title: 'Overhead of an item, without a limit', measure: measureOverhead },
+	writes: { title: '1,000 SMS and 1,000 updates of a phone number, without a limit', measure: measureWrites },
 	suspensions: { title: '300 suspensions by username, 60 requests a minute', measure: measureSuspensions },
 	sync: { title: 'A repeated sync: 500 trunks, 5 changed, 60 requests a minute', measure: measureSync },
 	sharing: { title: 'Suspensions by several processes with one key, 60 requests a minute', measure: measureSharing },

@@ -1,12 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs outside n8n, on Node itself */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs outside n8n, on Node itself */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PACKAGE_ROOT } from '../engine/boot';
 import { createEngine, type Engine, loadPackage } from '../engine';
 import type { Trunk } from '../nodes/Crazytel/resources/shared/trunks/endpoints';
-import { defaultVerifiedNumbers, startSandbox } from '../sandbox';
+import { defaultVerifiedNumbers, type Sandbox, startSandbox } from '../sandbox';
 import { type CsvRow, readCsv } from './csv';
+import { newNumber, type NewNumber } from './newNumber';
 import { countOf, type Layout, outcomeTable, succeeded, syncVerb, trunkTable } from './report';
 import { readTrunks, type Server } from './trunkList';
 import { createParameters, type Outcome, runRows, switchParameters, syncParameters } from './workflows';
@@ -26,6 +27,10 @@ export interface DemoResult {
 	synced: Outcome[];
 	/** The same once more. */
 	syncedAgain: Outcome[];
+	/** The last step; undefined where another server does not take part in it. */
+	newNumber: NewNumber | undefined;
+	/** The demo's own: it is closed, and what it holds can be looked at. */
+	sandbox?: Sandbox;
 	/** What the account holds at the end; undefined when the server has no list of trunks. */
 	trunks: Trunk[] | undefined;
 }
@@ -59,8 +64,8 @@ const VERIFIED_NUMBERS = [
 ];
 
 /**
- * Provisions, suspends and enables trunks from the CSV files in examples/, with the built node in
- * n8n's own engine, and writes what happened. Leaves nothing running.
+ * Provisions, suspends and enables trunks from the CSV files in examples/, buys a number and sends an SMS, with the built
+ * node in n8n's own engine, and writes what happened. Leaves nothing running. Money is spent in a sandbox of its own alone.
  *
  * @param write takes text as it comes, line ends included
  * @throws Error with one line for the user when it cannot start, or a step did not do anything
@@ -81,14 +86,14 @@ export async function runDemo(options: DemoOptions, write: (text: string) => voi
 		write(
 			`Server: ${account.baseUrl}. Trunks are really created there, and once more each time you run this.\n`,
 		);
-		return await playThrough(files, engine, account, options, write);
+		return await playThrough(files, engine, { ...account, spends: false }, options, write);
 	}
 
 	const sandbox = await startSandbox({ port: options.port, verifiedNumbers: VERIFIED_NUMBERS });
 	try {
 		write(`Server: ${sandbox.url}, a sandbox that plays Crazytel on this computer. Nothing real is changed.\n`);
-		const account = { baseUrl: sandbox.url, apiKey: sandbox.apiKey };
-		return await playThrough(files, engine, account, options, write);
+		const account = { baseUrl: sandbox.url, apiKey: sandbox.apiKey, spends: true };
+		return { ...(await playThrough(files, engine, account, options, write)), sandbox };
 	} finally {
 		await sandbox.close();
 	}
@@ -104,7 +109,7 @@ async function startEngine(): Promise<Engine> {
 async function playThrough(
 	{ newCustomers, customers, overdue, paid }: Files,
 	engine: Engine,
-	account: Server,
+	{ spends, ...account }: Server & { spends: boolean },
 	layout: Layout,
 	write: (text: string) => void,
 ): Promise<DemoResult> {
@@ -148,6 +153,8 @@ async function playThrough(
 	const syncedAgain = await runRows(engine, credential, customers, syncParameters);
 	write(`${syncCounts(syncedAgain)}.\n`);
 
+	const bought = await playNewNumber({ engine, credential, layout, write, spends }, created);
+
 	const trunks = await readTrunks(account);
 	write('\nWhat the server holds now\n');
 	if (trunks === undefined) write('It has no list of trunks to read.\n');
@@ -162,7 +169,21 @@ async function playThrough(
 	] as const) {
 		if (!outcomes.some(succeeded)) throw new Error(`No trunk could be ${verb}. The table above says why.`);
 	}
-	return { created, suspended, enabled, synced, syncedAgain, trunks };
+	return { created, suspended, enabled, synced, syncedAgain, newNumber: bought, trunks };
+}
+
+/** On another server it costs nothing, and what such a server lacks does not end the demo. */
+async function playNewNumber(stage: Parameters<typeof newNumber>[0], created: Outcome[]): Promise<NewNumber | undefined> {
+	const { spends, write } = stage;
+	write('\n6. A phone number for a customer, and an SMS that says so\n');
+	if (!spends) write('On this server they could cost real money, so nothing is bought and nothing sent: Dry Run is on.\n');
+	try {
+		return await newNumber(stage, created.filter(succeeded).map(({ trunk }) => trunk));
+	} catch (error) {
+		if (spends) throw error;
+		write(`It cannot be shown here. ${(error as Error).message}\n`);
+		return undefined;
+	}
 }
 
 /** As in `2 created, 2 changed, 8 left alone, 0 failed`. */

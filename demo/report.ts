@@ -4,8 +4,11 @@ import { styleText } from 'node:util';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { formsOf } from '../nodes/Crazytel/input/numberForms';
+import { numberIn } from '../nodes/Crazytel/resources/phoneNumber/entry';
 import type { Trunk } from '../nodes/Crazytel/resources/shared/trunks/endpoints';
 import type { Changes } from '../nodes/Crazytel/run/differences';
+import { type BillLine, dollars, priceIn } from './bill';
 import type { Outcome } from './workflows';
 
 /** How the tables are drawn. */
@@ -96,6 +99,53 @@ export function trunkTable(trunks: Trunk[], layout: Layout): string {
 		],
 		layout,
 	);
+}
+
+/** A table of numbers that are on offer. */
+export function offerTable(offers: IDataObject[], layout: Layout): string {
+	return draw(
+		offers,
+		[
+			{ heading: 'Number on offer', cell: (offer) => formsOf(numberIn(offer) ?? '')[0] },
+			{ heading: 'City', cell: ({ city }) => String(city ?? ''), takesTheRest: true },
+			{ heading: 'Setup', cell: ({ setup_cost: setup }) => dollars(priceIn(setup)) },
+			{ heading: 'A month', cell: ({ monthly_cost: month }) => dollars(priceIn(month)) },
+		],
+		layout,
+	);
+}
+
+/** A table of what is charged. */
+export function billTable(bill: BillLine[], layout: Layout): string {
+	return draw(
+		bill,
+		[
+			{ heading: 'For', cell: ({ what }) => what, takesTheRest: true },
+			{ heading: 'Now', cell: ({ now }) => dollars(now) },
+			{ heading: 'Each month after', cell: ({ monthly }) => (monthly === 0 ? '' : dollars(monthly)) },
+		],
+		layout,
+	);
+}
+
+/** A table of operations, each with what it gave. */
+export function stepTable(steps: Array<{ step: string; output: IDataObject }>, layout: Layout): string {
+	return draw(
+		steps,
+		[
+			{ heading: 'Operation', cell: ({ step }) => step },
+			{ heading: 'Output', cell: ({ output }) => gist(output), takesTheRest: true, colour: ({ output }) => (output.dryRun === true ? 'yellow' : 'green') },
+		],
+		layout,
+	);
+}
+
+/** What tells most of an output. */
+function gist(output: IDataObject): string {
+	const { method, path } = (output.request ?? {}) as IDataObject;
+	if (output.dryRun === true) return `dry run, not sent: ${String(method)} ${String(path)}`;
+	const telling = ['status', 'from', 'to'].every((field) => field in output) ? ['status', 'from', 'to'] : ['did_number', 'alreadyOwned', 'primary_route', 'primary_destination'];
+	return telling.filter((field) => field in output).map((field) => `${field} ${String(output[field])}`).join(', ');
 }
 
 /** How many outcomes are a success, as in `10 of 12 trunks created`. */

@@ -54,6 +54,29 @@ export async function runRows(
 	rows: Array<IDataObject & { row: number }>,
 	parameters: INodeParameters,
 ): Promise<Outcome[]> {
+	const { done, failed } = await runNode(engine, credential, rows, parameters);
+	const outcomes: Outcome[] = [
+		...done.map((json) => ({ row: Number(json.looked), trunk: json })),
+		...failed.map((json) => ({ row: Number(json.looked), error: String(json.error) })),
+	].sort((one, other) => one.row - other.row);
+	const seen = outcomes.map(({ row }) => row).join();
+	if (seen !== rows.map(({ row }) => row).join()) {
+		throw new Error(`Each of the ${rows.length} rows must come out of n8n once, and these came out: ${seen}.`);
+	}
+	return outcomes;
+}
+
+/**
+ * The same, with what came out of each branch.
+ *
+ * @throws Error when n8n stopped the workflow
+ */
+export async function runNode(
+	engine: Engine,
+	credential: ICredentialDataDecryptedObject,
+	rows: IDataObject[],
+	parameters: INodeParameters,
+): Promise<{ done: IDataObject[]; failed: IDataObject[] }> {
 	const run = await engine.run({
 		credential,
 		nodes: [
@@ -69,16 +92,8 @@ export async function runRows(
 	});
 	const { error } = run.data.resultData;
 	if (error !== undefined) throw new Error(`n8n stopped the workflow: ${error.message}`);
-
-	const outcomes: Outcome[] = [
-		...itemsOf(run, 'Done').map(({ json }) => ({ row: Number(json.looked), trunk: json })),
-		...itemsOf(run, 'To check').map(({ json }) => ({ row: Number(json.looked), error: String(json.error) })),
-	].sort((one, other) => one.row - other.row);
-	const seen = outcomes.map(({ row }) => row).join();
-	if (seen !== rows.map(({ row }) => row).join()) {
-		throw new Error(`Each of the ${rows.length} rows must come out of n8n once, and these came out: ${seen}.`);
-	}
-	return outcomes;
+	const itemsAfter = (node: string) => itemsOf(run, node).map(({ json }) => json);
+	return { done: itemsAfter('Done'), failed: itemsAfter('To check') };
 }
 
 /** Finds its row through n8n's own item pairing, which the Crazytel node has to keep up. */

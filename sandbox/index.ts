@@ -18,7 +18,7 @@ export { defaultVerifiedNumbers, type StoredTrunk, type TrunkSeed } from './acco
 export { type RequestKind } from './endpoints';
 export { type FaultRule, type Play } from './faults';
 export { type RecordedRequest } from './requestLog';
-export { type SentSms } from './sms';
+export { PRICE_OF_PART, type SentSms } from './sms';
 export { type StoredCallRecord } from './storedCallRecord';
 export { defaultSwitches, type Switches } from './switches';
 

@@ -94,14 +94,15 @@ export function createNumbers(now: () => number): Numbers {
 	let states: Array<{ at: number; owned: StoredNumber[] }> = [];
 
 	const owned = (): StoredNumber[] => [...stored.values()].map((number) => ({ ...number }));
-	const note = (): void => void states.push({ at: now(), owned: owned() });
+	// None of them is ever changed, so they need no copies.
+	const note = (): void => void states.push({ at: now(), owned: [...stored.values()] });
 
 	return {
 		owned,
 		ownedBefore(lagMs) {
 			if (lagMs === 0) return owned();
 			const then = now() - lagMs;
-			return states.filter(({ at }) => at <= then).pop()?.owned ?? [];
+			return (states.filter(({ at }) => at <= then).pop()?.owned ?? []).map((number) => ({ ...number }));
 		},
 		find(number) {
 			const found = stored.get(number);
@@ -110,8 +111,8 @@ export function createNumbers(now: () => number): Numbers {
 		add(seed) {
 			const added = { ...fresh, ...seed };
 			stored.set(added.did_number, added);
-			for (const state of states) state.owned.push({ ...added });
-			if (states.length === 0) states.push({ at: -Infinity, owned: owned() });
+			for (const state of states) state.owned.push(added);
+			if (states.length === 0) states.push({ at: -Infinity, owned: [...stored.values()] });
 			return { ...added };
 		},
 		update(number, change) {

@@ -128,6 +128,11 @@ function people(list: readonly Registered[], name: string, { peopleShape }: Swit
 	return jsonAnswer(200, { [peopleShape === 'named' ? name : 'results']: list });
 }
 
+/** What a number can be routed to. In what form that is told is not documented, and this one is the sandbox's own. */
+function destinations(account: Account): object[] {
+	return account.trunks().map(({ username, description }) => ({ route: 'device', destination: username, description }));
+}
+
 /** Lets a request about phone numbers take effect. @returns the answer when nothing goes wrong on the way */
 export function performOnNumbers(account: Account, kind: NumberKind, request: AdmittedRequest, switches: Switches): Answer {
 	const { numbers } = account;
@@ -144,5 +149,7 @@ export function performOnNumbers(account: Account, kind: NumberKind, request: Ad
 			return people(numbers.addresses, 'addresses', switches);
 		case 'owners':
 			return people(numbers.owners, 'owners', switches);
+		case 'destinations':
+			return jsonAnswer(200, destinations(account));
 	}
 }

@@ -39,7 +39,7 @@ export interface Sms {
 }
 
 /** Dollars a part. */
-const PRICE = 0.05;
+export const PRICE_OF_PART = 0.05;
 
 const body = z
 	.object({
@@ -129,10 +129,10 @@ export function createSms(): Sms {
 		if (to === undefined) return invalid('to', 'Recipient is not a phone number');
 		if (switches.optedOut.includes(to)) return invalid('to', 'Recipient has opted out');
 		const parts = partsOf(text);
-		if (balanceOf(payer, switches) < parts * PRICE) return errorAnswer(402, 'Balance is too low', switches);
+		if (balanceOf(payer, switches) < parts * PRICE_OF_PART) return errorAnswer(402, 'Balance is too low', switches);
 		const refused = refusedInside(switches, to);
 		if (refused !== undefined) return refused;
-		payer.charge(parts * PRICE);
+		payer.charge(parts * PRICE_OF_PART);
 		const message: SentSms = { uuid: randomUUID(), from, to, text, parts, key: request.idempotencyKey };
 		messages.push(message);
 		return shaped(message, switches);

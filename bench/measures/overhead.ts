@@ -32,7 +32,7 @@ function turnsOf(items: number): { rounds: number; warmUps: number } {
 const ONE_BY_ONE = ['GraphQL', 'Loop Over Items', 'fetch'];
 const LONGEST_MS = 5000;
 
-type Sample = Pick<Taken, 'ms' | 'cpuMs'>;
+export type Sample = Pick<Taken, 'ms' | 'cpuMs'>;
 
 /** What an item costs without any limit: suspensions by ID, one request each. */
 export async function* measureOverhead(stage: Stage, say: (line: string) => void): AsyncGenerator<Row[]> {
@@ -73,7 +73,7 @@ export async function* measureOverhead(stage: Stage, say: (line: string) => void
 				})),
 				turnsOf(items),
 			);
-			yield rowsOf(items, answerMs, results);
+			yield rowsOf({ items, answerMs }, results);
 			say(`  ${items} items, answers after ${answerMs} ms: done`);
 		}
 	} finally {
@@ -88,14 +88,14 @@ function isWorthwhile(arm: string, items: number, answerMs: number): boolean {
 }
 
 /** The processor time of the flow that does nothing is n8n's own, and taken off. */
-function rowsOf(items: number, answerMs: number, results: Map<string, Sample[]>): Row[] {
+export function rowsOf(cell: { items: number } & Row, results: Map<string, Sample[]>): Row[] {
+	const { items } = cell;
 	const middle = (arm: string, of: keyof Sample) => median(results.get(arm)?.map((sample) => sample[of]) ?? []);
 	const cpuOf = (arm: string) => Math.max(0, middle(arm, 'cpuMs') - (arm === 'fetch' ? 0 : middle('nothing', 'cpuMs')));
 	return [...results]
 		.filter(([arm]) => arm !== 'nothing')
 		.map(([arm, samples]) => ({
-			items,
-			answerMs,
+			...cell,
 			arm,
 			rounds: samples.length,
 			msPerItem: middle(arm, 'ms') / items,

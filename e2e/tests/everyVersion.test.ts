@@ -1,6 +1,7 @@
 import type { N8nVersion } from '../install';
 import { describeAgent, describeAgentTool } from './agentTool';
 import { describeCredential } from './credential';
+import { describeCustomApiCall } from './customApiCall';
 import { describeExamples } from './examples';
 import { describeManualRuns } from './manualRuns';
 import { describePackage } from './package';
@@ -31,6 +32,7 @@ describe(`in n8n ${N8N_VERSION}`, () => {
 	describeExamples(theScene);
 	describeWebhooks(theScene);
 	describeWholeJob(theScene);
+	describeCustomApiCall(theScene);
 	describeTriggers(theScene);
 	describeAgentTool(theScene);
 	if (N8N_VERSION === '2.41') describeAgent(theScene);

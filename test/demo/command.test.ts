@@ -28,6 +28,9 @@ test('it shows what became of every row and what the sandbox holds, and ends wit
 		/^2 of 2 trunks enabled\.$/m,
 		/│ CT\d{6} +│ Barossa Cellars +│ 61870101234 +│ no, suspended +│/,
 		/│ CT\d{6} +│ Torquay Surf School +│ 61498765432 +│ yes +│/,
+		/│ Together +│ \$\d+\.\d\d +│ \$\d+\.\d\d +│/,
+		/│ Send +│ status queued, from 61498765432, to 61412345678 +│/,
+		/^Balance: .* less, as it should be\.$/m,
 		/^12 trunks, 2 of them suspended\.$/m,
 	]) {
 		expect(output).toMatch(line);

@@ -2,7 +2,9 @@
 import { get } from 'node:http';
 
 import { type DemoOptions, type DemoResult, runDemo } from '../../demo';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { newNumber } from '../../demo/newNumber';
+import { createEngine, loadPackage } from '../../engine';
+import { defaultSwitches, PRICE_OF_PART, startSandbox, type Sandbox } from '../../sandbox';
 import { driveClock } from '../engine/drivenClock';
 
 // Nobody waits for the pauses between repetitions.
@@ -119,6 +121,32 @@ describe('on a sandbox of its own', () => {
 		expect(demo.text.match(/password/g)).toHaveLength(2);
 	});
 
+	test('what the new number and the SMS cost is what the sandbox has taken', () => {
+		const { sandbox, newNumber } = demo;
+		const [number, ...others] = sandbox?.numbers.sold() ?? [];
+		const [message, ...more] = sandbox?.messages() ?? [];
+		expect([others, more]).toEqual([[], []]);
+		const spent = defaultSwitches.balance - (sandbox?.balance() ?? 0);
+		expect(spent).toBeCloseTo((number?.setup_cost ?? 0) + (number?.monthly_cost ?? 0) + (message?.parts ?? 0) * PRICE_OF_PART, 9);
+		expect(spent).toBeGreaterThan(0);
+		const { before = 0, after = 0 } = newNumber?.balance ?? {};
+		expect([before, after]).toEqual([defaultSwitches.balance, sandbox?.balance()]);
+		expect(newNumber?.bill.at(-1)).toEqual({ what: 'Together', now: expect.closeTo(spent, 9) as unknown, monthly: number?.monthly_cost });
+		expect(demo.text).toMatch(new RegExp(`│ Together +│ \\$${spent.toFixed(2)} +│ \\$${number?.monthly_cost.toFixed(2)} +│`));
+		expect(demo.text).toContain(`Balance: $${before.toFixed(2)} before, $${after.toFixed(2)} after. That is $${spent.toFixed(2)} less, as it should be.`);
+	});
+
+	test('the number goes to the trunk of the customer who is told so', () => {
+		const [number] = demo.sandbox?.numbers.owned() ?? [];
+		const trunk = demo.trunks?.find(({ username }) => username === number?.primary_destination);
+		expect(number).toMatchObject({ description: 'Smith, Jones & Partners', primary_route: 'device' });
+		expect(trunk).toMatchObject({ description: number?.description });
+		const [message] = demo.sandbox?.messages() ?? [];
+		expect(message).toMatchObject({ from: '61498765432', to: trunk?.caller_id_number });
+		expect(message?.text).toContain(`your new number is ${number?.did_number.replace(/^61(\d)(\d{4})/, '0$1 $2 ')}. Calls to it ring on ${String(trunk?.username)}.`);
+		expect(demo.text).toContain(`"${message?.text}"`);
+	});
+
 	test('the tables keep to the width of the terminal', () => {
 		for (const line of demo.text.split('\n').filter((each) => /^[│┌├└]/.test(each))) {
 			expect(line).toHaveLength(100);
@@ -164,6 +192,44 @@ describe('on another server', () => {
 		await record(await use());
 		expect(sandbox.requests.length).toBeLessThan(60);
 		expect(sandbox.requests.map(({ status }) => status)).not.toContain(429);
+	});
+
+	test('nothing is bought there, nothing sent, and it says so', async () => {
+		const { text, newNumber: planned } = await record(await use());
+		const writes = sandbox.requests.filter(({ method, kind }) => method !== 'GET' && !['create', 'update'].includes(kind));
+		expect(writes).toEqual([]);
+		expect(sandbox.balance()).toBe(defaultSwitches.balance);
+		expect(planned?.steps.map(({ output }) => output.dryRun)).toEqual([true, true]);
+		expect(text).toContain('nothing is bought and nothing sent: Dry Run is on.');
+		expect(text).toContain('What that would cost, by the search and a dry run');
+		expect(text).toContain('That is $0.00 less, as it should be.');
+	});
+
+	test.each([
+		['those of its own answer', { setup_cost: 12.34, monthly_cost: '5.5' }, /│ Together +│ \$17\.89 +│ \$5\.50 +│/],
+		['none where it names none', {}, /│ Together +│ not known +│ not known +│/],
+	])('the prices are %s', async (_, prices, together) => {
+		const options = await use();
+		sandbox.fault({ on: 'availableNumbers', play: { status: 200, body: [{ number: '61290001111', ...prices }] } });
+		const { text } = await record(options);
+		expect(text).toMatch(together);
+		expect(text).toContain('your new number is 02 9000 1111');
+	});
+
+	test('a server without numbers to buy shows everything else', async () => {
+		const options = await use();
+		sandbox.fault({ on: 'availableNumbers', play: { status: 404 }, times: 9 });
+		const { text, newNumber: planned, trunks } = await record(options);
+		expect(planned).toBeUndefined();
+		expect(text).toMatch(/^It cannot be shown here\. Search Available: .*\(404/m);
+		expect(trunks).toHaveLength(9);
+	});
+
+	test('where money may be spent, what fails ends it, and nothing after that is done', async () => {
+		const { account } = await use({ switches: { balance: 3 } });
+		const scene = { engine: createEngine(await loadPackage()), credential: account, layout, write: () => undefined, spends: true };
+		await expect(newNumber(scene, [{ caller_id_number: '61412345678' }])).rejects.toThrow(/^Buy: Crazytel did not sell the number \(400\)/);
+		expect(sandbox.messages()).toEqual([]);
 	});
 
 	test('what it held before is in the last table too', async () => {

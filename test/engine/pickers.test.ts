@@ -128,25 +128,25 @@ describe('trunks', () => {
 		sandbox.set({ trunkListShape });
 
 		expect(await search()).toStrictEqual([
-			{ name: '90210 · 0412 345 678', value: sandbox.trunks()[2]?.id },
-			{ name: 'CT100000 · Front desk · 03 9876 5432', value: sandbox.trunks()[1]?.id },
-			{ name: 'CT200000 · Sales team · 02 9123 4567 (suspended)', value: sandbox.trunks()[0]?.id },
+			{ name: '90210 · +61 412 345 678', value: sandbox.trunks()[2]?.id },
+			{ name: 'CT100000 · Front desk · +61 3 9876 5432', value: sandbox.trunks()[1]?.id },
+			{ name: 'CT200000 · Sales team · +61 2 9123 4567 (suspended)', value: sandbox.trunks()[0]?.id },
 		]);
 	});
 
 	test.each([
-		['ct1000', ['CT100000 · Front desk · 03 9876 5432']],
-		['SALES', ['CT200000 · Sales team · 02 9123 4567 (suspended)']],
-		['suspended', ['CT200000 · Sales team · 02 9123 4567 (suspended)']],
-		['desk · 03 9', ['CT100000 · Front desk · 03 9876 5432']],
-		['6139876', ['CT100000 · Front desk · 03 9876 5432']],
-		['+61 3 98', ['CT100000 · Front desk · 03 9876 5432']],
-		['+61 (0)3 9876 5432', ['CT100000 · Front desk · 03 9876 5432']],
-		['0412', ['90210 · 0412 345 678']],
-		['04123', ['90210 · 0412 345 678']],
-		['0412-345', ['90210 · 0412 345 678']],
-		['0412 345 678', ['90210 · 0412 345 678']],
-		['(02) 91', ['CT200000 · Sales team · 02 9123 4567 (suspended)']],
+		['ct1000', ['CT100000 · Front desk · +61 3 9876 5432']],
+		['SALES', ['CT200000 · Sales team · +61 2 9123 4567 (suspended)']],
+		['suspended', ['CT200000 · Sales team · +61 2 9123 4567 (suspended)']],
+		['desk · +61 3 9', ['CT100000 · Front desk · +61 3 9876 5432']],
+		['6139876', ['CT100000 · Front desk · +61 3 9876 5432']],
+		['+61 3 98', ['CT100000 · Front desk · +61 3 9876 5432']],
+		['+61 (0)3 9876 5432', ['CT100000 · Front desk · +61 3 9876 5432']],
+		['0412', ['90210 · +61 412 345 678']],
+		['04123', ['90210 · +61 412 345 678']],
+		['0412-345', ['90210 · +61 412 345 678']],
+		['0412 345 678', ['90210 · +61 412 345 678']],
+		['(02) 91', ['CT200000 · Sales team · +61 2 9123 4567 (suspended)']],
 		// Digits are no beginning of a number where they stand in its middle.
 		['12 3456', []],
 		['nothing like it', []],
@@ -157,14 +157,14 @@ describe('trunks', () => {
 	test.each(['cafe', 'CAFÉ', 'café lune', 'cafe\u0301'])('found by %p, whatever the accents', async (filter) => {
 		sandbox.addTrunk({ username: 'CT300000', description: 'Café Lune', caller_id_number: '61412345678' });
 
-		expect((await search(filter)).map(({ name }) => name)).toStrictEqual(['CT300000 · Café Lune · 0412 345 678']);
+		expect((await search(filter)).map(({ name }) => name)).toStrictEqual(['CT300000 · Café Lune · +61 412 345 678']);
 	});
 
 	test('of one name are told apart by their caller ID', async () => {
 		const body = ['61412345678', '442079460958', null].map((number, index) => ({ id: `trunk ${index}`, description: 'Sales', caller_id_number: number }));
 		sandbox.fault({ on: 'list', play: { status: 200, body } });
 
-		expect((await search()).map(({ name }) => name)).toStrictEqual(['Sales', 'Sales · +44 2079460958', 'Sales · 0412 345 678']);
+		expect((await search()).map(({ name }) => name)).toStrictEqual(['Sales', 'Sales · +44 2079460958', 'Sales · +61 412 345 678']);
 	});
 
 	test('are handed out a page at a time, each once, also among those that were searched for', async () => {
@@ -230,5 +230,44 @@ describe.each(dropdowns)('%s says what is wrong instead of showing an empty list
 		await sandbox.refuse();
 
 		await expect(open()).rejects.toThrow(/^Crazytel cannot be reached at 127\.0\.0\.1:\d+: the connection was refused/);
+	});
+});
+
+/** What every dropdown of the registry shows: numbers as its values, numbers beside something else, or none at all. */
+const SHOWS: Record<string, 'numbers' | 'things with a number' | 'no numbers'> = {
+	getAddresses: 'no numbers',
+	getOwners: 'no numbers',
+	getSmsSenders: 'numbers',
+	getVerifiedNumbers: 'numbers',
+	searchPhoneNumbers: 'numbers',
+	searchTrunks: 'things with a number',
+};
+
+describe('every dropdown shows numbers as people know them', () => {
+	const { loadOptions, listSearch } = new Crazytel().methods;
+
+	test('none is forgotten', () => {
+		expect(Object.keys({ ...loadOptions, ...listSearch }).sort()).toStrictEqual(Object.keys(SHOWS).sort());
+	});
+
+	test.each(Object.entries(SHOWS))('%s: %s', async (method, shows) => {
+		for (const number of sandbox.verifiedNumbers()) {
+			sandbox.addTrunk({ username: `CT${number.slice(-6)}`, caller_id_number: number });
+			sandbox.numbers.add({ did_number: number });
+		}
+		const engine = await theEngine();
+		const entries = Object.hasOwn(loadOptions, method)
+			? await engine.loadOptions(method, credential)
+			: (await engine.searchList(method, credential)).results;
+		const known: Record<string, string> = { '+61 2 9123 4567': '61291234567', '+61 3 9876 5432': '61398765432', '+61 412 345 678': '61412345678' };
+
+		expect(entries.length).toBeGreaterThan(0);
+		for (const { name, value } of entries) {
+			const found = Object.keys(known).filter((number) => name.split(' · ').includes(number));
+			expect(found).toHaveLength(shows === 'no numbers' ? 0 : 1);
+			// A number as the API has it stands at the end at most, for whoever types it.
+			expect(name.replace(/ · 61\d+$/, '')).not.toMatch(/\d{8}/);
+			if (shows === 'numbers') expect(value).toBe(known[found[0] ?? '']);
+		}
 	});
 });

@@ -201,7 +201,7 @@ describe('Buy', () => {
 	test('does not buy what the account has, nor a number of two items twice', async () => {
 		const owned = await run('buy', { ...purchase, number: NUMBER });
 		expect(outputs(owned)).toMatchObject([{ did_number: NUMBER, description: 'Sales', alreadyOwned: true }]);
-		expect(hintsOf(owned)).toStrictEqual(['A phone number that was there already was not bought again: its output says alreadyOwned.']);
+		expect(hintsOf(owned)).toStrictEqual(['A phone number that was there already was not bought again; in its output alreadyOwned is true.']);
 		const both = outputs(await run('buy', { ...purchase, number: '={{ $json.number }}' }, [{ number: OFFER }, { number: '(02) 9111 0000' }] as never));
 		expect(both).toMatchObject([{ did_number: OFFER, alreadyOwned: false }, { did_number: OFFER, alreadyOwned: true }]);
 		expect(spent()).toBe(1);

@@ -18,7 +18,7 @@ const good = () => ({
 });
 const buy = async (body: object) => await call(sandbox, { method: 'POST', path: `${PATH}/purchase`, body });
 
-test.each(['/available-numbers', '/addresses', '/owners', '/purchase/'])('%s with the wrong last slash is answered by a redirect', async (path) => {
+test.each(['/available-numbers', '/addresses', '/owners', '/destinations', '/purchase/'])('%s with the wrong last slash is answered by a redirect', async (path) => {
 	const method = path.startsWith('/purchase') ? 'POST' : 'GET';
 	expect((await call(sandbox, { method, path: `${PATH}${path}` })).status).toBe(307);
 });
@@ -77,4 +77,10 @@ test('a search shows another part of the stock each time, where it is a sample',
 	const [first, second] = [await search(), await search()];
 	expect([first.length, second.length]).toEqual([2, 2]);
 	expect(first).not.toEqual(second);
+});
+
+test('a number can be routed to the trunks of the account', async () => {
+	const { username } = sandbox.addTrunk({ description: 'Front desk' });
+	const answer = await call(sandbox, { path: `${PATH}/destinations/` });
+	expect([answer.status, json(answer)]).toEqual([200, [{ route: 'device', destination: username, description: 'Front desk' }]]);
 });

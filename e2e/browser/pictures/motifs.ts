@@ -90,7 +90,7 @@ const dryRun: Motif = async (scene) => {
 			__rl: true,
 			mode: 'list',
 			value: scene.sandbox.trunks()[0]?.id ?? '',
-			cachedResultName: 'CT104233 · Sydney front desk · 02 9123 4567',
+			cachedResultName: 'CT104233 · Sydney front desk · +61 2 9123 4567',
 		},
 		options: { dryRun: true },
 	});

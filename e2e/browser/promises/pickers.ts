@@ -74,20 +74,20 @@ export function describePickersInEditor(scene: () => BrowserScene): void {
 		it('has the trunks by username and description, and says which are suspended', async () => {
 			await eventually(async () =>
 				expect(await trunksInList(page)).toEqual([
-					'640218 · Brisbane warehouse, moved out · 07 3123 4567 (suspended)',
-					'CT104233 · Sydney front desk · 02 9123 4567',
-					'CT587910 · Melbourne sales · 03 9876 5432',
+					'640218 · Brisbane warehouse, moved out · +61 7 3123 4567 (suspended)',
+					'CT104233 · Sydney front desk · +61 2 9123 4567',
+					'CT587910 · Melbourne sales · +61 3 9876 5432',
 				]),
 			);
 		});
 
 		it.each([
-			['its description', 'front', 'CT104233 · Sydney front desk · 02 9123 4567'],
-			['its description without the accent', 'cafe', 'CT600000 · Café Lune · 0412 345 678'],
-			['its username', '5879', 'CT587910 · Melbourne sales · 03 9876 5432'],
-			['its number as people write it', '(07) 3123 4567', '640218 · Brisbane warehouse, moved out · 07 3123 4567 (suspended)'],
-			['the beginning of its number', '0412', 'CT600000 · Café Lune · 0412 345 678'],
-			['its state', 'suspended', '640218 · Brisbane warehouse, moved out · 07 3123 4567 (suspended)'],
+			['its description', 'front', 'CT104233 · Sydney front desk · +61 2 9123 4567'],
+			['its description without the accent', 'cafe', 'CT600000 · Café Lune · +61 412 345 678'],
+			['its username', '5879', 'CT587910 · Melbourne sales · +61 3 9876 5432'],
+			['its number as people write it', '(07) 3123 4567', '640218 · Brisbane warehouse, moved out · +61 7 3123 4567 (suspended)'],
+			['the beginning of its number', '0412', 'CT600000 · Café Lune · +61 412 345 678'],
+			['its state', 'suspended', '640218 · Brisbane warehouse, moved out · +61 7 3123 4567 (suspended)'],
 		])('finds a trunk by %s', async (_what, words, trunk) => {
 			scene().sandbox.addTrunk({ username: 'CT600000', description: 'Café Lune', caller_id_number: '61412345678' });
 			await searchTrunkList(page, words);
@@ -96,9 +96,9 @@ export function describePickersInEditor(scene: () => BrowserScene): void {
 
 		it('puts the trunk that is taken into the form', async () => {
 			await searchTrunkList(page, 'melb');
-			await eventually(async () => expect(await trunksInList(page)).toEqual(['CT587910 · Melbourne sales · 03 9876 5432']));
+			await eventually(async () => expect(await trunksInList(page)).toEqual(['CT587910 · Melbourne sales · +61 3 9876 5432']));
 			await takeTrunk(page, 'CT587910');
-			await eventually(async () => expect(await chosenTrunk(page)).toBe('CT587910 · Melbourne sales · 03 9876 5432'));
+			await eventually(async () => expect(await chosenTrunk(page)).toBe('CT587910 · Melbourne sales · +61 3 9876 5432'));
 		});
 	});
 }

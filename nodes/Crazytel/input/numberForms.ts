@@ -29,3 +29,8 @@ export function formsOf(number: PhoneNumber): [string, ...string[]] {
 	if (foreign !== undefined && !('problem' in foreign)) return [`+${foreign.code} ${foreign.rest}`, number];
 	return [/^\d{1,15}$/.test(number) ? number : shown(number)];
 }
+
+/** The form in which a list shows a number, e.g. `+61 2 9123 4567`: the one with a plus, where there is one. @param forms as above */
+export function shownInLists(forms: [string, ...string[]]): string {
+	return forms.find((form) => form.startsWith('+')) ?? forms[0];
+}

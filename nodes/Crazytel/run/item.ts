@@ -80,10 +80,15 @@ export function createItem(context: IExecuteFunctions, index: number, { known, h
 			if (!isRead) failingParameter ??= name;
 		}
 	};
+	/** n8n resolves every expression in a collection each time that it is asked for it, and each option asks. */
+	const collections = new Map<string, Record<string, unknown>>();
 	const collection: Item['collection'] = ({ name, displayName }) => {
-		const fields = read(name, {});
+		const fields = collections.get(name) ?? read(name, {});
 		// Not by its prototype: an object from an expression has the one of n8n's sandbox.
-		if (isRecord(fields) && Object.prototype.toString.call(fields) === '[object Object]') return fields;
+		if (isRecord(fields) && Object.prototype.toString.call(fields) === '[object Object]') {
+			collections.set(name, fields);
+			return fields;
+		}
 		throw new InvalidInput([
 			{ field: name, message: `${displayName} must be a set of fields.\nAdd its fields one by one.` },
 		]);

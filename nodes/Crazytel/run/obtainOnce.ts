@@ -29,7 +29,7 @@ export async function obtainOnce(plan: Obtain, performing: Performing): Promise<
 		if (performing.doubt !== undefined) return await recover(plan, performing.doubt, ledger, performing);
 		const there = await thereAlready(plan, ledger, performing);
 		if (there !== undefined) {
-			performing.hint(`A ${plan.kind.noun.one} that was there already was not ${plan.done} again: its output says ${plan.mark}.`);
+			performing.hint(`A ${plan.kind.noun.one} that was there already was not ${plan.done} again; in its output ${plan.mark} is true.`);
 			return asThere(plan, there);
 		}
 		const sent = await caught(performing.client.send(plan.request));

@@ -1,4 +1,4 @@
-import { formsOf } from '../../../nodes/Crazytel/input/numberForms';
+import { formsOf, shownInLists } from '../../../nodes/Crazytel/input/numberForms';
 import { choiceOf, readPhoneNumber } from '../../../nodes/Crazytel/input/phoneNumber';
 
 describe('a number of Australia is shown as it is dialled there, from abroad, and as the API has it', () => {
@@ -44,4 +44,12 @@ describe('an odd number is shown once, as the account has it', () => {
 	])('quoted, where it is no plain number: %s', (_name, number, shown) => {
 		expect(formsOf(number)).toEqual([shown]);
 	});
+});
+
+test.each([
+	['61291234567', '+61 2 9123 4567'],
+	['442079460958', '+44 2079460958'],
+	['614123', '614123'],
+])('%s is shown in a list as %s', (number, shown) => {
+	expect(shownInLists(formsOf(number))).toBe(shown);
 });

@@ -33,6 +33,15 @@ test("every parameter is read at the item's own index", () => {
 	expect(asked.map(([, index]) => index)).toEqual([3, 3, 3, 3]);
 });
 
+test('a collection is resolved once, however many of its fields are read; one that cannot be read is refused each time', () => {
+	const { item, asked } = itemWith({ options: { ringFirst: true }, updateFields: 'none' });
+	for (let time = 0; time < 3; time++) {
+		expect(item.option(ringFirst)).toBe(true);
+		expect(() => item.collection(updateFields)).toThrow(InvalidInput);
+	}
+	expect(asked.map(([name]) => name)).toEqual(['options', 'updateFields', 'updateFields', 'updateFields']);
+});
+
 test.each([
 	['what it holds, with its mode', { __rl: true, mode: 'name', value: 'Lamp' }, { mode: 'name', value: 'Lamp' }],
 	['an id, where an expression stands for all of it', 'a-1', { mode: 'id', value: 'a-1' }],

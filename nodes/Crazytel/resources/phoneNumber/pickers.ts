@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { text } from '../../api/body';
-import { formsOf } from '../../input/numberForms';
+import { formsOf, shownInLists } from '../../input/numberForms';
 import { choiceOf } from '../../input/phoneNumber';
 import { explained, fetchList } from '../shared/fetchList';
 import { folded, linesOfNumber, matching } from '../shared/searching';
@@ -39,7 +39,7 @@ function entryOf(number: OwnedNumber): INodeListSearchItems & { lines: string } 
 	const forms = formsOf(number.id);
 	const destination = text(number.primary_destination);
 	const parts = [
-		forms.find((form) => form.startsWith('+')) ?? forms[0],
+		shownInLists(forms),
 		text(number.description),
 		...(destination === '' ? [] : [`to ${destination}`]),
 	];

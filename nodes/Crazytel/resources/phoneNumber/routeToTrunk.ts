@@ -2,10 +2,9 @@ import { text } from '../../api/body';
 import { isSameFlag } from '../../input/flag';
 import { InvalidInput, readAll } from '../../input/invalidInput';
 import type { Operation } from '../../run/operation';
-import { dryRun, options } from '../shared/fields';
+import { dryRun, onlyIfChanged, options } from '../shared/fields';
 import { trunk as trunkField } from '../shared/trunks/field';
 import { findTrunk, trunkOf } from '../shared/trunks/trunk';
-import { onlyIfChanged } from './fields';
 import { phoneNumberField, phoneNumberOf } from './locator';
 import { setNumber } from './setNumber';
 

@@ -1,11 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { readAll } from '../../input/invalidInput';
 import type { Operation } from '../../run/operation';
-import { dryRun, ignoreEmpty, options } from '../shared/fields';
-import { givenIn, readUpdate } from '../shared/settings';
-import { onlyIfChanged, updateFields } from './fields';
+import { dryRun, ignoreEmpty, onlyIfChanged, options } from '../shared/fields';
+import { givenIn, readUpdate, updateFieldsOf } from '../shared/settings';
 import { phoneNumberField, phoneNumberOf } from './locator';
 import { setNumber } from './setNumber';
 import { settings } from './settings';
+
+const updateFields: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: updateFieldsOf(settings),
+};
 
 export const update: Operation = {
 	value: 'update',

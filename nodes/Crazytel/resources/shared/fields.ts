@@ -48,6 +48,15 @@ export const ignoreEmpty: INodeProperties = {
 		'Whether to leave out fields that are empty in an item, such as the holes in a table, instead of refusing the item',
 };
 
+export const onlyIfChanged: INodeProperties = {
+	displayName: 'Only If Changed',
+	name: 'onlyIfChanged',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to send nothing where all is as asked for already, which is looked up with one request a run; the output says what was changed',
+};
+
 /**
  * The collection of an operation's options. An added one gets its default, so that is what its name says: true
  * (run/item.ts has the rule for one that was not added).

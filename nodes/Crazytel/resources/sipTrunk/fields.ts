@@ -62,15 +62,6 @@ export const includePassword: INodeProperties = {
 		'Whether the output holds the password that was entered; a generated one is always there, because it would be lost otherwise',
 };
 
-export const onlyIfChanged: INodeProperties = {
-	displayName: 'Only If Changed',
-	name: 'onlyIfChanged',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to leave a trunk alone that is as asked for already, at the cost of one request a run; the output says what was changed',
-};
-
 export const updatePassword: INodeProperties = {
 	displayName: 'Update Password',
 	name: 'updatePassword',

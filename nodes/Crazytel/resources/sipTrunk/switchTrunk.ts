@@ -1,6 +1,6 @@
 import { readAll } from '../../input/invalidInput';
 import type { Operation } from '../../run/operation';
-import { dryRun, options } from '../shared/fields';
+import { dryRun, onlyIfChanged, options } from '../shared/fields';
 import * as fields from './fields';
 import { setTrunk } from './setTrunk';
 import { trunkOf } from '../shared/trunks/trunk';
@@ -12,12 +12,12 @@ function switchTrunk(
 ): Operation {
 	return {
 		...words,
-		properties: [fields.trunk, options(dryRun, fields.onlyIfChanged)],
+		properties: [fields.trunk, options(dryRun, onlyIfChanged)],
 		async prepare(item) {
 			const { trunk, ...asked } = readAll({
 				trunk: () => trunkOf(item),
 				isDryRun: () => item.option(dryRun),
-				onlyIfChanged: () => item.option(fields.onlyIfChanged),
+				onlyIfChanged: () => item.option(onlyIfChanged),
 			});
 			return await setTrunk(item, trunk, { enabled }, asked);
 		},

@@ -1,6 +1,6 @@
 import { readAll } from '../../input/invalidInput';
 import type { Operation } from '../../run/operation';
-import { dryRun, ignoreEmpty, options } from '../shared/fields';
+import { dryRun, ignoreEmpty, onlyIfChanged, options } from '../shared/fields';
 import { givenIn, readUpdate } from '../shared/settings';
 import { checksNumbers } from '../shared/verifiedNumbers/option';
 import * as fields from './fields';
@@ -17,7 +17,7 @@ export const update: Operation = {
 	properties: [
 		fields.trunk,
 		fields.updateFields,
-		options(fields.checkNumbers, dryRun, ignoreEmpty, fields.includePassword, fields.onlyIfChanged),
+		options(fields.checkNumbers, dryRun, ignoreEmpty, fields.includePassword, onlyIfChanged),
 	],
 	async prepare(item) {
 		const given = () => givenIn(settings, item.collection(fields.updateFields));
@@ -30,7 +30,7 @@ export const update: Operation = {
 			includesPassword: () => item.option(fields.includePassword),
 			checksNumbers: () => checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
-			onlyIfChanged: () => item.option(fields.onlyIfChanged),
+			onlyIfChanged: () => item.option(onlyIfChanged),
 		});
 		return await setTrunk(item, trunk, values, { ...asked, given, shown: shownPassword(values, includesPassword) });
 	},

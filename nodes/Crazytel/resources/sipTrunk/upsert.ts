@@ -5,7 +5,7 @@ import { differences } from '../../run/differences';
 import { withoutSecrets } from '../../run/kind';
 import type { Operation } from '../../run/operation';
 import type { SetValues } from '../../run/plan';
-import { dryRun, ignoreEmpty, options } from '../shared/fields';
+import { dryRun, ignoreEmpty, onlyIfChanged, options } from '../shared/fields';
 import { listed, partialWords } from '../shared/listed';
 import { givenIn, readKeyed } from '../shared/settings';
 import { checkNumbers } from '../shared/verifiedNumbers/check';
@@ -49,7 +49,7 @@ export const upsert: Operation = {
 			dryRun,
 			ignoreEmpty,
 			fields.includePassword,
-			fields.onlyIfChanged,
+			onlyIfChanged,
 			fields.updatePassword,
 		),
 	],
@@ -67,7 +67,7 @@ export const upsert: Operation = {
 			includesPassword: () => item.option(fields.includePassword),
 			checksNumbers: () => checksNumbers(item),
 			isDryRun: () => item.option(dryRun),
-			onlyIfChanged: () => item.option(fields.onlyIfChanged),
+			onlyIfChanged: () => item.option(onlyIfChanged),
 			updatesPassword: () => item.option(fields.updatePassword),
 		});
 		const { values, isDryRun, onlyIfChanged: tellsChanges, updatesPassword } = asked;

@@ -17,7 +17,7 @@ const { settings } = fields;
 const LONGEST_KEY = 200;
 
 const AFTER_REPEAT =
-	'An SMS was sent again under the same key, because it was not known whether the first try had sent it; its output has sentAgain. It went out once only if Crazytel honours such keys, which its public documentation does not say.';
+	'An SMS was sent again under the same key, because it was not known whether the first try had sent it; in its output sentAgain is true. It went out once only if Crazytel honours such keys, which its public documentation does not say.';
 
 export const send: Operation = {
 	value: 'send',

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { text } from '../../../api/body';
-import { formsOf } from '../../../input/numberForms';
+import { formsOf, shownInLists } from '../../../input/numberForms';
 import { readListedNumber } from '../../../input/phoneNumber';
 import { explained, fetchList } from '../fetchList';
 import { folded, linesOfNumber, matching } from '../searching';
@@ -43,7 +43,7 @@ export async function searchTrunks(
 
 function entries(trunks: Trunk[]): Entry[] {
 	// Many trunks share a few numbers.
-	const known = new Map<string, { usual: string; lines: string }>();
+	const known = new Map<string, { shown: string; lines: string }>();
 	const callerIdOf = (trunk: Trunk) => {
 		const listed = text(trunk.caller_id_number);
 		const callerId = known.get(listed) ?? readCallerId(listed);
@@ -53,14 +53,14 @@ function entries(trunks: Trunk[]): Entry[] {
 	return trunks.map((trunk) => {
 		const callerId = callerIdOf(trunk);
 		// Trunks of one description are told apart by their caller ID.
-		const parts = [text(trunk.username), text(trunk.description), callerId.usual].filter((part) => part !== '');
+		const parts = [text(trunk.username), text(trunk.description), callerId.shown].filter((part) => part !== '');
 		const name = `${parts.length === 0 ? trunk.id : parts.join(' · ')}${trunk.enabled === false ? ' (suspended)' : ''}`;
 		return { name, value: trunk.id, lines: `${folded(name)}${callerId.lines}` };
 	});
 }
 
 function readCallerId(listed: string) {
-	if (listed === '') return { usual: '', lines: '' };
+	if (listed === '') return { shown: '', lines: '' };
 	const forms = formsOf(readListedNumber(listed));
-	return { usual: forms[0], lines: linesOfNumber(forms) };
+	return { shown: shownInLists(forms), lines: linesOfNumber(forms) };
 }
