@@ -8,6 +8,7 @@ import { describeParameters } from './promises/parameters';
 import { describePickersInEditor } from './promises/pickers';
 import { describeRuns } from './promises/runs';
 import { describeToolForm } from './promises/toolForm';
+import { describeTrigger } from './promises/trigger';
 import { type BrowserScene, openBrowserScene } from './scene';
 
 describe("in n8n's editor", () => {
@@ -31,5 +32,6 @@ describe("in n8n's editor", () => {
 	describeNumbersAndSms(theScene);
 	describeFirstAdd(theScene);
 	describeToolForm(theScene);
+	describeTrigger(theScene);
 	describeExamplesInEditor(theScene);
 });

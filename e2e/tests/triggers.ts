@@ -1,4 +1,4 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
+import { type INode, type INodeParameters, sleep } from 'n8n-workflow';
 
 import { type Execution, itemsOf, type SavedWorkflow } from '../rest';
 import { credentialFor } from '../editor/content';
@@ -28,7 +28,7 @@ export function describeTriggers(scene: () => Scene): void {
 	/** The first execution that the trigger has started. */
 	async function started({ id }: SavedWorkflow): Promise<Execution> {
 		const { rest } = scene().n8n;
-		for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, LOOK_MS))) {
+		for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(LOOK_MS)) {
 			const first = (await rest.executionsOf(id)).at(-1);
 			if (first !== undefined) return await rest.finished(first);
 		}

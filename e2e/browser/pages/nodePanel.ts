@@ -33,3 +33,8 @@ export async function iconInPanel(page: Page, name: string): Promise<{ file: str
 export async function chooseInPanel(page: Page, name: string): Promise<void> {
 	await entries(page).getByText(name, { exact: true }).click();
 }
+
+/** Unfolds a group of entries, such as Actions below Triggers. */
+export async function unfold(page: Page, group: string): Promise<void> {
+	await panel(page).getByTestId('node-creator-category-item').filter({ hasText: group }).click();
+}

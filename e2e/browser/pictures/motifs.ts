@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { crazytelNode, manualTrigger, node } from '../../tests/scene';
-import { executeWorkflow, nodeOnCanvas, openWorkflow } from '../pages/canvas';
+import { executeWorkflow, nodeOnCanvas, openNewWorkflow, openWorkflow } from '../pages/canvas';
 import { chooseInPanel, openNodePanel, searchNodes } from '../pages/nodePanel';
 import { choicesOf, openNode } from '../pages/nodeForm';
 import { executeStep, itemsShown } from '../pages/output';
@@ -28,6 +28,20 @@ const nodePanel: Motif = async (scene) => {
 	await chooseInPanel(page, 'Crazytel');
 	await page.getByText('Update a SIP trunk', { exact: true }).waitFor();
 	return await takePicture(page, 'node-panel', await around(0, page.getByTestId('node-creator')));
+};
+
+const trigger: Motif = async (scene) => {
+	const page = await scene.openTab();
+	scene.sandbox.set({ balance: 4.2 });
+	await openNewWorkflow(page, scene.n8n.url);
+	await openNodePanel(page);
+	await searchNodes(page, 'crazytel');
+	await chooseInPanel(page, 'Crazytel');
+	await chooseInPanel(page, 'On balance low');
+	await executeStep(page);
+	await itemsShown(page);
+	await undisturbed(page);
+	return await takePicture(page, 'trigger', await around(0, page.getByTestId('node-parameters'), page.getByTestId('output-panel')));
 };
 
 const callerId: Motif = async (scene) => {
@@ -90,7 +104,7 @@ const dryRun: Motif = async (scene) => {
 			__rl: true,
 			mode: 'list',
 			value: scene.sandbox.trunks()[0]?.id ?? '',
-			cachedResultName: 'CT104233 · Sydney front desk · +61 2 9123 4567',
+			cachedResultName: 'CT104233 · Sydney front desk · 02 9123 4567',
 		},
 		options: { dryRun: true },
 	});
@@ -108,4 +122,4 @@ const dryRun: Motif = async (scene) => {
 };
 
 /** All of them. */
-export const motifs: Motif[] = [nodePanel, callerId, errorBranch, dryRun];
+export const motifs: Motif[] = [nodePanel, trigger, callerId, errorBranch, dryRun];

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 import { eventually } from '../eventually';
 import { openNewWorkflow } from '../pages/canvas';
-import { chooseInPanel, iconInPanel, namesInPanel, openNodePanel, searchNodes } from '../pages/nodePanel';
+import { chooseInPanel, iconInPanel, namesInPanel, openNodePanel, searchNodes, unfold } from '../pages/nodePanel';
 import type { BrowserScene } from '../scene';
 
 /** How the node is found. */
@@ -34,9 +34,11 @@ export function describeNodePanel(scene: () => BrowserScene): void {
 			);
 		});
 
-		it('lists what the node can do, in words', async () => {
+		it('lists what starts a workflow and, below, what the node can do, in words', async () => {
 			await searchNodes(page, 'crazytel');
 			await chooseInPanel(page, 'Crazytel');
+			await eventually(async () => expect(await namesInPanel(page)).toEqual(['On balance low', 'On number verified', 'On trunk changed']));
+			await unfold(page, 'Actions');
 			await eventually(async () =>
 				expect((await namesInPanel(page)).filter((name) => name.includes('SIP trunk'))).toEqual([
 					'Create a SIP trunk',
