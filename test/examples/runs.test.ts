@@ -2,6 +2,8 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { CRAZYTEL, createEngine, type Engine, loadPackage } from '../../engine';
 import { startSandbox, type Sandbox, type StoredCallRecord } from '../../sandbox';
+import { callRecordsToShow, lastMonth } from '../../sandbox/callRecordsToShow';
+import { trunksToShow } from '../../sandbox/trunksToShow';
 import { Batches } from './batches';
 import { Branch } from './branch';
 import { pause } from './pause';
@@ -636,7 +638,7 @@ describe('new-customer', () => {
 
 describe('monthly-usage', () => {
 	const file = 'monthly-usage.json';
-	const month = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 15, 12));
+	const month = new Date(lastMonth(Date.now())(15, 12));
 	const call = (extension: string, columns: IDataObject = {}, daysAfter = 0): StoredCallRecord => ({
 		at: month.getTime() + daysAfter * 86_400_000,
 		type: 'voice',
@@ -668,6 +670,18 @@ describe('monthly-usage', () => {
 		expect(await rows()).toEqual([row('', 'All other calls', 0, 0, 0), row('', 'All calls', 0, 0, 0)]);
 		const trunk = sandbox.addTrunk({ description: 'Sales' });
 		expect((await rows())[0]).toEqual(row(trunk.username, 'Sales', 0, 0, 0));
+	});
+
+	test('the calls that the editor shows are there', async () => {
+		for (const trunk of trunksToShow) sandbox.addTrunk(trunk);
+		sandbox.addCallRecords(callRecordsToShow());
+		expect((await rows()).map(({ description, calls }) => [description, calls])).toEqual([
+			['Sydney front desk', 6],
+			['Melbourne sales', 4],
+			['Brisbane warehouse, moved out', 0],
+			['All other calls', 1],
+			['All calls', 11],
+		]);
 	});
 
 	test('more calls than one answer has are all counted', async () => {
