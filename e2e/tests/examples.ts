@@ -108,7 +108,7 @@ export function describeExamples(scene: () => Scene): void {
 		});
 
 		const impatient = (node: INode): INode =>
-			node.name === 'Let the other call end' ? { ...node, parameters: { amount: 4, unit: 'seconds' } } : listAt(crm.url)(node);
+			node.name === 'Let the other call end' ? { ...node, parameters: { amount: 10, unit: 'seconds' } } : listAt(crm.url)(node);
 		const told = () => crm.messages.map((message) => JSON.parse(message) as Record<string, unknown>);
 
 		it('new-customer, called twice at one moment and once more, makes one trunk, buys one number and sends one login, and n8n keeps nothing', async () => {
@@ -129,8 +129,8 @@ export function describeExamples(scene: () => Scene): void {
 
 			const [[trunk, ...trunks], [number, ...numbers]] = [sandbox.trunks(), sandbox.numbers.owned()];
 			expect([trunks, numbers]).toEqual([[], []]);
-			expect(trunk).toMatchObject({ description: 'Deal 4800', caller_id_number: number?.did_number, enabled: true });
-			expect(number).toMatchObject({ description: 'Deal 4800', primary_route: 'device', primary_destination: trunk?.username });
+			expect(trunk).toMatchObject({ description: 'Customer of deal 4800', caller_id_number: number?.did_number, enabled: true });
+			expect(number).toMatchObject({ description: 'Customer of deal 4800', primary_route: 'device', primary_destination: trunk?.username });
 			expect(sandbox.messages()).toMatchObject([{ to: '61412345678', text: expect.stringContaining(`user ${trunk?.username}, password ${trunk?.password}`) as unknown }]);
 			// A number of Victoria, and a message of one part.
 			expect(before - sandbox.balance()).toBeCloseTo(8.05);
