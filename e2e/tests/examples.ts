@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INode } from 'n8n-workflow';
 
+import { lastMonth } from '../../sandbox/callRecordsToShow';
 import { exampleTable, exampleWorkflow } from '../editor/content';
 import { itemsOf, type NewWorkflow, type SavedCredential, type SavedDataTable, type SavedWorkflow } from '../rest';
 import { startManually } from '../rest/workflows';
@@ -107,7 +108,7 @@ export function describeExamples(scene: () => Scene): void {
 		});
 
 		const impatient = (node: INode): INode =>
-			node.name === 'Let the other call end' ? { ...node, parameters: { amount: 4, unit: 'seconds' } } : listAt(crm.url)(node);
+			node.name === 'Let the other call end' ? { ...node, parameters: { amount: 10, unit: 'seconds' } } : listAt(crm.url)(node);
 		const told = () => crm.messages.map((message) => JSON.parse(message) as Record<string, unknown>);
 
 		it('new-customer, called twice at one moment and once more, makes one trunk, buys one number and sends one login, and n8n keeps nothing', async () => {
@@ -128,8 +129,8 @@ export function describeExamples(scene: () => Scene): void {
 
 			const [[trunk, ...trunks], [number, ...numbers]] = [sandbox.trunks(), sandbox.numbers.owned()];
 			expect([trunks, numbers]).toEqual([[], []]);
-			expect(trunk).toMatchObject({ description: 'Deal 4800', caller_id_number: number?.did_number, enabled: true });
-			expect(number).toMatchObject({ description: 'Deal 4800', primary_route: 'device', primary_destination: trunk?.username });
+			expect(trunk).toMatchObject({ description: 'Customer of deal 4800', caller_id_number: number?.did_number, enabled: true });
+			expect(number).toMatchObject({ description: 'Customer of deal 4800', primary_route: 'device', primary_destination: trunk?.username });
 			expect(sandbox.messages()).toMatchObject([{ to: '61412345678', text: expect.stringContaining(`user ${trunk?.username}, password ${trunk?.password}`) as unknown }]);
 			// A number of Victoria, and a message of one part.
 			expect(before - sandbox.balance()).toBeCloseTo(8.05);
@@ -162,8 +163,8 @@ export function describeExamples(scene: () => Scene): void {
 		it('monthly-usage makes a file that has a row for each trunk, one for all others, and the total', async () => {
 			const { n8n, sandbox } = scene();
 			const trunks = [sandbox.addTrunk({ username: '640218', description: '=1+1' }), sandbox.addTrunk({ description: 'Sales' })];
-			const [year, month] = [new Date().getUTCFullYear(), new Date().getUTCMonth()];
-			const of = (extension: string, duration: number) => ({ at: Date.UTC(year, month - 1, 15), type: 'voice' as const, extension, columns: { duration, total_cost: 0.1 } });
+			const at = lastMonth(Date.now())(15, 0);
+			const of = (extension: string, duration: number) => ({ at, type: 'voice' as const, extension, columns: { duration, total_cost: 0.1 } });
 			sandbox.addCallRecords([of('640218', 90), of('640218', 60), of('CT000000', 30)]);
 			const read = node('Read the file', 'n8n-nodes-base.extractFromFile', 1, { operation: 'xlsx', options: {} });
 			const { nodes, connections, ...rest } = example('monthly-usage.json');
@@ -174,7 +175,7 @@ export function describeExamples(scene: () => Scene): void {
 			});
 			const execution = await n8n.rest.runManually(workflow, 'On the first at 06:00');
 
-			const name = new Date(Date.UTC(year, month - 1)).toISOString().slice(0, 7);
+			const name = new Date(at).toISOString().slice(0, 7);
 			expect(execution.data.resultData.runData['Table for Excel']?.[0]?.data?.main?.[0]?.[0]?.binary?.data).toMatchObject({ fileName: `calls ${name}.xlsx` });
 			// Excel keeps the empty cells out. A description is text, and no formula.
 			expect(itemsOf(execution, read.name)).toMatchObject([

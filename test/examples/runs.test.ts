@@ -2,6 +2,8 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { CRAZYTEL, createEngine, type Engine, loadPackage } from '../../engine';
 import { startSandbox, type Sandbox, type StoredCallRecord } from '../../sandbox';
+import { callRecordsToShow, lastMonth } from '../../sandbox/callRecordsToShow';
+import { trunksToShow } from '../../sandbox/trunksToShow';
 import { Batches } from './batches';
 import { Branch } from './branch';
 import { pause } from './pause';
@@ -415,8 +417,8 @@ describe('new-customer', () => {
 	const expectDone = () => {
 		const { number, trunk, login } = result();
 		expect(sandbox.numbers.purchases()).toHaveLength(1);
-		expect(number).toMatchObject({ description: 'Deal 4711', primary_route: 'device', primary_destination: trunk?.username });
-		expect(trunk).toMatchObject({ description: 'Deal 4711', caller_id_number: number?.did_number, enabled: true });
+		expect(number).toMatchObject({ description: 'Customer of deal 4711', primary_route: 'device', primary_destination: trunk?.username });
+		expect(trunk).toMatchObject({ description: 'Customer of deal 4711', caller_id_number: number?.did_number, enabled: true });
 		expect(sandbox.messages()).toMatchObject([
 			{
 				from: '61412345678',
@@ -489,9 +491,16 @@ describe('new-customer', () => {
 		expect([sandbox.messages(), sandbox.trunks()]).toEqual([[], before]);
 	});
 
+	test('a trunk that provision-on-deal-won has made for the deal stays as it is', async () => {
+		await play('provision-on-deal-won.json', webhookCall({ dealId: 4711, phone: '02 9123 4567' }));
+		const [other] = sandbox.trunks();
+		expect(told(await won())).toMatchObject([{ login: 'sent' }]);
+		expect(sandbox.trunks()).toMatchObject([other, { description: 'Customer of deal 4711' }]);
+	});
+
 	test('deals whose ID is a part of another have numbers and trunks of their own', async () => {
 		for (const dealId of ['4711', '471', '4711-b']) await won({ ...deal, dealId });
-		expect(sandbox.trunks().map(({ description }) => description)).toEqual(['Deal 4711', 'Deal 471', 'Deal 4711-b']);
+		expect(sandbox.trunks().map(({ description }) => description)).toEqual(['Customer of deal 4711', 'Customer of deal 471', 'Customer of deal 4711-b']);
 		expect(sandbox.numbers.owned().map(({ description, primary_destination: to }) => [description, to])).toEqual(
 			sandbox.trunks().map(({ description, username }) => [description, username]),
 		);
@@ -526,8 +535,8 @@ describe('new-customer', () => {
 	});
 
 	test.each([
-		['for capitals', [{ did_number: '61291110000', description: 'DEAL A1' }], 'but for capitals'],
-		['for where it leads', [{ did_number: '61291110000', description: 'Deal a1', primary_destination: undefined }], 'does not show where the number of this deal leads'],
+		['for capitals', [{ did_number: '61291110000', description: 'CUSTOMER OF DEAL A1' }], 'but for capitals'],
+		['for where it leads', [{ did_number: '61291110000', description: 'Customer of deal a1', primary_destination: undefined }], 'does not show where the number of this deal leads'],
 	])('a list that leaves open, but %s, whether the number is there, has nothing written', async (_what, listed, words) => {
 		sandbox.fault({ on: 'ownedNumbers', nth: 1, play: { status: 200, body: listed } });
 		const reached = await won({ ...deal, dealId: 'a1' });
@@ -571,7 +580,7 @@ describe('new-customer', () => {
 
 	test('where another deal has bought the number meanwhile, it stays with that deal', async () => {
 		for (const { did_number: number } of sandbox.numbers.available().filter(({ state }) => state === 'NSW')) {
-			sandbox.numbers.add({ did_number: number, description: 'Deal 1', primary_route: 'device', primary_destination: 'CT000001' });
+			sandbox.numbers.add({ did_number: number, description: 'Customer of deal 1', primary_route: 'device', primary_destination: 'CT000001' });
 		}
 		const before = sandbox.numbers.owned();
 		const reached = await won();
@@ -587,7 +596,7 @@ describe('new-customer', () => {
 
 	test('where Crazytel keeps another description than was sent, the CRM is told not to call before it is corrected', async () => {
 		const real = sandbox.numbers.buy.bind(sandbox.numbers);
-		sandbox.numbers.buy = (number, change) => real(number, { ...change, description: 'Deal' });
+		sandbox.numbers.buy = (number, change) => real(number, { ...change, description: 'Customer' });
 		expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining('Correct its description') as unknown }]);
 		expect([sandbox.numbers.purchases().length, sandbox.messages()]).toEqual([1, []]);
 	});
@@ -636,7 +645,7 @@ describe('new-customer', () => {
 
 describe('monthly-usage', () => {
 	const file = 'monthly-usage.json';
-	const month = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 15, 12));
+	const month = new Date(lastMonth(Date.now())(15, 12));
 	const call = (extension: string, columns: IDataObject = {}, daysAfter = 0): StoredCallRecord => ({
 		at: month.getTime() + daysAfter * 86_400_000,
 		type: 'voice',
@@ -668,6 +677,18 @@ describe('monthly-usage', () => {
 		expect(await rows()).toEqual([row('', 'All other calls', 0, 0, 0), row('', 'All calls', 0, 0, 0)]);
 		const trunk = sandbox.addTrunk({ description: 'Sales' });
 		expect((await rows())[0]).toEqual(row(trunk.username, 'Sales', 0, 0, 0));
+	});
+
+	test('the calls that the editor shows are there', async () => {
+		for (const trunk of trunksToShow) sandbox.addTrunk(trunk);
+		sandbox.addCallRecords(callRecordsToShow());
+		expect((await rows()).map(({ description, calls }) => [description, calls])).toEqual([
+			['Sydney front desk', 6],
+			['Melbourne sales', 4],
+			['Brisbane warehouse, moved out', 0],
+			['All other calls', 1],
+			['All calls', 11],
+		]);
 	});
 
 	test('more calls than one answer has are all counted', async () => {

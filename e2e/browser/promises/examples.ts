@@ -41,10 +41,10 @@ const shows: Record<string, Show> = {
 	'new-customer.json': {
 		last: 'Send the login',
 		asleep: ['Answer what is missing', 'Let the other call end'],
-		leaves: [SYDNEY, MELBOURNE, BRISBANE, ['Deal 4711', expect.stringMatching(/^612[69]\d{7}$/), true]],
+		leaves: [SYDNEY, MELBOURNE, BRISBANE, ['Customer of deal 4711', expect.stringMatching(/^612[69]\d{7}$/), true]],
 		also(sandbox) {
 			expect([sandbox.numbers.purchases().length, sandbox.messages().length]).toEqual([1, 1]);
-			expect(sandbox.numbers.owned()).toMatchObject([{ description: 'Deal 4711', primary_destination: sandbox.trunks()[3]?.username }]);
+			expect(sandbox.numbers.owned()).toMatchObject([{ description: 'Customer of deal 4711', primary_destination: sandbox.trunks()[3]?.username }]);
 		},
 	},
 	'provision-in-batches.json': {
