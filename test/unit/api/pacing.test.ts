@@ -551,7 +551,15 @@ describe('after a 429', () => {
 	});
 });
 
+/** The windows of a process in which no other account is in use. */
+function alone(): { windowOf: typeof windowOf } {
+	let loaded = { windowOf };
+	jest.isolateModules(() => (loaded = jest.requireActual('../../../nodes/Crazytel/api/pacing')));
+	return loaded;
+}
+
 test('of 10,000 accounts those that are idle are forgotten, and none that is in use', async () => {
+	const { windowOf } = alone();
 	const busy = windowOf('busy');
 	const place = await enter(busy, 60);
 	for (let account = 0; account < 10_000; account++) windowOf(`idle ${account}`);
