@@ -4,13 +4,10 @@ import { ApiError } from '../../api/apiError';
 import { isEmpty } from '../../input/empty';
 import type { Moment } from '../../input/moment';
 import { pagesBack, type Sizes } from '../../resources/callRecord/pagesBack';
-import { keyOf, type Row, type SetUp, setUpOf } from '../../resources/callRecord/rows';
+import { keyOf, type Row, setUpOf, type SetUp } from '../../resources/callRecord/rows';
 import type { Look } from '../event';
-import { costOf } from './cost';
-
-/** Dollars are added in millionths, in which sums have no remainder of binary fractions, and told in ten-thousandths. */
-const PARTS = 1_000_000;
-const TOLD = 10_000;
+import type { Alarm, Watched } from './alarms';
+import { costOf, inDollars, partsOf } from './cost';
 
 const MOST_DESTINATIONS = 5;
 
@@ -25,31 +22,32 @@ export interface SpendBounds {
 	pages: number;
 }
 
-/** The records of a window that ends with the newest one. */
-export interface WindowRead {
+/** The newest records. */
+export interface NewestRecords {
 	newest: SetUp;
 	rows: Row[];
-	/** How many have no time, so that nobody knows whether they are in it. */
+	/** How many have no time, so that nobody knows whether they belong here. */
 	untimed: number;
-	/** Whether there may be more. */
-	isCut: boolean;
+	/** From this time on there is every record. */
+	completeFrom: Moment;
 	/** A hash of the newest page: while it stays, nothing was filed, and nothing was rated. */
 	seen: string;
 }
 
 /**
- * Reads the records of the time before the newest one. The window ends with it, and not now, as nobody knows what time
- * it is at the server.
+ * Reads the newest records, as far back as is wanted, from the newest one and not from now, as nobody knows what time it
+ * is at the server.
  *
+ * @param fromOf how far back, by the newest time
  * @param seen what the last poll has seen: where that is all there is, nothing more is read
  * @returns undefined where there is nothing new, or no record at all
  * @throws ApiError, Stopped
  */
-export async function readWindow(look: Look, lengthMs: number, { sizes, pages }: SpendBounds, seen?: string): Promise<WindowRead | undefined> {
+export async function readNewest(look: Look, fromOf: (newest: Moment) => Moment, { sizes, pages }: SpendBounds, seen?: string): Promise<NewestRecords | undefined> {
 	const rows: Row[] = [];
 	const untilMs = look.msLeft() / 2;
-	let found: Pick<WindowRead, 'newest' | 'seen'> | undefined;
-	let isCut = false;
+	let found: Pick<NewestRecords, 'newest' | 'seen'> | undefined;
+	let completeFrom = -Infinity;
 	let count = 0;
 	const way = { query: {}, spans: [{}], size: sizes.least, cures: { shorter: FEWER, fewer: FEWER, dates: FEWER } };
 	for await (const page of pagesBack(async (request) => await look.read(request), way, sizes)) {
@@ -59,45 +57,38 @@ export async function readWindow(look: Look, lengthMs: number, { sizes, pages }:
 		if (found === undefined && page.fresh.length === 0) return undefined;
 		if (found === undefined) throw withoutTimes();
 		if (found.seen === seen) return undefined;
-		if (!page.isFull || (page.oldest ?? Infinity) <= found.newest.at - lengthMs) break;
-		isCut = page.next !== undefined && (count >= pages || look.msLeft() < untilMs);
-		if (isCut) break;
+		if (!page.isFull) break;
+		const oldest = page.oldest ?? Infinity;
+		const isOver = page.next !== undefined && (count >= pages || look.msLeft() < untilMs);
+		if (!isOver && oldest >= fromOf(found.newest.at)) continue;
+		completeFrom = oldest + 1;
+		break;
 	}
-	if (found === undefined) return undefined;
-	const { newest } = found;
-	const inWindow = rows.filter((row) => (setUpOf(row)?.at ?? -Infinity) > newest.at - lengthMs);
-	return { ...found, rows: inWindow, untimed: rows.filter((row) => setUpOf(row) === undefined).length, isCut };
+	return found && { ...found, rows, completeFrom, untimed: rows.filter((row) => setUpOf(row) === undefined).length };
 }
 
-function foundIn(look: Look, rows: Row[]): Pick<WindowRead, 'newest' | 'seen'> | undefined {
+function foundIn(look: Look, rows: Row[]): Pick<NewestRecords, 'newest' | 'seen'> | undefined {
 	const newest = rows.map(setUpOf).reduce((best, one) => (one !== undefined && (best === undefined || one.at > best.at) ? one : best), undefined);
 	return newest && { newest, seen: look.hash(rows.map(keyOf).sort().join('\n'), 16) };
 }
 
-/** What somebody has spent in the window. */
-export interface Spent {
-	/** Undefined for the whole account, null where the record does not say it. */
-	extension?: string | null;
-	/** In millionths of a dollar. */
-	parts: number;
-	rows: Row[];
-}
-
 /**
- * Adds up what was spent, the most first.
+ * Divides records by who has made them: everybody together under undefined, or each extension, null where a record does
+ * not say it.
  *
  * @throws ApiError where it is wanted by extension, and no record says of which it is
  */
-export function sumUp({ rows }: WindowRead, isByExtension: boolean): Spent[] {
-	if (!isByExtension) return [{ parts: sumOf(rows), rows }];
+export function bySpender(rows: Row[], isByExtension: boolean): Map<string | null | undefined, Row[]> {
+	if (!isByExtension) return new Map([[undefined, rows]]);
 	const groups = new Map<string | null, Row[]>();
-	for (const row of rows) groups.set(extensionOf(row), [...(groups.get(extensionOf(row)) ?? []), row]);
+	for (const row of rows) {
+		const extension = extensionOf(row);
+		const group = groups.get(extension);
+		if (group === undefined) groups.set(extension, [row]);
+		else group.push(row);
+	}
 	if (groups.size === 1 && groups.has(null)) throw withoutExtensions();
-	return [...groups].map(([extension, those]) => ({ extension, parts: sumOf(those), rows: those })).sort((a, b) => b.parts - a.parts);
-}
-
-function sumOf(rows: Row[]): number {
-	return rows.reduce((sum, row) => sum + Math.round((costOf(row) ?? 0) * PARTS), 0);
+	return groups;
 }
 
 function extensionOf(row: Row): string | null {
@@ -105,35 +96,29 @@ function extensionOf(row: Row): string | null {
 	return value === undefined ? null : String(value).trim();
 }
 
-export function partsOf(dollars: number): number {
-	return Math.round(dollars * PARTS);
+/** What was spent in the window that ends with the newest record. */
+export function spentLast(rows: Row[], { newest }: NewestRecords, { lengthMs }: Watched): Omit<Alarm, 'times' | 'at'> {
+	const inWindow = rows.filter((row) => (setUpOf(row)?.at ?? -Infinity) > newest.at - lengthMs);
+	return { end: newest.at, rows: inWindow, parts: sumOf(inWindow) };
 }
 
-function dollarsOf(parts: number): number {
-	return Math.round(parts / (PARTS / TOLD)) / TOLD;
+function sumOf(rows: Row[]): number {
+	return rows.reduce((sum, row) => sum + partsOf(row), 0);
 }
 
-/** How many times the limit was passed, of 1, 2, 4 and so on; 0 where it was not. */
-export function timesOver(parts: number, limit: number): number {
-	let times = 0;
-	for (let next = 1; parts > next * limit; next *= 2) times = next;
-	return times;
-}
-
-/** The output for one that has spent so much. */
-export function toldOf(spent: Spent, { newest, untimed, isCut }: WindowRead, { limit, lengthMs }: { limit: number; lengthMs: number }): IDataObject {
-	const { extension, parts, rows } = spent;
+/** The output for what was spent. */
+export function outputOf(extension: string | null | undefined, { times, end, rows, parts }: Omit<Alarm, 'at'>, { newest, untimed, completeFrom }: NewestRecords, { limit, lengthMs }: Watched): IDataObject {
 	return {
 		...(extension !== undefined && { extension }),
-		spent: dollarsOf(parts),
-		limit: dollarsOf(limit),
-		times: timesOver(parts, limit),
-		from: textOf(newest.at - lengthMs, newest),
-		to: textOf(newest.at, newest),
+		spent: inDollars(parts),
+		limit: inDollars(limit),
+		times,
+		from: textOf(end - lengthMs, newest),
+		to: textOf(end, newest),
 		calls: rows.length,
 		withoutCost: rows.filter((row) => costOf(row) === undefined).length,
 		...(untimed > 0 && { withoutTime: untimed }),
-		...(isCut && { isAtLeast: true }),
+		...(completeFrom > end - lengthMs + 1 && { isAtLeast: true }),
 		topDestinations: topDestinations(rows),
 	};
 }
@@ -154,7 +139,7 @@ function topDestinations(rows: Row[]): IDataObject[] {
 		.map(([destination, those]) => ({ destination, calls: those.length, parts: sumOf(those) }))
 		.sort((a, b) => b.parts - a.parts || b.calls - a.calls)
 		.slice(0, MOST_DESTINATIONS)
-		.map(({ parts, ...rest }) => ({ ...rest, cost: dollarsOf(parts) }));
+		.map(({ parts, ...rest }) => ({ ...rest, cost: inDollars(parts) }));
 }
 
 const failed = (happened: string, cure: string): ApiError => new ApiError(happened, cure, 'unreadable', { httpCode: '200' });

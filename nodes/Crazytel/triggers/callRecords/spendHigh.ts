@@ -3,12 +3,14 @@ import { z } from 'zod';
 
 import { caught } from '../../api/caught';
 import { readAll } from '../../input/invalidInput';
+import type { Moment } from '../../input/moment';
 import { SIZES } from '../../resources/callRecord/pagesBack';
-import { setUpOf } from '../../resources/callRecord/rows';
 import { listRequest } from '../../resources/shared/trunks/endpoints';
 import type { Event, Look, Polled } from '../event';
 import { readChoice, readNumber } from '../fields';
-import { notWhole, partsOf, readWindow, type Spent, type SpendBounds, sumUp, timesOver, toldOf, type WindowRead } from './spend';
+import { type Alarm, alarmsIn, type Given, timesOver, type Watched } from './alarms';
+import { inParts } from './cost';
+import { bySpender, notWhole, outputOf, readNewest, type SpendBounds, spentLast } from './spend';
 
 const HOUR_MS = 3_600_000;
 const LENGTHS: Readonly<Record<string, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS };
@@ -50,25 +52,25 @@ const window: INodeProperties = {
 };
 
 const state = z.object({
-	/** The newest record when the watch began, as the server writes its time: what was spent until then is no news. */
-	since: z.string().nullable(),
+	/** The time of the newest record when the watch began: what was filed until then starts nothing by itself. */
+	since: z.number().nullable(),
+	/** The time of the newest record that was judged. */
+	upTo: z.number().nullable(),
 	/** What the last poll has seen. */
 	seen: z.string(),
-	/** Who was told of, by a hash, at how many times the limit, when by the server's clock. */
-	told: z.array(z.tuple([z.string(), z.number(), z.number()])),
+	/** Who was told of, by a hash, and of what. */
+	told: z.array(z.tuple([z.string(), z.number(), z.number(), z.number().nullable()])),
+	/** When it was looked for long calls, by our clock. */
+	sweptAt: z.number(),
 });
 
 type State = z.infer<typeof state>;
 
-const BOUNDS: Readonly<SpendBounds> = { sizes: SIZES, pages: 20 };
+/** A call is filed when it ends, under the time at which it began: so far back it is judged again, every so often. */
+const LONGEST_CALL_MS = 4 * HOUR_MS;
+const SWEEP_MS = 10 * 60_000;
 
-/** What the fields say. */
-interface Watched {
-	/** In millionths of a dollar. */
-	limit: number;
-	isByExtension: boolean;
-	lengthMs: number;
-}
+const BOUNDS: Readonly<SpendBounds> = { sizes: SIZES, pages: 20 };
 
 /** Somebody may be using the lines of the account. @param bounds for the tests */
 export function spendHighWithin(bounds: SpendBounds): Event<State> {
@@ -86,17 +88,11 @@ export function spendHighWithin(bounds: SpendBounds): Event<State> {
 				by: () => readChoice(per, settings.parameter(per.name)),
 				length: () => readChoice(window, settings.parameter(window.name)),
 			});
-			const watched: Watched = { limit: partsOf(most), isByExtension: by === 'extension', lengthMs: LENGTHS[length] ?? HOUR_MS };
+			const watched: Watched = { limit: inParts(most), isByExtension: by === 'extension', lengthMs: LENGTHS[length] ?? HOUR_MS };
 			return {
 				query: { limit: most, per: by, window: length },
 				poll: async (look, before) => await pollOnce(look, before, watched, bounds),
-				async example(look) {
-					const read = await readWindow(look, watched.lengthMs, bounds);
-					const [first] = read === undefined ? [] : sumUp(read, watched.isByExtension);
-					if (read === undefined || first === undefined) return undefined;
-					const [item] = await withTrunks(look, [first], [toldOf(first, read, watched)]);
-					return { ...item, wouldFire: first.parts > watched.limit };
-				},
+				example: async (look) => await present(look, watched, bounds),
 			};
 		},
 	};
@@ -105,42 +101,67 @@ export function spendHighWithin(bounds: SpendBounds): Event<State> {
 export const spendHigh = spendHighWithin(BOUNDS);
 
 /**
- * The window ends with the newest record, so that no clock is needed. It does not move on while nobody calls, but who was
- * told of is not told again before there is a new record, and what was spent before the watch began is not told at all.
+ * Every window ends with a record, so that no clock is needed: none moves on while nobody calls, and none is told of
+ * twice. What was spent before the watch began counts only together with what comes after.
  */
 async function pollOnce(look: Look, before: State | undefined, watched: Watched, bounds: SpendBounds): Promise<Polled<State>> {
-	const read = await readWindow(look, before === undefined ? 0 : watched.lengthMs, bounds, before?.seen);
-	if (before === undefined) return { items: [], state: { since: read?.newest.text ?? null, seen: read?.seen ?? '', told: [] } };
-	if (read === undefined || !isNew(read, before)) return { items: [], state: { ...before, seen: read?.seen ?? before.seen } };
-
-	const all = sumUp(read, watched.isByExtension);
-	const over = all.filter(({ parts }) => parts > watched.limit);
-	if (read.isCut && over.length === 0) throw notWhole();
-	const told: State['told'] = [];
-	const news: Spent[] = [];
-	for (const spent of over) {
-		const key = look.hash(`spent ${spent.extension ?? ''}`, 12);
-		const [, last, at] = before.told.find(([one]) => one === key) ?? [key, 0, -Infinity];
-		const times = timesOver(spent.parts, watched.limit);
-		const isTold = read.newest.at - at < watched.lengthMs && times <= last;
-		told.push(isTold ? [key, last, at] : [key, times, read.newest.at]);
-		if (!isTold) news.push(spent);
+	const { lengthMs, isByExtension } = watched;
+	if (before === undefined) {
+		const first = await readNewest(look, (newest) => newest, bounds);
+		const at = first?.newest.at ?? null;
+		return { items: [], state: { since: at, upTo: at, seen: first?.seen ?? '', told: [], sweptAt: look.now } };
 	}
-	// Whoever was told of may be in what was not read.
-	if (read.isCut) told.push(...before.told.filter(([key, , at]) => read.newest.at - at < watched.lengthMs && !told.some(([one]) => one === key)));
-	if (read.isCut) look.warn('There are more call records in the window than a poll can read: more may have been spent. Choose Hour in Window.');
-	const items = await withTrunks(look, news, news.map((spent) => toldOf(spent, read, watched)));
-	return { items, state: { since: before.since, seen: read.seen, told } };
+	const isSweep = Math.abs(look.now - before.sweptAt) >= SWEEP_MS;
+	const judgedFrom = (newest: Moment): Moment => Math.max(newest - LONGEST_CALL_MS, isSweep ? -Infinity : Math.min(newest, before.upTo ?? -Infinity), (before.since ?? -Infinity) + 1);
+	const read = await readNewest(look, (newest) => judgedFrom(newest) - lengthMs, bounds, isSweep ? undefined : before.seen);
+	if (read === undefined) return { items: [], state: before };
+
+	const { newest, completeFrom } = read;
+	const isCut = completeFrom > newest.at - lengthMs + 1;
+	const from = isCut ? newest.at : Math.max(judgedFrom(newest.at), completeFrom - 1 + lengthMs);
+	const told = before.told.filter(([, , at]) => at > newest.at - LONGEST_CALL_MS - lengthMs);
+	const found: Array<{ extension: string | null | undefined; alarm: Alarm }> = [];
+	const toldOf = new Map<string, Given[]>();
+	for (const [who, ...given] of told) toldOf.set(who, [...(toldOf.get(who) ?? []), given]);
+	let isAnyOver = false;
+	for (const [extension, rows] of newest.at > (before.since ?? -Infinity) ? bySpender(read.rows, isByExtension) : []) {
+		const who = look.hash(`spent ${extension ?? ''}`, 12);
+		const { alarms, given } = alarmsIn(rows, toldOf.get(who) ?? [], watched, from);
+		toldOf.set(who, given);
+		found.push(...worstOf(alarms, lengthMs).map((alarm) => ({ extension, alarm })));
+		isAnyOver ||= spentLast(rows, read, watched).parts > watched.limit;
+	}
+	if (isCut && !isAnyOver) throw notWhole();
+	if (isCut) look.warn('There are more call records in the window than a poll can read: more may have been spent. Choose Hour in Window.');
+	found.sort((a, b) => a.alarm.end - b.alarm.end || b.alarm.parts - a.alarm.parts);
+	const items = await withTrunks(look, found.map(({ extension, alarm }) => outputOf(extension, alarm, read, watched)));
+	return { items, state: { since: before.since, upTo: Math.max(newest.at, before.upTo ?? -Infinity), seen: read.seen, told: [...toldOf].flatMap(([who, given]) => given.map((one): State['told'][number] => [who, ...one])), sweptAt: isSweep ? look.now : before.sweptAt } };
 }
 
-/** Whether a record has come since the watch began. */
-function isNew({ newest }: WindowRead, { since }: State): boolean {
-	return newest.at > (setUpOf({ setup_time: since })?.at ?? -Infinity);
+/** Of what has come at once, in each window the worst. */
+function worstOf(alarms: Alarm[], lengthMs: number): Alarm[] {
+	const worst: Alarm[] = [];
+	for (const alarm of [...alarms].sort((a, b) => b.times - a.times)) {
+		if (!worst.some(({ at }) => Math.abs(at - alarm.at) < lengthMs)) worst.push(alarm);
+	}
+	return worst;
+}
+
+/** What is spent now, by whoever has spent most. */
+async function present(look: Look, watched: Watched, bounds: SpendBounds): Promise<IDataObject | undefined> {
+	const read = await readNewest(look, (newest) => newest - watched.lengthMs, bounds);
+	if (read === undefined) return undefined;
+	const all = [...bySpender(read.rows, watched.isByExtension)].map(([extension, rows]) => ({ extension, spent: spentLast(rows, read, watched) }));
+	const [most] = all.sort((a, b) => b.spent.parts - a.spent.parts);
+	if (most === undefined) return undefined;
+	const times = timesOver(most.spent.parts, watched.limit);
+	const [item] = await withTrunks(look, [outputOf(most.extension, { ...most.spent, times }, read, watched)]);
+	return { ...item, wouldFire: times > 0 };
 }
 
 /** Names the trunks. Whoever has spent so much must be told of also where the list cannot be read. */
-async function withTrunks(look: Look, all: Spent[], items: IDataObject[]): Promise<IDataObject[]> {
-	if (!all.some(({ extension }) => typeof extension === 'string')) return items;
+async function withTrunks(look: Look, items: IDataObject[]): Promise<IDataObject[]> {
+	if (!items.some(({ extension }) => typeof extension === 'string')) return items;
 	const listed = await caught(look.read(listRequest()));
 	if ('error' in listed) {
 		look.warn(`The trunk of an extension could not be looked up. ${listed.error.message}`);

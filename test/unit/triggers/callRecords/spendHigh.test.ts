@@ -107,6 +107,26 @@ describe('starts the workflow', () => {
 		expect(await poller.poll()).toMatchObject([{ spent: 12, withoutCost: 0 }]);
 	});
 
+	test('by a long call, which is filed under the time at which it began, once', async () => {
+		const poller = await watching();
+		for (let minute = 0; minute <= 180; minute += 10) call(minute, 0.1);
+		expect(await poller.poll()).toEqual([]);
+		call(5, 30);
+		expect(await poller.poll()).toEqual([]);
+		for (const expected of [[['2026-11-20T13:00:00', 30.6, 2]], [], []]) {
+			account.now += 10 * MINUTE_MS;
+			expect((await poller.poll()).map(({ to, spent, times }) => [to, spent, times])).toEqual(expected);
+		}
+	});
+
+	test('once for all that has come since the last poll, at the worst', async () => {
+		const poller = await watching();
+		for (let minute = 0; minute < 130; minute++) call(minute, minute > 60 && minute < 90 ? 2 : 0.2);
+		expect(await poller.poll()).toMatchObject([{ times: 4 }]);
+		account.now += 10 * MINUTE_MS;
+		expect(await poller.poll()).toEqual([]);
+	});
+
 	test('by what is known, where costs are missing', async () => {
 		const poller = await watching();
 		call(0, 11);
