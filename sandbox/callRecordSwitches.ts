@@ -13,6 +13,10 @@ export const callRecordSwitches = z
 		hoursAhead: z.number().int().min(-12).max(14).default(0),
 		/** By how many hours the clock is ahead by which a date without a zone is read. */
 		hoursAheadAsked: z.number().int().min(-12).max(14).default(0),
+		/** When its clock goes back by an hour, milliseconds since 1970; 0 is never. */
+		clockBackAt: z.number().int().min(0).default(0),
+		/** Which of the two a time without a zone is, in the hour that then repeats. */
+		repeatedHourIs: z.enum(['first', 'second']).default('first'),
 		/** Whether rows of the very end_date are in the answer. */
 		isEndIncluded: z.boolean().default(true),
 		/** Whether end_date is not looked at. */

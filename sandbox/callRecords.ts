@@ -10,8 +10,9 @@ const MOST_MONTHS = 3;
 const DEFAULT_LIMIT = 100;
 
 /** A moment in the form that the switches ask for. */
-function shownTime(at: number | null, { timeForm, hoursAhead }: CallRecordSwitches): string | null {
+function shownTime(at: number | null, { timeForm, hoursAhead: atFirst, clockBackAt }: CallRecordSwitches): string | null {
 	if (at === null || timeForm === 'none') return null;
+	const hoursAhead = clockBackAt > 0 && at >= clockBackAt ? atFirst - 1 : atFirst;
 	const text = new Date(at + hoursAhead * HOUR_MS).toISOString();
 	const seconds = text.slice(0, 19);
 	const sign = hoursAhead < 0 ? '-' : '+';
@@ -32,13 +33,17 @@ function shownTime(at: number | null, { timeForm, hoursAhead }: CallRecordSwitch
 }
 
 /** A date of the query; of a day alone the first moment, or the last. */
-function askedTime(text: string, isEnd: boolean, { hoursAheadAsked }: CallRecordSwitches): number | undefined {
+function askedTime(text: string, isEnd: boolean, { hoursAheadAsked, clockBackAt, repeatedHourIs }: CallRecordSwitches): number | undefined {
 	const form = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d(?:\.\d+)?))?(Z|[+-]\d\d:\d\d)?$/.exec(text);
 	if (form === null) return undefined;
 	const [, day = '', time, zone] = form;
 	const read = Date.parse(`${day}T${time ?? (isEnd ? '23:59:59.999' : '00:00:00')}${zone ?? 'Z'}`);
 	if (Number.isNaN(read)) return undefined;
-	return zone === undefined ? read - hoursAheadAsked * HOUR_MS : read;
+	if (zone !== undefined) return read;
+	const first = read - hoursAheadAsked * HOUR_MS;
+	if (clockBackAt === 0) return first;
+	const second = first + HOUR_MS;
+	return first >= clockBackAt || (second >= clockBackAt && repeatedHourIs === 'second') ? second : first;
 }
 
 function monthsLater(at: number, months: number): number {

@@ -96,3 +96,14 @@ test('a larger number can be refused, and the list be wrapped', async () => {
 	expect((await ask('?limit=101')).status).toBe(422);
 	expect(json(await ask('?limit=100'))).toEqual({ cdrs: [], count: 0 });
 });
+
+test('a clock that goes back shows an hour twice, and takes a time of it for the one that is switched', async () => {
+	const back = Date.UTC(2026, 3, 4, 16);
+	sandbox.addCallRecords([record(back - 1_800_000), record(back + 1_800_000)]);
+	for (const [repeatedHourIs, found] of [['first', 1], ['second', 2]] as const) {
+		sandbox.set({ callRecords: { ...defaultCallRecordSwitches, hoursAhead: 11, hoursAheadAsked: 11, clockBackAt: back, repeatedHourIs } });
+		expect(await timesOf()).toEqual(['2026-04-05T02:30:00', '2026-04-05T02:30:00']);
+		expect(await timesOf('?end_date=2026-04-05T02:40:00')).toHaveLength(found);
+		expect(await timesOf('?end_date=2026-04-05T03:00:00')).toHaveLength(2);
+	}
+});

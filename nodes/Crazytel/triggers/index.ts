@@ -3,12 +3,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
 import { balanceLow } from './balanceLow';
+import { callRecordAdded } from './callRecords/added';
+import { spendHigh } from './callRecords/spendHigh';
 import type { Event } from './event';
 import { numberVerified } from './numberVerified';
 import { trunkChanged } from './trunkChanged';
 
 /** The only list of events, in the alphabetical order of their names: the menu and the fields are derived from it. */
-export const events: Event[] = [balanceLow, numberVerified, trunkChanged];
+export const events: Event[] = [balanceLow, callRecordAdded, numberVerified, spendHigh, trunkChanged];
 
 const EVENT = 'event';
 

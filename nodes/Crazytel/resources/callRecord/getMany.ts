@@ -10,18 +10,12 @@ import { lineOfText } from '../../input/text';
 import type { Item } from '../../run/item';
 import type { Operation } from '../../run/operation';
 import { limit, readMost, returnAll } from '../shared/fields';
+import { LONGEST_EXTENSION, TYPES } from './endpoints';
 import { type Asked, readBack } from './readBack';
 import { simplified } from './rows';
 import { type Span, usualFrom } from './spans';
 
-/** What the API calls each type (docs/crazytel-api.md#call-records). */
-const TYPES: Readonly<Record<string, string | undefined>> = {
-	all: undefined,
-	voice: '*voice',
-	did: '*did',
-	smsIn: '*smsin',
-	smsOut: '*smsout',
-};
+const CHOICES: Readonly<Record<string, string | undefined>> = { all: undefined, ...TYPES };
 
 const type: INodeProperties = {
 	displayName: 'Type',
@@ -73,8 +67,6 @@ const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-const LONGEST_EXTENSION = 100;
-
 export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
@@ -103,8 +95,8 @@ export const getMany: Operation = {
 
 function readType(item: Item): string | undefined {
 	const value = item.parameter(type.name);
-	if (typeof value === 'string' && Object.hasOwn(TYPES, value)) return TYPES[value];
-	throw new InvalidInput([{ field: type.name, message: `Type ${shown(value)} is unknown.\nUse one of ${Object.keys(TYPES).join(', ')}.` }]);
+	if (typeof value === 'string' && Object.hasOwn(CHOICES, value)) return CHOICES[value];
+	throw new InvalidInput([{ field: type.name, message: `Type ${shown(value)} is unknown.\nUse one of ${Object.keys(CHOICES).join(', ')}.` }]);
 }
 
 /**

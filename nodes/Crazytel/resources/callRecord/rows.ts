@@ -21,6 +21,35 @@ export function setUpOf({ setup_time: text }: Row): SetUp | undefined {
 	return { text: text.trim(), at: written.asUtc - (written.offsetMs ?? 0), hasZone: written.offsetMs !== undefined };
 }
 
+const HOUR_MS = 3_600_000;
+
+/**
+ * Whether an hour may repeat then that the text does not tell apart: everywhere summer ends in a Sunday's night, and
+ * the clock goes back to an hour before four.
+ */
+export function isNight({ at, hasZone }: SetUp): boolean {
+	const there = new Date(at);
+	return !hasZone && there.getUTCDay() === 0 && there.getUTCHours() < 4;
+}
+
+/** The end of such a night, in the form of its text. */
+export function morningAfter({ text, at, hasZone }: SetUp): SetUp {
+	const day = text.slice(0, 'yyyy-mm-dd'.length);
+	const between = text.charAt(day.length) || 'T';
+	return { text: `${day}${between}04:00:00`, at: at - (at % (24 * HOUR_MS)) + 4 * HOUR_MS, hasZone };
+}
+
+/** Whether rows stand newest first. An hour that repeats may make a step up, once. */
+export function inOrder(setUps: Array<SetUp | undefined>): boolean {
+	const timed = setUps.filter((setUp) => setUp !== undefined);
+	const steps = timed.flatMap((setUp, index) => {
+		const before = timed[index - 1];
+		return before !== undefined && setUp.at > before.at ? [{ before, setUp }] : [];
+	});
+	const hourOf = ({ at }: SetUp): number => Math.floor(at / HOUR_MS);
+	return steps.length === 0 || (steps.length === 1 && steps.every(({ before, setUp }) => isNight(setUp) && isNight(before) && hourOf(setUp) === hourOf(before)));
+}
+
 /** Rows have no known id, so equal ones are told apart only by how many there are. */
 export interface Counted {
 	count: number;

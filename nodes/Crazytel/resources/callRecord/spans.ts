@@ -10,7 +10,7 @@ export interface Span {
  * The API takes three months at once (docs/crazytel-api.md#call-records). They may be counted as 90 days, and by a clock
  * of another zone, and no three months are shorter than 89.
  */
-const LONGEST_MS = 88 * 86_400_000;
+export const LONGEST_MS = 88 * 86_400_000;
 
 /** Spans share a second, as it is not known whether their ends are included. */
 const SHARED_MS = 1000;

@@ -1,0 +1,215 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ApiError } from '../../api/apiError';
+import { caught } from '../../api/caught';
+import type { Moment } from '../../input/moment';
+import type { Send } from '../../run/plan';
+import { callRecords } from './endpoints';
+import { type Counted, inOrder, isNight, keyOf, morningAfter, newestFirst, type Row, type SetUp, setUpOf } from './rows';
+import { LONGEST_MS } from './spans';
+
+/** How long pages are. */
+export interface Sizes {
+	/** So many are asked for at once; the server may give fewer, or refuse the number. */
+	page: number;
+	/** So many come where nothing is asked for, says the documentation: a shorter page has all there is. */
+	least: number;
+}
+
+export const SIZES: Readonly<Sizes> = { page: 1000, least: 100 };
+
+/** What is asked for. */
+export interface Way {
+	/** What else is sent, by the API's names. */
+	query: IDataObject;
+	/**
+	 * One after the other, newest first. Without `to` from the newest record of all, so that it rests on nobody's clock;
+	 * without `from` as far as the API goes.
+	 */
+	spans: Iterable<{ from?: Moment; to?: Moment }>;
+	/** Where it goes on, as an earlier page has left it in `next`. */
+	begin?: SetUp;
+	/** How many are asked for at first. */
+	size: number;
+	/** What to do where its pages cannot be read back, where there are too many of one time, where it looks at no dates. */
+	cures: { shorter: string; fewer: string; dates: string };
+}
+
+/** One page on the way back. */
+export interface Page {
+	/** Those that no page before had, newest first; those without a time where they stand. */
+	fresh: Row[];
+	/** The oldest time in it. */
+	oldest: Moment | undefined;
+	/** Whether it may have been cut: it was as long as one is at most. */
+	isFull: boolean;
+	/** What the next page will be asked for with; undefined where this is the last one of its span, or an error follows. */
+	next: SetUp | undefined;
+}
+
+/** A text without a zone may be of any. */
+const ANY_ZONE_MS = 14 * 3_600_000;
+const ROUNDED_MS = 1000;
+
+/** Rows that newer pages had, and that may come again. */
+const KEPT_MS = 2000;
+
+/** A page as it came. */
+interface Came {
+	rows: Row[];
+	setUps: Array<SetUp | undefined>;
+	isFull: boolean;
+}
+
+/**
+ * Reads call records in pages, newest first, each record once. The API has no pages, so the way back is by `end_date`:
+ * the time of a row is sent back as the text that it came as, because its zone is not known, and the next page must show
+ * rows that are there already. Where it does not, or cannot, the reading ends with an error: half a list looks like a
+ * whole one. Every page is asked for when it is pulled, so that whoever has enough pays for no more.
+ *
+ * @throws ApiError, Stopped
+ */
+export async function* pagesBack(send: Send, { query, spans, begin, size: first, cures }: Way, { page: most, least }: Sizes = SIZES): AsyncGenerator<Page, void> {
+	let known = new Map<string, Counted>();
+	let size = Math.min(first, most);
+	let wasCut = false;
+
+	const ask = async (dates: IDataObject): Promise<Row[]> => {
+		const result = await caught(send(callRecords({ ...query, ...dates, limit: size })));
+		if ('value' in result) return result.value;
+		// It may take no number as large as that.
+		const mayBeNumber = result.error instanceof ApiError && result.error.httpCode === '422' && size > least;
+		if (!mayBeNumber) throw result.error;
+		size = least;
+		return await send(callRecords({ ...query, ...dates, limit: size }));
+	};
+
+	for (const span of spans) {
+		let end = begin;
+		/** Whether a row of the very time that is asked for is in the answer; undefined while that is not known. */
+		let isIncluded: boolean | undefined;
+		/** The oldest rows of the page before. */
+		let oldest: { at: Moment; keys: string[] } | undefined;
+		let longest = 0;
+		for (;;) {
+			const rows = await ask(datesOf(span, end));
+			const setUps = rows.map(setUpOf);
+			longest = Math.max(longest, rows.length);
+			const page: Came = { rows, setUps, isFull: rows.length >= longest && (rows.length >= Math.min(size, least) || wasCut) };
+			checkDates(page, span, end, cures.dates);
+			if (oldest !== undefined && !shows(page, oldest)) throw lostSight(cures.shorter);
+			if (end !== undefined) isIncluded ??= setUps.some((setUp) => setUp?.at === end?.at);
+
+			const fresh = takeFresh(page, known);
+			const isOrdered = inOrder(setUps);
+			if (!isOrdered && (page.isFull || end !== undefined)) throw notInOrder(cures.shorter);
+			if (fresh.length > 0 && end !== undefined) wasCut = true;
+			const isSure = fresh.length === 0 && rows.length < longest;
+			const isLast = !isOrdered || rows.length === 0 || isSure;
+			const next = isLast ? undefined : nextEnd(page, end, isIncluded === true);
+			yield { fresh: isOrdered ? fresh : newestFirst(fresh), oldest: oldestOf(setUps), isFull: page.isFull, next };
+			if (next === undefined) {
+				if (page.isFull && !isLast) throw stuck(cures.fewer);
+				break;
+			}
+			oldest = oldestRows(page);
+			end = next;
+			size = most;
+			known = kept(known, end.at);
+		}
+	}
+}
+
+function datesOf({ from, to }: { from?: Moment; to?: Moment }, end: SetUp | undefined): IDataObject {
+	const text = end?.text ?? (to === undefined ? undefined : iso(to));
+	if (from !== undefined) return { start_date: iso(from), ...(text !== undefined && { end_date: text }) };
+	return end === undefined ? {} : { start_date: iso(end.at - LONGEST_MS), end_date: end.text };
+}
+
+const iso = (moment: Moment): string => new Date(moment).toISOString();
+
+/** The rows that no page before had, as often as they are here and were not there. The others are noted. */
+function takeFresh({ rows, setUps }: Came, known: Map<string, Counted>): Row[] {
+	const here = new Map<string, number>();
+	return rows.filter((row, index) => {
+		const key = keyOf(row);
+		const count = (here.get(key) ?? 0) + 1;
+		here.set(key, count);
+		const before = known.get(key)?.count ?? 0;
+		if (count <= before) return false;
+		known.set(key, { count, at: setUps[index]?.at });
+		return true;
+	});
+}
+
+/** Those that may come again. */
+function kept(known: Map<string, Counted>, end: Moment): Map<string, Counted> {
+	return new Map([...known].filter(([, { at }]) => at === undefined || at <= end + KEPT_MS));
+}
+
+function oldestOf(setUps: Came['setUps']): Moment | undefined {
+	return lastOf(setUps)?.at;
+}
+
+function lastOf(setUps: Came['setUps']): SetUp | undefined {
+	return setUps.filter((setUp) => setUp !== undefined).at(-1);
+}
+
+/** In a night in which an hour may repeat, rows of the same time may be others; at all other times one of them will do. */
+function oldestRows({ rows, setUps }: Came): { at: Moment; keys: string[] } | undefined {
+	const last = lastOf(setUps);
+	if (last === undefined) return undefined;
+	return { at: last.at, keys: isNight(last) ? rows.filter((_row, index) => setUps[index]?.at === last.at).map(keyOf) : [] };
+}
+
+function shows({ rows, setUps }: Came, { at, keys }: { at: Moment; keys: string[] }): boolean {
+	const found = new Set(rows.filter((_row, index) => setUps[index]?.at === at).map(keyOf));
+	return found.size > 0 && keys.every((key) => found.has(key));
+}
+
+/**
+ * What the next page ends with: the oldest time, where rows of the end itself are included, else the second oldest, so
+ * that the rows of the oldest time are seen again. In a night in which an hour may repeat, that time may be taken for
+ * the one an hour earlier: there it is the morning after, where that gets any further.
+ *
+ * @returns undefined where that would ask the same again
+ */
+function nextEnd({ setUps }: Came, end: SetUp | undefined, isIncluded: boolean): SetUp | undefined {
+	const oldest = oldestOf(setUps);
+	const next = lastOf(setUps.filter((setUp) => isIncluded || setUp?.at !== oldest));
+	if (next === undefined) return undefined;
+	const morning = isNight(next) ? morningAfter(next) : undefined;
+	if (morning !== undefined && (end === undefined || morning.at < end.at)) return morning;
+	return next.at === end?.at ? undefined : next;
+}
+
+/** Rows from outside of what was asked for are those of a server that looks at no dates, or at other ones. */
+function checkDates({ setUps }: Came, { from = -Infinity, to = Infinity }: { from?: Moment; to?: Moment }, end: SetUp | undefined, cure: string): void {
+	for (const setUp of setUps) {
+		if (setUp === undefined) continue;
+		const slack = setUp.hasZone ? ROUNDED_MS : ANY_ZONE_MS;
+		const isNewer = end === undefined ? setUp.at > to + slack : setUp.at > end.at;
+		if (isNewer || setUp.at < from - slack) throw outside(isNewer ? 'newer' : 'older', cure);
+	}
+}
+
+const failed = (happened: string, cure: string): ApiError => new ApiError(happened, cure, 'unreadable', { httpCode: '200' });
+
+function outside(side: 'newer' | 'older', cure: string): ApiError {
+	return failed(`Crazytel answered with call records that are ${side} than what was asked for, so it is unknown which ones it leaves out.`, cure);
+}
+
+function lostSight(cure: string): ApiError {
+	return failed(
+		'Crazytel takes the time of a call record for another one when it is asked for older ones, perhaps of another time zone, so some would be missing.',
+		cure,
+	);
+}
+
+function notInOrder(cure: string): ApiError {
+	return failed('Crazytel gave call records that are not in the order of their time, so it cannot be asked for older ones.', cure);
+}
+
+function stuck(cure: string): ApiError {
+	return failed('Crazytel gave as many call records of one time as it gives at once, or none with a time, so it cannot be asked for older ones.', cure);
+}

@@ -1,0 +1,116 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { isEmpty } from '../../input/empty';
+import { readFlag } from '../../input/flag';
+import { InvalidInput, readAll } from '../../input/invalidInput';
+import { lineOfText } from '../../input/text';
+import { LONGEST_EXTENSION, TYPES } from '../../resources/callRecord/endpoints';
+import { SIZES } from '../../resources/callRecord/pagesBack';
+import type { Event, Settings } from '../event';
+import { readChoices, readNumber } from '../fields';
+import { type Bounds, type Filter, newestOf, pollOnce, state, type State } from './addedPoll';
+
+const HOUR_MS = 3_600_000;
+
+const types: INodeProperties = {
+	displayName: 'Types',
+	name: 'types',
+	type: 'multiOptions',
+	options: [
+		{ name: 'DID', value: 'did', description: 'What Crazytel files under its type *did' },
+		{ name: 'Incoming SMS', value: 'smsIn' },
+		{ name: 'Outgoing SMS', value: 'smsOut' },
+		{ name: 'Voice', value: 'voice' },
+	],
+	default: ['did', 'smsIn', 'smsOut', 'voice'],
+	description: 'Which records start the workflow; two or three of them cost a request each in every poll, one or all of them one together',
+};
+
+const extension: INodeProperties = {
+	displayName: 'Extension',
+	name: 'extension',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. CT123456',
+	description: 'Only records of this trunk, by its username, or of this extension of CrazyPBX',
+};
+
+const includePast: INodeProperties = {
+	displayName: 'Include Past Records (Days)',
+	name: 'includePast',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 90 },
+	default: 0,
+	description: 'How many days back the records start the workflow that were there before it was activated, once; Crazytel shows three months at most',
+};
+
+const longestCall: INodeProperties = {
+	displayName: 'Longest Call (Hours)',
+	name: 'longestCall',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 24 },
+	default: 4,
+	description: 'How long a call may last and still be noticed when it ends: Crazytel files it under the time at which it began',
+};
+
+const minimumCost: INodeProperties = {
+	displayName: 'Minimum Cost',
+	name: 'minimumCost',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description: 'Only records that cost at least so many dollars; one without a cost is waited for, as long as a call may last',
+};
+
+const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const BOUNDS: Readonly<Bounds> = { sizes: SIZES, pages: 20, items: 500, remembered: 5_000 };
+
+/** Each call and message, once, when it is filed. @param bounds for the tests */
+export function callRecordAddedWithin(bounds: Bounds): Event<State> {
+	return {
+		value: 'callRecordAdded',
+		name: 'Call Record Added',
+		description: 'A call or a message was filed, with what it costs. A preview: it rests on what Crazytel does not document, such as how late a call is filed.',
+		properties: [types],
+		options: [extension, includePast, longestCall, minimumCost, simplify],
+		state,
+		noExample: 'The account has no such call record in the last three months. Make a call or send an SMS, or change Types and Options.',
+		prepare(settings) {
+			const filter = readFilter(settings);
+			return {
+				// What is filtered here needs no new beginning when it changes.
+				query: { types: filter.names, extension: filter.of ?? '' },
+				poll: async (look, before) => await pollOnce(look, before, filter, bounds),
+				example: async (look) => await newestOf(look, filter, bounds),
+			};
+		},
+	};
+}
+
+export const callRecordAdded = callRecordAddedWithin(BOUNDS);
+
+function readFilter(settings: Settings): Filter {
+	const { chosen, ...rest } = readAll({
+		chosen: () => readChoices(types, settings.parameter(types.name)),
+		of: () => readExtension(settings.option(extension)),
+		days: () => readNumber(includePast, settings.option(includePast), { least: 0, most: 90, of: 'days', example: '7, or 0 for none' }),
+		longestMs: () => readNumber(longestCall, settings.option(longestCall), { least: 1, most: 24, of: 'hours', example: '4' }) * HOUR_MS,
+		leastCost: () => readNumber(minimumCost, settings.option(minimumCost), { least: 0, of: 'dollars', example: '0.5' }),
+		isSimple: () => readFlag(simplify.displayName, simplify.name, settings.option(simplify)),
+	});
+	return { names: chosen.length === Object.keys(TYPES).length ? ['all'] : chosen, ...rest };
+}
+
+function readExtension(value: unknown): string | undefined {
+	if (isEmpty(value)) return undefined;
+	const parsed = lineOfText(LONGEST_EXTENSION).safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw new InvalidInput([{ field: extension.name, message: `Extension ${parsed.error.issues[0]?.message ?? 'cannot be used.'}` }]);
+}

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+
+import type { Moment } from '../../input/moment';
+import { newestFirst, type Row, type SetUp, setUpOf } from '../../resources/callRecord/rows';
+import { LONGEST_MS } from '../../resources/callRecord/spans';
+import type { Look } from '../event';
+import { type Mark, type Seen, sortOut } from './identity';
+import { type Course, type Walked, walkBack } from './walkBack';
+
+const HOUR_MS = 3_600_000;
+
+/** A record may be filed late by as much, and an hour that repeats looks as late. */
+const OVERLAP_MS = HOUR_MS;
+
+/** How often it is looked as far back as the longest call has begun. */
+const SWEEP_MS = 10 * 60_000;
+
+/** Where the way back to what is known was long, it went on from here; more are thinned out. */
+const MOST_CRUMBS = 300;
+
+/** So many records without a time are remembered. */
+const MOST_UNTIMED = 500;
+
+/** What is known of the records of one type, or of all, from poll to poll. All times are the server's. */
+export const lane = z.object({
+	/** The newest time up to which all was judged, as the server writes it; null where there was no record. */
+	cursor: z.string().nullable(),
+	/** From here on every record that was judged is remembered; null where all are. */
+	floor: z.number().nullable(),
+	known: z.array(z.tuple([z.number().nullable(), z.string()])),
+	/** Where pages of a way back that was too long for one poll have ended, newest first. */
+	crumbs: z.array(z.string()),
+	/** When it was looked back to the floor, by our clock. */
+	sweptAt: z.number(),
+	/** Whether it was said that late records may be missed. */
+	isShort: z.boolean(),
+	/** What was too old to be asked for, and was not told yet, begins here. */
+	gapFrom: z.string().nullable(),
+});
+
+export type Lane = z.infer<typeof lane>;
+
+/** What came of reading a lane. */
+export interface Read {
+	/** Oldest first, those without a time before them. */
+	news: Seen[];
+	/** What is older than that leaves the sight with this poll. */
+	lastChance: Moment;
+	/** Since when records are missing, to be told with the first one. */
+	gapFrom: string | null;
+	/**
+	 * @param noted of the news, those that are settled; the others come again
+	 * @param isAll whether all were judged
+	 */
+	leave(noted: Seen[], isAll: boolean, hasToldGap: boolean): Lane;
+}
+
+/** A lane that takes all for new from a moment on. */
+export function laneFrom(from: Moment): Lane {
+	return { cursor: new Date(from).toISOString(), floor: from, known: [], crumbs: [], sweptAt: 0, isShort: false, gapFrom: null };
+}
+
+/**
+ * A lane that takes for new what comes from now on. An account without records is asked twice, as all is new to it then.
+ *
+ * @throws ApiError, Stopped
+ */
+export async function laneFromNow(look: Look, course: Course): Promise<Lane> {
+	const depth = depthOf(course);
+	const walk = async () => await walkBack(look, course, { targetOf: (newest) => newest - depth });
+	let walked = await walk();
+	if (walked.rows.length === 0) walked = await walk();
+	const empty: Lane = { cursor: null, floor: null, known: [], crumbs: [], sweptAt: look.now, isShort: false, gapFrom: null };
+	const newest = newestOf(walked.rows);
+	if (newest === undefined) return { ...empty, known: sortOut(look, walked.rows, []).news.map(({ mark }) => mark) };
+	const floor = Math.max(walked.completeFrom, newest.at - depth);
+	const marks = sortOut(look, walked.rows.filter(isFrom(floor)), []).news.map(({ mark }) => mark);
+	return capped(look, { ...empty, cursor: newest.text, floor, known: marks }, course.remembered);
+}
+
+/**
+ * Reads what is new in a lane. The records are read from the newest back to those that are known, and a bit further.
+ * Where that is too long for one poll, it notes how far it came, and the next polls go on from there until the way is
+ * whole; then they take it up again in parts, from the oldest on.
+ *
+ * @throws ApiError, Stopped
+ */
+export async function readLane(look: Look, before: Lane, course: Course): Promise<Read> {
+	let now = before;
+	const depth = depthOf(course);
+	const isSweep = depth === OVERLAP_MS || Math.abs(look.now - before.sweptAt) >= SWEEP_MS;
+	const floorOf = ({ floor }: Lane): Moment => floor ?? -Infinity;
+	const targetOf = ({ cursor, floor }: Lane): Moment => {
+		const at = timeOf(cursor);
+		return at === undefined ? -Infinity : Math.max(floor ?? -Infinity, at - (isSweep ? depth : OVERLAP_MS));
+	};
+	const walked = await walkBack(look, course, {
+		begin: before.crumbs.at(-1),
+		cursor: timeOf(before.cursor),
+		targetOf(newest) {
+			if (course.wasAway && before.crumbs.length === 0) now = cut(before, newest - LONGEST_MS);
+			return targetOf(now);
+		},
+	});
+	const cursor = timeOf(now.cursor);
+	if (!walked.isWhole && (cursor === undefined || walked.completeFrom > cursor)) return notThere(now, walked);
+
+	const from = Math.max(floorOf(now), walked.completeFrom);
+	const isWhole = walked.isWhole || from <= targetOf(now);
+	const rows = newestFirst(walked.rows.filter(isFrom(from))).reverse();
+	const { news, known } = sortOut(look, rows, now.known);
+	const newest = newestOf(rows);
+	return {
+		news,
+		lastChance: Math.max(newest?.at ?? -Infinity, cursor ?? -Infinity) - depth,
+		gapFrom: now.gapFrom,
+		leave(noted, isAll, hasToldGap) {
+			const reached = later(now.cursor, isAll ? newest : newestOf(noted.map(({ row }) => row)));
+			const hasSwept = from <= floorOf(now);
+			const upTo = (timeOf(reached) ?? -Infinity) - depth;
+			const raised = hasSwept ? upTo : isSweep && !isWhole ? from : -Infinity;
+			const floor = Math.max(floorOf(now), raised);
+			const marks: Mark[] = [...known, ...noted.map(({ mark }) => mark)];
+			return capped(
+				look,
+				{
+					cursor: reached,
+					floor: floor === -Infinity ? null : floor,
+					known: marks.filter(([at]) => at === null || at >= floor),
+					crumbs: isAll ? now.crumbs.slice(0, -1) : now.crumbs,
+					sweptAt: hasSwept || isSweep ? look.now : now.sweptAt,
+					isShort: !isWhole || (now.isShort && !(hasSwept && floor <= upTo)),
+					gapFrom: hasToldGap ? null : now.gapFrom,
+				},
+				course.remembered,
+				now.isShort,
+			);
+		},
+	};
+}
+
+/** The way back has not come to what is known: nothing counts yet but how far it came. */
+function notThere(now: Lane, { ends }: Walked): Read {
+	const crumbs = [...now.crumbs, ...ends];
+	const thinned = crumbs.length > MOST_CRUMBS ? crumbs.filter((_crumb, index) => (crumbs.length - index) % 2 === 1) : crumbs;
+	return { news: [], lastChance: -Infinity, gapFrom: now.gapFrom, leave: () => ({ ...now, crumbs: thinned }) };
+}
+
+/** What the API does not show any more is given up, and that is told. */
+function cut(before: Lane, from: Moment): Lane {
+	const at = timeOf(before.cursor);
+	if (at === undefined || at >= from) return before;
+	return { ...before, cursor: new Date(from).toISOString(), floor: from, gapFrom: before.gapFrom ?? before.cursor };
+}
+
+/** How far back a record may still come. */
+function depthOf({ longestMs = 0 }: Course): number {
+	return Math.max(OVERLAP_MS, longestMs);
+}
+
+function isFrom(floor: Moment): (row: Row) => boolean {
+	return (row) => (setUpOf(row)?.at ?? Infinity) >= floor;
+}
+
+function timeOf(text: string | null): Moment | undefined {
+	return setUpOf({ setup_time: text })?.at;
+}
+
+function newestOf(rows: Row[]): SetUp | undefined {
+	return rows.map(setUpOf).reduce((newest, one) => (one !== undefined && (newest === undefined || one.at > newest.at) ? one : newest), undefined);
+}
+
+function later(cursor: string | null, other: SetUp | undefined): string | null {
+	return other !== undefined && other.at > (timeOf(cursor) ?? -Infinity) ? other.text : cursor;
+}
+
+/** Keeps the state small: what is dropped cannot be told from what is new, so the floor rises above it. */
+function capped(look: Look, full: Lane, most: number, hasSaid = false): Lane {
+	const untimed = full.known.filter(([at]) => at === null).slice(-MOST_UNTIMED);
+	const timed = full.known.filter(([at]) => at !== null).sort(([a], [b]) => (b ?? 0) - (a ?? 0));
+	const dropped = timed[most]?.[0] ?? undefined;
+	const floor = dropped === undefined ? full.floor : dropped + 1;
+	const isShort = full.isShort || dropped !== undefined;
+	if (isShort && !hasSaid) {
+		look.warn('There are so many call records that those which Crazytel files late, such as long calls, may be missed. Choose fewer Types, or add the option Extension.');
+	}
+	return { ...full, floor, isShort, known: [...untimed, ...timed.filter(([at]) => at !== null && at >= (floor ?? -Infinity))] };
+}
