@@ -37,7 +37,7 @@ export function describeNodePanel(scene: () => BrowserScene): void {
 		it('lists what starts a workflow and, below, what the node can do, in words', async () => {
 			await searchNodes(page, 'crazytel');
 			await chooseInPanel(page, 'Crazytel');
-			await eventually(async () => expect(await namesInPanel(page)).toEqual(['On balance low', 'On number verified', 'On trunk changed']));
+			await eventually(async () => expect(await namesInPanel(page)).toEqual(['On balance low', 'On call record added', 'On number verified', 'On spend high', 'On trunk changed']));
 			await unfold(page, 'Actions');
 			await eventually(async () =>
 				expect((await namesInPanel(page)).filter((name) => name.includes('SIP trunk'))).toEqual([

@@ -6,7 +6,12 @@ import { events, properties } from '../../../nodes/Crazytel/triggers';
 /** The fields of every event with their defaults, which saved workflows depend on. Never change a line; add some. */
 const CONTRACT: Record<string, { fields: Record<string, unknown>; options: Record<string, unknown> }> = {
 	balanceLow: { fields: { threshold: 10 }, options: { remindEvery: 24 } },
+	callRecordAdded: {
+		fields: { types: ['did', 'smsIn', 'smsOut', 'voice'] },
+		options: { extension: '', includePast: 0, longestCall: 4, minimumCost: 0, simplify: true },
+	},
 	numberVerified: { fields: {}, options: {} },
+	spendHigh: { fields: { limit: 20, per: 'account', window: 'hour' }, options: {} },
 	trunkChanged: { fields: { changes: ['changed', 'created', 'enabled', 'gone', 'suspended'] }, options: {} },
 };
 
