@@ -3,14 +3,15 @@ import type { Scene } from './scene';
 /** What the editor finds of the package once it is installed. */
 export function describePackage(scene: () => Scene): void {
 	describe('the package', () => {
-		it('brings the node, its variant for agents, and the credential', async () => {
+		it('brings the nodes, the variant for agents, and the credential', async () => {
 			const { rest } = scene().n8n;
 			const nodes = (await rest.nodeTypes()).filter(({ name }) => name.startsWith('n8n-nodes-crazytel.'));
 			const credentials = (await rest.credentialTypes()).filter(({ name }) => name.startsWith('crazytel'));
 
-			expect(nodes.map(({ name, displayName }) => [name, displayName])).toEqual([
+			expect(nodes.map(({ name, displayName }) => [name, displayName]).sort()).toEqual([
 				['n8n-nodes-crazytel.crazytel', 'Crazytel'],
 				['n8n-nodes-crazytel.crazytelTool', 'Crazytel Tool'],
+				['n8n-nodes-crazytel.crazytelTrigger', 'Crazytel Trigger'],
 			]);
 			expect(credentials.map(({ name, displayName }) => [name, displayName])).toEqual([['crazytelApi', 'Crazytel API']]);
 		});
