@@ -42,7 +42,7 @@ export interface Poller {
 	restart(): Promise<void>;
 	/** What the database has of the node. */
 	saved(): IDataObject;
-	/** The given has been lost: n8n has died before it had saved it. */
+	/** What the next poll gives is lost, as n8n dies before it has saved anything of it. */
 	loseNextEmission(): void;
 	/** Changes the node's fields, as publishing a new version does. */
 	setParameters(parameters: INodeParameters): void;

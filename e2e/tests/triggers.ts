@@ -43,7 +43,7 @@ export function describeTriggers(scene: () => Scene): void {
 		it('starts an execution on each event, and tells no secret', async () => {
 			const { sandbox } = scene();
 			sandbox.set({ balance: 25, echoPassword: true });
-			const trunk = sandbox.addTrunk({ description: 'Bakery' });
+			sandbox.addTrunk({ description: 'Bakery' });
 			const verified = sandbox.verifiedNumbers();
 			const balance = await watch('Balance low', { event: 'balanceLow', threshold: 10 });
 			const changes = await watch('Trunk changed', { event: 'trunkChanged' });
@@ -59,7 +59,6 @@ export function describeTriggers(scene: () => Scene): void {
 			expect(itemsOf(created, 'Behind')).toMatchObject([{ change: 'created', trunk: { description: 'Florist' } }]);
 			expect(itemsOf(added, 'Behind')).toMatchObject([{ change: 'added', number: '61755501234' }]);
 			for (const { text } of [low, created, added]) expect([text.includes(sandbox.apiKey), text.includes('Sandbox1pass')]).toEqual([false, false]);
-			expect(trunk.description).toBe('Bakery');
 		}, 2 * PATIENCE_MS);
 
 		it('is not published with a wrong key, and says so', async () => {

@@ -51,7 +51,13 @@ describe('a failure is told, with what n8n backs off by', () => {
 		await poller.activate();
 		sandbox.fault(limited({ 'Retry-After': '90' }));
 		const sent = gets();
-		expect(await failureOf(poller.tick())).toMatchObject({ cause: 'rate-limited', retryAfterMs: 90_000, httpCode: '429' });
+		expect(await failureOf(poller.tick())).toEqual({
+			told: "Crazytel's limit of requests is reached (429): 60 a minute for the whole account. Crazytel says: \"Too Many Requests\". Nothing is lost: the next poll looks again by itself.",
+			cause: 'rate-limited',
+			retryAfterMs: 90_000,
+			httpCode: '429',
+			name: 'NodeApiError',
+		});
 		expect(gets() - sent).toBe(1);
 	});
 
@@ -101,12 +107,15 @@ describe.each(['default', 'scheduled', 'durable'] satisfies Keeping[])('activati
 		expect(outcomes.filter((outcome) => outcome === 'silent').length).toBeLessThanOrEqual(keeping === 'default' ? 0 : 2);
 	});
 
-	test('with something known, a failure blocks it, so that it is not silent', async () => {
+	test('with something known, a failure is told there as well, and nothing of it is forgotten', async () => {
 		const poller = await pollerOf(sandbox, event, keeping);
 		await poller.activate();
-		await poller.tick();
+		sandbox.set({ balance: 3 });
+		expect(await poller.tick()).toHaveLength(1);
 		sandbox.fault({ on: 'balance', times: 2, play: 'error500Before' });
-		await expect(poller.tick()).rejects.toThrow('Crazytel failed');
+		await expect(poller.restart()).rejects.toThrow('Crazytel failed while reading the balance (500).');
+		await poller.activate();
+		expect([poller.givenAtActivation(), await poller.tick()]).toEqual([null, null]);
 	});
 });
 
@@ -128,7 +137,7 @@ test('the time that n8n gives a poll ends it, and nothing is lost', async () => 
 	sandbox.set({ balance: 3 });
 	const failed = await failureOf(poller.tick());
 	expect(failed.cause).toBe('temporarily-unavailable');
-	expect(failed.told).toContain('This poll had 36 seconds, and they were over before Crazytel had answered. Nothing is lost: the next poll goes on.');
+	expect(failed.told).toContain('This poll had 36 seconds, and they were over before Crazytel had answered. Nothing is lost: the next poll looks again by itself.');
 	await pass(60_000);
 	expect(await poller.tick()).toEqual([expect.objectContaining({ balance: 3 })]);
 });

@@ -51,6 +51,17 @@ describe.each(['default', 'scheduled', 'durable'] as const)('%s', (keeping) => {
 		expect(await poller.tick()).toBeNull();
 	});
 
+	test('what n8n has not saved when it dies is told again', async () => {
+		const poller = await pollerOf(sandbox, event, keeping);
+		await poller.activate();
+		expect(await poller.tick()).toBeNull();
+		await change('Bakery', { enabled: false });
+		poller.loseNextEmission();
+		expect(await poller.tick()).toBeNull();
+		await poller.restart();
+		expect([...(told(poller.givenAtActivation()) ?? []), ...(told(await poller.tick()) ?? [])]).toEqual([['suspended', 'Bakery', ['enabled']]]);
+	});
+
 	test('a restart forgets nothing of it, and tells nothing twice', async () => {
 		const poller = await pollerOf(sandbox, event, keeping);
 		await poller.activate();

@@ -1,13 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Moment } from '../input/moment';
 import { readAll } from '../input/invalidInput';
+import { HOUR_MS, type Moment } from '../input/moment';
 import { balance as balanceRequest } from '../resources/account/endpoints';
 import type { Event, Look } from './event';
 import { readNumber } from './fields';
-
-const HOUR_MS = 3_600_000;
 
 /** How far above the threshold a balance must rise before it can be low again, as a part of the threshold. */
 const MARGIN = 0.1;

@@ -29,10 +29,11 @@ const KEYS = ['apiKey', 'smsApiKey'];
  * @returns with all that happened and what to do in its message
  */
 export function errorOfPoll(node: INode, error: unknown, { properties, seconds, isLooking }: Circumstances): PollError {
+	const failure = causeOf(error, isLooking);
 	const { message, httpCode } =
 		error instanceof Stopped
-			? { message: `This poll had ${seconds} seconds, and they were over before Crazytel had answered. Nothing is lost: the next poll goes on. If it stays so, poll less often: other runs with this API key may use up its requests a minute.`, httpCode: 'ETIMEDOUT' }
-			: toFailure(error, properties);
+			? { message: `This poll had ${seconds} seconds, and they were over before Crazytel had answered. ${GOES_ON} If it stays so, poll less often: other runs with this API key may use up its requests a minute.`, httpCode: 'ETIMEDOUT' }
+			: toFailure(error instanceof ApiError && isPassing({ failure }) ? inWordsOfPoll(error) : error, properties);
 	const told: PollError =
 		httpCode === undefined
 			? new NodeOperationError(node, asHeadline(message))
@@ -41,8 +42,15 @@ export function errorOfPoll(node: INode, error: unknown, { properties, seconds, 
 	told.message = asHeadline(message);
 	told.messages = [];
 	// Of an n8n before 2.41 the constructors do not know it.
-	told.failure = causeOf(error, isLooking);
+	told.failure = failure;
 	return told;
+}
+
+/** Nobody has to run a poll again. */
+const GOES_ON = 'Nothing is lost: the next poll looks again by itself.';
+
+function inWordsOfPoll(error: ApiError): ApiError {
+	return error.retold(error.happened, error.kind === 'limited' || error.kind === 'busy' ? GOES_ON : `${error.cure} ${GOES_ON}`);
 }
 
 /** Whether it passes by itself. */

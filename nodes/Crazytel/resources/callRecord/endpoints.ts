@@ -24,9 +24,6 @@ const readRecords: Endpoint<Row[], 'read'> = {
 /** What the API calls each type, by our names (docs/crazytel-api.md#call-records). */
 export const TYPES: Readonly<Record<string, string>> = { voice: '*voice', did: '*did', smsIn: '*smsin', smsOut: '*smsout' };
 
-/** An extension is no document. */
-export const LONGEST_EXTENSION = 100;
-
 /** Call records, newest first (docs/crazytel-api.md#call-records). @param query by the API's names */
 export function callRecords(query: IDataObject): ReadRequest<Row[]> {
 	return { endpoint: readRecords, method: 'GET', path: '/api/v1/cdrs/', query };

@@ -6,11 +6,11 @@ import { readFlag } from '../../input/flag';
 import { InvalidInput, readAll } from '../../input/invalidInput';
 import { type Edge, type Moment, readMoment } from '../../input/moment';
 import { shown } from '../../input/shown';
-import { lineOfText } from '../../input/text';
 import type { Item } from '../../run/item';
 import type { Operation } from '../../run/operation';
 import { limit, readMost, returnAll } from '../shared/fields';
-import { LONGEST_EXTENSION, TYPES } from './endpoints';
+import { TYPES } from './endpoints';
+import { extension, readExtension, simplify, typeChoices } from './fields';
 import { type Asked, readBack } from './readBack';
 import { simplified } from './rows';
 import { type Span, usualFrom } from './spans';
@@ -23,10 +23,7 @@ const type: INodeProperties = {
 	type: 'options',
 	options: [
 		{ name: 'All', value: 'all' },
-		{ name: 'DID', value: 'did', description: 'What Crazytel files under its type *did' },
-		{ name: 'Incoming SMS', value: 'smsIn' },
-		{ name: 'Outgoing SMS', value: 'smsOut' },
-		{ name: 'Voice', value: 'voice' },
+		...typeChoices,
 	],
 	default: 'all',
 	description: 'Which records to get: all, voice, did, smsIn or smsOut',
@@ -50,23 +47,6 @@ const endDate: INodeProperties = {
 		'The latest date, such as 2026-11-30 or 2026-11-30T17:00:00, in the time zone of the workflow; a date alone includes all of its day; without it, now',
 };
 
-const extension: INodeProperties = {
-	displayName: 'Extension',
-	name: 'extension',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. CT123456',
-	description: 'Only records of this trunk, by its username, or of this extension of CrazyPBX',
-};
-
-const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
 export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
@@ -77,7 +57,7 @@ export const getMany: Operation = {
 		const { kind, span, of, most, isSimple } = readAll({
 			kind: () => readType(item),
 			span: () => readSpan(item),
-			of: () => readExtension(item),
+			of: () => readExtension(optional(item, extension)),
 			most: () => readMost(item),
 			isSimple: () => readFlag(simplify.displayName, simplify.name, item.parameter(simplify.name)),
 		});
@@ -110,14 +90,6 @@ function optional(item: Item, { name, displayName }: INodeProperties): unknown {
 	throw new InvalidInput([
 		{ field: name, message: `${displayName} is empty.\nAn expression may have found nothing in this item. Fill it in, or empty the field itself to do without.` },
 	]);
-}
-
-function readExtension(item: Item): string | undefined {
-	const value = optional(item, extension);
-	if (isEmpty(value)) return undefined;
-	const parsed = lineOfText(LONGEST_EXTENSION).safeParse(value);
-	if (parsed.success) return parsed.data;
-	throw new InvalidInput([{ field: extension.name, message: `Extension ${parsed.error.issues[0]?.message ?? 'cannot be used.'}` }]);
 }
 
 function readSpan(item: Item): Span {

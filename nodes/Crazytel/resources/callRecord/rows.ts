@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Moment, readWritten } from '../../input/moment';
+import { DAY_MS, HOUR_MS, type Moment, readWritten } from '../../input/moment';
 
 /** A call record as the API gives it; every field may be null (docs/crazytel-api.md#call-records). */
 export type Row = IDataObject;
@@ -21,8 +21,6 @@ export function setUpOf({ setup_time: text }: Row): SetUp | undefined {
 	return { text: text.trim(), at: written.asUtc - (written.offsetMs ?? 0), hasZone: written.offsetMs !== undefined };
 }
 
-const HOUR_MS = 3_600_000;
-
 /**
  * Whether an hour may repeat then that the text does not tell apart: everywhere summer ends in a Sunday's night, and
  * the clock goes back to an hour before four.
@@ -36,7 +34,7 @@ export function isNight({ at, hasZone }: SetUp): boolean {
 export function morningAfter({ text, at, hasZone }: SetUp): SetUp {
 	const day = text.slice(0, 'yyyy-mm-dd'.length);
 	const between = text.charAt(day.length) || 'T';
-	return { text: `${day}${between}04:00:00`, at: at - (at % (24 * HOUR_MS)) + 4 * HOUR_MS, hasZone };
+	return { text: `${day}${between}04:00:00`, at: at - (at % DAY_MS) + 4 * HOUR_MS, hasZone };
 }
 
 /** Whether rows stand newest first. An hour that repeats may make a step up, once. */
@@ -64,6 +62,11 @@ export function keyOf(row: Row): string {
 export function newestFirst(rows: Row[]): Row[] {
 	const timeOf = (row: Row): number => setUpOf(row)?.at ?? -Infinity;
 	return [...rows].sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)));
+}
+
+/** The newest time among some rows; undefined where none has one. */
+export function newestSetUpOf(rows: Row[]): SetUp | undefined {
+	return rows.map(setUpOf).reduce((newest, one) => (one !== undefined && (newest === undefined || one.at > newest.at) ? one : newest), undefined);
 }
 
 /** What the simplified form leaves out: how the price came about, and what only engineers read. */

@@ -1,38 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isEmpty } from '../../input/empty';
 import { readFlag } from '../../input/flag';
-import { InvalidInput, readAll } from '../../input/invalidInput';
-import { lineOfText } from '../../input/text';
-import { LONGEST_EXTENSION, TYPES } from '../../resources/callRecord/endpoints';
+import { readAll } from '../../input/invalidInput';
+import { HOUR_MS } from '../../input/moment';
+import { TYPES } from '../../resources/callRecord/endpoints';
+import { extension, readExtension, simplify, typeChoices } from '../../resources/callRecord/fields';
 import { SIZES } from '../../resources/callRecord/pagesBack';
 import type { Event, Settings } from '../event';
 import { readChoices, readNumber } from '../fields';
 import { type Bounds, type Filter, newestOf, pollOnce, state, type State } from './addedPoll';
 
-const HOUR_MS = 3_600_000;
-
 const types: INodeProperties = {
 	displayName: 'Types',
 	name: 'types',
 	type: 'multiOptions',
-	options: [
-		{ name: 'DID', value: 'did', description: 'What Crazytel files under its type *did' },
-		{ name: 'Incoming SMS', value: 'smsIn' },
-		{ name: 'Outgoing SMS', value: 'smsOut' },
-		{ name: 'Voice', value: 'voice' },
-	],
+	options: typeChoices,
 	default: ['did', 'smsIn', 'smsOut', 'voice'],
 	description: 'Which records start the workflow; two or three of them cost a request each in every poll, one or all of them one together',
-};
-
-const extension: INodeProperties = {
-	displayName: 'Extension',
-	name: 'extension',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. CT123456',
-	description: 'Only records of this trunk, by its username, or of this extension of CrazyPBX',
 };
 
 const includePast: INodeProperties = {
@@ -60,14 +44,6 @@ const minimumCost: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description: 'Only records that cost at least so many dollars; one without a cost is waited for, as long as a call may last',
-};
-
-const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
 const BOUNDS: Readonly<Bounds> = { sizes: SIZES, pages: 20, items: 500, remembered: 5_000 };
@@ -106,11 +82,4 @@ function readFilter(settings: Settings): Filter {
 		isSimple: () => readFlag(simplify.displayName, simplify.name, settings.option(simplify)),
 	});
 	return { names: chosen.length === Object.keys(TYPES).length ? ['all'] : chosen, ...rest };
-}
-
-function readExtension(value: unknown): string | undefined {
-	if (isEmpty(value)) return undefined;
-	const parsed = lineOfText(LONGEST_EXTENSION).safeParse(value);
-	if (parsed.success) return parsed.data;
-	throw new InvalidInput([{ field: extension.name, message: `Extension ${parsed.error.issues[0]?.message ?? 'cannot be used.'}` }]);
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { isEmpty } from '../../input/empty';
-import type { Moment } from '../../input/moment';
+import { DAY_MS, type Moment } from '../../input/moment';
 import { callRecords, TYPES } from '../../resources/callRecord/endpoints';
 import type { Sizes } from '../../resources/callRecord/pagesBack';
 import { newestFirst, type Row, setUpOf, simplified } from '../../resources/callRecord/rows';
@@ -12,8 +12,6 @@ import { costOf } from './cost';
 import { recordKeyOf, type Seen } from './identity';
 import { type Lane, lane, laneFrom, laneFromNow, type Read, readLane } from './lane';
 import type { Course } from './walkBack';
-
-const DAY_MS = 86_400_000;
 
 export const state = z.object({
 	/** By type, or under `all`. */

@@ -1,19 +1,17 @@
 import { z } from 'zod';
 
-import type { Moment } from '../../input/moment';
-import { newestFirst, type Row, type SetUp, setUpOf } from '../../resources/callRecord/rows';
+import { HOUR_MS, type Moment } from '../../input/moment';
+import { newestFirst, newestSetUpOf, type Row, type SetUp, setUpOf } from '../../resources/callRecord/rows';
 import { LONGEST_MS } from '../../resources/callRecord/spans';
 import type { Look } from '../event';
 import { type Mark, type Seen, sortOut } from './identity';
 import { type Course, type Walked, walkBack } from './walkBack';
 
-const HOUR_MS = 3_600_000;
-
 /** A record may be filed late by as much, and an hour that repeats looks as late. */
 const OVERLAP_MS = HOUR_MS;
 
 /** How often it is looked as far back as the longest call has begun. */
-const SWEEP_MS = 10 * 60_000;
+export const SWEEP_MS = 10 * 60_000;
 
 /** Where the way back to what is known was long, it went on from here; more are thinned out. */
 const MOST_CRUMBS = 300;
@@ -71,7 +69,7 @@ export async function laneFromNow(look: Look, course: Course): Promise<Lane> {
 	let walked = await walk();
 	if (walked.rows.length === 0) walked = await walk();
 	const empty: Lane = { cursor: null, floor: null, known: [], crumbs: [], sweptAt: look.now, isShort: false, gapFrom: null };
-	const newest = newestOf(walked.rows);
+	const newest = newestSetUpOf(walked.rows);
 	if (newest === undefined) return { ...empty, known: sortOut(look, walked.rows, []).news.map(({ mark }) => mark) };
 	const floor = Math.max(walked.completeFrom, newest.at - depth);
 	const marks = sortOut(look, walked.rows.filter(isFrom(floor)), []).news.map(({ mark }) => mark);
@@ -109,13 +107,13 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 	const isWhole = walked.isWhole || from <= targetOf(now);
 	const rows = newestFirst(walked.rows.filter(isFrom(from))).reverse();
 	const { news, known } = sortOut(look, rows, now.known);
-	const newest = newestOf(rows);
+	const newest = newestSetUpOf(rows);
 	return {
 		news,
 		lastChance: Math.max(newest?.at ?? -Infinity, cursor ?? -Infinity) - depth,
 		gapFrom: now.gapFrom,
 		leave(noted, isAll, hasToldGap) {
-			const reached = later(now.cursor, isAll ? newest : newestOf(noted.map(({ row }) => row)));
+			const reached = later(now.cursor, isAll ? newest : newestSetUpOf(noted.map(({ row }) => row)));
 			const hasSwept = from <= floorOf(now);
 			const upTo = (timeOf(reached) ?? -Infinity) - depth;
 			const raised = hasSwept ? upTo : isSweep && !isWhole ? from : -Infinity;
@@ -164,10 +162,6 @@ function isFrom(floor: Moment): (row: Row) => boolean {
 
 function timeOf(text: string | null): Moment | undefined {
 	return setUpOf({ setup_time: text })?.at;
-}
-
-function newestOf(rows: Row[]): SetUp | undefined {
-	return rows.map(setUpOf).reduce((newest, one) => (one !== undefined && (newest === undefined || one.at > newest.at) ? one : newest), undefined);
 }
 
 function later(cursor: string | null, other: SetUp | undefined): string | null {

@@ -4,7 +4,7 @@ import { ApiError } from '../../api/apiError';
 import { isEmpty } from '../../input/empty';
 import type { Moment } from '../../input/moment';
 import { pagesBack, type Sizes } from '../../resources/callRecord/pagesBack';
-import { keyOf, type Row, setUpOf, type SetUp } from '../../resources/callRecord/rows';
+import { keyOf, newestSetUpOf, type Row, setUpOf, type SetUp } from '../../resources/callRecord/rows';
 import type { Look } from '../event';
 import type { Alarm, Watched } from './alarms';
 import { costOf, inDollars, partsOf } from './cost';
@@ -68,7 +68,7 @@ export async function readNewest(look: Look, fromOf: (newest: Moment) => Moment,
 }
 
 function foundIn(look: Look, rows: Row[]): Pick<NewestRecords, 'newest' | 'seen'> | undefined {
-	const newest = rows.map(setUpOf).reduce((best, one) => (one !== undefined && (best === undefined || one.at > best.at) ? one : best), undefined);
+	const newest = newestSetUpOf(rows);
 	return newest && { newest, seen: look.hash(rows.map(keyOf).sort().join('\n'), 16) };
 }
 

@@ -3,17 +3,17 @@ import { z } from 'zod';
 
 import { caught } from '../../api/caught';
 import { readAll } from '../../input/invalidInput';
-import type { Moment } from '../../input/moment';
+import { DAY_MS, HOUR_MS, type Moment } from '../../input/moment';
 import { SIZES } from '../../resources/callRecord/pagesBack';
 import { listRequest } from '../../resources/shared/trunks/endpoints';
 import type { Event, Look, Polled } from '../event';
 import { readChoice, readNumber } from '../fields';
 import { type Alarm, alarmsIn, type Given, timesOver, type Watched } from './alarms';
 import { inParts } from './cost';
+import { SWEEP_MS } from './lane';
 import { bySpender, notWhole, outputOf, readNewest, type SpendBounds, spentLast } from './spend';
 
-const HOUR_MS = 3_600_000;
-const LENGTHS: Readonly<Record<string, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS };
+const LENGTHS: Readonly<Record<string, number>> = { hour: HOUR_MS, day: DAY_MS };
 
 /** Of dollars: n8n's rules for a field of that name are about how many results there are. */
 const LIMIT = 'limit';
@@ -68,7 +68,6 @@ type State = z.infer<typeof state>;
 
 /** A call is filed when it ends, under the time at which it began: so far back it is judged again, every so often. */
 const LONGEST_CALL_MS = 4 * HOUR_MS;
-const SWEEP_MS = 10 * 60_000;
 
 const BOUNDS: Readonly<SpendBounds> = { sizes: SIZES, pages: 20 };
 
@@ -135,7 +134,16 @@ async function pollOnce(look: Look, before: State | undefined, watched: Watched,
 	if (isCut) look.warn('There are more call records in the window than a poll can read: more may have been spent. Choose Hour in Window.');
 	found.sort((a, b) => a.alarm.end - b.alarm.end || b.alarm.parts - a.alarm.parts);
 	const items = await withTrunks(look, found.map(({ extension, alarm }) => outputOf(extension, alarm, read, watched)));
-	return { items, state: { since: before.since, upTo: Math.max(newest.at, before.upTo ?? -Infinity), seen: read.seen, told: [...toldOf].flatMap(([who, given]) => given.map((one): State['told'][number] => [who, ...one])), sweptAt: isSweep ? look.now : before.sweptAt } };
+	return {
+		items,
+		state: {
+			since: before.since,
+			upTo: Math.max(newest.at, before.upTo ?? -Infinity),
+			seen: read.seen,
+			told: [...toldOf].flatMap(([who, given]) => given.map((one): State['told'][number] => [who, ...one])),
+			sweptAt: isSweep ? look.now : before.sweptAt,
+		},
+	};
 }
 
 /** Of what has come at once, in each window the worst. */

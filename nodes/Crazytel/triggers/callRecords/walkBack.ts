@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Moment } from '../../input/moment';
 import { pagesBack, type Sizes } from '../../resources/callRecord/pagesBack';
-import { type Row, setUpOf } from '../../resources/callRecord/rows';
+import { newestSetUpOf, type Row, setUpOf } from '../../resources/callRecord/rows';
 import type { Look } from '../event';
 
 /** What a lane is read with. */
@@ -75,6 +75,6 @@ export async function walkBack(look: Look, { query, pages, sizes, untilMs }: Cou
 }
 
 function targetFrom(rows: Row[], targetOf: Goal['targetOf']): Moment | undefined {
-	const times = rows.flatMap((row) => setUpOf(row)?.at ?? []);
-	return times.length === 0 ? undefined : targetOf(Math.max(...times));
+	const newest = newestSetUpOf(rows);
+	return newest && targetOf(newest.at);
 }
