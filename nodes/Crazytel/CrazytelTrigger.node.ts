@@ -16,7 +16,8 @@ export class CrazytelTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: `={{ ${names}[$parameter["event"]] ?? $parameter["event"] }}`,
-		description: 'Starts the workflow when the balance is low, when a SIP trunk or a verified number has changed, or on calls and what they cost, at the Australian telephone provider Crazytel',
+		// n8n shows it for both nodes where it lists their actions and events together.
+		description: 'SIP trunks, phone numbers, SMS and call records of the Australian telephone provider Crazytel; starts the workflow when the balance is low, a trunk or a verified number has changed, a call was recorded, or too much was spent',
 		defaults: { name: 'Crazytel Trigger' },
 		polling: true,
 		inputs: [],

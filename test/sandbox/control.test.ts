@@ -26,6 +26,16 @@ test('the state shows everything but passwords', async () => {
 	expect(reply.text).not.toMatch(/Hidden1pass|Secret123|"password"/);
 });
 
+test('other numbers are verified, until it is reset', async () => {
+	const before = sandbox.verifiedNumbers();
+	expect(json(await control('PUT', 'verified-numbers', ['61755501234']))).toEqual(['61755501234']);
+	expect(sandbox.verifiedNumbers()).toEqual(['61755501234']);
+	const refused = await control('PUT', 'verified-numbers', ['07 5550 1234']);
+	expect([refused.status, json(refused)]).toEqual([400, { error: expect.stringContaining('must be digits such as 61291234567') as string }]);
+	sandbox.reset();
+	expect(sandbox.verifiedNumbers()).toEqual(before);
+});
+
 test('switches change while it runs', async () => {
 	expect(json(await control('PATCH', 'switches', { createStatus: 201 }))).toMatchObject({
 		createStatus: 201,

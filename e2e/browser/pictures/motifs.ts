@@ -20,7 +20,7 @@ const nightly = node('Every night', 'n8n-nodes-base.scheduleTrigger', 1.2);
 const nodePanel: Motif = async (scene) => {
 	const page = await scene.openTab();
 	// So high that all actions are seen.
-	await page.setViewportSize({ width: 1400, height: 1340 });
+	await page.setViewportSize({ width: 1400, height: 1420 });
 	const workflow = await scene.n8n.rest.createWorkflow({ name: 'Crazytel', nodes: [nightly], connections: {} });
 	await openWorkflow(page, workflow, scene.n8n.url);
 	await openNodePanel(page);
@@ -104,7 +104,7 @@ const dryRun: Motif = async (scene) => {
 			__rl: true,
 			mode: 'list',
 			value: scene.sandbox.trunks()[0]?.id ?? '',
-			cachedResultName: 'CT104233 · Sydney front desk · 02 9123 4567',
+			cachedResultName: 'CT104233 · Sydney front desk · +61 2 9123 4567',
 		},
 		options: { dryRun: true },
 	});
