@@ -1,0 +1,168 @@
+import { markOf, readTime, timesOf, voicePage } from '../requests';
+import { isObject, isRead, listOf, records, type Answers, type Seen } from '../seen';
+import type { Assumption, Finding, SwitchValue } from './assumption';
+import { shownKey } from './trunks';
+
+const HOUR_MS = 3_600_000;
+/** A newest row so far from the bound that no difference of clocks explains it. */
+const FAR_MS = 27 * HOUR_MS;
+
+const LISTS = ['cdr-voice-1000', 'cdr-voice-500', 'cdr-voice-250', 'cdr-voice-200', 'cdr-voice-100', 'cdr-did', 'cdr-smsin', 'cdr-smsout'];
+
+function lists(answers: Answers): Seen[] {
+	return LISTS.map((id) => answers[id]).filter((seen): seen is Seen => isRead(seen));
+}
+
+function listForm(answers: Answers): Finding | undefined {
+	const [first] = lists(answers);
+	if (first === undefined) return undefined;
+	const list = listOf(first);
+	if (list === undefined) return { isAsAssumed: false, saw: 'an answer without exactly one list in it' };
+	if (list.key === undefined) return { switches: { 'callRecords.wrapper': '' } };
+	const key = shownKey(list.key);
+	return key === undefined ? { isAsAssumed: false, saw: 'a wrapped list, under a key that is no word that may be shown' } : { switches: { 'callRecords.wrapper': key } };
+}
+
+/** The number that a refusal names, such as "less than or equal to 500". */
+function namedBound(seen: Seen | undefined): number | undefined {
+	const detail = isObject(seen?.body) && Array.isArray(seen.body.detail) ? (seen.body.detail as unknown[]) : [];
+	for (const issue of detail.filter(isObject)) {
+		const bound = isObject(issue.ctx) ? issue.ctx.le : undefined;
+		if (typeof bound === 'number') return bound;
+		const told = /less than or equal to (\d{1,5})$/.exec(typeof issue.msg === 'string' ? issue.msg : '');
+		if (told) return Number(told[1]);
+	}
+	return undefined;
+}
+
+function limits(answers: Answers): Finding | undefined {
+	const page = voicePage(answers);
+	if (page === undefined) return undefined;
+	const switches: Record<string, SwitchValue> = {};
+	const open: string[] = [];
+	const first = answers['cdr-voice-1000'];
+	const above = answers['cdr-1001'];
+	if (page.limit < 1_000) switches['callRecords.largestLimit'] = namedBound(first) ?? page.limit;
+	else if (above?.status === 422 || above?.status === 400) switches['callRecords.largestLimit'] = namedBound(above) ?? 1_000;
+	else if (isRead(above)) switches['callRecords.largestLimit'] = 0;
+	else open.push('the largest limit');
+
+	const shown = listOf(page.seen)?.rows.length ?? 0;
+	const older = timesOf(records(listOf(answers['cdr-older'])));
+	const mark = markOf(answers);
+	const oldest = mark === undefined ? undefined : readTime(mark.oldest);
+	const isCut = shown > 0 && shown < page.limit && oldest !== undefined && older?.some(({ at }) => at < oldest) === true;
+	if (isCut) switches['callRecords.cap'] = shown;
+	else if (shown >= page.limit) switches['callRecords.cap'] = 0;
+	else open.push('how many rows one answer has at most');
+	return Object.keys(switches).length === 0 ? undefined : { switches, open };
+}
+
+const FORMS: Array<[pattern: RegExp, form: string]> = [
+	[/^\d{4}-\d\d-\d\dT[\d:]{8}$/, 'T'],
+	[/^\d{4}-\d\d-\d\d [\d:]{8}$/, 'space'],
+	[/^\d{4}-\d\d-\d\d[T ][\d:]{8}(\.\d+)?Z$/, 'Z'],
+	[/^\d{4}-\d\d-\d\d[T ][\d:]{8}(\.\d+)?[+-]\d\d:?\d\d$/, 'offset'],
+	[/^\d{4}-\d\d-\d\d[T ][\d:]{8}\.\d+$/, 'fraction'],
+	[/^\d\d\/\d\d\/\d{4} [\d:]{8}$/, 'day first'],
+];
+
+function orderOf(times: Array<{ at: number }>): string | undefined {
+	const steps = times.slice(1).map(({ at }, index) => Math.sign(at - (times[index]?.at ?? at))).filter((step) => step !== 0);
+	if (steps.length === 0) return undefined;
+	if (steps.every((step) => step < 0)) return 'newest first';
+	return steps.every((step) => step > 0) ? 'oldest first' : 'mixed';
+}
+
+/** How the bound of a question lies to the rows around it: whole hours between the clock that is asked by and the one that is shown. */
+function boundOf(asked: number, all: number[], shown: number[]): { hours: number; isIncluded: boolean } | undefined {
+	const newest = Math.max(...shown);
+	const next = Math.min(...all.filter((at) => at > newest));
+	const fits: Array<{ hours: number; isIncluded: boolean }> = [];
+	for (let hours = -26; hours <= 26; hours++) {
+		const bound = asked - hours * HOUR_MS;
+		if (newest < bound && (next > bound || next === bound)) fits.push({ hours, isIncluded: next !== bound });
+		if (newest === bound) fits.push({ hours, isIncluded: true });
+	}
+	const [only, ...others] = fits;
+	return others.length > 0 ? undefined : only;
+}
+
+function time(answers: Answers, now: number): Finding | undefined {
+	const page = voicePage(answers);
+	const rows = page === undefined ? lists(answers).flatMap((seen) => records(listOf(seen))) : records(listOf(page.seen));
+	const texts = rows.map((row) => row.setup_time);
+	if (texts.length === 0) return undefined;
+	if (texts.every((text) => text === null || text === undefined)) return { switches: { 'callRecords.timeForm': 'none' } };
+	const text = texts.find((one) => typeof one === 'string');
+	const form = typeof text === 'string' ? FORMS.find(([pattern]) => pattern.test(text))?.[1] : undefined;
+	if (form === undefined) return { isAsAssumed: false, saw: 'a setup_time in a form that the sandbox cannot play' };
+
+	const switches: Record<string, SwitchValue> = { 'callRecords.timeForm': form };
+	const open: string[] = [];
+	const times = timesOf(rows);
+	const order = times === undefined ? undefined : orderOf(times);
+	if (order === undefined) open.push('the order');
+	else switches['callRecords.order'] = order;
+
+	const isZoned = form === 'Z' || form === 'offset';
+	const newest = Math.max(...(times ?? []).map(({ at }) => at));
+	if (form === 'offset' && typeof text === 'string') switches['callRecords.hoursAhead'] = Number(/([+-]\d\d):?\d\d$/.exec(text)?.[1] ?? 0);
+	// A row that is ahead of us shows the clock; one that is not says nothing, as nobody may have called for hours.
+	else if (!isZoned && newest > now) switches['callRecords.hoursAhead'] = Math.ceil((newest - now) / HOUR_MS - 0.1);
+	else if (!isZoned) open.push('the zone');
+
+	const mark = markOf(answers);
+	const asked = mark === undefined ? undefined : readTime(mark.middle);
+	const until = timesOf(records(listOf(answers['cdr-until'])));
+	if (isRead(answers['cdr-until']) && asked !== undefined && order === 'newest first') {
+		const shown = (until ?? []).map(({ at }) => at);
+		const all = [...(times ?? []).map(({ at }) => at), ...shown];
+		const isIgnored = shown.includes(newest) && newest - asked > FAR_MS;
+		if (isIgnored) switches['callRecords.ignoresEnd'] = true;
+		else {
+			const bound = shown.length === 0 ? undefined : boundOf(asked, all, shown);
+			if (newest - asked > FAR_MS) switches['callRecords.ignoresEnd'] = false;
+			if (bound === undefined) open.push('whether end_date is included');
+			else {
+				switches['callRecords.isEndIncluded'] = bound.isIncluded;
+				const shownAhead = switches['callRecords.hoursAhead'];
+				if (!isZoned && (typeof shownAhead === 'number' || bound.hours !== 0)) switches['callRecords.hoursAheadAsked'] = (typeof shownAhead === 'number' ? shownAhead : 0) + bound.hours;
+			}
+		}
+	} else open.push('whether end_date is included');
+
+	const from = timesOf(records(listOf(answers['cdr-from'])));
+	const oldest = Math.min(...(times ?? []).map(({ at }) => at));
+	if (isRead(answers['cdr-from']) && newest - oldest > FAR_MS) switches['callRecords.ignoresStart'] = (from ?? []).some(({ at }) => newest - at > FAR_MS);
+	else open.push('whether start_date is looked at');
+
+	const isRepeated = new Set(rows.map((row) => JSON.stringify(row))).size < rows.length;
+	return { switches, open, ...(isRepeated && { saw: 'and records that are equal' }) };
+}
+
+/** What is assumed of call records. */
+export const callRecordAssumptions: Assumption[] = [
+	{ id: 'call-record-limit', question: 'How many call records has one answer at most?', mark: '–', settledBy: 'reading', switches: { 'callRecords.cap': 0, 'callRecords.largestLimit': 0 }, requests: ['cdr-voice-1000', 'cdr-voice-500', 'cdr-voice-250', 'cdr-voice-200', 'cdr-voice-100', 'cdr-older', 'cdr-1001'], read: limits },
+	{
+		id: 'call-record-time',
+		question: 'In what form, zone and order do call records come, and are the dates looked at?',
+		mark: 'I',
+		settledBy: 'reading',
+		switches: {
+			'callRecords.timeForm': 'T',
+			'callRecords.hoursAhead': 0,
+			'callRecords.hoursAheadAsked': 0,
+			'callRecords.isEndIncluded': true,
+			'callRecords.ignoresEnd': false,
+			'callRecords.ignoresStart': false,
+			'callRecords.order': 'newest first',
+		},
+		rows: ['Newest first by `setup_time`.', 'No id, no pages.'],
+		requests: [...LISTS, 'cdr-until', 'cdr-from'],
+		read: time,
+	},
+	{ id: 'call-record-repeated-hour', question: 'How is setup_time written in the hour that repeats when summer ends?', mark: '–', settledBy: 'time', switches: { 'callRecords.clockBackAt': 0, 'callRecords.repeatedHourIs': 'first' }, requests: [] },
+	{ id: 'call-record-late', question: 'When is a call record filed, and what of it changes later?', mark: 'I', settledBy: 'time', switches: {}, requests: [] },
+	{ id: 'call-record-list-form', question: 'Is the list of call records wrapped?', mark: 'I', settledBy: 'reading', switches: { 'callRecords.wrapper': '' }, requests: LISTS, read: listForm },
+];

@@ -1,0 +1,79 @@
+import type { Seen, Silence } from './seen';
+
+/** Bytes of an answer that are read at most: a thousand call records have about a fifth of it. */
+const MOST_BYTES = 5 * 1024 * 1024;
+
+const SILENCES: Record<string, Silence> = {
+	ECONNREFUSED: 'nobody there',
+	EHOSTUNREACH: 'nobody there',
+	ENETUNREACH: 'nobody there',
+	ENOTFOUND: 'no such host',
+	EAI_AGAIN: 'no such host',
+	TimeoutError: 'too slow',
+	UND_ERR_CONNECT_TIMEOUT: 'too slow',
+};
+
+class TooLarge extends Error {}
+
+function silenceOf(error: unknown): Silence {
+	if (error instanceof TooLarge) return 'too large';
+	for (let part: unknown = error; part instanceof Error; part = part.cause) {
+		const { code = '', name } = part as NodeJS.ErrnoException;
+		const known = SILENCES[code] ?? SILENCES[name];
+		if (known !== undefined) return known;
+		if (/CERT|SSL|TLS|ALTNAME/.test(code)) return 'not encrypted rightly';
+	}
+	return 'broken off';
+}
+
+async function textOf(response: Response): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of response.body ?? []) {
+		size += (chunk as Uint8Array).length;
+		if (size > MOST_BYTES) throw new TooLarge();
+		chunks.push(chunk as Uint8Array);
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** What a text is, and what it says where it is JSON. */
+export function readBody(text: string): Pick<Seen, 'kind' | 'body'> {
+	if (text.trim() === '') return { kind: 'empty' };
+	try {
+		return { kind: 'json', body: JSON.parse(text) as unknown };
+	} catch {
+		return { kind: /^\s*<(!doctype|html|\?xml)/i.test(text) ? 'web page' : 'text' };
+	}
+}
+
+/** A key that is shorter stands in texts by chance. */
+const SHORTEST_KEY = 6;
+
+/**
+ * Sends one GET. There is no other method, no body, and no redirect is followed.
+ *
+ * @param url whole address
+ * @param key goes out in one header, and is taken out of whatever comes back
+ * @param withinMs milliseconds for the whole answer
+ * @returns what came back; silence is an answer, too
+ */
+export async function get(id: string, url: string, key: string, withinMs: number): Promise<Seen> {
+	const start = Date.now();
+	try {
+		const response = await fetch(url, { headers: { accept: 'application/json', 'x-crazytel-api-key': key }, redirect: 'manual', signal: AbortSignal.timeout(withinMs) });
+		const text = await textOf(response);
+		const headers = Object.fromEntries(response.headers);
+		const clean = (value: string): string => (key.length < SHORTEST_KEY ? value : value.split(key).join('…'));
+		return {
+			id,
+			status: response.status,
+			headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)])),
+			...readBody(clean(text)),
+			ms: Date.now() - start,
+			asked: { host: new URL(url).host },
+		};
+	} catch (error) {
+		return { id, status: 0, headers: {}, kind: 'none', silence: silenceOf(error), ms: Date.now() - start };
+	}
+}
