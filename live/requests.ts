@@ -95,7 +95,12 @@ export function timesOf(rows: Array<Record<string, unknown>>): Array<{ text: str
 	return times.every((time) => time !== undefined) ? times : undefined;
 }
 
-const NEIGHBOUR_MS = 59 * 60_000;
+const HOUR_MS = 3_600_000;
+const NEIGHBOUR_MS = HOUR_MS - 60_000;
+/** So far apart two clocks can be. */
+const CLOCKS_MS = 14 * HOUR_MS;
+/** A row so much newer than a bound is not explained by clocks. */
+export const FAR_MS = 27 * HOUR_MS;
 
 /** Where in the call records to ask on, if there are enough of them. */
 export function markOf(answers: Answers): Mark | undefined {
@@ -106,12 +111,14 @@ export function markOf(answers: Answers): Mark | undefined {
 	const [oldest] = sorted;
 	const newest = sorted[sorted.length - 1];
 	if (oldest === undefined || newest === undefined || oldest === newest) return undefined;
-	// As far from the newest one as can be, so that a filter that is not looked at shows.
-	const middle = sorted.find((time, index) => {
+	const fit = sorted.filter((time, index) => {
 		const before = sorted[index - 1];
 		const after = sorted[index + 1];
 		return before !== undefined && after !== undefined && time.at - before.at < NEIGHBOUR_MS && after.at - time.at < NEIGHBOUR_MS;
 	});
+	// Far from the newest one, so that a filter that is not looked at shows; and from the oldest, so that a clock that is behind does.
+	const far = fit.filter(({ at }) => newest.at - at > FAR_MS);
+	const middle = far.find(({ at }) => at - oldest.at > CLOCKS_MS) ?? far[0] ?? fit[0];
 	return { middle: (middle ?? oldest).text, newest: newest.text, oldest: oldest.text, limit: page.limit };
 }
 

@@ -1,11 +1,9 @@
-import { markOf, readTime, timesOf, voicePage } from '../requests';
+import { FAR_MS, markOf, readTime, timesOf, voicePage } from '../requests';
 import { isObject, isRead, listOf, records, type Answers, type Seen } from '../seen';
 import type { Assumption, Finding, SwitchValue } from './assumption';
 import { shownKey } from './trunks';
 
 const HOUR_MS = 3_600_000;
-/** A newest row so far from the bound that no difference of clocks explains it. */
-const FAR_MS = 27 * HOUR_MS;
 
 const LISTS = ['cdr-voice-1000', 'cdr-voice-500', 'cdr-voice-250', 'cdr-voice-200', 'cdr-voice-100', 'cdr-did', 'cdr-smsin', 'cdr-smsout'];
 
