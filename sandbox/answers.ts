@@ -107,9 +107,14 @@ export function showTrunk(
 	return echoPassword ? { ...trunk, password } : trunk;
 }
 
+/** A trunk as the list shows it: without what the switches hide. */
+export function showListed(trunk: StoredTrunk, switches: Switches): object {
+	const hidden: readonly string[] = switches.listHides;
+	return Object.fromEntries(Object.entries(showTrunk(trunk, switches)).filter(([name]) => !hidden.includes(name)));
+}
+
 /** The list of trunks in the shape that the switches ask for. */
-export function trunkList(trunks: StoredTrunk[], switches: Switches): unknown {
-	const shown = trunks.map((trunk) => showTrunk(trunk, switches));
+export function trunkList(shown: object[], switches: Switches): unknown {
 	if (switches.trunkListShape === 'bare') return shown;
 	return { [switches.trunkListKey]: shown, count: shown.length };
 }

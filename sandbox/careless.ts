@@ -17,7 +17,9 @@ const forms: Record<Exclude<Switches['descriptionForm'], number>, (text: string)
 
 /** What is kept of the settings of a write. */
 export function kept(settings: TrunkSettings, { ignoredSettings, descriptionForm }: Switches): TrunkSettings {
-	const taken = Object.fromEntries(Object.entries(settings).filter(([name]) => !ignoredSettings.includes(name))) as TrunkSettings;
+	// Crazytel gives the first two, whatever a body says.
+	const dropped = ['id', 'username', ...ignoredSettings];
+	const taken = Object.fromEntries(Object.entries(settings).filter(([name]) => !dropped.includes(name))) as TrunkSettings;
 	if (typeof taken.description !== 'string') return taken;
 	const form = typeof descriptionForm === 'number' ? (text: string) => text.slice(0, descriptionForm) : forms[descriptionForm];
 	return { ...taken, description: form(taken.description) };

@@ -15,15 +15,20 @@ export const requestKinds = [
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
+export type EndpointKind = Exclude<RequestKind, 'other'>;
+
+/** The endpoints of one path, by their methods. */
+export type Methods = Record<string, EndpointKind>;
+
 export type Match =
-	| { found: 'endpoint'; kind: Exclude<RequestKind, 'other'>; trunkId: string }
-	| { found: 'wrongMethod'; allow: string }
+	| { found: 'endpoint'; kind: EndpointKind; trunkId: string; methods: Methods }
+	| { found: 'wrongMethod'; methods: Methods }
 	| { found: 'otherSlash'; path: string }
 	| { found: 'nothing' };
 
 interface Place {
 	pattern: RegExp;
-	methods: Record<string, Exclude<RequestKind, 'other'>>;
+	methods: Methods;
 }
 
 const places: Place[] = [
@@ -45,8 +50,8 @@ function flipSlash(path: string): string {
  *
  * @param method upper-case HTTP method
  * @param path path without query, percent-encoding untouched
- * @returns the endpoint (trunkId is '' where the path has none), the methods the path does
- *   have, the same path with the slash the API wants, or nothing
+ * @returns the endpoint (trunkId is '' where the path has none) and all that the path has, what the path
+ *   has instead, the same path with the slash the API wants, or nothing
  * Source: docs/crazytel-api.md, "Endpoints".
  */
 export function findEndpoint(method: string, path: string): Match {
@@ -54,8 +59,8 @@ export function findEndpoint(method: string, path: string): Match {
 		const match = pattern.exec(path);
 		if (!match) continue;
 		const kind = Object.hasOwn(methods, method) ? methods[method] : undefined;
-		if (!kind) return { found: 'wrongMethod', allow: Object.keys(methods).join(', ') };
-		return { found: 'endpoint', kind, trunkId: match[1] ?? '' };
+		if (!kind) return { found: 'wrongMethod', methods };
+		return { found: 'endpoint', kind, trunkId: match[1] ?? '', methods };
 	}
 	const flipped = flipSlash(path);
 	if (places.some(({ pattern }) => pattern.test(flipped))) {

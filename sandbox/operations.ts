@@ -4,6 +4,7 @@ import {
 	emptyAnswer,
 	errorAnswer,
 	jsonAnswer,
+	showListed,
 	showTrunk,
 	trunkList,
 	validationAnswer,
@@ -15,6 +16,7 @@ import { listCallRecords } from './callRecords';
 import { findEndpoint } from './endpoints';
 import { pageOf } from './pages';
 import { performOnNumbers } from './phoneNumbers';
+import { answerWithoutEndpoint } from './presence';
 import { checkBody, checkTrunkId, refuseNumbers } from './rules';
 import type { Sms } from './sms';
 import type { Switches } from './switches';
@@ -33,14 +35,8 @@ export interface AdmittedRequest {
 	idempotencyKey: string | undefined;
 }
 
-function missingEndpoint(status: 404 | 405, allow: string, switches: Switches): Answer {
-	return status === 404
-		? errorAnswer(404, 'Not Found', switches)
-		: errorAnswer(405, 'Method Not Allowed', switches, { allow });
-}
-
 function createTrunk(account: Account, request: AdmittedRequest, switches: Switches): Answer {
-	const checked = checkBody('create', request.rawBody, request.contentType);
+	const checked = checkBody('create', request.rawBody, request.contentType, switches);
 	if ('issues' in checked) return validationAnswer(checked.issues, switches);
 	const refusal = refuseNumbers(checked.value, account.verifiedNumbers());
 	if (refusal) return errorAnswer(400, refusal, switches);
@@ -53,7 +49,7 @@ function updateTrunk(
 	request: AdmittedRequest,
 	switches: Switches,
 ): Answer {
-	const checked = checkBody('update', request.rawBody, request.contentType);
+	const checked = checkBody('update', request.rawBody, request.contentType, switches);
 	const issues = checkTrunkId(trunkId);
 	if ('issues' in checked) return validationAnswer([...issues, ...checked.issues], switches);
 	if (issues.length > 0) return validationAnswer(issues, switches);
@@ -67,9 +63,6 @@ function updateTrunk(
 }
 
 function deleteTrunk(account: Account, trunkId: string, switches: Switches): Answer {
-	if (switches.deleteEndpoint !== 'present') {
-		return missingEndpoint(switches.deleteEndpoint, 'PATCH', switches);
-	}
 	const issues = checkTrunkId(trunkId);
 	if (issues.length > 0) return validationAnswer(issues, switches);
 	if (!account.remove(trunkId)) return errorAnswer(404, 'SIP trunk not found', switches);
@@ -77,17 +70,14 @@ function deleteTrunk(account: Account, trunkId: string, switches: Switches): Ans
 }
 
 function listTrunks(history: History, { query, url }: AdmittedRequest, switches: Switches): Answer {
-	if (switches.trunkListEndpoint !== 'present') {
-		return missingEndpoint(switches.trunkListEndpoint, 'POST', switches);
-	}
 	const username = query.get('username');
 	const id = query.get('id');
 	const trunks = history
 		.before(switches.listLagMs)
 		.filter((trunk) => username === null || trunk.username === username)
 		.filter((trunk) => id === null || trunk.id === id);
-	if (switches.pageSize === 0) return jsonAnswer(200, trunkList(trunks, switches));
-	const shown = trunks.map((trunk) => showTrunk(trunk, switches));
+	const shown = trunks.map((trunk) => showListed(trunk, switches));
+	if (switches.pageSize === 0) return jsonAnswer(200, trunkList(shown, switches));
 	return pageOf(shown, switches.trunkListKey, switches, query, url);
 }
 
@@ -99,8 +89,10 @@ function listTrunks(history: History, { query, url }: AdmittedRequest, switches:
  */
 export function perform(account: Account, sms: Sms, history: History, request: AdmittedRequest, switches: Switches): Answer {
 	const match = findEndpoint(request.method, request.path);
-	if (match.found === 'wrongMethod') {
-		return errorAnswer(405, 'Method Not Allowed', switches, { allow: match.allow });
+	if (match.found === 'endpoint' || match.found === 'wrongMethod') {
+		const kind = match.found === 'endpoint' ? match.kind : undefined;
+		const answer = answerWithoutEndpoint(kind, match.methods, request, switches);
+		if (answer !== undefined) return answer;
 	}
 	if (match.found !== 'endpoint') return errorAnswer(404, 'Not Found', switches);
 	switch (match.kind) {

@@ -96,11 +96,6 @@ function purchase(account: Account, request: AdmittedRequest, switches: Switches
 }
 
 function listOwned(numbers: Numbers, request: AdmittedRequest, switches: Switches): Answer {
-	const hasSlash = request.path.endsWith('/');
-	if (hasSlash !== switches.ownedListSlash) {
-		if (switches.ownedListOther !== 307) return errorAnswer(switches.ownedListOther, 'Not Found', switches);
-		return emptyAnswer(307, { location: hasSlash ? request.url.replace(/\/$/, '') : `${request.url}/` });
-	}
 	const owned = numbers.ownedBefore(switches.ownedListLagMs).map((number) => showOwned(number, switches));
 	return listAnswer(owned, 'phone_numbers', request, switches);
 }

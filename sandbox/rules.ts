@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StoredTrunk, TrunkSettings } from './account';
+import type { Switches } from './switches';
 
 /** One entry of FastAPI's 422 list. `input` is what was sent, a password included. */
 export interface ValidationIssue {
@@ -24,23 +25,37 @@ const password = z.string().superRefine((value, context) => {
 	if (broken) context.addIssue({ code: 'custom', message: `Password needs ${broken.asks}` });
 });
 
-const createBody = z
-	.object({
-		password,
-		caller_id_number: z.string(),
-		enabled: z.boolean().optional(),
-		area_code: z.string().optional(),
-		description: z.string().optional(),
-		hide_caller_id: z.boolean().optional(),
-		sms_sender: z.string().optional(),
-		softphone_show_balance: z.boolean().optional(),
-		softphone_sync_sms: z.boolean().optional(),
-	})
-	.strict();
+type Reading = Pick<Switches, 'emptyText' | 'nullSetting' | 'unknownSettings'>;
 
-const updateBody = createBody.partial();
+/** A text that may be missing, which an empty one or null may clear. */
+function clearableText({ emptyText, nullSetting }: Reading): z.ZodType<string | null | undefined, z.ZodTypeDef, unknown> {
+	const text = z.string().transform((value, context) => {
+		if (value !== '' || emptyText === 'stored') return value;
+		if (emptyText === 'refused') context.addIssue({ code: 'custom', message: 'String should have at least 1 character' });
+		return emptyText === 'null' ? null : undefined;
+	});
+	return nullSetting === 'clears' ? text.nullable() : text;
+}
 
-const bodies = { create: createBody, update: updateBody };
+/** The body of a create or an update as the switches have it read. */
+function bodyOf(kind: 'create' | 'update', reading: Reading) {
+	const optional = <Value>(schema: z.ZodType<Value, z.ZodTypeDef, unknown>) =>
+		(reading.nullSetting === 'ignored' ? schema.nullable().transform((value) => value ?? undefined) : schema).optional();
+	const needed = { password, caller_id_number: z.string() };
+	const text = clearableText(reading);
+	const body = z.object({
+		...(kind === 'create' ? needed : { password: optional(password), caller_id_number: optional(z.string()) }),
+		enabled: optional(z.boolean()),
+		area_code: optional(text),
+		description: optional(text),
+		hide_caller_id: optional(z.boolean()),
+		sms_sender: optional(text),
+		softphone_show_balance: optional(z.boolean()),
+		softphone_sync_sms: optional(z.boolean()),
+	});
+	const unknown = { refused: body.strict(), ignored: body.strip(), kept: body.passthrough() };
+	return unknown[reading.unknownSettings];
+}
 
 const typeMessages: Record<string, { msg: string; type: string }> = {
 	string: { msg: 'Input should be a valid string', type: 'string_type' },
@@ -97,16 +112,17 @@ function parseJson(rawBody: string, contentType: string | undefined): Checked<un
  * @param kind which body; only a create has required fields
  * @param rawBody the text as it came
  * @param contentType the header, if there was one
+ * @param reading what comes of empty texts, of null, and of settings that nobody knows
  * @returns the settings, or the entries of a 422
- * Source: docs/crazytel-api.md, "SIP trunk". That unknown fields and null are refused is the
- * strictest reading, not a documented fact.
+ * Source: docs/crazytel-api.md, "SIP trunk".
  */
 export function checkBody(
 	kind: 'create' | 'update',
 	rawBody: string,
 	contentType: string | undefined,
+	reading: Reading,
 ): Checked<TrunkSettings> {
-	return checkJson<TrunkSettings>(bodies[kind], rawBody, contentType);
+	return checkJson<TrunkSettings>(bodyOf(kind, reading) as z.ZodType<TrunkSettings, z.ZodTypeDef, unknown>, rawBody, contentType);
 }
 
 /** Checks any body in the same way. */

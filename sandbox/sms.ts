@@ -141,7 +141,6 @@ export function createSms(): Sms {
 	return {
 		sent: () => messages.map((message) => ({ ...message })),
 		send(payer, request, switches) {
-			if (switches.smsEndpoint !== 'present') return errorAnswer(switches.smsEndpoint, 'Not Found', switches);
 			const { idempotencyKey: key, rawBody } = request;
 			if (key === undefined || switches.idempotencyKeys === 'ignored') return sendAnew(payer, request, switches);
 			const first = answers.get(key);

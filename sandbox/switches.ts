@@ -11,6 +11,20 @@ const endpointPresence = z.union([z.literal('present'), z.literal(404), z.litera
 /** Longest wait Node's timers can hold, in milliseconds. */
 export const longestWaitMs = 2_147_483_647;
 
+/** What a trunk in the list may not show. */
+const hideable = [
+	'username',
+	'password',
+	'caller_id_number',
+	'enabled',
+	'area_code',
+	'description',
+	'hide_caller_id',
+	'sms_sender',
+	'softphone_show_balance',
+	'softphone_sync_sms',
+] as const;
+
 /** The ways in which services say that a list goes on. */
 const pageStyles = [
 	'next',
@@ -34,7 +48,15 @@ const switchesSchema = z
 		/** The key of the array in a wrapped list of trunks. */
 		trunkListKey: z.string().min(1),
 		trunkListEndpoint: endpointPresence,
+		/** What the list of trunks leaves out. */
+		listHides: z.array(z.enum(hideable, { errorMap: () => ({ message: `must be one of ${hideable.join(', ')}` }) })),
 		deleteEndpoint: endpointPresence,
+		/** What comes of an empty text in a write of a trunk, where the setting is a text that may be missing. */
+		emptyText: z.enum(['stored', 'null', 'ignored', 'refused']),
+		/** The same of null; only those texts can be cleared. */
+		nullSetting: z.enum(['refused', 'clears', 'ignored']),
+		/** What comes of settings in a write of a trunk that nobody knows. */
+		unknownSettings: z.enum(['refused', 'ignored', 'kept']),
 		/** The verified numbers: strings or objects, bare or wrapped. */
 		verifiedShape: z.enum(['strings', 'objects', 'wrapped-strings', 'wrapped-objects']),
 		/** The key of the number in each object. */
@@ -119,7 +141,11 @@ export const defaultSwitches: Readonly<Switches> = {
 	trunkListShape: 'bare',
 	trunkListKey: 'sip_trunks',
 	trunkListEndpoint: 'present',
+	listHides: [],
 	deleteEndpoint: 'present',
+	emptyText: 'stored',
+	nullSetting: 'refused',
+	unknownSettings: 'refused',
 	verifiedShape: 'strings',
 	verifiedKey: 'number',
 	verifiedListKey: 'verified_numbers',
@@ -159,11 +185,12 @@ export const defaultSwitches: Readonly<Switches> = {
  * Checks a change of switches.
  *
  * @param change any value; an object with some of the switches is right
+ * @param subject what the change is, for the error
  * @returns the switches it names, those set to undefined left out
  * @throws Error with a sentence that names the wrong switch
  */
-export function readSwitches(change: unknown): Partial<Switches> {
+export function readSwitches(change: unknown, subject = 'switches'): Partial<Switches> {
 	const result = switchesSchema.partial().safeParse(change);
-	if (!result.success) throw new Error(explain('switches', result.error));
+	if (!result.success) throw new Error(explain(subject, result.error));
 	return Object.fromEntries(Object.entries(result.data).filter(([, value]) => value !== undefined));
 }

@@ -26,6 +26,20 @@ describe('the list of trunks', () => {
 		expect((await list(sandbox)).status).toBe(status);
 		expect((await create(sandbox)).status).toBe(200);
 	});
+
+	test('can leave settings out, in pages too, and no other answer does', async () => {
+		sandbox.set({ listHides: ['description', 'username'] });
+		const { id } = json<StoredTrunk>(await create(sandbox, { ...goodTrunk, description: 'Acme' }));
+		const [listed] = json<StoredTrunk[]>(await list(sandbox));
+		expect(Object.keys(listed ?? {}).sort()).toEqual(['area_code', 'caller_id_number', 'enabled', 'hide_caller_id', 'id', 'sms_sender', 'softphone_show_balance', 'softphone_sync_sms']);
+		expect(json(await update(sandbox, id, {}))).toMatchObject({ description: 'Acme', username: expect.any(String) as string });
+		sandbox.set({ pageSize: 5 });
+		expect(json<{ sip_trunks: object[] }>(await list(sandbox)).sip_trunks).toEqual([listed]);
+	});
+
+	test('cannot leave out what it does not have', () => {
+		expect(() => sandbox.set({ listHides: ['descripton' as 'description'] })).toThrow('In switches, listHides.0: must be one of username, password,');
+	});
 });
 
 test.each([404, 405] as const)('delete can be missing with %i', async (status) => {
@@ -33,6 +47,107 @@ test.each([404, 405] as const)('delete can be missing with %i', async (status) =
 	sandbox.set({ deleteEndpoint: status });
 	expect((await remove(sandbox, id)).status).toBe(status);
 	expect(sandbox.trunks()).toHaveLength(1);
+});
+
+describe('the methods of a path', () => {
+	const trunk = `/api/v1/sip-trunks/${unknownId}`;
+
+	test.each<[Partial<Switches>, string, string, number, string | undefined]>([
+		[{}, 'GET', trunk, 405, 'PATCH, DELETE'],
+		[{ deleteEndpoint: 404 }, 'GET', trunk, 405, 'PATCH'],
+		[{ deleteEndpoint: 405 }, 'GET', trunk, 405, 'PATCH'],
+		[{ deleteEndpoint: 404 }, 'DELETE', trunk, 404, undefined],
+		[{ deleteEndpoint: 405 }, 'DELETE', trunk, 405, 'PATCH'],
+		[{}, 'PUT', '/api/v1/sip-trunks/', 405, 'GET, POST'],
+		[{ trunkListEndpoint: 404 }, 'PUT', '/api/v1/sip-trunks/', 405, 'POST'],
+		[{ trunkListEndpoint: 405 }, 'GET', '/api/v1/sip-trunks/', 405, 'POST'],
+		[{}, 'GET', '/api/v2/sms/send', 405, 'POST'],
+		[{ smsEndpoint: 404 }, 'GET', '/api/v2/sms/send', 404, undefined],
+		[{ smsEndpoint: 404 }, 'POST', '/api/v2/sms/send', 404, undefined],
+		[{ smsEndpoint: 405 }, 'GET', '/api/v2/sms/send', 405, ''],
+		[{ smsEndpoint: 405 }, 'POST', '/api/v2/sms/send', 405, ''],
+		[{}, 'GET', '/api/v1/phone-numbers/purchase', 405, 'POST'],
+		[{}, 'DELETE', '/api/v1/phone-numbers', 405, 'PATCH'],
+		[{ ownedListSlash: false }, 'DELETE', '/api/v1/phone-numbers', 405, 'PATCH, GET'],
+		[{ ownedListOther: 405 }, 'GET', '/api/v1/phone-numbers', 405, 'PATCH'],
+		[{ ownedListSlash: false, ownedListOther: 404 }, 'DELETE', '/api/v1/phone-numbers/', 404, undefined],
+	])('with %j, %s %s is answered with %i, and allows %j', async (change, method, path, status, allow) => {
+		sandbox.set(change);
+		const reply = await call(sandbox, { method, path, ...(method === 'POST' && { body: {} }) });
+		expect({ status: reply.status, allow: reply.headers.allow }).toEqual({ status, allow });
+	});
+});
+
+describe('what a trunk is sent that it may not take', () => {
+	const made = { ...goodTrunk, description: 'Acme', area_code: '02', sms_sender: '61412345678' };
+
+	beforeEach(() => sandbox.verify(['61291234567', '61412345678']));
+
+	/** @returns the status and what the trunk then has of these settings */
+	async function after(change: Partial<Switches>, body: object): Promise<[status: number, now: unknown]> {
+		const { id } = json<StoredTrunk>(await create(sandbox, made));
+		sandbox.set(change);
+		const { status } = await update(sandbox, id, body);
+		const [now] = sandbox.trunks() as unknown as Array<Record<string, unknown>>;
+		return [status, Object.fromEntries(Object.keys(body).map((name) => [name, now?.[name]]))];
+	}
+
+	test.each<[Switches['emptyText'], number, unknown]>([
+		['stored', 200, { description: '', area_code: '' }],
+		['null', 200, { description: null, area_code: null }],
+		['ignored', 200, { description: 'Acme', area_code: '02' }],
+		['refused', 422, { description: 'Acme', area_code: '02' }],
+	])('an empty text is %s', async (emptyText, status, now) => {
+		expect(await after({ emptyText }, { description: '', area_code: '' })).toEqual([status, now]);
+	});
+
+	test.each<[Switches['emptyText'], number, unknown]>([
+		['stored', 400, '61412345678'],
+		['null', 200, null],
+		['ignored', 200, '61412345678'],
+		['refused', 422, '61412345678'],
+	])('an empty SMS sender, with empty texts %s', async (emptyText, status, now) => {
+		expect(await after({ emptyText }, { sms_sender: '' })).toEqual([status, { sms_sender: now }]);
+	});
+
+	test.each<[Switches['nullSetting'], number, unknown]>([
+		['refused', 422, { description: 'Acme', sms_sender: '61412345678' }],
+		['clears', 200, { description: null, sms_sender: null }],
+		['ignored', 200, { description: 'Acme', sms_sender: '61412345678' }],
+	])('null is %s', async (nullSetting, status, now) => {
+		expect(await after({ nullSetting }, { description: null, sms_sender: null })).toEqual([status, now]);
+	});
+
+	test.each<[Switches['nullSetting'], number]>([
+		['clears', 422],
+		['ignored', 200],
+	])('where null is %s, one for what cannot be missing is answered with %i, and changes nothing', async (nullSetting, status) => {
+		const kept = { enabled: true, caller_id_number: '61291234567', password: 'Secret123' };
+		for (const [name, value] of Object.entries(kept)) {
+			expect(await after({ nullSetting }, { [name]: null })).toEqual([status, { [name]: value }]);
+			sandbox.reset();
+			sandbox.verify(['61291234567', '61412345678']);
+		}
+		expect((await create(sandbox, { ...made, password: null })).status).toBe(422);
+	});
+
+	test.each<[Switches['unknownSettings'], number, unknown]>([
+		['refused', 422, { colour: undefined }],
+		['ignored', 200, { colour: undefined }],
+		['kept', 200, { colour: 'red' }],
+	])('a setting that nobody knows is %s', async (unknownSettings, status, now) => {
+		expect(await after({ unknownSettings }, { colour: 'red' })).toEqual([status, now]);
+		const created = await create(sandbox, { ...made, colour: 'red' });
+		expect(created.status).toBe(status);
+		if (status === 200) expect(json(created).colour).toEqual((now as { colour: unknown }).colour);
+	});
+
+	test.each(['ignored', 'kept'] as const)('what Crazytel gives itself stays, where unknown settings are %s', async (unknownSettings) => {
+		const { id, username } = json<StoredTrunk>(await create(sandbox, made));
+		sandbox.set({ unknownSettings });
+		expect(json(await update(sandbox, id, { id: unknownId, username: 'CT000000', description: 'New' }))).toMatchObject({ id, username, description: 'New' });
+		expect(sandbox.trunks()).toMatchObject([{ id, username }]);
+	});
 });
 
 describe('the verified numbers', () => {
