@@ -245,6 +245,17 @@ export const liveRequests: readonly LiveRequest[] = [
 		},
 	},
 	{
+		id: 'cdr-until-utc',
+		set: 'all',
+		shown: '/api/v1/cdrs/?type=*voice&end_date=(the same, called UTC)',
+		path: (context) => {
+			const mark = markOf(context.answers);
+			const at = mark && readTime(mark.middle);
+			if (at === undefined || /Z$|[+-]\d\d:?\d\d$/.test(mark?.middle ?? '')) return undefined;
+			return cdrs({ type: VOICE, limit: String(mark?.limit), start_date: startOf(context), end_date: new Date(at).toISOString().replace('.000', '') });
+		},
+	},
+	{
 		id: 'cdr-from',
 		set: 'all',
 		shown: '/api/v1/cdrs/?type=*voice&start_date=(the newest one)',

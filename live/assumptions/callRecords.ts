@@ -51,9 +51,9 @@ function limits(answers: Answers): Finding | undefined {
 	const oldest = mark === undefined ? undefined : readTime(mark.oldest);
 	const isCut = shown > 0 && shown < page.limit && oldest !== undefined && older?.some(({ at }) => at < oldest) === true;
 	if (isCut) switches['callRecords.cap'] = shown;
-	else if (shown >= page.limit) switches['callRecords.cap'] = 0;
 	else open.push('how many rows one answer has at most');
-	return Object.keys(switches).length === 0 ? undefined : { switches, open };
+	if (Object.keys(switches).length === 0) return undefined;
+	return { switches, open, ...(!isCut && shown >= page.limit && { saw: `and as many rows as were asked for, ${String(page.limit)}` }) };
 }
 
 const FORMS: Array<[pattern: RegExp, form: string]> = [
@@ -105,38 +105,53 @@ function time(answers: Answers, now: number): Finding | undefined {
 
 	const isZoned = form === 'Z' || form === 'offset';
 	const newest = Math.max(...(times ?? []).map(({ at }) => at));
-	if (form === 'offset' && typeof text === 'string') switches['callRecords.hoursAhead'] = Number(/([+-]\d\d):?\d\d$/.exec(text)?.[1] ?? 0);
-	// A row that is ahead of us shows the clock; one that is not says nothing, as nobody may have called for hours.
-	else if (!isZoned && newest > now) switches['callRecords.hoursAhead'] = Math.ceil((newest - now) / HOUR_MS - 0.1);
-	else if (!isZoned) open.push('the zone');
-
 	const mark = markOf(answers);
 	const asked = mark === undefined ? undefined : readTime(mark.middle);
-	const until = timesOf(records(listOf(answers['cdr-until'])));
-	if (isRead(answers['cdr-until']) && asked !== undefined && order === 'newest first') {
-		const shown = (until ?? []).map(({ at }) => at);
-		const all = [...(times ?? []).map(({ at }) => at), ...shown];
-		const isIgnored = shown.includes(newest) && newest - asked > FAR_MS;
-		if (isIgnored) switches['callRecords.ignoresEnd'] = true;
-		else {
-			const bound = shown.length === 0 ? undefined : boundOf(asked, all, shown);
-			if (newest - asked > FAR_MS) switches['callRecords.ignoresEnd'] = false;
-			if (bound === undefined) open.push('whether end_date is included');
-			else {
-				switches['callRecords.isEndIncluded'] = bound.isIncluded;
-				const shownAhead = switches['callRecords.hoursAhead'];
-				if (!isZoned && (typeof shownAhead === 'number' || bound.hours !== 0)) switches['callRecords.hoursAheadAsked'] = (typeof shownAhead === 'number' ? shownAhead : 0) + bound.hours;
-			}
+	/** Where the answer to a question with that end lies: undefined where that cannot be told. */
+	const boundIn = (id: string): ReturnType<typeof boundOf> => {
+		const shown = (timesOf(records(listOf(answers[id]))) ?? []).map(({ at }) => at);
+		const known = (times ?? []).map(({ at }) => at);
+		// Below the first page there may be rows that nobody has shown.
+		const isKnown = shown.length > 0 && Math.max(...shown) >= Math.min(...known);
+		return asked === undefined || !isKnown ? undefined : boundOf(asked, known, shown);
+	};
+
+	const until = answers['cdr-until'];
+	const isFar = asked !== undefined && newest - asked > FAR_MS;
+	let bound: ReturnType<typeof boundOf>;
+	if (isRead(until) && isFar && order === 'newest first') {
+		const isIgnored = timesOf(records(listOf(until)))?.some(({ at }) => at === newest) === true;
+		switches['callRecords.ignoresEnd'] = isIgnored;
+		if (!isIgnored) bound = boundIn('cdr-until');
+	}
+	if (bound === undefined) open.push('whether end_date is included');
+	else switches['callRecords.isEndIncluded'] = bound.isIncluded;
+
+	if (form === 'offset' && typeof text === 'string') switches['callRecords.hoursAhead'] = Number(/([+-]\d\d):?\d\d$/.exec(text)?.[1] ?? 0);
+	const words: string[] = [];
+	if (!isZoned) {
+		const atLeast = Math.ceil((newest - now) / HOUR_MS - 0.1);
+		const utc = bound === undefined ? undefined : boundIn('cdr-until-utc');
+		// Where a zone makes no difference, it may not be looked at; a row of this very hour then shows the clock.
+		if (utc !== undefined && bound !== undefined && (utc.hours !== bound.hours || (atLeast > 0 && atLeast === -utc.hours))) {
+			switches['callRecords.hoursAhead'] = 0 - utc.hours;
+			switches['callRecords.hoursAheadAsked'] = bound.hours - utc.hours;
+		} else {
+			if (atLeast > 0) words.push(`a clock at least ${String(atLeast)} hours ahead of UTC`);
+			else open.push('the zone');
+			if (bound !== undefined && bound.hours !== 0) words.push(`dates that are read by a clock ${String(bound.hours)} hours ahead of the one that is shown`);
 		}
-	} else open.push('whether end_date is included');
+	}
 
 	const from = timesOf(records(listOf(answers['cdr-from'])));
 	const oldest = Math.min(...(times ?? []).map(({ at }) => at));
 	if (isRead(answers['cdr-from']) && newest - oldest > FAR_MS) switches['callRecords.ignoresStart'] = (from ?? []).some(({ at }) => newest - at > FAR_MS);
 	else open.push('whether start_date is looked at');
 
+	const isOtherClock = words.length > 0;
 	const isRepeated = new Set(rows.map((row) => JSON.stringify(row))).size < rows.length;
-	return { switches, open, ...(isRepeated && { saw: 'and records that are equal' }) };
+	if (isRepeated) words.push('records that are equal');
+	return { switches, open, ...(words.length > 0 && { saw: words.join(', ') }), ...(isOtherClock && { isAsAssumed: false }) };
 }
 
 /** What is assumed of call records. */
@@ -157,7 +172,7 @@ export const callRecordAssumptions: Assumption[] = [
 			'callRecords.order': 'newest first',
 		},
 		rows: ['Newest first by `setup_time`.', 'No id, no pages.'],
-		requests: [...LISTS, 'cdr-until', 'cdr-from'],
+		requests: [...LISTS, 'cdr-until', 'cdr-until-utc', 'cdr-from'],
 		read: time,
 	},
 	{ id: 'call-record-repeated-hour', question: 'How is setup_time written in the hour that repeats when summer ends?', mark: '–', settledBy: 'time', switches: { 'callRecords.clockBackAt': 0, 'callRecords.repeatedHourIs': 'first' }, requests: [] },

@@ -1,3 +1,4 @@
+import { pagingOf } from '../paging';
 import { isRead, listOf, records, type Answers, type Seen } from '../seen';
 import { countClass } from '../shapes';
 import { maskName } from '../words';
@@ -25,7 +26,8 @@ function numberForm(answers: Answers): Finding | undefined {
 	if (any !== undefined && key === undefined) return { isAsAssumed: false, saw: `numbers under none of the keys that the node reads; they have ${Object.keys(any).map(maskName).slice(0, 20).join(', ')}` };
 	// What a list in pages has beside it is the pages' matter.
 	const isWrapped = first.list.key !== undefined;
-	const isPaged = Object.keys(first.list.beside).length > 0;
+	const seen = answers[first.id];
+	const isPaged = Object.keys(first.list.beside).length > 0 || (seen !== undefined && pagingOf(seen) !== undefined);
 	return {
 		switches: {
 			...(!isPaged && { numberListShape: isWrapped ? 'wrapped' : 'bare' }),
