@@ -15,13 +15,16 @@ const SILENCES: Record<string, Silence> = {
 
 class TooLarge extends Error {}
 
+/** Node tells the reason in the cause of the cause. */
 function silenceOf(error: unknown): Silence {
 	if (error instanceof TooLarge) return 'too large';
-	for (let part: unknown = error; part instanceof Error; part = part.cause) {
-		const { code = '', name } = part as NodeJS.ErrnoException;
-		const known = SILENCES[code] ?? SILENCES[name];
+	for (let part = error as Partial<NodeJS.ErrnoException> | undefined; typeof part === 'object' && part !== null; part = part.cause as typeof part) {
+		const { code, name = '' } = part;
+		// A DOMException has a number for its code.
+		const told = typeof code === 'string' ? code : '';
+		const known = SILENCES[told] ?? SILENCES[name];
 		if (known !== undefined) return known;
-		if (/CERT|SSL|TLS|ALTNAME/.test(code)) return 'not encrypted rightly';
+		if (/CERT|SSL|TLS|ALTNAME/.test(told)) return 'not encrypted rightly';
 	}
 	return 'broken off';
 }

@@ -45,6 +45,7 @@ const WORDS = new Set(
 	reports nel set cookie pragma expires alt report to accept ranges security permissions cross opener embedder
 	first last middle title full business trading abn acn given family
 	au nz us uk gb vic nsw qld wa sa tas act nt
+	smsin smsout
 	gone retrieve fetch process created conflict duplicate exists instance
 	limited many requests hour per second exceeded quota throttled slow down backoff
 	answer setup pdd leg a b src dst orig term caller callee
@@ -87,7 +88,7 @@ export function maskText(text: string): string {
 		.slice(0, 4 * MOST_CHARACTERS)
 		.replace(/\p{L}[\p{L}\p{N}\p{M}]*|\p{N}+|[^\p{L}\p{N}\s]+/gu, (piece) => {
 			if (/^\p{N}+$/u.test(piece)) return '#';
-			if (/^[.,:;!?'"()\-/_[\]{}]+$/.test(piece)) return piece;
+			if (/^[.,:;!?'"()\-/_[\]{}*+=<>%|]+$/.test(piece)) return piece;
 			return isKnownWord(piece) ? piece : MASK;
 		})
 		.replace(/…(?:[\s\-_./'"]*…)+/g, MASK)

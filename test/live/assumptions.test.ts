@@ -1,0 +1,68 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, runs outside n8n */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { PACKAGE_ROOT } from '../../engine/boot';
+import { assumptions } from '../../live/assumptions';
+import { newMarks } from '../../live/profile';
+import { liveRequests } from '../../live/requests';
+import { defaultSwitches } from '../../sandbox';
+import { flat } from './scene';
+
+const page = readFileSync(join(PACKAGE_ROOT, 'docs/crazytel-api.md'), 'utf8');
+
+/** The rows of "What is not known". */
+const rows = page
+	.slice(page.indexOf('## What is not known'))
+	.split('\n')
+	.filter((line) => /^\| (?!unknown )/.test(line))
+	.map((line) => {
+		const [, id, , mark, , sandbox] = /^\| (?:<a id="([\w-]+)"><\/a>)?(?:<a id="[\w-]+"><\/a>)?(.+?) \| (.+?) \| (.+) \| (.+) \|$/.exec(line) ?? [];
+		return { line, id, mark, sandbox: sandbox ?? '' };
+	});
+
+/** Switches that only set the scene: they are no question about the service. */
+const SCENERY = ['balance', 'optedOut'];
+
+test('every row of the page has an assumption with its mark, and every assumption a row', () => {
+	expect(rows.length).toBeGreaterThan(40);
+	expect(rows.map(({ id, mark }) => [id, mark]).sort()).toEqual(assumptions.map(({ id, mark }) => [id, mark]).sort());
+});
+
+test.each(assumptions.map((assumption) => [assumption.id, assumption] as const))('%s: its row names its switches', (id, { switches }) => {
+	const row = rows.find((one) => one.id === id);
+	const names = Object.keys(switches).map((name) => name.replace('callRecords.', ''));
+	expect(names.filter((name) => !row?.sandbox.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('the switches are those of the sandbox, with its defaults, each in one assumption', () => {
+	const listed = assumptions.flatMap(({ switches }) => Object.entries(switches));
+	const defaults = flat(defaultSwitches);
+	expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(Object.entries(defaults).filter(([name]) => !SCENERY.includes(name))));
+	expect(listed).toHaveLength(new Set(listed.map(([name]) => name)).size);
+});
+
+test('requests that an assumption names are there, and what can be read names some', () => {
+	const known = liveRequests.map(({ id }) => id);
+	for (const { id, requests, read } of assumptions) {
+		expect([id, requests.filter((request) => !known.includes(request))]).toEqual([id, []]);
+		expect([id, read === undefined]).toEqual([id, requests.length === 0]);
+	}
+	expect(new Set(known).size).toBe(known.length);
+});
+
+test('the core set is about twelve requests, all of them about thirty-five', () => {
+	const count = (sets: string[]) => liveRequests.filter(({ id, set }) => sets.includes(set) && !/^cdr-voice-(?!1000$)/.test(id)).length;
+	expect(count(['core'])).toBe(12);
+	expect(count(['core', 'all'])).toBe(36);
+});
+
+test('a verdict changes the mark of its row and of the rows that it bears on', () => {
+	const judged = assumptions.map(({ id, question }) => ({ id, question, verdict: 'refuted' as const, saw: 'otherwise' }));
+	const marks = newMarks({ date: '2026-12-01', verdicts: judged }, page);
+	const expected = assumptions.reduce((sum, { rows: others = [] }) => sum + 1 + others.length, 0);
+	expect(marks).toHaveLength(expected);
+	expect(marks[0]?.mark).toBe('seen live, 2026-12-01: otherwise');
+	const lines = page.split('\n');
+	for (const { line, row } of marks) expect(lines[line - 1]).toContain(row);
+});
