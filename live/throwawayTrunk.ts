@@ -46,7 +46,7 @@ const LOOKS = 6;
 
 /** It shows what services make of a text: two spaces, entities, capitals, letters in two forms, length. */
 export function telltale(mark: string): string {
-	return `${mark}  A"b&<c> É é ${'x'.repeat(1_000)}`.slice(0, 1_000);
+	return `${mark}  A"b&<c> \u00c9 e\u0301 ${'x'.repeat(1_000)}`.slice(0, 1_000);
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -161,11 +161,10 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 
 		const clear: Record<string, string> = {};
 		const emptied = await update('update with an empty description', id, { description: '' });
-		const before = trunk?.description;
 		if (isRefused(emptied.written)) clear.emptyText = 'refused';
 		else if (emptied.trunk !== undefined) {
 			const now = emptied.trunk.description;
-			clear.emptyText = now === '' ? 'stored' : now === null || now === undefined ? 'null' : now === before ? 'ignored' : 'other';
+			clear.emptyText = now === '' ? 'stored' : now === null || now === undefined ? 'null' : 'ignored';
 		}
 		const nulled = await update('update with null', id, { area_code: null });
 		if (isRefused(nulled.written)) clear.nullSetting = 'refused';
@@ -230,7 +229,8 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 	if (found !== undefined) {
 		const foundId = found.trunk.id;
 		if (typeof foundId === 'string') id = foundId;
-		lagMs = found.waits * PACE_MS;
+		// A wait went before the first look, too.
+		lagMs = found.waits === 0 ? 0 : (found.waits + 1) * PACE_MS;
 		findings['trunk-list-lag'] = { switches: { listLagMs: lagMs } };
 		findings['new-trunk-listed'] = { isAsAssumed: found.waits === 0, saw: found.waits === 0 ? 'it at once' : `it after up to ${String(lagMs / 1_000)} s` };
 	} else if (isListed) {

@@ -1,0 +1,180 @@
+import { tryThrowawayTrunk, type ThrowawayOptions } from '../../live/throwawayTrunk';
+import { get } from '../../live/transport';
+import { write } from '../../live/write';
+import { startSandbox, type Sandbox, type Switches } from '../../sandbox';
+import { checkAt } from './scene';
+
+let sandbox: Sandbox;
+let at = Date.parse('2026-12-01T00:00:00Z');
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ switches: { rateLimit: 0 }, now: () => at });
+});
+
+afterAll(async () => {
+	await sandbox.close();
+});
+
+beforeEach(() => {
+	sandbox.reset();
+	sandbox.set({ rateLimit: 0 });
+	sandbox.addTrunk({ username: 'CT100001', description: 'Somebody else' });
+});
+
+/** What the node would send, as its own tests prove that it does. */
+async function update(id: string, description: string): Promise<string | undefined> {
+	const { status } = await write(sandbox.url, sandbox.apiKey, { method: 'PATCH', id, body: { description } });
+	return status < 300 ? undefined : 'refused';
+}
+
+async function tried(switches: Partial<Switches> = {}, more: Partial<ThrowawayOptions> = {}) {
+	sandbox.set(switches);
+	const { answers } = await checkAt(sandbox.url, sandbox.apiKey, { all: false });
+	const result = await tryThrowawayTrunk({
+		answers,
+		write: async (request) => await write(sandbox.url, sandbox.apiKey, request),
+		list: async () => await get('trunks', `${sandbox.url}/api/v1/sip-trunks/`, sandbox.apiKey, 5_000),
+		updateByNode: update,
+		pause: async (ms) => void (at += ms),
+		isStopped: () => false,
+		...more,
+	});
+	const found = Object.assign({}, ...result.verdicts.map(({ switches: seen }) => seen)) as Record<string, unknown>;
+	return { ...result, found };
+}
+
+const others = () => sandbox.trunks().map(({ description }) => description);
+
+test('the default: everything is as assumed, and the trunk is gone', async () => {
+	const { verdicts, found, left, ended } = await tried();
+	expect({ left, ended }).toEqual({});
+	expect(verdicts.filter(({ verdict }) => verdict !== 'confirmed')).toEqual([]);
+	expect(found).toEqual({
+		createStatus: 200,
+		echoPassword: false,
+		updateAnswer: 'trunk',
+		ignoredSettings: [],
+		descriptionForm: 'as sent',
+		listLagMs: 0,
+		emptyText: 'stored',
+		nullSetting: 'refused',
+		unknownSettings: 'refused',
+		deleteEndpoint: 'present',
+	});
+	expect(others()).toEqual(['Somebody else']);
+});
+
+test('it is created suspended, under a description of its own, once', async () => {
+	await tried();
+	const creates = sandbox.requests.filter(({ kind }) => kind === 'create');
+	expect(creates).toHaveLength(1);
+	expect(creates[0]?.body).toEqual({ password: expect.stringMatching(/^Aa1[0-9a-f]{24}$/) as unknown, caller_id_number: '61291234567', enabled: false, description: expect.stringMatching(/^n8n live check [0-9a-f]{8}$/) as unknown });
+	const [other] = sandbox.trunks();
+	expect(sandbox.requests.filter(({ method, path }) => method !== 'GET' && path.includes(other?.id ?? ''))).toEqual([]);
+});
+
+test.each<[Partial<Switches>]>([
+	[{ createStatus: 201, echoPassword: true }],
+	[{ updateAnswer: 204, descriptionForm: 'html' }],
+	[{ updateAnswer: 200, descriptionForm: 'lower case' }],
+	[{ updateAnswer: 'queued', descriptionForm: 'one space' }],
+	[{ updateAnswer: 'another', descriptionForm: 'NFC' }],
+	[{ descriptionForm: 'ASCII', emptyText: 'null' }],
+	[{ descriptionForm: 'bare', emptyText: 'ignored' }],
+	[{ descriptionForm: 40, emptyText: 'refused' }],
+	[{ nullSetting: 'clears', unknownSettings: 'ignored' }],
+	[{ nullSetting: 'ignored', unknownSettings: 'kept' }],
+	[{ ignoredSettings: ['area_code', 'hide_caller_id'] }],
+	[{ listLagMs: 3_000 }],
+	[{ trunkListShape: 'wrapped', trunkListKey: 'results', updateAnswer: 205 }],
+	[{ trunkListEndpoint: 404, descriptionForm: 'html', emptyText: 'ignored' }],
+])('%j', async (switches) => {
+	const { found, left } = await tried(switches);
+	// How the list comes is the matter of the reading.
+	expect(found).toMatchObject(Object.fromEntries(Object.entries(switches).filter(([name]) => !name.startsWith('trunkList'))));
+	expect(left).toBeUndefined();
+	expect(others()).toEqual(['Somebody else']);
+});
+
+test.each([404, 405] as const)('trunks cannot be deleted (%d): it says what is left, and how to find it', async (deleteEndpoint) => {
+	const { left, found } = await tried({ deleteEndpoint });
+	expect(found).toMatchObject({ deleteEndpoint });
+	const [, mine] = sandbox.trunks();
+	expect(mine?.enabled).toBe(false);
+	expect(left).toMatch(/^The trunk could not be deleted\. It is suspended, so nobody can call with it\. Look in the Crazytel portal for a trunk with the description “(n8n live check [0-9a-f]{8})…”/);
+});
+
+test('the reply to the create is lost: the trunk is found by its description, and deleted', async () => {
+	sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
+	const { ended, left } = await tried();
+	expect(ended).toBe('The answer to the create was lost; the trunk was there, and only its delete was tried.');
+	expect(left).toBeUndefined();
+	expect(others()).toEqual(['Somebody else']);
+	expect(sandbox.requests.filter(({ kind }) => kind === 'create')).toHaveLength(1);
+});
+
+test('the create fails before it was made: nothing is there, and it says that this cannot be told', async () => {
+	sandbox.fault({ on: 'create', play: 'error500Before' });
+	const { ended, left } = await tried();
+	expect(ended).toMatch(/cannot be told/);
+	expect(left).toMatch(/Look in the Crazytel portal/);
+	expect(sandbox.requests.filter(({ kind }) => kind === 'create')).toHaveLength(1);
+});
+
+test('the create is refused: nothing was created, and nothing is left', async () => {
+	sandbox.fault({ on: 'create', play: { status: 400, body: { detail: 'No more trunks on this plan' } } });
+	const { ended, left, steps } = await tried();
+	expect(ended).toBe('The create was refused (400: see the report). Nothing was created.');
+	expect(left).toBeUndefined();
+	expect(steps).toEqual([{ step: 'create', status: 400, kind: 'json', shape: expect.anything() as unknown, said: 'No more trunks on this plan' }]);
+});
+
+test('no verified number: nothing is tried', async () => {
+	sandbox.verify([]);
+	const { ended } = await tried();
+	expect(ended).toMatch(/^No verified number/);
+	expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test.each([1, 2, 3, 5])('stopped by the person after %d steps: it is deleted first', async (after) => {
+	let steps = 0;
+	const { ended, left } = await tried({}, { onStep: () => void steps++, isStopped: () => steps >= after });
+	expect(ended).toMatch(/^Stopped by you/);
+	expect(left).toBeUndefined();
+	expect(others()).toEqual(['Somebody else']);
+});
+
+test('a delete whose reply is lost, or that fails once, is looked after', async () => {
+	sandbox.fault({ on: 'delete', play: 'lostReplyAfter' });
+	expect((await tried()).left).toBeUndefined();
+	sandbox.fault({ on: 'delete', play: 'error500Before' });
+	expect((await tried()).left).toBeUndefined();
+	expect(others()).toEqual(['Somebody else']);
+});
+
+test('the node says done of what is not: that is a refutation', async () => {
+	const { verdicts } = await tried({}, { updateByNode: async () => undefined });
+	expect(verdicts.find(({ id }) => id === 'update-by-node')).toMatchObject({ verdict: 'refuted', saw: 'the node said done, and it was not so' });
+});
+
+test('an update that throws does not leave the trunk behind', async () => {
+	await expect(
+		tried(
+			{},
+			{
+				updateByNode: async () => {
+					throw new Error('out of memory');
+				},
+			},
+		),
+	).rejects.toThrow('out of memory');
+	expect(others()).toEqual(['Somebody else']);
+});
+
+test('no password, number or description of it is in what goes into the report', async () => {
+	const { verdicts, steps } = await tried({ echoPassword: true });
+	const out = JSON.stringify({ verdicts, steps });
+	const bodies = sandbox.requests.filter(({ kind }) => kind === 'create').map(({ body }) => body as Record<string, string>);
+	expect(out).not.toContain(bodies[0]?.password);
+	expect(out).not.toMatch(/61291234567|n8n live check [0-9a-f]/);
+});
