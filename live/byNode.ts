@@ -8,7 +8,7 @@ import { maskText } from './words';
  */
 export async function updateByNode(baseUrl: string, apiKey: string, id: string, description: string): Promise<string | undefined> {
 	const engine = createEngine(await loadPackage());
-	const update = crazytelNode('Update', { operation: 'update', trunkId: { __rl: true, mode: 'id', value: id }, updateFields: { description } });
+	const update = crazytelNode('Update', { operation: 'update', trunk: { __rl: true, mode: 'id', value: id }, updateFields: { description } });
 	const run = await engine.run({
 		nodes: [sourceNode('Source', [{}]), update],
 		connections: { Source: { main: [[{ node: 'Update', type: 'main', index: 0 }]] } },

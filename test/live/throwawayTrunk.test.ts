@@ -1,3 +1,4 @@
+import { updateByNode } from '../../live/byNode';
 import { tryThrowawayTrunk, type ThrowawayOptions } from '../../live/throwawayTrunk';
 import { get } from '../../live/transport';
 import { write } from '../../live/write';
@@ -150,6 +151,15 @@ test('a delete whose reply is lost, or that fails once, is looked after', async 
 	sandbox.fault({ on: 'delete', play: 'error500Before' });
 	expect((await tried()).left).toBeUndefined();
 	expect(others()).toEqual(['Somebody else']);
+});
+
+test("the package's own node, in n8n's engine", async () => {
+	const { verdicts } = await tried({}, { updateByNode: async (id, description) => await updateByNode(sandbox.url, sandbox.apiKey, id, description) });
+	expect(verdicts.find(({ id }) => id === 'update-by-node')).toMatchObject({ verdict: 'confirmed', saw: 'the node said done, and it was so' });
+	sandbox.fault({ on: 'update', play: { status: 400, body: { detail: 'Jacinta may not' } }, times: 9 });
+	const refused = await updateByNode(sandbox.url, sandbox.apiKey, sandbox.trunks()[0]?.id ?? '', 'Anything');
+	expect(refused).toMatch(/\w/);
+	expect(refused).not.toContain('Jacinta');
 });
 
 test('the node says done of what is not: that is a refutation', async () => {
