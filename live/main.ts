@@ -34,7 +34,7 @@ async function readKey({ yes }: LiveOptions): Promise<string | undefined> {
 /** One line that is written over, or a line each where the output goes into a file. */
 function progress(text: string, isLast = false): void {
 	if (!process.stdout.isTTY) return say(text);
-	process.stdout.write(`\r\u001b[K${text}${isLast ? '\n' : ''}`);
+	process.stdout.write(`\r\u001b[K${text.slice(0, (process.stdout.columns || 80) - 1)}${isLast ? '\n' : ''}`);
 }
 
 async function throwaway(options: LiveOptions, apiKey: string, { report, answers }: { report: Report; answers: Answers }): Promise<void> {

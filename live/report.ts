@@ -154,12 +154,19 @@ export function judge(assumption: Assumption, finding: Finding | undefined): Jud
 	};
 }
 
+/** What has requests sent that were not. */
+function wayTo(requests: string[]): string {
+	const sets = liveRequests.filter(({ id }) => requests.includes(id)).map(({ set }) => set);
+	if (sets.includes('core')) return 'another run';
+	return sets.includes('all') ? '--all' : 'CRAZYTEL_SMS_API_KEY';
+}
+
 /** What the answers say of every assumption. */
 function judgeAll(answers: Answers, now: number): Judged[] {
 	return assumptions.map((assumption) => {
 		const { id, question, settledBy, requests, read } = assumption;
 		const isAsked = read !== undefined && requests.some((request) => (answers[request]?.status ?? 0) > 0);
-		if (!isAsked) return { id, question, verdict: 'not asked', ...(settledBy !== 'reading' && { settledBy }) };
+		if (!isAsked) return { id, question, verdict: 'not asked', ...(read === undefined ? settledBy !== 'reading' && { settledBy } : { settledBy: wayTo(requests) }) };
 		return judge(assumption, read(answers, now));
 	});
 }
