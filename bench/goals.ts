@@ -1,4 +1,4 @@
-/** What is known of one arm in one situation; samples go into the JSON only. */
+/** What is known of one arm in one situation. */
 export type Row = Record<string, unknown>;
 
 /** A promise on the node's cost, and how a measurement stands to it. */

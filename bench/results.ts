@@ -62,7 +62,7 @@ function heading({ date, machine, crazytelNode, n8n, node }: Circumstances): str
 }
 
 function table(rows: Row[]): string {
-	const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'samples');
+	const columns = Object.keys(rows[0] ?? {});
 	const words = (column: string) => column.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 	const isNumber = (column: string) => rows.every((row) => typeof row[column] === 'number');
 	return markdownTable([columns.map(words), ...rows.map((row) => columns.map((column) => shown(row[column])))], {

@@ -67,7 +67,6 @@ export async function* measureMemory({ n8n: { installed } }: Stage, say: (line: 
 				arm,
 				rounds: samples.length,
 				kilobytesPerItem: median(samples) / items,
-				samples,
 			}));
 			say(`  ${items} items: done`);
 		}

@@ -102,6 +102,5 @@ export function rowsOf(cell: { items: number } & Row, results: Map<string, Sampl
 			cpuMsPerItem: cpuOf(arm) / items,
 			msToHttpRequest: middle(arm, 'ms') / middle('HTTP Request', 'ms'),
 			cpuToHttpRequest: cpuOf(arm) / cpuOf('HTTP Request'),
-			samples,
 		}));
 }

@@ -69,7 +69,7 @@ export async function* measureWeight({ n8n }: Stage, say: (line: string) => void
 
 		for (const { arm, folder: weighed, modules } of all) {
 			const samples = loads.get(arm) ?? [];
-			yield [{ arm, ...(await sizeOf(weighed)), nodes: modules.length, loadMs: median(samples), samples }];
+			yield [{ arm, ...(await sizeOf(weighed)), nodes: modules.length, loadMs: median(samples) }];
 		}
 	} finally {
 		await rm(folder, { recursive: true, force: true });
