@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
+import { exampleTable, exampleWorkflow } from '../../editor/content';
 import { crazytelNode, manualTrigger, node } from '../../tests/scene';
 import { executeWorkflow, nodeOnCanvas, openNewWorkflow, openWorkflow } from '../pages/canvas';
 import { chooseInPanel, openNodePanel, searchNodes } from '../pages/nodePanel';
@@ -121,5 +122,21 @@ const dryRun: Motif = async (scene) => {
 	return await takePicture(page, 'dry-run', { ...rest, height: height - ROUND_CORNER });
 };
 
+/** An example on the canvas, without its notes: they are as large as it is, and to be read in n8n. */
+const example = (name: string): Motif => async (scene) => {
+	const page = await scene.openTab();
+	const whole = exampleWorkflow(`${name}.json`, scene.credential, await scene.n8n.rest.dataTable(exampleTable));
+	const nodes = whole.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+	const workflow = await scene.n8n.rest.createWorkflow({ ...whole, nodes });
+	await openWorkflow(page, workflow, scene.n8n.url);
+	await undisturbed(page);
+	// The editor's own buttons lie over the right end of a long workflow.
+	await page.addStyleTag({ content: '[class*="nodeButtonsWrapper"] { display: none; }' });
+	const ends = await page.getByTestId('canvas-handle-plus').all();
+	return await takePicture(page, `example-${name}`, await around(60, ...nodes.map((each) => nodeOnCanvas(page, each.name)), ...ends));
+};
+
+const examples = ['provision-on-deal-won', 'new-customer', 'suspend-overdue-with-approval', 'sync-customers', 'monthly-usage'];
+
 /** All of them. */
-export const motifs: Motif[] = [nodePanel, trigger, callerId, errorBranch, dryRun];
+export const motifs: Motif[] = [nodePanel, trigger, callerId, errorBranch, dryRun, ...examples.map(example)];
