@@ -23,6 +23,7 @@ export default {
 		format: 'cjs',
 		interop: 'esModule',
 		generatedCode: 'es2015',
-		sourcemap: true,
+		// Beside the files for the tests, and not named in what is published.
+		sourcemap: 'hidden',
 	},
 };
