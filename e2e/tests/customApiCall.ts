@@ -11,9 +11,9 @@ import { items, manualTrigger, node, saveChain, type Scene, split } from './scen
 
 const TYPE = 'n8n-nodes-base.httpRequest';
 
-/** The rows of the README's example: a field by its name in the editor, and what goes in. */
-function rowsOfReadme(): Array<[field: string, value: string]> {
-	const [, part = ''] = readFileSync(join(PACKAGE_ROOT, 'README.md'), 'utf8').split('\n### Custom API Call\n');
+/** The rows of the example in docs/operations.md: a field by its name in the editor, and what goes in. */
+function rowsOfExample(): Array<[field: string, value: string]> {
+	const [, part = ''] = readFileSync(join(PACKAGE_ROOT, 'docs/operations.md'), 'utf8').split('\n## Custom API Call\n');
 	const [table = ''] = /(?:^\|.*\|\n)+/m.exec(part) ?? [];
 	return table
 		.trim()
@@ -23,14 +23,14 @@ function rowsOfReadme(): Array<[field: string, value: string]> {
 		.map(([, field = '', value = '']) => [field, value]);
 }
 
-/** n8n's HTTP Request, as the README has it filled in. */
-async function asInReadme({ n8n: { rest }, credential, sandbox }: Scene): Promise<INode> {
+/** n8n's HTTP Request, as the example has it filled in. */
+async function asInExample({ n8n: { rest }, credential, sandbox }: Scene): Promise<INode> {
 	const [type] = (await rest.nodeTypes()).filter(({ name }) => name === TYPE).sort((a, b) => newest(b.version) - newest(a.version));
 	if (type === undefined) throw new Error('This n8n has no HTTP Request.');
 	const shown = Object.fromEntries((await rest.credentialTypes()).map(({ name, displayName }) => [displayName, name]));
 	const parameters: INodeParameters = {};
 	const credentials: INode['credentials'] = {};
-	for (const [field, value] of rowsOfReadme()) {
+	for (const [field, value] of rowsOfExample()) {
 		const credentialType = shown[field];
 		if (credentialType !== undefined) credentials[credentialType] = { id: credential.id, name: credential.name };
 		else fill(parameters, type.properties, field.split(' → '), shown[value] ?? value.replace('https://crazytel.io', sandbox.url));
@@ -58,9 +58,9 @@ function fill(into: INodeParameters, fields: INodeProperties[], [name, ...inner]
 	into[field.name] = field.type === 'boolean' ? value === 'on' : (choice?.value ?? value);
 }
 
-/** The README's example of HTTP Request with the credential. */
+/** The example of HTTP Request with the credential. */
 export function describeCustomApiCall(scene: () => Scene): void {
-	describe('HTTP Request with the credential, filled in as the README has it', () => {
+	describe('HTTP Request with the credential, filled in as docs/operations.md has it', () => {
 		const run = async (worker: INode) => {
 			const { n8n } = scene();
 			const workflow = await saveChain(scene(), 'Custom API Call', manualTrigger, items({ row: 1 }, { row: 2 }), split, worker);
@@ -70,7 +70,7 @@ export function describeCustomApiCall(scene: () => Scene): void {
 		it('sends what is documented, once an item, and gives the answer', async () => {
 			const { sandbox } = scene();
 			const { username } = sandbox.addTrunk({ description: 'Front desk' });
-			const execution = await run(await asInReadme(scene()));
+			const execution = await run(await asInExample(scene()));
 
 			expect([execution.status, execution.data.resultData.error?.message]).toEqual(['success', undefined]);
 			const found = { route: 'device', destination: username, description: 'Front desk' };
@@ -84,7 +84,7 @@ export function describeCustomApiCall(scene: () => Scene): void {
 			const other = await startSandbox();
 			try {
 				sandbox.fault({ on: 'destinations', play: { redirectTo: `${other.url}/api/v1/phone-numbers/destinations/` }, times: 2 });
-				await run(await asInReadme(scene()));
+				await run(await asInExample(scene()));
 				expect(sandbox.requests).toHaveLength(2);
 				expect(other.requests).toEqual([]);
 			} finally {
@@ -98,7 +98,7 @@ export function describeCustomApiCall(scene: () => Scene): void {
 			const isOffered = properties.some(({ displayName }) => displayName === 'Allowed HTTP Request Domains');
 			const bounded = credentialFor(sandbox, 0);
 			const { id, name } = await rest.createCredential({ ...bounded, data: { ...bounded.data, allowedHttpRequestDomains: 'domains', allowedDomains: 'crazytel.io' } });
-			const worker = await asInReadme(scene());
+			const worker = await asInExample(scene());
 			const { data: { resultData } } = await run({ ...worker, credentials: { crazytelApi: { id, name } } });
 
 			expect(sandbox.requests).toHaveLength(isOffered ? 0 : 2);

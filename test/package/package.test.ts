@@ -36,9 +36,10 @@ describe('the published package', () => {
 		scripts = files.filter((file) => file.startsWith('dist/') && file.endsWith('.js'));
 	});
 
-	it('holds the built files, the README, the licence, package.json and index.js, and nothing else', () => {
+	it('holds the built files, the README, the changelog, the licence, package.json and index.js, and nothing else', () => {
 		const isBuilt = (file: string) => /^dist\/.+\.(?:js|svg|json)$/.test(file);
 		expect(files.filter((file) => !isBuilt(file)).sort()).toEqual([
+			'CHANGELOG.md',
 			'LICENSE',
 			'README.md',
 			'index.js',
@@ -173,13 +174,16 @@ describe('the papers', () => {
 	it.each([
 		'README.md',
 		'CHANGELOG.md',
+		'CONTRIBUTING.md',
+		'SECURITY.md',
 		...readdirSync(join(ROOT, 'docs'))
 			.filter((file) => file.endsWith('.md'))
 			.map((file) => `docs/${file}`),
 	])('%s links to what exists', (paper) => {
 		const text = read(paper);
 		for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
-			if (/^https?:/.test(target)) continue;
+			// What begins two folders up is a page of the repository on GitHub.
+			if (/^https?:|^\.\.\/\.\.\//.test(target)) continue;
 			const [path = '', anchor] = target.split('#');
 			const file = path === '' ? paper : join(dirname(paper), path);
 			expect({ target, exists: existsSync(join(ROOT, file)) }).toEqual({ target, exists: true });

@@ -2,7 +2,7 @@ import type { RequestKind } from '../../sandbox';
 import type { Server } from './example';
 import { type Case, cases, play, writesOf } from './stage';
 
-/** What a run reads beside its writes, however many items it has: the README's "Requests". */
+/** What a run reads beside its writes, however many items it has: "Requests" in docs/operations.md. */
 const READS: Record<string, Partial<Record<RequestKind, number>>> = {
 	'account getBalance': { balance: 1 },
 	// A request for each of three different questions; those that take several pages are in test/callRecords.

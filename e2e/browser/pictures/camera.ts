@@ -16,7 +16,7 @@ export interface Frame {
 }
 
 /**
- * Takes a picture of a part of the page for the README, as a small PNG in docs/images.
+ * Takes a picture of a part of the page for the README and the docs, as a small PNG in docs/images.
  *
  * @throws Error when it is larger than a README can bear
  */

@@ -9,7 +9,7 @@ import { executeStep, itemsShown } from '../pages/output';
 import type { BrowserScene } from '../scene';
 import { around, takePicture, undisturbed } from './camera';
 
-/** A picture for the README: it brings about what it shows, and answers what it has written. */
+/** A picture for the README and the docs: it brings about what it shows, and answers what it has written. */
 type Motif = (scene: BrowserScene) => Promise<string>;
 
 const at = (x: number, y: number, on: INode): INode => ({ ...on, position: [x, y] });

@@ -1,0 +1,72 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test on Node itself, never published */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { phoneNumber } from '../../nodes/Crazytel/input/phoneNumber';
+import { scripts } from '../../package.json';
+import { ROOT } from './tree';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const quoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
+
+/** The rows of a table, below its heading, as cells. */
+function rowsBelow(paper: string, heading: string): string[][] {
+	const [, table = ''] = read(paper).split(`\n${heading}\n`);
+	const [rows = ''] = /(?:^\|.*\|\n)+/m.exec(table) ?? [];
+	return rows.trim().split('\n').slice(1).map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim()));
+}
+
+describe('docs/numbers.md', () => {
+	const taken = rowsBelow('docs/numbers.md', '| written | sent |').flatMap(([written, sent]) => {
+		const numbers = quoted(sent);
+		return quoted(written).map((form, place) => [form, numbers[place] ?? numbers[0]]);
+	});
+	const refused = rowsBelow('docs/numbers.md', '| refused | why |').flatMap(([written]) => quoted(written));
+
+	it('has both tables', () => {
+		expect([taken.length, refused.length]).toEqual([21, 9]);
+	});
+
+	it.each(taken)('%s is sent as %s', (form, number) => {
+		expect(phoneNumber.safeParse(form)).toEqual({ success: true, data: number });
+	});
+
+	it.each(refused)('%s is refused', (form) => {
+		expect(phoneNumber.safeParse(form).success).toBe(false);
+	});
+});
+
+describe('docs/security.md', () => {
+	/** A proof is a file and behind it names of tests; `npm run …` is one, too. */
+	const proofs = read('docs/security.md')
+		.split('\n')
+		.filter((line) => line.startsWith('|'))
+		.flatMap((line) => {
+			const found: Array<[file: string, name: string | undefined]> = [];
+			for (const [, file = '', names = ''] of line.matchAll(/`((?:test|e2e)\/[^`]+\.ts)`((?:(?: |, )`(?!test\/|e2e\/|npm )[^`]+`)*)/g)) {
+				found.push([file, undefined], ...quoted(names).map((name): [string, string] => [file, name]));
+			}
+			return found;
+		});
+	const commands = quoted(read('docs/security.md')).flatMap((text) => /^npm run (\S+)/.exec(text)?.[1] ?? []);
+
+	it('has proofs', () => {
+		expect(proofs.filter(([, name]) => name !== undefined).length).toBeGreaterThan(30);
+		expect(commands).toEqual(expect.arrayContaining(['lint', 'scan', 'verify:published']));
+	});
+
+	it('names tests that exist', () => {
+		const isThere = ([file, name]: (typeof proofs)[number]) => existsSync(join(ROOT, file)) && (name === undefined || read(file).replaceAll("\\'", "'").includes(name));
+		expect(proofs.filter((proof) => !isThere(proof))).toEqual([]);
+	});
+
+	it('names commands that exist', () => {
+		expect(commands.filter((command) => !(command in scripts))).toEqual([]);
+	});
+});
+
+it('the README is at most 200 lines long, and CONTRIBUTING.md 60', () => {
+	const lines = (paper: string) => read(paper).trimEnd().split('\n').length;
+	expect(lines('README.md')).toBeLessThanOrEqual(200);
+	expect(lines('CONTRIBUTING.md')).toBeLessThanOrEqual(60);
+});
