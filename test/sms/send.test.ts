@@ -425,13 +425,13 @@ describe('as the tool of an agent', () => {
 			text: byModel('Text', 'What the message says'),
 			options,
 		};
-		return engine.toolOf(crazytelNode('Send an SMS', parameters, node), credentialOf(sandbox));
+		return engine.toolOf(crazytelNode('Send SMS', parameters, node), credentialOf(sandbox));
 	}
 
 	test('the model is asked for sender, recipient and text, and told what is wrong with a number', async () => {
 		await open();
 		const tool = await toolOf();
-		expect(tool.description).toBe('Send an SMS in Crazytel');
+		expect(tool.description).toBe('Send SMS in Crazytel');
 		expect(Object.keys(tool.asks).sort()).toEqual(['SMS_Sender', 'Text', 'To']);
 		await expect(tool.call({ SMS_Sender: '0412 345 678', To: '02 9123 4567', Text: 'Hello' })).rejects.toThrow('is no mobile number');
 		expect(JSON.parse(String(await tool.call({ SMS_Sender: '0412 345 678', To: '0412 000 001', Text: 'Hello' })))).toMatchObject([{ status: 'queued' }]);

@@ -38,7 +38,7 @@ const additionalFields: INodeProperties = {
 export const buy: Operation = {
 	value: 'buy',
 	name: 'Buy',
-	action: 'Buy a phone number',
+	action: 'Buy phone number',
 	description: 'Buy a phone number, which is charged for at once and every month; one that the account has already is not bought again',
 	properties: [
 		did_number.field,

@@ -22,7 +22,7 @@ const AFTER_REPEAT =
 export const send: Operation = {
 	value: 'send',
 	name: 'Send',
-	action: 'Send an SMS',
+	action: 'Send SMS',
 	description: "Send an SMS for each item. Not in Crazytel's public documentation: may not work for your account.",
 	properties: [
 		settings.from.field,
