@@ -42,7 +42,7 @@ type Repeatable = Pick<ApiRequest<unknown>, 'endpoint'>;
 /**
  * Which failures are worth another try. What may have acted is sent again only where repeating does no
  * harm: that is decided by naming the effects that are harmless, so that a new one is not repeated. A key makes no
- * act harmless: that Crazytel honours it is not known (docs/crazytel-api.md#sms).
+ * act harmless: that Crazytel honours it is not known.
  */
 function mayRepeat({ endpoint: { effect } }: Repeatable, failure: FailureKind): boolean {
 	if (PASSING.includes(failure)) return true;
