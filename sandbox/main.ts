@@ -1,26 +1,30 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs outside n8n */
 import { parseArgs } from 'node:util';
 import { startSandbox, type Sandbox } from './index';
+import { readProfile } from './profile';
 import { trunksToShow } from './trunksToShow';
 
-/** The wanted port, or the sentence that says why there is none. */
-function readPort(args: string[]): number | string {
-	let port: string;
+function optionsIn(args: string[]): { port: string; profile?: string | undefined } {
+	const options = { port: { type: 'string', default: '4010' }, profile: { type: 'string' } } as const;
 	try {
-		port = parseArgs({ args, options: { port: { type: 'string', default: '4010' } } }).values.port;
-	} catch {
-		return `Cannot read "${args.join(' ')}": the sandbox takes --port N and nothing else.`;
+		return parseArgs({ args, options }).values;
+	} catch (error) {
+		throw new Error(`Cannot read "${args.join(' ')}": the sandbox takes --port N, --profile FILE, and nothing else.`, { cause: error });
 	}
+}
+
+function readPort(port: string): number {
 	if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
-		return `The port must be a number from 0 to 65535 (0 is any free port), not "${port}".`;
+		throw new Error(`The port must be a number from 0 to 65535 (0 is any free port), not "${port}".`);
 	}
 	return Number(port);
 }
 
-function introduce({ url, apiKey }: Sandbox): string {
+/** @param profile the line that says what is played; empty where that is the default */
+function introduce({ url, apiKey }: Sandbox, profile: string): string {
 	return `Crazytel sandbox: ${url}
 API key:          ${apiKey} (no secret: it opens this sandbox alone)
-
+${profile}
 Create a trunk:
   curl -X POST ${url}/api/v1/sip-trunks/ \\
     -H 'x-crazytel-api-key: ${apiKey}' -H 'content-type: application/json' \\
@@ -37,19 +41,18 @@ Ctrl-C stops it.
 `;
 }
 
-function fail(sentence: string): void {
-	process.stderr.write(`${sentence}\n`);
-	process.exitCode = 1;
-}
-
 async function main(): Promise<void> {
-	const port = readPort(process.argv.slice(2));
-	if (typeof port === 'string') return fail(port);
-	const sandbox = await startSandbox({ port, trunks: trunksToShow });
+	const options = optionsIn(process.argv.slice(2));
+	const port = readPort(options.port);
+	const profile = options.profile === undefined ? undefined : readProfile(options.profile);
+	const sandbox = await startSandbox({ port, trunks: trunksToShow, switches: profile?.switches ?? {} });
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => void sandbox.close());
 	}
-	process.stdout.write(introduce(sandbox));
+	process.stdout.write(introduce(sandbox, profile === undefined ? '' : `Profile:          ${options.profile}: ${profile.about}\n`));
 }
 
-main().catch((error: Error) => fail(error.message));
+main().catch(({ message }: Error) => {
+	process.stderr.write(`${message}\n`);
+	process.exitCode = 1;
+});

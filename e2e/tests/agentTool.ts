@@ -44,7 +44,7 @@ export function describeAgentTool(scene: () => Scene): void {
 			expect(tools).toEqual([
 				expect.objectContaining({
 					name: 'Create_a_trunk',
-					description: 'Create a SIP trunk in Crazytel',
+					description: 'Create SIP trunk in Crazytel',
 					inputSchema: expect.objectContaining({
 						type: 'object',
 						properties: {

@@ -66,7 +66,7 @@ test('the model is asked for what is left to it and for nothing else, and called
 		}),
 		credentialOf(sandbox),
 	);
-	expect(tool).toMatchObject({ name: 'Create_a_trunk', description: 'Create a SIP trunk in Crazytel' });
+	expect(tool).toMatchObject({ name: 'Create_a_trunk', description: 'Create SIP trunk in Crazytel' });
 	expect(Object.keys(tool.asks).sort()).toEqual(['Area_Code', 'Caller_ID', 'Description', 'Enabled', 'SMS_Sender']);
 
 	await tool.call({ Area_Code: 'NSW', Caller_ID: '02 9123 4567', Description: 'Acme', Enabled: false, SMS_Sender: '0412 345 678' });

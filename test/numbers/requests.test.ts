@@ -220,19 +220,27 @@ describe('Buy', () => {
 		expect(sent()).toStrictEqual([]);
 	});
 
-	test('buys once where the list cannot be read, and says what to check', async () => {
-		sandbox.fault({ on: 'ownedNumbers', times: 100, play: { status: 403 } });
-		const scene = await run('buy', purchase, [{}, {}]);
-		expect(outputs(scene)).toMatchObject([{ did_number: OFFER, alreadyOwned: false }, { did_number: OFFER, alreadyOwned: true }]);
-		expect(hintsOf(scene).join(' ')).toContain('Check the numbers of the account in the Crazytel portal.');
-		expect(spent()).toBe(1);
+	test('buys nothing where the list cannot be read, as the account may have the number already', async () => {
+		sandbox.fault({ on: 'ownedNumbers', times: 100, play: { status: 404 } });
+		expect((await run('buy', purchase)).told).toMatch(/^Buy needs the list of phone numbers\. .* Buy the number in the Crazytel portal\./);
+		expect(countOf(sandbox, 'purchase')).toBe(0);
 	});
 
-	test('where the list cannot be read, buys nothing that another execution may have bought', async () => {
+	test('buys nothing where the list goes on, unless what it shows has the number', async () => {
+		sandbox.set({ pageSize: 1, pageStyle: 'cursor', sellsTwice: true });
+		for (const did_number of ['61291110008', '61291110009']) sandbox.numbers.add({ did_number });
+		const [first] = sandbox.numbers.owned();
+		const { told } = await run('buy', purchase);
+		expect(told).toMatch(new RegExp(`^The account may have the number ${OFFER} already: nothing was bought\\. .* Buy it in the Crazytel portal\\.`));
+		expect(outputs(await run('buy', { ...purchase, number: first?.did_number }))).toMatchObject([{ did_number: first?.did_number, alreadyOwned: true }]);
+		expect(countOf(sandbox, 'purchase')).toBe(0);
+	});
+
+	test('where the list cannot be read afterwards, buys nothing that another execution may have bought', async () => {
 		sandbox.fault({ on: 'purchase', play: 'lostReplyAfter' });
-		sandbox.fault({ on: 'ownedNumbers', times: 100, play: { status: 403 } });
+		sandbox.fault({ on: 'ownedNumbers', nth: 2, times: 100, play: { status: 403 } });
 		expect((await run('buy', purchase)).told).toContain('It is unknown whether the number was bought');
-		expect((await run('buy', purchase)).told).toContain(`The phone number ${OFFER} may have been bought a moment ago`);
+		expect((await run('buy', purchase)).told).toContain('Buy needs the list of phone numbers.');
 		expect(countOf(sandbox, 'purchase')).toBe(1);
 	});
 

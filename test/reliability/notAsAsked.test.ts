@@ -223,7 +223,7 @@ describe('an answer that shows nothing', () => {
 		const { id } = sandbox.addTrunk({ enabled: true });
 		const scene = await run(suspend, [{ id }]);
 
-		expect(only(told(scene))).toMatch(/^Crazytel answered changing the trunk with [^.]*\(20[24]\), but the trunk is still enabled\./);
+		expect(only(told(scene))).toMatch(/^Crazytel answered changing the trunk with [^.]*\(20[24]\), but by the list of trunks the trunk is still enabled\./);
 		expect([countOf(sandbox, 'update'), countOf(sandbox, 'list')]).toEqual([1, 3]);
 	});
 

@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { call, json, list } from './client';
 
@@ -36,6 +38,20 @@ async function introduction({ child, output }: Program): Promise<string> {
 		child.once('close', () => reject(new Error('It ended before it said where it listens.')));
 	});
 	return output();
+}
+
+let folder: string;
+
+beforeAll(() => {
+	folder = mkdtempSync(join(tmpdir(), 'profiles-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Writes a profile. @returns where it is */
+function profileOf(text: string): string {
+	const file = join(folder, 'a profile.json');
+	writeFileSync(file, text);
+	return file;
 }
 
 afterEach(() => {
@@ -75,6 +91,34 @@ test.each([
 	expect(await program.ended).toBe(1);
 	expect(program.errors()).toContain(reason);
 	expect(program.errors().trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('--profile plays a profile, and says which', async () => {
+	const text = await introduction(run('--port', '0', '--profile', 'sandbox/profiles/pessimistic.json'));
+	expect(text).toMatch(/^Profile: +sandbox\/profiles\/pessimistic\.json: \S/m);
+	const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
+	expect(await list({ url, apiKey: 'sandbox-account-key' } as Sandbox)).toMatchObject({ status: 404, text: '' });
+});
+
+test.each([
+	['{ "about": "A", "switches": { "createStatus": 204 }, "cannot": [] }', /^In the switches of the profile \S.* profile\.json, createStatus: must be 200 or 201\.$/],
+	['{ "about": "A", "switches": { "trunkList": 404 }, "cannot": [] }', /^In the switches of the profile \S.* profile\.json, .*'trunkList'/],
+	['{ "about": "A", "switches": {} }', /^In the profile \S.* profile\.json, cannot: Required\.$/],
+	['{ "about": ', /^The profile \S.* profile\.json is not JSON\.$/],
+])('the profile %j is answered with one line and exit code 1', async (text, line) => {
+	const program = run('--profile', profileOf(text));
+	expect(await program.ended).toBe(1);
+	expect(program.errors().trimEnd()).toMatch(line);
+	expect(program.output()).toBe('');
+});
+
+test.each([
+	['none.json', 'There is no profile none.json.\n'],
+	['sandbox', 'The profile sandbox cannot be read (EISDIR).\n'],
+])('the file %s, which is no profile, is answered with one line and exit code 1', async (file, line) => {
+	const program = run('--profile', file);
+	expect(await program.ended).toBe(1);
+	expect(program.errors()).toBe(line);
 });
 
 test('a port in use is answered with one line and exit code 1', async () => {

@@ -36,7 +36,7 @@ describe('a trunk that is not there', () => {
 		const { error, told, good } = await playOne(sandbox, remove, { trunk: UNKNOWN });
 
 		expect(told).toBe(
-			`Trunk '${UNKNOWN}' is already gone (404): this account has no trunk with this ID. Crazytel says: "SIP trunk not found". Nothing is left to delete, unless the ID is wrong. If every trunk is gone, check the Base URL in the credential.`,
+			`Trunk '${UNKNOWN}' is already gone (404), or Crazytel has no way to delete trunks. Crazytel says: "SIP trunk not found". Look for it in the Crazytel portal: that trunks can be deleted is not in the public documentation. If every trunk is gone, check the Base URL in the credential.`,
 		);
 		expect(error?.httpCode).toBe('404');
 		expect(good).toStrictEqual([]);

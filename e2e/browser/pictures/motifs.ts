@@ -27,7 +27,7 @@ const nodePanel: Motif = async (scene) => {
 	await openNodePanel(page);
 	await searchNodes(page, 'crazytel');
 	await chooseInPanel(page, 'Crazytel');
-	await page.getByText('Update a SIP trunk', { exact: true }).waitFor();
+	await page.getByText('Update SIP trunk', { exact: true }).waitFor();
 	return await takePicture(page, 'node-panel', await around(0, page.getByTestId('node-creator')));
 };
 

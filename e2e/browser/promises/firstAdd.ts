@@ -33,7 +33,7 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 	describe('the form of a node that was just added', () => {
 		afterEach(async () => await scene().closeTabs());
 
-		it.each(['Create a SIP trunk', 'Create or update a SIP trunk'])('shows no error, and gives the numbers: %s', async (action) => {
+		it.each(['Create SIP trunk', 'Create or update SIP trunk'])('shows no error, and gives the numbers: %s', async (action) => {
 			const page = await add(action);
 			await expectNumbers(page, 'callerIdNumber', SYDNEY);
 			await offeredBy(page, 'Add Field');
@@ -42,7 +42,7 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 		});
 
 		it.each([
-			['Update a SIP trunk', 'Add Field'],
+			['Update SIP trunk', 'Add Field'],
 			['Get many SIP trunks', 'Add Filter'],
 		] as const)('shows no error, and gives the numbers: %s', async (action, button) => {
 			const page = await add(action);
@@ -78,7 +78,7 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 
 		it('the form shows no error, and gives the numbers as soon as there is one', async () => {
 			const { sandbox } = scene();
-			const page = await add('Create a SIP trunk');
+			const page = await add('Create SIP trunk');
 			await expectNoError(page, 'callerIdNumber');
 			expect(await choicesOf(page, 'callerIdNumber')).toEqual(['Load the numbers, then choose one']);
 

@@ -41,15 +41,15 @@ export function describeNodePanel(scene: () => BrowserScene): void {
 			await unfold(page, 'Actions');
 			await eventually(async () =>
 				expect((await namesInPanel(page)).filter((name) => name.includes('SIP trunk'))).toEqual([
-					'Create a SIP trunk',
-					'Create or update a SIP trunk',
-					'Delete a SIP trunk',
-					'Enable a SIP trunk',
-					'Get a SIP trunk',
+					'Create SIP trunk',
+					'Create or update SIP trunk',
+					'Delete SIP trunk',
+					'Enable SIP trunk',
+					'Get SIP trunk',
 					'Get many SIP trunks',
-					'Rotate the password of a SIP trunk',
-					'Suspend a SIP trunk',
-					'Update a SIP trunk',
+					'Rotate password of SIP trunk',
+					'Suspend SIP trunk',
+					'Update SIP trunk',
 				]),
 			);
 		});

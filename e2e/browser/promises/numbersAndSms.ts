@@ -31,7 +31,7 @@ export function describeNumbersAndSms(scene: () => BrowserScene): void {
 
 		it('Buy: nothing without Accept Charge, then the number with the address and the owner that were chosen, once', async () => {
 			const { sandbox } = scene();
-			const page = await add('Buy a phone number');
+			const page = await add('Buy phone number');
 			await fill(page, 'number', '+61 2 9200 1000');
 			await takeOffered(page, 'addressId', '12 Canary Street Sydney NSW 2000');
 			await takeOffered(page, 'ownerId', 'Canaria Holder');
@@ -52,7 +52,7 @@ export function describeNumbersAndSms(scene: () => BrowserScene): void {
 		it('Route to Trunk: both are chosen from lists, and a suspended trunk is told', async () => {
 			const { sandbox } = scene();
 			sandbox.numbers.add({ did_number: '61398765432', description: 'Sales' });
-			const page = await add('Route a phone number to a trunk');
+			const page = await add('Route phone number to trunk');
 			await page.getByTestId('resource-locator-phoneNumber').getByTestId('rlc-input-container').click();
 			await page.locator('[data-test-id="rlc-item"]:visible').filter({ hasText: '+61 3 9876 5432 · Sales' }).click();
 			await openTrunkList(page);
@@ -66,7 +66,7 @@ export function describeNumbersAndSms(scene: () => BrowserScene): void {
 
 		it('SMS: a dry run shows how it would be sent and how many parts are charged, and sends nothing', async () => {
 			const { sandbox } = scene();
-			const page = await add('Send an SMS');
+			const page = await add('Send SMS');
 			await takeOffered(page, 'from', '0412 345 678 · SMS · +61 412 345 678 · 61412345678');
 			await fill(page, 'to', '0498 000 111');
 			await fill(page, 'text', 'Your login is CT104233 🎉');

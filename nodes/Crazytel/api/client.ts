@@ -11,7 +11,7 @@ import { type Answered, exchange, type Transport } from './exchange';
 import { saysFailed } from './denial';
 import { errorOfAnswer, errorOfNotTrying } from './explain';
 import { MOST_ENTRIES } from './gauge';
-import { endOf, isAboutAnother, type Result, stoppedInDoubt, wasRemoved } from './outcomes';
+import { endOf, isAboutAnother, type Result, stoppedInDoubt } from './outcomes';
 import { Outdated } from './outdated';
 import { asPartial, MOST_PAGES, type ReadBefore, type Rest, restOf, withoutRepeated } from './pages';
 import { windowOf } from './pacing';
@@ -54,8 +54,6 @@ export interface Sending {
 	 * @returns whether it is still to be sent; if not, its place goes to the next one
 	 */
 	onTurn?: () => boolean;
-	/** Called when it is sent again after a try that may have acted. */
-	onRepeatInDoubt?: () => void;
 }
 
 export interface Effort {
@@ -151,7 +149,7 @@ export async function createClient(context: Context, items = 1, bounds: Bounds =
 				return { error: mayHaveActed ?? errorOfNotTrying(gaveUp.error, gaveUp.failures) };
 			}
 			const tried: { value: Result<Answer> } | { error: Error } = await caught(attempt(request, before, more, isAgain));
-			const result: Result<Answer> = wasRemoved(request, mayHaveActed, 'error' in tried ? tried : tried.value);
+			const result: Result<Answer> = 'error' in tried ? tried : tried.value;
 			if ('content' in result) {
 				patience.succeeded(request);
 				return result;
@@ -172,7 +170,6 @@ export async function createClient(context: Context, items = 1, bounds: Bounds =
 			if (waitMs === undefined) return { error: endOf(request, error, mayHaveActed) };
 			const waited = await caught(clock.wait(waitMs, signal));
 			if ('error' in waited) return { error: mayHaveActed === undefined ? waited.error : stoppedInDoubt(mayHaveActed) };
-			if (mayHaveActed !== undefined) more.onRepeatInDoubt?.();
 		}
 	};
 

@@ -17,8 +17,10 @@ export function endOf({ endpoint }: ApiRequest<unknown>, error: ApiError, mayHav
 	if (mayHaveActed === undefined || mayHaveActed === error) return error;
 	// Of what acts once, a refusal may be the server's word that it has been done.
 	if (error.saysNothingOfEarlierTries || endpoint.effect === 'act') return mayHaveActed;
-	// So may one of a write that was sent again, e.g. that the password is the one of before.
-	return error.kind === 'refused' && isWrite(endpoint) ? errorOfOvertaken(mayHaveActed, error) : error;
+	// So may one of a write that was sent again, e.g. that the password is the one of before, or that there is nothing
+	// left to remove; and so it is told where nothing can be removed at all.
+	const isOfEarlier = error.kind === 'refused' ? isWrite(endpoint) : error.kind === 'gone' && endpoint.effect === 'remove';
+	return isOfEarlier ? errorOfOvertaken(mayHaveActed, error) : error;
 }
 
 /** Whether the answer to a `set` shows another thing than the one that was to be set. */
@@ -30,16 +32,4 @@ export function isAboutAnother({ endpoint, subject }: ApiRequest<unknown>, conte
 /** The outcome is unknown, and nothing more is sent. n8n looks for "canceled". */
 export function stoppedInDoubt(error: ApiError): ApiError {
 	return error.retold(`${error.happened} The execution was canceled before it was sent again.`);
-}
-
-/** A thing that is gone after a try of removing it that may have worked was removed by it. */
-export function wasRemoved<Answer>(
-	{ endpoint }: ApiRequest<Answer>,
-	mayHaveActed: ApiError | undefined,
-	result: Result<Answer>,
-): Result<Answer> {
-	const isGone = 'error' in result && result.error instanceof ApiError && result.error.kind === 'gone';
-	if (endpoint.effect !== 'remove' || !isGone || mayHaveActed === undefined) return result;
-	const content = endpoint.read(undefined);
-	return content === undefined ? result : { content };
 }

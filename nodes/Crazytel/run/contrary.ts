@@ -11,10 +11,11 @@ import type { Kind } from './kind';
  *
  * @param wrong what was sent and is not so, by the API's names
  * @param because what has answered so, e.g. `Crazytel answered 200`
+ * @param by where it was seen, if not in that answer, e.g. `by the list of lamps `: that one may be late
  */
-export function errorOfContrary(kind: Kind, thing: Thing, wrong: IDataObject, because = 'Crazytel answered 200'): ApiError {
+export function errorOfContrary(kind: Kind, thing: Thing, wrong: IDataObject, because = 'Crazytel answered 200', by = ''): ApiError {
 	return new ApiError(
-		`${because}, but ${contraryWords(kind, thing, wrong)}.`,
+		`${because}, but ${by}${contraryWords(kind, thing, wrong)}.`,
 		`Check the ${kind.noun.one} in the Crazytel portal. Running this again is safe: it sets the same values.`,
 		'contrary',
 		{ httpCode: '200', fields: Object.keys(wrong) },

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { ApiError } from '../api/apiError';
 import type { Thing } from '../api/body';
 import { caught } from '../api/caught';
@@ -88,14 +90,14 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 	if (Object.keys(wrong).length > 0) {
 		const contrary = isOvertaken
 			? error.retold(`${error.happened} By the list of ${many}, ${contraryWords(kind, thing, wrong)}.`)
-			: errorOfContrary(kind, thing, wrong, error.happened.replace(/\.$/, ''));
+			: errorOfContrary(kind, thing, wrong, error.happened.replace(/\.$/, ''), `by the list of ${many} `);
 		return { error: plan.shown === undefined ? contrary : contrary.retold(contrary.happened, `${contrary.cure} ${kind.afterLostSecrets}`) };
 	}
 	const beyond = hintBeyondAsked(kind, unseen.before, thing, values);
 	if (beyond !== undefined) hint(beyond);
 	const isSeen = Object.entries(sent).every(([name, value]) => isShownAsSent(kind, thing, name, value));
 	const hasSecrets = Object.keys(values).some((name) => kind.settings[name]?.isSecret);
-	if (isOvertaken && (!isSeen || hasSecrets)) return inDoubt(unseen, thing, hint);
+	if ((isOvertaken && (!isSeen || hasSecrets)) || (clears(values) && !isSeen)) return inDoubt(unseen, thing, hint);
 	hint(
 		isSeen && !hasSecrets
 			? `${error.happened} The list of ${many} shows what was asked for.`
@@ -105,15 +107,21 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 }
 
 function withoutList(unseen: Unseen, failure: Error, { hint }: Pick<Performing, 'hint'>): Verdict {
-	const { plan, error, changes } = unseen;
+	const { plan, values, error, changes } = unseen;
 	const why = `The list of ${plan.kind.noun.many} could not be read afterwards: ${failure.message}`;
 	if (plan.do === 'remove') return { error: error.retold(`${error.happened} ${why}`) };
 	// No content is what many services answer to a change that they have made; where there is no list, nothing
 	// more can be known. One that was needed because the service has ignored the setting before is not believed.
 	const hasNoList = failure === NOT_WHOLE || (failure instanceof ApiError && ['404', '405'].includes(failure.httpCode));
-	if (error.kind !== 'accepted' || !hasNoList || plan.isOfMade) return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
-	hint(`${error.happened} That it was made is known by that alone. ${why}`);
+	if (error.kind !== 'accepted' || !hasNoList || plan.isOfMade || clears(values)) return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
+	const rest = plan.kind.mayResetOthers === true ? ' Whether Crazytel has reset what was not named could not be seen.' : '';
+	hint(`${error.happened} That it was made is known by that alone. ${why}${rest}`);
 	return { value: done(plan, { id: plan.id }, changes) };
+}
+
+/** Whether an empty text was sent. That it clears anything is not known, so an answer that shows nothing does not say it. */
+function clears(values: IDataObject): boolean {
+	return Object.values(values).includes('');
 }
 
 /** A secret that may be in effect is shown all the same, as nobody else has it, with the words that it only may be. */

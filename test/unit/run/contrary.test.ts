@@ -51,6 +51,7 @@ describe('the error', () => {
 
 	test('may say what else has answered so', () => {
 		expect(errorOfContrary(lamps, LAMP, { on: false }, 'It was queued').happened).toBe('It was queued, but the lamp is still on.');
+		expect(errorOfContrary(lamps, LAMP, { on: false }, 'It was queued', 'by the list of lamps ').happened).toBe('It was queued, but by the list of lamps the lamp is still on.');
 	});
 });
 

@@ -147,11 +147,16 @@ describe('what was set', () => {
 		}
 	});
 
+	test('is in doubt where an empty text was to clear what the list does not show', async () => {
+		const { error } = await look([unseenSet('accepted', { colour: 'blue', weight: '' })], [BLUE]);
+		expect(error).toMatchObject({ kind: 'accepted' });
+	});
+
 	test('is not done where the list shows something else', async () => {
 		const { error, hints } = await look([unseenSet('accepted', { colour: 'blue', name: 'Chair' })], [LAMP]);
 		expect(error).toMatchObject({
 			kind: 'contrary',
-			happened: "It was taken, but the strange thing's Colour is 'red', not 'blue', and its Name is 'Lamp', not 'Chair'.",
+			happened: "It was taken, but by the list of strange things the strange thing's Colour is 'red', not 'blue', and its Name is 'Lamp', not 'Chair'.",
 			fields: ['colour', 'name'],
 		});
 		expect(hints).toEqual([]);
@@ -235,6 +240,7 @@ describe('where the list cannot be read', () => {
 		['what was answered otherwise', unseenSet('unreadable'), none('404')],
 		['what was refused', unseenSet('overtaken'), none('404')],
 		['what the thing was made without', unseenSet('accepted', undefined, { isOfMade: true }), none('404')],
+		['what an empty text was to clear', unseenSet('accepted', { name: '' }), none('404')],
 		['what a list might still show', unseenSet('accepted'), none('500')],
 	])('%s is in doubt', async (_, unseen, error) => {
 		const looked = await look([unseen], error);

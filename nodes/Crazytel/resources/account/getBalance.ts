@@ -4,7 +4,7 @@ import { balance } from './endpoints';
 export const getBalance: Operation = {
 	value: 'getBalance',
 	name: 'Get Balance',
-	action: 'Get the balance of the account',
+	action: 'Get account balance',
 	description: 'Get the balance of the account and its code, as Crazytel gives them',
 	properties: [],
 	async prepare(item) {

@@ -7,7 +7,7 @@ import { shown } from '../../input/shown';
 import type { Item } from '../../run/item';
 import type { Operation } from '../../run/operation';
 import { dryRun, options } from '../shared/fields';
-import { ifListed } from '../shared/listed';
+import { listed, listedForDryRun, partialWords } from '../shared/listed';
 import { givenIn, readNew } from '../shared/settings';
 import { numbers } from './kind';
 import { type Purchase, purchaseRequest, purchaseSettings, REQUIRED } from './purchase';
@@ -38,7 +38,7 @@ const additionalFields: INodeProperties = {
 export const buy: Operation = {
 	value: 'buy',
 	name: 'Buy',
-	action: 'Buy a phone number',
+	action: 'Buy phone number',
 	description: 'Buy a phone number, which is charged for at once and every month; one that the account has already is not bought again',
 	properties: [
 		did_number.field,
@@ -58,9 +58,11 @@ export const buy: Operation = {
 		});
 		if (!accepts && !isDryRun) throw refused('Accept Charge is off: nothing was bought.\nSwitch it on if the account may be charged for the number, once and every month.');
 		if (!accepts) item.hint('Accept Charge is off: without Dry Run nothing would be bought.');
-		const before = await ifListed(item, numbers);
-		if (before === undefined) {
-			item.hint('The list of phone numbers could not be read, so this node could not see whether the account has a number already. Check the numbers of the account in the Crazytel portal.');
+		// Who cannot see what the account has may buy it a second time.
+		const before = isDryRun ? await listedForDryRun(item, numbers) : await listed(item, numbers, 'Buy', 'Buy the number in the Crazytel portal.');
+		if (!isDryRun && before?.isWhole === false && before.there(purchase.did_number) === undefined) {
+			const message = `The account may have the number ${purchase.did_number} already: nothing was bought. ${partialWords(numbers)}.\nBuy it in the Crazytel portal.`;
+			throw new InvalidInput([{ field: did_number.parameter, message }]);
 		}
 		const settings = { description: purchase.description, primary_route: purchase.primary_route, primary_destination: purchase.primary_destination };
 		return {

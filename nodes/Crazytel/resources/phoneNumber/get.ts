@@ -7,7 +7,7 @@ import { ownedNumber, phoneNumberField, phoneNumberOf } from './locator';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a phone number',
+	action: 'Get phone number',
 	description: "Get a phone number of the account; not in Crazytel's public documentation, so it may not work for your account",
 	properties: [phoneNumberField],
 	async prepare(item) {

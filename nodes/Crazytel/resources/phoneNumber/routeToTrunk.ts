@@ -12,7 +12,7 @@ import { setNumber } from './setNumber';
 export const routeToTrunk: Operation = {
 	value: 'routeToTrunk',
 	name: 'Route to Trunk',
-	action: 'Route a phone number to a trunk',
+	action: 'Route phone number to trunk',
 	description:
 		"Send the calls to a phone number to a SIP trunk; that its username is the destination is not in Crazytel's public documentation, so it may not work for your account",
 	properties: [

@@ -20,7 +20,7 @@ const updateFields: INodeProperties = {
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
-	action: 'Update a phone number',
+	action: 'Update phone number',
 	description:
 		"Change what is added below; whether Crazytel leaves the rest alone is not in its public documentation, and what else has changed is told",
 	properties: [phoneNumberField, updateFields, options(dryRun, ignoreEmpty, onlyIfChanged)],

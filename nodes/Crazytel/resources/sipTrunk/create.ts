@@ -15,7 +15,7 @@ import { shortNames, type Trunks } from '../shared/trunks/trunk';
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
-	action: 'Create a SIP trunk',
+	action: 'Create SIP trunk',
 	description: 'Create a SIP trunk; Crazytel chooses its username',
 	properties: [
 		fields.callerIdNumber,

@@ -7,7 +7,7 @@ import { findTrunk, trunkOf } from '../shared/trunks/trunk';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a SIP trunk',
+	action: 'Get SIP trunk',
 	description: 'Get the settings of a SIP trunk, without its password',
 	properties: [fields.trunk],
 	async prepare(item) {

@@ -9,7 +9,7 @@ import { trunkOf, trunkWithId, whichTrunk } from '../shared/trunks/trunk';
 export const remove: Operation = {
 	value: 'delete',
 	name: 'Delete',
-	action: 'Delete a SIP trunk',
+	action: 'Delete SIP trunk',
 	description: 'Delete a SIP trunk for good; Suspend only blocks its calls',
 	properties: [fields.trunk, options(dryRun)],
 	async prepare(item) {

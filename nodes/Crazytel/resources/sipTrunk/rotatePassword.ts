@@ -12,7 +12,7 @@ import { trunkOf } from '../shared/trunks/trunk';
 export const rotatePassword: Operation = {
 	value: 'rotatePassword',
 	name: 'Rotate Password',
-	action: 'Rotate the password of a SIP trunk',
+	action: 'Rotate password of SIP trunk',
 	description: 'Give a SIP trunk a new password; its devices drop off until they are given it',
 	properties: [
 		fields.trunk,

@@ -27,13 +27,13 @@ function switchTrunk(
 export const enable = switchTrunk(true, {
 	value: 'enable',
 	name: 'Enable',
-	action: 'Enable a SIP trunk',
+	action: 'Enable SIP trunk',
 	description: 'Lift the suspension of a SIP trunk',
 });
 
 export const suspend = switchTrunk(false, {
 	value: 'suspend',
 	name: 'Suspend',
-	action: 'Suspend a SIP trunk',
+	action: 'Suspend SIP trunk',
 	description: 'Block new calls on a SIP trunk until it is enabled again, without deleting it',
 });

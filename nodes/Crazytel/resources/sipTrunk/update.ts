@@ -12,7 +12,7 @@ import { trunkOf } from '../shared/trunks/trunk';
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
-	action: 'Update a SIP trunk',
+	action: 'Update SIP trunk',
 	description: 'Change the settings that are added below and no others',
 	properties: [
 		fields.trunk,

@@ -27,7 +27,7 @@ const AFTER_KEPT_PASSWORD =
 export const upsert: Operation = {
 	value: 'upsert',
 	name: 'Create or Update',
-	action: 'Create or update a SIP trunk',
+	action: 'Create or update SIP trunk',
 	description: 'Create a new SIP trunk, or update the current one if it already exists (upsert)',
 	properties: [
 		{

@@ -16,13 +16,10 @@ const { settings } = fields;
 /** A longer one is a pasted document. */
 const LONGEST_KEY = 200;
 
-const AFTER_REPEAT =
-	'An SMS was sent again under the same key, because it was not known whether the first try had sent it; in its output sentAgain is true. It went out once only if Crazytel honours such keys, which its public documentation does not say.';
-
 export const send: Operation = {
 	value: 'send',
 	name: 'Send',
-	action: 'Send an SMS',
+	action: 'Send SMS',
 	description: "Send an SMS for each item. Not in Crazytel's public documentation: may not work for your account.",
 	properties: [
 		settings.from.field,
@@ -49,7 +46,6 @@ export const send: Operation = {
 			settings,
 			summary: { sms: { ...encoded(values.text) } },
 			adds: { from: values.from, to: values.to, idempotencyKey },
-			afterRepeat: AFTER_REPEAT,
 			isDryRun,
 			...(key !== undefined && { givenKey: { field, label } }),
 		};

@@ -82,8 +82,8 @@ const deleteTrunk: Endpoint<Deleted, 'remove'> = {
 	explain: ({ status, request }) =>
 		status === 404
 			? {
-					happened: `Trunk ${nameOf(request)} is already gone (404): this account has no trunk with this ID.`,
-					cure: 'Nothing is left to delete, unless the ID is wrong. If every trunk is gone, check the Base URL in the credential.',
+					happened: `Trunk ${nameOf(request)} is already gone (404), or Crazytel has no way to delete trunks.`,
+					cure: 'Look for it in the Crazytel portal: that trunks can be deleted is not in the public documentation. If every trunk is gone, check the Base URL in the credential.',
 					isGone: true,
 				}
 			: {},

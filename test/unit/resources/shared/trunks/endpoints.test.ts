@@ -87,7 +87,7 @@ describe('a refusal, in words for people', () => {
 		[
 			'404 of a trunk to delete',
 			remove, 404, { detail: 'Not found' },
-			`Trunk '${ID}' is already gone (404): this account has no trunk with this ID. Crazytel says: "Not found". Nothing is left to delete, unless the ID is wrong. If every trunk is gone, check the Base URL in the credential.`,
+			`Trunk '${ID}' is already gone (404), or Crazytel has no way to delete trunks. Crazytel says: "Not found". Look for it in the Crazytel portal: that trunks can be deleted is not in the public documentation. If every trunk is gone, check the Base URL in the credential.`,
 		],
 		[
 			'404 with a web page says nothing of the trunk',
