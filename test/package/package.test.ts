@@ -181,7 +181,7 @@ describe('the papers', () => {
 			.map((file) => `docs/${file}`),
 	])('%s links to what exists', (paper) => {
 		const text = read(paper);
-		for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+		for (const [, target = ''] of text.matchAll(/(?:\]\(|src=")([^)\s"]+)[)"]/g)) {
 			// What begins two folders up is a page of the repository on GitHub.
 			if (/^https?:|^\.\.\/\.\.\//.test(target)) continue;
 			const [path = '', anchor] = target.split('#');
