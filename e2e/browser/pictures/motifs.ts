@@ -21,7 +21,7 @@ const nightly = node('Every night', 'n8n-nodes-base.scheduleTrigger', 1.2);
 const nodePanel: Motif = async (scene) => {
 	const page = await scene.openTab();
 	// So high that all actions are seen.
-	await page.setViewportSize({ width: 1400, height: 1420 });
+	await page.setViewportSize({ width: 1400, height: 1500 });
 	const workflow = await scene.n8n.rest.createWorkflow({ name: 'Crazytel', nodes: [nightly], connections: {} });
 	await openWorkflow(page, workflow, scene.n8n.url);
 	await openNodePanel(page);
