@@ -53,7 +53,8 @@ export function callRecordAddedWithin(bounds: Bounds): Event<State> {
 	return {
 		value: 'callRecordAdded',
 		name: 'Call Record Added',
-		description: 'A call or a message was filed, with what it costs. A preview: it rests on what Crazytel does not document, such as how late a call is filed.',
+		description: 'A call or a message was filed, with what it costs',
+		preview: 'how late a call is filed',
 		properties: [types],
 		options: [extension, includePast, longestCall, minimumCost, simplify],
 		state,

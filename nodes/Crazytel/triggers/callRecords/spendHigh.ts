@@ -76,7 +76,8 @@ export function spendHighWithin(bounds: SpendBounds): Event<State> {
 	return {
 		value: 'spendHigh',
 		name: 'Spend High',
-		description: 'More was spent within an hour or a day than a limit. A preview: it rests on what Crazytel does not document, such as when a call has its cost.',
+		description: 'More was spent within an hour or a day than a limit',
+		preview: 'when a call has its cost',
 		properties: [limit, per, window],
 		options: [],
 		state,
