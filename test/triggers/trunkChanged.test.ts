@@ -217,5 +217,5 @@ test('Fetch Test Event shows the newest trunk, and of an account without one say
 test('nothing chosen is refused in the words of the editor', async () => {
 	const poller = await pollerOf(sandbox, { ...event, changes: [] });
 	const failed = await failureOf(poller.activate());
-	expect(failed.told).toContain('Changes is empty, so that nothing would ever come. Choose at least one of');
+	expect(failed.told).toContain('Changes is empty, so that nothing would ever come. Choose at least one of Changed, Created, Enabled, Gone, Suspended.');
 });

@@ -16,7 +16,7 @@ const changes: INodeProperties = {
 	name: 'changes',
 	type: 'multiOptions',
 	options: [
-		{ name: 'Changed', value: 'changed', description: 'Another setting than Enabled has changed' },
+		{ name: 'Changed', value: 'changed', description: 'A setting other than Enabled has changed' },
 		{ name: 'Created', value: 'created' },
 		{ name: 'Enabled', value: 'enabled' },
 		{ name: 'Gone', value: 'gone', description: 'Two polls in a row have not found it' },
