@@ -1,4 +1,4 @@
-import { readSwitches } from '../sandbox/switches';
+import { defaultSwitches, readSwitches } from '../sandbox/switches';
 import { assumptions } from './assumptions';
 import type { Report } from './report';
 
@@ -14,6 +14,9 @@ function nested(name: string, value: unknown): Record<string, unknown> {
 	const [group = '', inner] = name.split('.');
 	return inner === undefined ? { [group]: value } : { [group]: { [inner]: value } };
 }
+
+const { callRecords, ...others } = defaultSwitches;
+const defaults: Record<string, unknown> = { ...others, ...Object.fromEntries(Object.entries(callRecords).map(([name, value]) => [`callRecords.${name}`, value])) };
 
 /**
  * The sandbox's profile of what a report has seen.
@@ -31,6 +34,8 @@ export function profileOf({ date, verdicts }: Pick<Report, 'date' | 'verdicts'>)
 				unplayed.push(`${id}: ${name} ${JSON.stringify(value)}`);
 				continue;
 			}
+			// A profile has what is otherwise than by default.
+			if (JSON.stringify(value) === JSON.stringify(defaults[name])) continue;
 			const [group = '', inner] = name.split('.');
 			switches[group] = inner === undefined ? value : { ...(switches[group] as object | undefined), [inner]: value };
 		}

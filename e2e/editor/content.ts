@@ -6,7 +6,7 @@ import type { Sandbox } from '../../sandbox';
 import type { Credential, DataTable, N8nRest, NewWorkflow, SavedCredential, SavedDataTable } from '../rest';
 
 const EXAMPLES = join(__dirname, '../../examples');
-const CRAZYTEL = 'n8n-nodes-crazytel.crazytel';
+const CRAZYTEL = /^n8n-nodes-crazytel\./;
 
 /** The credential that the node needs, for a sandbox. */
 export function credentialFor(sandbox: Sandbox, requestsPerMinute = 60): Credential {
@@ -36,7 +36,7 @@ export function exampleWorkflow(file: string, { id, name }: SavedCredential, tab
 	const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as NewWorkflow;
 	const dataTableId = { __rl: true, mode: 'list', value: table.id, cachedResultName: table.name };
 	const nodes = workflow.nodes.map((node) => {
-		if (node.type === CRAZYTEL) return { ...node, credentials: { crazytelApi: { id, name } } };
+		if (CRAZYTEL.test(node.type)) return { ...node, credentials: { crazytelApi: { id, name } } };
 		return node.type === 'n8n-nodes-base.dataTable' ? { ...node, parameters: { ...node.parameters, dataTableId } } : node;
 	});
 	return { ...workflow, nodes };

@@ -33,7 +33,7 @@ describe(`in n8n ${N8N_VERSION}`, () => {
 	describeStoppedRuns(theScene);
 	describeWebhooks(theScene);
 	describeWholeJob(theScene);
-	describeCustomApiCall(theScene);
+	describeCustomApiCall(theScene, N8N_VERSION);
 	describeTriggers(theScene);
 	describeAgentTool(theScene);
 	if (N8N_VERSION === '2.41') describeAgent(theScene);

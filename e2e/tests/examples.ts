@@ -10,6 +10,9 @@ import { startManually } from '../rest/workflows';
 import { node, type Scene } from './scene';
 import { linesAbout } from './stoppedRuns';
 
+/** n8n polls once a minute at most, at a second of its own choice. */
+const POLLED_MS = 100_000;
+
 const HEADER = { name: 'x-crm-key', value: 'let-me-in' };
 
 /** The workflows in examples/ as a user runs them: imported, credentials chosen, switched on. */
@@ -106,6 +109,16 @@ export function describeExamples(scene: () => Scene): void {
 			});
 			expect(scene().sandbox.trunks()).toEqual([]);
 		});
+
+		/** Sends the form whose link stands in a message. */
+		async function answer(text: string, choice: string): Promise<void> {
+			const form = new FormData();
+			form.set('field-0', choice);
+			const [url = '', id = ''] = /http:\S+\/form-waiting\/(\d+)\S*/.exec(text) ?? [];
+			// While the execution still runs, n8n takes a form and never answers.
+			await until(async () => (await scene().n8n.rest.session.send<{ status: string }>('GET', `/rest/executions/${id}`)).status === 'waiting');
+			await until(async () => (await fetch(url, { method: 'POST', body: form })).ok);
+		}
 
 		const impatient = (node: INode): INode =>
 			node.name === 'Let the other call end' ? { ...node, parameters: { amount: 10, unit: 'seconds' } } : listAt(crm.url)(node);
@@ -328,7 +341,7 @@ export function describeExamples(scene: () => Scene): void {
 		it.each([
 			['Suspend them', false],
 			['Do nothing', true],
-		])('suspend-overdue-with-approval writes nothing before a person has answered; then, after %j, enabled is %j', async (answer, enabled) => {
+		])('suspend-overdue-with-approval writes nothing before a person has answered; then, after %j, enabled is %j', async (choice, enabled) => {
 			const { n8n, sandbox } = scene();
 			const overdue = sandbox.addTrunk({ description: 'Harbour Dental' });
 			sandbox.addTrunk({ username: 'CT555555', enabled: false });
@@ -343,14 +356,88 @@ export function describeExamples(scene: () => Scene): void {
 			expect(text).not.toContain('CT555555');
 			expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
 
-			const form = new FormData();
-			form.set('field-0', answer);
-			const url = /http:\S+/.exec(text)?.[0] ?? '';
-			await until(async () => (await fetch(url, { method: 'POST', body: form })).ok);
+			await answer(text, choice);
 			const execution = await n8n.rest.finished(id);
 			expect(execution.status).toBe('success');
 			expect(sandbox.trunks().map((trunk) => trunk.enabled)).toEqual([enabled, false]);
 			expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(enabled ? 0 : 1);
+		});
+
+		/** What was posted to the chat, in its order. */
+		const texts = () => crm.messages.map((message) => (JSON.parse(message) as { text: string }).text);
+
+		it('low-balance-alarm, switched on, tells the owner at once of a balance that is low already, and only reads', async () => {
+			const { n8n, sandbox } = scene();
+			crm.messages = [];
+			sandbox.set({ balance: 3.5 });
+			const workflow = await switchOn(example('low-balance-alarm.json', (node) => everyMinute(listAt(crm.url)(node))));
+			await until(async () => crm.messages.length > 0);
+
+			const [newest = ''] = await n8n.rest.executionsOf(workflow.id);
+			expect(await n8n.rest.finished(newest)).toMatchObject({ mode: 'trigger', status: 'success' });
+			expect(texts()).toEqual([expect.stringMatching(/^The balance of the Crazytel account \d+ is 3\.50 dollars, below the 10 that you want to be told of\. /)]);
+			expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+		});
+
+		it('low-balance-alarm, run by hand, says that it is a test', async () => {
+			const { n8n, sandbox } = scene();
+			crm.messages = [];
+			sandbox.set({ balance: 25 });
+			const workflow = await n8n.rest.createWorkflow(unpinned('low-balance-alarm.json', listAt(crm.url)));
+			const execution = await n8n.rest.runManually(workflow, 'Crazytel Trigger');
+			expect([execution.status, texts()]).toEqual(['success', [expect.stringMatching(/^Test: .* is 25\.00 dollars, not below the 10 that you want to be told of\.$/)]]);
+		});
+
+		it('stop-toll-fraud asks of a trunk and names the extension that is none; a second alarm asks again, and of two approvals one suspends', async () => {
+			const { n8n, sandbox } = scene();
+			crm.messages = [];
+			const trunk = sandbox.addTrunk({ description: 'Melbourne sales' });
+			const other = sandbox.addTrunk();
+			const filed = (extension: string, cost: number, minutesAgo = 0) =>
+				({ at: Date.now() - minutesAgo * 60_000, type: 'voice' as const, extension, columns: { extension, total_cost: cost, destination_name: 'Latvia - Premium Rate' } });
+			sandbox.addCallRecords([filed(other.username, 0.1, 5)]);
+			const workflow = await switchOn(example('stop-toll-fraud.json', listAt(crm.url)));
+			// At once, so that one poll sees both.
+			sandbox.addCallRecords([filed(trunk.username, 25), filed('2001', 21)]);
+			await until(async () => crm.messages.length === 1, POLLED_MS);
+			expect(texts()[0]).toContain(`${trunk.username} (Melbourne sales) has spent 25.00 dollars; the limit is 20.`);
+			expect(texts()[0]).toMatch(/2001 has spent 21\.00 dollars; .* It cannot be suspended from here\. .*'2001'.* Stop it in the Crazytel portal\./);
+
+			sandbox.addCallRecords([filed(trunk.username, 20)]);
+			await until(async () => crm.messages.length === 2, POLLED_MS);
+			expect(texts()[1]).toContain(`${trunk.username} (Melbourne sales) has spent 45.00 dollars`);
+			expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+
+			await answer(texts()[1] ?? '', 'Suspend them');
+			await until(async () => crm.messages.length === 3);
+			expect(sandbox.trunks().map(({ enabled }) => enabled)).toEqual([false, true]);
+			await answer(texts()[0] ?? '', 'Suspend them');
+			await until(async () => crm.messages.length === 4);
+			expect(texts().slice(2)).toEqual([`${trunk.username} is suspended.`, `${trunk.username} was suspended already.`]);
+			expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+			const executions = await Promise.all((await n8n.rest.executionsOf(workflow.id)).map(async (id) => await n8n.rest.finished(id)));
+			expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
+		});
+
+		it('stop-toll-fraud says of an extension that is no trunk that it cannot be suspended, asks nothing, and of a "Do nothing" suspends nothing', async () => {
+			const { n8n, sandbox } = scene();
+			crm.messages = [];
+			const trunk = sandbox.addTrunk();
+			const item = { limit: 20, times: 1, from: '2026-11-28T14:00:00', to: '2026-11-28T15:00:00', calls: 1, withoutCost: 0, topDestinations: [] };
+			const alarms = (...items: object[]) => ({
+				...unpinned('stop-toll-fraud.json', listAt(crm.url)),
+				pinData: { 'Crazytel Trigger': items.map((json) => ({ json: { ...item, ...json } })) },
+			});
+			const none = await n8n.rest.runManually(await n8n.rest.createWorkflow(alarms({ extension: '2001', spent: 21 })), 'Crazytel Trigger');
+			expect([none.status, itemsOf(none, 'Wait for the answer')]).toEqual(['success', []]);
+			expect(texts()).toEqual([expect.stringMatching(/^2001 has spent 21\.00 dollars; .* It cannot be suspended from here\. .* Stop it in the Crazytel portal\.$/)]);
+
+			const id = await startManually(n8n.rest.session, await n8n.rest.createWorkflow(alarms({ extension: trunk.username, trunkId: trunk.id, username: trunk.username, spent: 22 })), 'Crazytel Trigger');
+			await until(async () => crm.messages.length === 2);
+			await answer(texts()[1] ?? '', 'Do nothing');
+			expect((await n8n.rest.finished(id)).status).toBe('success');
+			expect([texts().length, sandbox.trunks()]).toEqual([2, [trunk]]);
+			expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
 		});
 	});
 }
@@ -362,6 +449,9 @@ const everySecond = (node: INode): INode =>
 	node.name === 'Every night at 02:00'
 		? { ...node, parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: 1 }] } } }
 		: node;
+
+const everyMinute = (node: INode): INode =>
+	'pollTimes' in node.parameters ? { ...node, parameters: { ...node.parameters, pollTimes: { item: [{ mode: 'everyMinute' }] } } } : node;
 
 /** A CRM with a list of customers, and a chat that takes messages. */
 interface Crm {
@@ -388,10 +478,10 @@ async function openCrm(): Promise<Crm> {
 }
 
 /** Waits until it is so; the limit is for a broken test alone. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-	const limit = Date.now() + 60_000;
+async function until(isSo: () => Promise<boolean>, patienceMs = 60_000): Promise<void> {
+	const limit = Date.now() + patienceMs;
 	while (!(await isSo())) {
-		if (Date.now() > limit) throw new Error('It has not come about within a minute.');
+		if (Date.now() > limit) throw new Error(`It has not come about within ${patienceMs / 1000} seconds.`);
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
 }

@@ -36,3 +36,10 @@ test.each(['missing', 'wrapped'] as const)('an answer in which it cannot be foun
 	expect(told).toContain('Crazytel answered reading the balance with data in an unknown form (200).');
 	expect(countOf(sandbox, 'balance')).toBe(1);
 });
+
+test.each(['1e999', '-1e999', `"-${'9'.repeat(400)}"`])('a balance that no number can hold is an error, too (%s)', async (text) => {
+	sandbox.fault({ on: 'balance', play: { status: 200, body: `{"account_code":"1","balance":${text}}`, headers: { 'content-type': 'application/json' } } });
+	const { good, told } = await play(sandbox, { items: [{}], parameters });
+	expect(good).toEqual([]);
+	expect(told).toContain('Crazytel answered reading the balance with data in an unknown form (200).');
+});

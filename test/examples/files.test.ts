@@ -1,22 +1,27 @@
-import type { INodeTypeDescription } from 'n8n-workflow';
+import type { INode, INodeTypeDescription } from 'n8n-workflow';
 
-import { CRAZYTEL, crazytelNode, loadPackage } from '../../engine';
+import { CRAZYTEL, CRAZYTEL_TRIGGER, crazytelNode, loadPackage } from '../../engine';
 import { parameterProblems } from './parameterProblems';
 import { files, nodeOf, read, textOf } from './workflowFiles';
 
 let description: INodeTypeDescription;
+let descriptions: Record<string, INodeTypeDescription>;
 
 beforeAll(async () => {
-	({ description } = (await loadPackage()).node);
+	const { node, trigger } = await loadPackage();
+	({ description } = node);
+	descriptions = { [CRAZYTEL]: description, [CRAZYTEL_TRIGGER]: trigger.description };
 });
 
 test('these examples are there', () => {
 	expect(files).toEqual([
 		'enable-on-payment.json',
+		'low-balance-alarm.json',
 		'monthly-usage.json',
 		'new-customer.json',
 		'provision-in-batches.json',
 		'provision-on-deal-won.json',
+		'stop-toll-fraud.json',
 		'suspend-overdue-with-approval.json',
 		'suspend-overdue.json',
 		'sync-customers.json',
@@ -52,6 +57,7 @@ describe.each(files)('%s', (file) => {
 	test('uses nodes of n8n itself, in versions that n8n has had for long', () => {
 		const versions: Record<string, number> = {
 			[CRAZYTEL]: 1,
+			[CRAZYTEL_TRIGGER]: 1,
 			'n8n-nodes-base.convertToFile': 1.1,
 			'n8n-nodes-base.dataTable': 1,
 			'n8n-nodes-base.httpRequest': 4.2,
@@ -105,37 +111,36 @@ describe.each(files)('%s', (file) => {
 		expect(note).toContain('choose your Crazytel credential');
 	});
 
-	const outside = workflow.nodes.filter(({ type }) => /\.(?:webhook|httpRequest)$/.test(type)).map(({ name }) => name);
+	const isWriting = workflow.nodes.some(({ type, parameters }) => type === CRAZYTEL && parameters.operation !== 'getAll');
+	const isMessage = ({ type, parameters }: INode) => type.endsWith('.httpRequest') && parameters.method === 'POST';
+	const namesOf = (those: (node: INode) => boolean) => workflow.nodes.filter(those).map(({ name }) => name);
+	/** Where something comes from outside that its user has to send. */
+	const incoming = namesOf((node) => /\.(?:webhook|httpRequest)$/.test(node.type) && !isMessage(node));
+	// By hand the trigger shows what is there, alarm or not: nobody is to be asked whether to change something for that.
+	const pinned = [...incoming, ...namesOf((node) => isMessage(node) || (isWriting && node.type === CRAZYTEL_TRIGGER))];
 
-	test('shows sample bodies that can be copied, where something comes from outside', () => {
+	test('shows sample bodies that can be copied, where something comes from outside, as they are pinned', () => {
 		const note = String(nodeOf(workflow, 'Read me first').parameters.content);
-		const samples = [...note.matchAll(/```\n(.+?)\n```/gs)];
-		expect(samples).toHaveLength(outside.length === 0 ? 0 : 1);
-		for (const [, sample] of samples) expect(() => JSON.parse(String(sample)) as unknown).not.toThrow();
+		const samples = [...note.matchAll(/```\n(.+?)\n```/gs)].map(([, sample]) => JSON.parse(String(sample)) as object);
+		expect(samples).toHaveLength(incoming.length === 0 ? 0 : 1);
+		for (const sample of samples) {
+			const [first] = workflow.pinData[String(incoming[0])] ?? [];
+			expect(Array.isArray(sample) ? sample[0] : { body: sample }).toEqual(Array.isArray(sample) ? first?.json : { body: first?.json.body });
+		}
 	});
 
-	test('has sample data for what would talk to the outside, and for nothing else; the note says so, and shows it', () => {
-		expect(Object.keys(workflow.pinData).sort()).toEqual(outside.sort());
+	test('has sample data for what would talk to the outside, and for nothing else; the note says so', () => {
+		expect(Object.keys(workflow.pinData).sort()).toEqual(pinned.sort());
 		const note = String(nodeOf(workflow, 'Read me first').parameters.content);
 		const trial = /### Try it\n([^]+?)\n\n/.exec(note)?.[1] ?? '';
-		for (const name of outside) expect(trial).toContain(`**${name}**`);
-		if (outside.length === 0) {
-			expect(trial).toMatch(/only reads: nothing is written, sent or charged for/);
-			for (const { parameters } of workflow.nodes.filter(({ type }) => type === CRAZYTEL)) expect(parameters.operation).toBe('getAll');
-			return;
-		}
-		expect(trial).toMatch(/pinned sample data.* really writes.* nothing is written|pinned sample data.* really writes.* there is no form/);
-		expect(trial).toContain('n8n uses pinned data only when you run it by hand');
-
-		const sample = JSON.parse(/```\n(.+?)\n```/s.exec(note)?.[1] ?? '') as object;
-		const [first] = workflow.pinData[workflow.nodes.find(({ name }) => outside.includes(name))?.name ?? ''] ?? [];
-		expect(Array.isArray(sample) ? sample[0] : { body: sample }).toEqual(
-			Array.isArray(sample) ? first?.json : { body: first?.json.body },
-		);
+		for (const name of pinned) expect(trial).toContain(`**${name}**`);
+		if (isWriting) expect(trial).toMatch(/pinned sample data.* really writes.* nothing is written|pinned sample data.* really writes.* there is no form/);
+		else expect(trial).toMatch(/only reads: nothing is written, sent or charged for/);
+		if (pinned.length > 0) expect(trial).toContain('n8n uses pinned data only when you run it by hand');
 	});
 
 	test('says of what is pinned in place of a message that nobody was told', () => {
-		for (const { name } of workflow.nodes.filter(({ type, parameters }) => type.endsWith('.httpRequest') && parameters.method === 'POST')) {
+		for (const name of namesOf(isMessage)) {
 			expect(workflow.pinData[name]).toEqual([{ json: { pinned: expect.stringMatching(/^Sample data: .*\b(?:no|nobody)\b/) as unknown } }]);
 		}
 	});
@@ -145,20 +150,26 @@ describe.each(files)('%s', (file) => {
 		const steps = note.split('### Make it yours\n')[1]?.match(/^\d+\./gm) ?? [];
 		expect(steps.length).toBeGreaterThan(2);
 		expect(steps).toEqual(steps.map((_, step) => `${step + 1}.`));
-		if (outside.length > 0) expect(note).toMatch(/\n1\. .*unpin/);
+		if (pinned.length > 0) expect(note).toMatch(/\n1\. .*unpin/);
 	});
 
-	test('sets only fields of the Crazytel node that exist and are shown, and all that are required', () => {
-		const crazytel = workflow.nodes.filter(({ type }) => type === CRAZYTEL);
+	test('sets only fields of the Crazytel nodes that exist and are shown, and all that are required', () => {
+		const crazytel = workflow.nodes.filter(({ type }) => type in descriptions);
 		expect(crazytel.length).toBeGreaterThan(0);
-		for (const node of crazytel) expect(parameterProblems(node, description)).toEqual([]);
+		for (const node of crazytel) expect([node.name, parameterProblems(node, descriptions[node.type] ?? description)]).toEqual([node.name, []]);
 	});
 
-	test('sends what fails out of the error output, so that one bad row holds up no other', () => {
+	test('sends what fails out of the error output, or on to a node that reads the reason, so that one bad row holds up no other', () => {
 		for (const { name, onError, alwaysOutputData } of workflow.nodes.filter(({ type }) => type === CRAZYTEL)) {
 			if (alwaysOutputData === true) continue;
+			const outputs = workflow.connections[name]?.main ?? [];
+			if (onError === 'continueRegularOutput') {
+				expect(outputs).toHaveLength(1);
+				for (const { node } of outputs[0] ?? []) expect(JSON.stringify(nodeOf(workflow, node).parameters)).toMatch(/\.error \? /);
+				continue;
+			}
 			expect(onError).toBe('continueErrorOutput');
-			expect(workflow.connections[name]?.main).toHaveLength(2);
+			expect(outputs).toHaveLength(2);
 		}
 	});
 

@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { CRAZYTEL, createEngine, type Engine, loadPackage } from '../../engine';
+import { CRAZYTEL, CRAZYTEL_TRIGGER, createEngine, type Engine, type LoadedPackage, loadPackage } from '../../engine';
+import { createPoller, type Poller } from '../../engine/polling';
 import { startSandbox, type Sandbox, type StoredCallRecord } from '../../sandbox';
 import { callRecordsToShow, lastMonth } from '../../sandbox/callRecordsToShow';
 import { trunksToShow } from '../../sandbox/trunksToShow';
@@ -10,25 +11,29 @@ import { pause } from './pause';
 import { Split } from './split';
 import { nodeOf, read } from './workflowFiles';
 
+let loaded: LoadedPackage;
 let engine: Engine;
 let sandbox: Sandbox;
-/** What comes about while a workflow waits. */
-let meanwhile: () => Promise<void>;
+/** What comes about while a workflow waits, and the answer that its form is sent with. */
+let meanwhile: () => Promise<IDataObject | undefined>;
 
 beforeAll(async () => {
-	engine = createEngine(await loadPackage(), { 'test.branch': new Branch(), 'test.batches': new Batches(), 'test.split': new Split(), 'test.pause': pause(async () => await meanwhile()) });
+	loaded = await loadPackage();
+	engine = createEngine(loaded, { 'test.branch': new Branch(), 'test.batches': new Batches(), 'test.split': new Split(), 'test.pause': pause(async () => await meanwhile()) });
 });
 
 // Another account for each: the node remembers for a while what it has written in one.
 beforeEach(async () => {
 	sandbox = await startSandbox();
-	meanwhile = async () => await Promise.resolve();
+	meanwhile = async () => await Promise.resolve(undefined);
 });
 
 afterEach(async () => await sandbox.close());
 
-/** Which nodes feed the Crazytel node; what starts those has no part in the test. Without them the schedule does. */
-const FEEDS = ['n8n-nodes-base.webhook', 'n8n-nodes-base.httpRequest'];
+const credential = () => ({ apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute: 0 });
+
+/** Which nodes feed the others, the first kind that is there; what starts those has no part in the test. */
+const FEEDS = [CRAZYTEL_TRIGGER, 'n8n-nodes-base.webhook', 'n8n-nodes-base.httpRequest', 'n8n-nodes-base.scheduleTrigger'];
 
 /** The fields of an Edit Fields node. */
 function assignedBy({ parameters }: INode): INodeParameters {
@@ -44,7 +49,7 @@ function conditionOf({ parameters }: INode): string {
 }
 
 /**
- * Runs an example with the items that its webhook or its list would bring. Nodes that would talk
+ * Runs an example with the items that its trigger, its webhook or its list would bring. Nodes that would talk
  * to the outside are stand-ins under the same name.
  *
  * @param until the last node in the file that takes part; all of them unless given
@@ -58,7 +63,7 @@ async function play(
 ): Promise<((node: string) => IDataObject[]) & { order: string[] }> {
 	const workflow = read(file);
 	const last = workflow.nodes.findIndex(({ name }) => name === until);
-	const feed = workflow.nodes.find(({ type }) => FEEDS.includes(type)) ?? workflow.nodes.find(({ type }) => type.endsWith('.scheduleTrigger'));
+	const [feed] = FEEDS.flatMap((feeding) => workflow.nodes.filter(({ type }) => type === feeding));
 	const standIn = (node: INode): INode => {
 		const as = (type: string, parameters: INodeParameters) => ({ ...node, type, typeVersion: 1, parameters, retryOnFail: false });
 		if (node === feed) return as('engine.source', { items: items as INodeParameters[] });
@@ -83,7 +88,7 @@ async function play(
 					{ main: main.map((branch) => (branch ?? []).filter(({ node }) => ran.some((other) => other.name === node))) },
 				]),
 		),
-		credential: { apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute: 0 },
+		credential: credential(),
 		startNode: feed?.name,
 		settings: workflow.settings,
 	});
@@ -96,6 +101,13 @@ async function play(
 	const runs = Object.entries(runData).flatMap(([name, tasks]) => tasks.map(({ executionIndex }) => ({ name, executionIndex })));
 	const order = runs.sort((one, other) => one.executionIndex - other.executionIndex).map(({ name }) => name);
 	return Object.assign(reached, { order });
+}
+
+/** The trigger of an example in n8n's own polling, active. */
+async function watching(file: string): Promise<Poller> {
+	const poller = createPoller(loaded, { parameters: nodeOf(read(file), 'Crazytel Trigger').parameters, credential: credential(), keeping: 'default' });
+	await poller.activate();
+	return poller;
 }
 
 const webhookCall = (body: IDataObject) => [{ headers: {}, params: {}, query: {}, body }];
@@ -451,7 +463,7 @@ describe('new-customer', () => {
 	test('called twice at one moment it does all once: the second call waits, and sees that it is done', async () => {
 		sandbox.fault({ on: 'create', nth: 1, play: { slowMs: 300 } });
 		let first: Promise<unknown> = Promise.resolve();
-		meanwhile = async () => void (await first);
+		meanwhile = async () => void (await first) as undefined;
 		const calls = [won(), won()];
 		first = Promise.race(calls);
 		const both = (await Promise.all(calls)).flatMap(told);
@@ -779,5 +791,217 @@ describe('verified-numbers', () => {
 			{ conditions: [{ keyName: 'number', condition: 'eq', keyValue: '={{ $json.number }}' }] },
 			{ mappingMode: 'autoMapInputData', value: null },
 		]);
+	});
+});
+
+describe('low-balance-alarm', () => {
+	const file = 'low-balance-alarm.json';
+	/** What the owner is told of what the trigger gives. */
+	const told = async (items: IDataObject[] | null) => (items === null ? [] : (await play(file, items))('Tell the owner').map(({ looked }) => looked));
+
+	test('tells the owner once when the balance has fallen below 10 dollars, and says what happens below zero', async () => {
+		sandbox.set({ balance: 11.5 });
+		const poller = await watching(file);
+		expect(poller.givenAtActivation()).toBeNull();
+		sandbox.set({ balance: 9.9999 });
+		expect(await told(await poller.tick())).toEqual([
+			{ text: expect.stringMatching(/^The balance of the Crazytel account \d+ is 9\.99 dollars, below the 10 that you want to be told of\. Top it up: below zero no call goes out or comes in\.$/) as unknown },
+		]);
+		sandbox.set({ balance: 4.2 });
+		expect(await told(await poller.tick())).toEqual([]);
+	});
+
+	test('tells at once of one that is below zero already', async () => {
+		sandbox.set({ balance: -0.5 });
+		const poller = await watching(file);
+		expect(await told(poller.givenAtActivation())).toEqual([
+			{ text: expect.stringMatching(/is -0\.50 dollars, below the 10 .* No call goes out or comes in until it is topped up\.$/) as unknown },
+		]);
+	});
+
+	test('says of a reminder that it is one, and goes without the number of the account', async () => {
+		const item = { accountCode: null, balance: 3.5, threshold: 10, previousBalance: 3.6, reminder: true };
+		expect(await told([item])).toEqual([{ text: expect.stringMatching(/^Reminder: The balance of the Crazytel account is 3\.50 dollars, below the 10 /) as unknown }]);
+	});
+
+	test.each([
+		[148.2063917, 'Test: The balance of the Crazytel account is 148.20 dollars, not below the 10 that you want to be told of.'],
+		[4.35, 'Test: The balance of the Crazytel account is 4.35 dollars, below the 10 that you want to be told of. Top it up: below zero no call goes out or comes in.'],
+	])('of an example by hand, %p dollars, it says that it is a test', async (balance, text) => {
+		const item = { accountCode: null, balance, threshold: 10, previousBalance: null, reminder: false, wouldFire: balance < 10 };
+		expect(await told([item])).toEqual([{ text }]);
+	});
+
+	test('only reads, and sends the message again where the chat does not take it', async () => {
+		sandbox.set({ balance: 1 });
+		await told((await watching(file)).givenAtActivation());
+		expect(sandbox.requests.map(({ method, kind }) => [method, kind])).toEqual([['GET', 'balance']]);
+		expect(nodeOf(read(file), 'Tell the owner')).toMatchObject({ retryOnFail: true, maxTries: 5 });
+	});
+});
+
+describe('stop-toll-fraud', () => {
+	const file = 'stop-toll-fraud.json';
+	const ASKS = 'A suspended trunk makes and takes no calls, emergency calls included. Answer here: http';
+	const writes = () => sandbox.requests.filter(({ method }) => method !== 'GET');
+	const texts = (reached: (node: string) => IDataObject[], node: string) => reached(node).map(({ looked }) => (looked as { text: string }).text);
+	const answers = (answer?: string) => void (meanwhile = async () => await Promise.resolve(answer === undefined ? undefined : { Answer: answer }));
+	let begun: number;
+	beforeEach(() => {
+		begun = Date.now();
+		sandbox.addCallRecords([call('CT000000', 0.1, -60)]);
+	});
+	/** A call, so many minutes after the beginning. */
+	const call = (extension: string, cost: number, minutes = 0, destination = 'Latvia - Premium Rate'): StoredCallRecord => ({
+		at: begun + minutes * 60_000,
+		type: 'voice',
+		extension,
+		columns: { extension, total_cost: cost, destination_name: destination },
+	});
+	/** What the trigger gives when these are filed. */
+	const alarm = async (poller: Poller, ...records: StoredCallRecord[]): Promise<IDataObject[]> => {
+		sandbox.addCallRecords(records);
+		return (await poller.tick()) ?? [];
+	};
+
+	test('tells who has spent how much and where, and suspends when a person approves; the others stay as they are', async () => {
+		const [misused, other] = [sandbox.addTrunk({ description: 'Melbourne sales' }), sandbox.addTrunk()];
+		const poller = await watching(file);
+		const items = await alarm(poller, call(misused.username, 18.5), call(misused.username, 4.755, 1, 'Cuba - Mobile'), call(other.username, 1.2));
+		expect(items).toMatchObject([{ extension: misused.username, trunkId: misused.id }]);
+		let enabledWhileWaiting: boolean | undefined;
+		meanwhile = async () => {
+			enabledWhileWaiting = sandbox.trunks()[0]?.enabled;
+			return await Promise.resolve({ Answer: 'Suspend them' });
+		};
+		const reached = await play(file, items);
+		const [text, ...more] = texts(reached, 'Tell a person');
+		expect(more).toEqual([]);
+		expect(text).toContain(`${misused.username} (Melbourne sales) has spent 23.26 dollars; the limit is 20. 2 records from `);
+		expect(text).toContain('Most of it: Latvia - Premium Rate (1 for 18.50 dollars), Cuba - Mobile (1 for 4.75 dollars). Suspend it?\n' + ASKS);
+		expect([enabledWhileWaiting, writes().length]).toEqual([true, 1]);
+		expect(sandbox.trunks()).toEqual([{ ...misused, enabled: false }, other]);
+		expect(texts(reached, 'Tell the result')).toEqual([`${misused.username} is suspended.`]);
+	});
+
+	test.each([['Do nothing'], [undefined]])('suspends nobody when the answer is %p', async (answer) => {
+		const trunk = sandbox.addTrunk();
+		const items = await alarm(await watching(file), call(trunk.username, 30));
+		answers(answer);
+		const reached = await play(file, items);
+		expect([texts(reached, 'Tell a person').length, texts(reached, 'Tell the result'), writes()]).toEqual([1, [], []]);
+		expect(sandbox.trunks()).toEqual([trunk]);
+	});
+
+	test('a second alarm while the first waits asks again; both are approved, and one request suspends', async () => {
+		const trunk = sandbox.addTrunk();
+		const poller = await watching(file);
+		const first = await alarm(poller, call(trunk.username, 21));
+		const second = await alarm(poller, call(trunk.username, 21, 1));
+		expect([...first, ...second].map(({ times }) => times)).toEqual([1, 2]);
+		let later: Awaited<ReturnType<typeof play>> | undefined;
+		meanwhile = async () => {
+			answers('Suspend them');
+			later = await play(file, second);
+			return { Answer: 'Suspend them' };
+		};
+		const earlier = await play(file, first);
+		expect(later && texts(later, 'Tell a person')).toEqual([expect.stringContaining('has spent 42.00 dollars')]);
+		expect(later && texts(later, 'Tell the result')).toEqual([`${trunk.username} is suspended.`]);
+		expect(texts(earlier, 'Tell the result')).toEqual([`${trunk.username} was suspended already.`]);
+		expect([writes().length, sandbox.trunks()]).toEqual([1, [{ ...trunk, enabled: false }]]);
+	});
+
+	test('of a trunk that is suspended already, and still spends, it tells without asking', async () => {
+		const trunk = sandbox.addTrunk({ enabled: false });
+		const items = await alarm(await watching(file), call(trunk.username, 30));
+		answers('Suspend them');
+		const reached = await play(file, items);
+		expect(texts(reached, 'Tell a person')).toEqual([expect.stringMatching(/30\.00 dollars.* It is suspended already\.$/)]);
+		expect([reached.order.includes('Wait for the answer'), writes()]).toEqual([false, []]);
+	});
+
+	test.each([['2001'], ['reception'], ['CT999999']])('an extension %s that is no trunk is told of with the reason, without a question; a trunk beside it can be suspended', async (extension) => {
+		const trunk = sandbox.addTrunk();
+		const poller = await watching(file);
+		answers('Suspend them');
+		const alone = await play(file, await alarm(poller, call(extension, 25)));
+		const words = expect.stringMatching(new RegExp(`^${extension} has spent 25\\.00 dollars.* It cannot be suspended from here\\. .*'${extension}' .* Stop it in the Crazytel portal\\.$`)) as unknown;
+		expect(texts(alone, 'Tell a person')).toEqual([words]);
+		expect([alone.order.includes('Wait for the answer'), writes()]).toEqual([false, []]);
+
+		const both = await play(file, await alarm(poller, call(extension, 30, 2), call(trunk.username, 25, 2)));
+		const [lines = ''] = texts(both, 'Tell a person');
+		expect(lines.split('\n')).toEqual(expect.arrayContaining([expect.stringContaining('It cannot be suspended from here.'), expect.stringMatching(/Suspend it\?$/), expect.stringContaining(ASKS)]));
+		expect([writes().length, sandbox.trunks()]).toEqual([1, [{ ...trunk, enabled: false }]]);
+		expect(texts(both, 'Tell the result')).toEqual([`${trunk.username} is suspended.`]);
+	});
+
+	test('records without an extension are told of, too', async () => {
+		const item = { extension: null, spent: 25, limit: 20, times: 1, from: '2026-11-28T14:00:00', to: '2026-11-28T15:00:00', calls: 1, withoutCost: 0, topDestinations: [] };
+		expect(texts(await play(file, [item]), 'Tell a person')).toEqual([expect.stringMatching(/^What belongs to no extension has spent 25\.00 dollars; the limit is 20\. 1 record from .* It cannot be suspended from here\. Trunk is empty.* Stop it in the Crazytel portal\.$/)]);
+	});
+
+	test('a trunk whose list the trigger could not read is found by its username', async () => {
+		const trunk = sandbox.addTrunk();
+		const poller = await watching(file);
+		sandbox.fault({ on: 'list', times: 1, play: { status: 403 } });
+		const items = await alarm(poller, call(trunk.username, 25));
+		expect(items[0]).not.toHaveProperty('trunkId');
+		answers('Suspend them');
+		await play(file, items);
+		expect(sandbox.trunks()).toEqual([{ ...trunk, enabled: false }]);
+	});
+
+	test('two alarms of one trunk are one question, and one suspension', async () => {
+		const trunk = sandbox.addTrunk();
+		const [item = {}] = await alarm(await watching(file), call(trunk.username, 25));
+		answers('Suspend them');
+		const reached = await play(file, [item, { ...item, spent: 30 }]);
+		expect([texts(reached, 'Tell a person').length, texts(reached, 'Tell the result'), writes().length]).toEqual([1, [`${trunk.username} is suspended.`], 1]);
+	});
+
+	test('where Crazytel refuses to suspend, the person is told why', async () => {
+		const trunk = sandbox.addTrunk();
+		const items = await alarm(await watching(file), call(trunk.username, 25));
+		answers('Suspend them');
+		sandbox.fault({ on: 'update', times: 9, play: { status: 403 } });
+		const reached = await play(file, items);
+		expect(texts(reached, 'Tell the result')).toEqual([expect.stringMatching(new RegExp(`^${trunk.username} could not be suspended\\. .*403`))]);
+		expect(sandbox.trunks()).toEqual([trunk]);
+	});
+
+	test('where the trunks cannot be looked up, the person is told why', async () => {
+		const trunk = sandbox.addTrunk();
+		const items = await alarm(await watching(file), call(trunk.username, 25));
+		sandbox.fault({ on: 'list', times: 9, play: { status: 403 } });
+		const reached = await play(file, items);
+		expect(texts(reached, 'Tell a person')).toEqual([expect.stringMatching(/It cannot be suspended from here\. .*403.* Stop it in the Crazytel portal\.$/)]);
+		expect(writes()).toEqual([]);
+	});
+
+	test('an example by hand, of what is below the limit, asks nobody', async () => {
+		const trunk = sandbox.addTrunk();
+		const item = { extension: trunk.username, trunkId: trunk.id, username: trunk.username, spent: 0.09, limit: 20, times: 0, from: 'a', to: 'b', calls: 1, withoutCost: 1, topDestinations: [], wouldFire: false };
+		answers('Suspend them');
+		const reached = await play(file, [item]);
+		expect(texts(reached, 'Tell a person')).toEqual([expect.stringMatching(/^Test: .* 1 of them without a cost yet\. That is no alarm: nobody would be told\.$/)]);
+		expect(writes()).toEqual([]);
+	});
+
+	test('nothing before the workflow was switched on starts it, and it does not ask whether the chat has answered with a list', async () => {
+		sandbox.addCallRecords([call(sandbox.addTrunk().username, 500, -2)]);
+		const poller = await watching(file);
+		expect([poller.givenAtActivation(), await poller.tick()]).toEqual([null, null]);
+		// A chat that answers with an empty list would end the run otherwise: n8n makes an item of each entry.
+		expect(nodeOf(read(file), 'Tell a person').parameters.options).toEqual({ response: { response: { responseFormat: 'text' } } });
+	});
+
+	test('the sample is what the trigger gives', async () => {
+		const trunk = sandbox.addTrunk();
+		const [item = {}] = await alarm(await watching(file), call(trunk.username, 25));
+		const [sample] = read(file).pinData['Crazytel Trigger'] ?? [];
+		expect(Object.keys(sample?.json ?? {})).toEqual(Object.keys(item));
+		expect(trunksToShow).toContainEqual(expect.objectContaining({ id: sample?.json.trunkId, username: sample?.json.username, description: 'Melbourne sales' }));
 	});
 });

@@ -63,7 +63,7 @@ export class Account {
 	private readonly before: ReturnType<Account['state']>;
 	private readonly hints: string[] = [];
 
-	private constructor(readonly sandbox: Sandbox) {
+	private constructor(readonly sandbox: Sandbox, readonly honoursKeys: boolean) {
 		this.before = this.state();
 	}
 
@@ -86,7 +86,7 @@ export class Account {
 		sandbox.addCallRecords(
 			Array.from({ length: RECORDS }, (_, row): StoredCallRecord => ({ at: FIRST_RECORD + row * 60_000, type: 'voice', extension: TRUNK.username, columns: { row, total_cost: 0.1 } })),
 		);
-		return new Account(sandbox);
+		return new Account(sandbox, switches.idempotencyKeys !== 'ignored');
 	}
 
 	/** Something goes wrong with one of the coming requests. */

@@ -37,6 +37,8 @@ interface ReadExample<Account extends Server> extends AnyExample<Account> {
 /** An operation that writes. */
 export interface WriteExample<Account extends Server = Server> extends AnyExample<Account> {
 	effect: Exclude<Effect, 'read'>;
+	/** Whether the server knows what acts once by a key, so that it may be sent again. */
+	hasKey?: true;
 	/** Whether what the item asks for is so. It is not in the account as it was seeded. */
 	isDone(item: IDataObject, account: Account): boolean;
 }

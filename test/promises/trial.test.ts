@@ -106,13 +106,48 @@ describe('what acts once and cannot be looked for', () => {
 		});
 	});
 
-	describe('under a key', () => {
-		test.each(DOUBTS.slice(0, -1))('in doubt (%j): not sent again, in a next try neither, as a server may not look at keys', async (doubt) => {
-			fail(doubt, 5);
-			const { told } = await play(server, ring, { items: houses(1), parameters: { key: 'ring' }, node: retried });
+	describe('under a key by which the server knows it', () => {
+		test('answered with an empty success: sent once, as that may be the whole answer, each time', async () => {
+			fail('empty200');
+			const { told } = await play(server, ring, { items: houses(1) });
 
 			expect(server.requests).toHaveLength(1);
 			expect(told).toContain(AFTER_UNKNOWN);
+		});
+
+		test.each(DOUBTS.slice(0, -1).filter((doubt) => doubt !== 'empty200'))('in doubt (%j): sent again under the same key, done once', async (doubt) => {
+			fail(doubt, 3);
+			const { error } = await play(server, ring, { items: houses(1), parameters: { key: '={{ "ring " + $json.house }}' } });
+
+			expect(error).toBeUndefined();
+			expect(keys()).toStrictEqual(Array.from({ length: 4 }, () => 'ring House 0'));
+			expect(server.rung).toStrictEqual(['House 0']);
+		});
+
+		test('no more than four times, and then told as unknown', async () => {
+			fail('lostReplyAfter');
+			const { told } = await play(server, ring, { items: houses(1), parameters: { key: 'ring' } });
+
+			expect(server.requests).toHaveLength(4);
+			expect(told).toContain(AFTER_UNKNOWN);
+			expect(server.rung).toStrictEqual(['House 0']);
+		});
+
+		test('Retry On Fail sends it under the key of the first try, also if the expression would give another one', async () => {
+			fail('lostReplyAfter', 5);
+			const { error } = await play(server, ring, { items: houses(1), parameters: { key: '={{ Math.random() }}' }, node: retried });
+
+			expect(error).toBeUndefined();
+			expect(server.requests).toHaveLength(6);
+			expect(new Set(keys()).size).toBe(1);
+			expect(server.rung).toStrictEqual(['House 0']);
+		});
+
+		test('is done once also where no header can hold the key', async () => {
+			fail('lostReplyAfter', 3);
+			await play(server, ring, { items: houses(1), parameters: { key: '鍵' } });
+
+			expect(server.rung.length).toBeLessThanOrEqual(1);
 		});
 
 		test('every item has its own, and without one none is sent', async () => {

@@ -31,6 +31,7 @@ describe('sending SMS, whatever goes wrong', () => {
 
 	/** Every promise about messages, for one run. */
 	async function keepsItsWord({ plot, items, checkNumbers }: Script): Promise<void> {
+		const ignoresKeys = plot.switches.idempotencyKeys === 'ignored';
 		// Each text has the number of its item, so that it is known whose it is.
 		const rows = items.map(({ to, text, flaw }, index) => ({ to: flaw === 'to' ? 'nobody' : to, text: flaw === 'text' ? '' : `${text} ${index}` }));
 		const parameters = { resource: 'sms', operation: 'send', from: '61412345678', to: '={{ $json.to }}', text: '={{ $json.text }}', options: { checkNumbers } };
@@ -41,14 +42,18 @@ describe('sending SMS, whatever goes wrong', () => {
 			const told = error === undefined ? toldOf(scene, plot.onError, rows.length) : undefined;
 			for (const index of rows.keys()) {
 				const keys = sandbox.requests.filter(({ body }) => String((body as { text?: string } | undefined)?.text).endsWith(` ${index}`)).map(({ headers }) => headers['idempotency-key']);
-				// Each try of an item has the same, and only the node keeps a server that looks at none from sending twice.
+				// A server that knows keys can send each at most once; each try of an item has the same.
 				expect(new Set(keys).size).toBeLessThanOrEqual(1);
-				const sent = sentFor(index).length;
-				expect(sent).toBeLessThanOrEqual(1);
+				if (!ignoresKeys) expect(sentFor(index).length).toBeLessThanOrEqual(1);
 				const one = told?.[index];
 				if (one === undefined) continue;
-				if ('trunk' in one) expect(sent).toBe(1);
-				else if (!mayBe(one.words)) expect([index, one.words, sent]).toStrictEqual([index, one.words, 0]);
+				const sent = sentFor(index).length;
+				if ('trunk' in one) {
+					expect(sent).toBeGreaterThan(0);
+					// Never twice without a word of it.
+					if (sent > 1) expect(one.trunk.sentAgain).toBe(true);
+				} else if (!mayBe(one.words)) expect([index, one.words, sent]).toStrictEqual([index, one.words, 0]);
+				else if (sent > 1) expect(one.words).toContain('went out once only if Crazytel honours such keys');
 			}
 			if (/Nothing was written[:.]/.test(`${error?.message} ${error?.description}`)) expect(sandbox.messages()).toEqual([]);
 		});
@@ -68,11 +73,11 @@ describe('sending SMS, whatever goes wrong', () => {
 
 	const faults = (play: fc.Arbitrary<Play>): fc.Arbitrary<FaultRule[]> => faultsOn(['sms', 'sms', 'sms', 'verified'], play.filter(isFailure));
 
-	test.each(ways(faults))('%s: one message an item at most, also where keys are not looked at, and what is said of it is true', async (_, plot) => {
+	test.each(ways(faults))('%s: one message an item at most where keys are known, and what is said of it is true', async (_, plot) => {
 		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), bounds);
 	}, LONG);
 
-	test('with lost replies alone: once each at most', async () => {
+	test('with lost replies alone: all are sent, once each', async () => {
 		const lost = fc.constantFrom<Play>('lostReplyAfter', 'lostReplyBefore', 'error500After', 'cutOff');
 		const one = plots(faultsOn(['sms'], lost), { maxTries: tries });
 		await fc.assert(fc.asyncProperty(scripts(one), keepsItsWord), { ...bounds, numRuns: 40 });

@@ -113,7 +113,9 @@ describe.each(['default', 'scheduled', 'durable'] satisfies Keeping[])('activati
 		sandbox.set({ balance: 3 });
 		expect(await poller.tick()).toHaveLength(1);
 		sandbox.fault({ on: 'balance', times: 2, play: 'error500Before' });
-		await expect(poller.restart()).rejects.toThrow('Crazytel failed while reading the balance (500).');
+		await expect(poller.restart()).rejects.toThrow(
+			'Crazytel failed while reading the balance (500). Crazytel says: "Error communicating with the Crazytel API". Nothing is lost: the next poll looks again by itself. If the workflow was to be published, publish it again later.',
+		);
 		await poller.activate();
 		expect([poller.givenAtActivation(), await poller.tick()]).toEqual([null, null]);
 	});
@@ -142,8 +144,18 @@ test('the time that n8n gives a poll ends it, and nothing is lost', async () => 
 	expect(await poller.tick()).toEqual([expect.objectContaining({ balance: 3 })]);
 });
 
-test('Fetch Test Event leaves what is known alone, and tells a failure', async () => {
-	expect(await fetchTestEvent(sandbox, event)).toHaveLength(1);
-	sandbox.fault({ on: 'balance', times: 2, play: 'error500Before' });
-	expect((await failureOf(fetchTestEvent(sandbox, event))).told).toContain('Crazytel failed while reading the balance (500).');
+describe('Fetch Test Event', () => {
+	test('leaves what is known alone', async () => {
+		expect(await fetchTestEvent(sandbox, event)).toHaveLength(1);
+	});
+
+	test.each([
+		['error500Before', 'Crazytel failed while reading the balance (500). Crazytel says: "Error communicating with the Crazytel API". Try again later.'],
+		['limited', 'Nothing was written by this request.'],
+	] as const)('tells a failure to who waits for it (%s): no poll looks again by itself', async (play, words) => {
+		sandbox.fault({ on: 'balance', times: 2, play });
+		const { told } = await failureOf(fetchTestEvent(sandbox, event));
+		expect(told).toContain(words);
+		expect(told).not.toContain('next poll');
+	});
 });

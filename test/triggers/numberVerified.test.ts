@@ -39,6 +39,29 @@ test('a number that is missing once was not removed', async () => {
 	expect(await poller.tick()).toBeNull();
 });
 
+test('an empty first list is read again before all counts as new', async () => {
+	sandbox.fault({ on: 'verified', play: { status: 200, body: [] } });
+	const poller = await pollerOf(sandbox, event);
+	await poller.activate();
+	expect(await poller.tick()).toBeNull();
+});
+
+test('of a first list that is not whole, what comes after it is not new', async () => {
+	sandbox.fault({ on: 'verified', play: { status: 200, body: { data: numbers.slice(1), has_more: true, cursor: 'x' } } });
+	const poller = await pollerOf(sandbox, event);
+	await poller.activate();
+	expect(await poller.tick()).toBeNull();
+	sandbox.verify([...numbers, '61498765432']);
+	expect(await poller.tick()).toEqual([{ change: 'added', number: '61498765432' }]);
+});
+
+test('what the account gives of a number hides nothing of ours', async () => {
+	const poller = await pollerOf(sandbox, event);
+	await poller.activate();
+	sandbox.fault({ on: 'verified', play: { status: 200, body: [...numbers, { number: '61 498 765 432', name: 'Office', change: 'none' }] } });
+	expect(await poller.tick()).toEqual([{ change: 'added', number: '61498765432', name: 'Office' }]);
+});
+
 test('what is kept shows no number, and with another key it begins anew', async () => {
 	const poller = await pollerOf(sandbox, event);
 	await poller.activate();

@@ -151,6 +151,32 @@ describe('a list that cannot be right', () => {
 		expect(await poller.tick()).toBeNull();
 	});
 
+	test('an empty one, at first, is read again before all counts as new', async () => {
+		listAs([], 1);
+		const poller = await pollerOf(sandbox, event);
+		await poller.activate();
+		expect(await poller.tick()).toBeNull();
+		await remove('Bakery', 'Florist', 'Pharmacy', 'School', 'Workshop');
+		const empty = await pollerOf(sandbox, event);
+		await empty.activate();
+		sandbox.addTrunk({ description: 'First' });
+		expect(told(await empty.tick())).toEqual([['created', 'First', []]]);
+	});
+
+	test.each(['default', 'scheduled', 'durable'] as const)('of one that goes on, and does not say how, nothing is new until all was seen (%s)', async (keeping) => {
+		const part = (from: number, to: number) => listAs({ data: list().slice(from, to), has_more: true, cursor: 'x' }, 1);
+		part(0, 3);
+		const poller = await pollerOf(sandbox, event, keeping);
+		await poller.activate();
+		part(1, 4);
+		expect(await poller.tick()).toBeNull();
+		await change('Bakery', { enabled: false });
+		expect(told(await poller.tick())).toEqual([['suspended', 'Bakery', ['enabled']]]);
+		sandbox.addTrunk({ description: 'Butcher' });
+		part(3, 6);
+		expect(told(await poller.tick())).toEqual([['created', 'Butcher', []]]);
+	});
+
 	test('the same values in another form, or left out for a while, are no change', async () => {
 		const poller = await pollerOf(sandbox, event);
 		await poller.activate();
@@ -191,5 +217,5 @@ test('Fetch Test Event shows the newest trunk, and of an account without one say
 test('nothing chosen is refused in the words of the editor', async () => {
 	const poller = await pollerOf(sandbox, { ...event, changes: [] });
 	const failed = await failureOf(poller.activate());
-	expect(failed.told).toContain('Changes is empty, so that nothing would ever come. Choose at least one of');
+	expect(failed.told).toContain('Changes is empty, so that nothing would ever come. Choose at least one of Changed, Created, Enabled, Gone, Suspended.');
 });

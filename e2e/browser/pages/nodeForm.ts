@@ -22,6 +22,11 @@ export async function shownParameters(page: Page): Promise<string[]> {
 	return labels.map(firstLine);
 }
 
+/** What the form says between its parameters. */
+export async function noticesShown(page: Page): Promise<string[]> {
+	return (await form(page).locator('.notice:visible, [data-test-id="notice"]:visible').allInnerTexts()).map((text) => text.trim());
+}
+
 /** Opens a dropdown, when it has loaded, and gives its choices. */
 export async function choicesOf(page: Page, name: string): Promise<string[]> {
 	await parameter(page, name).locator('input').click();
@@ -83,6 +88,13 @@ export async function take(page: Page, choice: string): Promise<void> {
 }
 
 const visibleChoices = (page: Page) => page.locator('[role="option"]:visible').filter({ hasText: /\S/ });
+
+/** Opens a dropdown, and gives its choices with what stands below each. */
+export async function choicesDescribed(page: Page, name: string): Promise<string[]> {
+	await parameter(page, name).locator('input').click();
+	await openChoices(page);
+	return (await visibleChoices(page).allInnerTexts()).map((text) => text.trim());
+}
 
 async function openChoices(page: Page): Promise<string[]> {
 	await visibleChoices(page).first().waitFor();

@@ -34,6 +34,10 @@ const shows: Record<string, Show> = {
 		asleep: ['Answer with the reason'],
 		leaves: [SYDNEY, MELBOURNE, ['Brisbane warehouse, moved out', '61731234567', true]],
 	},
+	'low-balance-alarm.json': {
+		last: 'Message',
+		leaves: [SYDNEY, MELBOURNE, BRISBANE],
+	},
 	'monthly-usage.json': {
 		last: 'Table for Excel',
 		leaves: [SYDNEY, MELBOURNE, BRISBANE],
@@ -61,6 +65,11 @@ const shows: Record<string, Show> = {
 		last: 'Create or update trunk',
 		asleep: ['Answer what is missing'],
 		leaves: [SYDNEY, MELBOURNE, BRISBANE, ['Deal 4711', '61291234567', true]],
+	},
+	'stop-toll-fraud.json': {
+		last: 'Suspend trunk',
+		leaves: [SYDNEY, ['Melbourne sales', '61398765432', false], BRISBANE],
+		meanwhile: async (page) => await answerForm(page, 'Suspend them'),
 	},
 	'suspend-overdue-with-approval.json': {
 		last: 'Done',

@@ -54,6 +54,8 @@ export interface Sending {
 	 * @returns whether it is still to be sent; if not, its place goes to the next one
 	 */
 	onTurn?: () => boolean;
+	/** Called when it is sent again after a try that may have acted. */
+	onRepeatInDoubt?: () => void;
 }
 
 export interface Effort {
@@ -170,6 +172,7 @@ export async function createClient(context: Context, items = 1, bounds: Bounds =
 			if (waitMs === undefined) return { error: endOf(request, error, mayHaveActed) };
 			const waited = await caught(clock.wait(waitMs, signal));
 			if ('error' in waited) return { error: mayHaveActed === undefined ? waited.error : stoppedInDoubt(mayHaveActed) };
+			if (mayHaveActed !== undefined) more.onRepeatInDoubt?.();
 		}
 	};
 

@@ -104,7 +104,7 @@ export interface ApiRequest<Answer, Does extends Effect = Effect> {
 	called?: string | undefined;
 	/** Why it can be shown and not be sent, in whole sentences, what to do behind a line break; undefined where it can. */
 	unsendable?: string | undefined;
-	/** By it the server may know that it has done the thing already; whether it looks at it is not known. */
+	/** With it the server does a thing once however often it is asked, so an `act` may be sent again. */
 	idempotencyKey?: string;
 }
 

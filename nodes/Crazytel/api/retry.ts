@@ -2,7 +2,7 @@ import type { ApiError, FailureKind } from './apiError';
 import { clock } from './clock';
 import { createOutage, type Outage } from './outage';
 import { LONGEST_PAUSE_MS } from './refusals';
-import { type ApiRequest, isWrite } from './request';
+import { type ApiRequest, hasKey, isWrite } from './request';
 
 /** How hard is tried. */
 export interface Endurance {
@@ -37,17 +37,16 @@ const OF_AN_OUTAGE: readonly FailureKind[] = ['undelivered', 'uncertain', 'block
 const MOST_OF_A_SHORT_RUN = 60;
 
 /** What repetition asks of a request. */
-type Repeatable = Pick<ApiRequest<unknown>, 'endpoint'>;
+type Repeatable = Pick<ApiRequest<unknown>, 'endpoint' | 'idempotencyKey'>;
 
 /**
  * Which failures are worth another try. What may have acted is sent again only where repeating does no
- * harm: that is decided by naming the effects that are harmless, so that a new one is not repeated. A key makes no
- * act harmless: that Crazytel honours it is not known.
+ * harm: that is decided by naming the effects that are harmless, so that a new one is not repeated.
  */
-function mayRepeat({ endpoint: { effect } }: Repeatable, failure: FailureKind): boolean {
+function mayRepeat({ endpoint: { effect }, idempotencyKey }: Repeatable, failure: FailureKind): boolean {
 	if (PASSING.includes(failure)) return true;
 	const isHarmless = effect === 'read' || effect === 'set' || effect === 'remove';
-	return failure === 'uncertain' && isHarmless;
+	return failure === 'uncertain' && (isHarmless || (effect === 'act' && hasKey({ idempotencyKey })));
 }
 
 /** The failure that would meet every further request, and how many have met it in a row. */

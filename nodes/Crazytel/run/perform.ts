@@ -1,5 +1,6 @@
 import { ApiError } from '../api/apiError';
 import { caught } from '../api/caught';
+import { hasKey } from '../api/request';
 import { afterMaking } from './afterMaking';
 import { inOrder } from './kind';
 import { hasToBeSeen } from './lookBack';
@@ -71,15 +72,17 @@ async function remove(plan: Remove, { client, doubt, known }: Performing): Promi
 	return { output: sent.value, ...written };
 }
 
-async function act(plan: Act, { client, doubt, known }: Performing): Promise<Done> {
+async function act(plan: Act, { client, doubt, known, hint }: Performing): Promise<Done> {
 	const { request } = nextStep(plan, known);
 	if (request === undefined) return { output: { ...known.acts.doneBy(plan), sentBefore: true } };
-	// What an earlier try may have done is not done again.
-	if (doubt !== undefined) throw doubt;
+	// What an earlier try may have done is not done again, unless the server knows it by its key and has not answered yet.
+	if (doubt !== undefined && (!hasKey(request) || doubt.kind === 'unreadable')) throw doubt;
 	known.acts.note(plan);
-	const answer = await client.send(request);
+	let isAgain = doubt !== undefined;
+	const answer = await client.send(request, doubt, { onRepeatInDoubt: () => void (isAgain = true) });
+	if (isAgain && plan.afterRepeat !== undefined) hint(plan.afterRepeat);
 	const added = Object.entries(plan.adds ?? {}).filter(([name]) => !Object.hasOwn(answer, name));
-	const output = { ...answer, ...Object.fromEntries(added) };
+	const output = { ...answer, ...Object.fromEntries(added), ...(isAgain && { sentAgain: true }) };
 	known.acts.note(plan, output);
 	return { output, written: plan.name, state: 'done' };
 }

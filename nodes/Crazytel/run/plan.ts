@@ -148,6 +148,8 @@ export interface Act extends Telling {
 	adds?: IDataObject;
 	/** Set where the user has chosen the key of the request: then one key is one act. */
 	givenKey?: { field: string; label: string };
+	/** What is told where it was sent again, after a try that may have done it. */
+	afterRepeat?: string;
 }
 
 /** What is wanted for one item and is not there already. */

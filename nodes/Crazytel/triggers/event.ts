@@ -60,6 +60,8 @@ export interface Event<State = unknown> {
 	value: string;
 	name: string;
 	description: string;
+	/** Of a preview, what of it Crazytel does not document, e.g. `how late a call is filed`: the menu and the form say so. */
+	preview?: string;
 	/** Its own fields; shown for it alone. */
 	properties: INodeProperties[];
 	/** Its entries of Options, in alphabetical order. */

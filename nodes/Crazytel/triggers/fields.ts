@@ -36,12 +36,17 @@ export function readNumber({ displayName, name }: INodeProperties, value: unknow
  * @throws InvalidInput when nothing was, or something that is not in it
  */
 export function readChoices({ displayName, name, options = [] }: INodeProperties, value: unknown): string[] {
-	const known = options.flatMap((option) => ('value' in option ? [String(option.value)] : []));
+	const entries = options.flatMap((option) => ('value' in option ? [{ ...option, value: String(option.value) }] : []));
+	const known = entries.map(({ value: one }) => one);
 	const chosen: unknown[] = Array.isArray(value) ? value : isEmpty(value) ? [] : [value];
 	const unknown = chosen.find((one) => !known.includes(String(one)));
 	if (chosen.length > 0 && unknown === undefined) return known.filter((one) => chosen.includes(one));
-	const problem = chosen.length === 0 ? 'is empty, so that nothing would ever come' : `holds ${shown(unknown)}, which is unknown`;
-	throw new InvalidInput([{ field: name, message: `${displayName} ${problem}.\nChoose at least one of ${known.join(', ')}.` }]);
+	// Nothing comes of the list in the editor, which shows names; something unknown of an expression, which gives values.
+	const message =
+		chosen.length === 0
+			? `is empty, so that nothing would ever come.\nChoose at least one of ${entries.map(({ name: one }) => one).join(', ')}.`
+			: `holds ${shown(unknown)}, which is unknown.\nGive at least one of ${known.join(', ')}.`;
+	throw new InvalidInput([{ field: name, message: `${displayName} ${message}` }]);
 }
 
 /**

@@ -14,17 +14,21 @@ export const events: Event[] = [balanceLow, callRecordAdded, numberVerified, spe
 
 const EVENT = 'event';
 
-/** The menu, then the fields and the options of each event, shown for it alone. */
+/** The menu, then what is said of a preview, the fields and the options of each event, shown for it alone. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Trigger On',
 		name: EVENT,
 		type: 'options',
 		noDataExpression: true,
-		options: events.map(({ name, value, description }) => ({ name, value, description })),
+		options: events.map(({ name, value, description, preview }) => ({
+			name,
+			value,
+			description: preview === undefined ? description : `${description}. ${restsOn(preview)}`,
+		})),
 		default: 'balanceLow',
 	},
-	...events.flatMap(({ value, properties: fields }) => fields.map((field) => shownFor(value, field))),
+	...events.flatMap(({ value, properties: fields, preview }) => [...noticeOf(preview), ...fields].map((field) => shownFor(value, field))),
 	...events.flatMap(({ value, options }) => (options.length === 0 ? [] : [shownFor(value, optionsOf(options))])),
 ];
 
@@ -37,6 +41,15 @@ export function findEvent(value: unknown): Event {
 	const event = events.find((one) => one.value === value);
 	if (event !== undefined) return event;
 	throw new InvalidInput([{ field: EVENT, message: `Trigger On ${shown(value)} is unknown to this version of the node.\nChoose it from the list again.` }]);
+}
+
+function restsOn(undocumented: string): string {
+	return `A preview: it rests on what Crazytel does not document, such as ${undocumented}.`;
+}
+
+/** Who has come by another way than the menu is told in the form. */
+function noticeOf(preview: string | undefined): INodeProperties[] {
+	return preview === undefined ? [] : [{ displayName: restsOn(preview), name: 'preview', type: 'notice', default: '' }];
 }
 
 function shownFor(event: string, field: INodeProperties): INodeProperties {

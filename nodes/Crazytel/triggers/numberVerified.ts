@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isWhole } from '../api/pages';
 import { type VerifiedNumber, verifiedNumbers } from '../resources/shared/verifiedNumbers/endpoint';
 import type { Event, Look } from './event';
-import { changesOf } from './listChanges';
+import { changesOf, readWatched, type Unsure } from './listChanges';
 
 const state = z.object({
 	/** The numbers, sealed: of one that is removed it must be known which it was. */
@@ -12,6 +12,7 @@ const state = z.object({
 	/** The places of those that the last list did not have. */
 	missing: z.array(z.number().int().min(0)),
 	doubted: z.string(),
+	hasSeenAll: z.boolean(),
 });
 
 type State = z.infer<typeof state>;
@@ -28,20 +29,22 @@ export const numberVerified: Event<State> = {
 	prepare: () => ({
 		query: {},
 		async poll(look, before) {
-			const listed = await look.read(verifiedNumbers);
+			const known = before === undefined ? undefined : numbersIn(look, before.numbers);
+			const listed = await readWatched(look, verifiedNumbers, known === undefined);
 			const byNumber = new Map(listed.map((one) => [String(one.number), one]));
 			const numbers = [...byNumber.keys()];
-			const known = before === undefined ? undefined : numbersIn(look, before.numbers);
-			if (before === undefined || known === undefined) return { items: [], state: stateOf(look, numbers, [], '') };
+			if (before === undefined || known === undefined) {
+				return { items: [], state: stateOf(look, numbers, { missing: [], doubted: '', hasSeenAll: isWhole(listed) }) };
+			}
 			const missing = before.missing.flatMap((place) => known[place] ?? []);
-			const { appeared, gone, isBelieved, unsure } = changesOf(look, known, { missing, doubted: before.doubted }, numbers, isWhole(listed));
+			const { appeared, isNew, gone, isBelieved, unsure } = changesOf(look, known, { ...before, missing }, numbers, isWhole(listed));
 			const there = isBelieved ? [...known.filter((number) => !gone.includes(number)), ...appeared] : known;
 			return {
 				items: [
-					...appeared.map((number) => itemOf('added', byNumber.get(number), number)),
+					...(isNew ? appeared : []).map((number) => itemOf('added', byNumber.get(number), number)),
 					...gone.map((number) => itemOf('removed', undefined, number)),
 				],
-				state: stateOf(look, there, unsure.missing, unsure.doubted),
+				state: stateOf(look, there, unsure),
 			};
 		},
 		async example(look) {
@@ -52,11 +55,13 @@ export const numberVerified: Event<State> = {
 };
 
 function itemOf(change: 'added' | 'removed', verified: VerifiedNumber | undefined, number: string): IDataObject {
-	return { change, ...verified?.entry, number };
+	const own = { change, number };
+	// Before what the account gives, and never overwritten by it.
+	return { ...own, ...verified?.entry, ...own };
 }
 
-function stateOf(look: Look, numbers: string[], missing: string[], doubted: string): State {
-	return { numbers: look.seal(JSON.stringify(numbers)), missing: missing.map((number) => numbers.indexOf(number)), doubted };
+function stateOf(look: Look, numbers: string[], { missing, ...unsure }: Unsure): State {
+	return { numbers: look.seal(JSON.stringify(numbers)), missing: missing.map((number) => numbers.indexOf(number)), ...unsure };
 }
 
 function numbersIn(look: Look, sealed: string): string[] | undefined {

@@ -4,7 +4,7 @@ import { caught } from '../api/caught';
 import { createClient } from '../api/client';
 import { clock } from '../api/clock';
 import type { Event, Look, Settings, Watch } from './event';
-import { errorOfPoll, isPassing, type PollError } from './failures';
+import { errorOfPoll, isPassing, type Occasion, type PollError } from './failures';
 import { sealOf } from './sealed';
 import { memoryOf } from './state';
 
@@ -20,8 +20,11 @@ const MOST_PASSED_OVER = 3;
 /** The nodes that are looking now: n8n may begin a poll before the last one is over. */
 const looking = new Set<string>();
 
-/** Activations that have been let through once, and how often in a row a node was. */
-const passedOver = { contexts: new WeakSet<IPollFunctions>(), times: new Map<string, number>() };
+/** What n8n has polled with: it has one for each activation, and with its scheduler one for each poll. */
+const polledWith = new WeakSet<IPollFunctions>();
+
+/** How often in a row a node's failure was passed over. */
+const passedOver = new Map<string, number>();
 
 /** What the node offers. */
 export interface Offer {
@@ -52,11 +55,12 @@ export async function poll(context: IPollFunctions, offer: Offer): Promise<INode
 async function lookAnew(context: IPollFunctions, offer: Offer, node: string): Promise<INodeExecutionData[][] | null> {
 	// Once, and inside of the poll: n8n may give another object, or none, at another time.
 	const data = context.getWorkflowStaticData('node');
-	let knowsSomething = false;
+	const occasion: Occasion = { isByHand: false, isFirst: !polledWith.has(context), hasWorked: false };
+	polledWith.add(context);
 	const polled = await caught(
-		withinBudget(context, offer, async ({ event, watch, look }) => {
+		withinBudget(context, offer, occasion, async ({ event, watch, look }) => {
 			const memory = memoryOf(data, node, { event: event.value, account: look.hash('account', 16), query: watch.query }, event.state);
-			knowsSomething = memory.state !== undefined;
+			occasion.hasWorked = memory.state !== undefined;
 			const { items, state } = await watch.poll(look, memory.state);
 			// Last: what throws before this leaves everything as it was.
 			memory.leave(state, items.length > 0);
@@ -64,17 +68,19 @@ async function lookAnew(context: IPollFunctions, offer: Offer, node: string): Pr
 		}),
 	);
 	if ('value' in polled) {
-		passedOver.times.delete(node);
+		passedOver.delete(node);
 		return polled.value.length === 0 ? null : asOutput(polled.value);
 	}
 	const error: Error & Pick<PollError, 'failure'> = polled.error;
-	if (knowsSomething || !isPassing(error) || !mayPassOver(context, node)) throw error;
+	if (occasion.hasWorked || !isPassing(error) || !mayPassOver(occasion, node)) throw error;
 	context.logger.warn(`${context.getNode().name}: the first poll has failed, and the next one begins anew. ${error.message}`);
 	return null;
 }
 
+const BY_HAND: Occasion = { isByHand: true, isFirst: false, hasWorked: false };
+
 async function fetchExample(context: IPollFunctions, offer: Offer): Promise<INodeExecutionData[][]> {
-	const { example, event } = await withinBudget(context, offer, async ({ watch, look, event: chosen }) => ({ example: await watch.example(look), event: chosen }));
+	const { example, event } = await withinBudget(context, offer, BY_HAND, async ({ watch, look, event: chosen }) => ({ example: await watch.example(look), event: chosen }));
 	if (example !== undefined) return asOutput([example]);
 	throw new NodeOperationError(context.getNode(), 'No data with the current filter could be found', { description: event.noExample });
 }
@@ -87,7 +93,7 @@ interface Tools {
 }
 
 /** @throws NodeApiError, NodeOperationError */
-async function withinBudget<Result>(context: IPollFunctions, { properties, findEvent }: Offer, action: (tools: Tools) => Promise<Result>): Promise<Result> {
+async function withinBudget<Result>(context: IPollFunctions, { properties, findEvent }: Offer, occasion: Occasion, action: (tools: Tools) => Promise<Result>): Promise<Result> {
 	const budgetMs = budgetOf(context);
 	const begun = clock.now();
 	const over = new AbortController();
@@ -109,7 +115,7 @@ async function withinBudget<Result>(context: IPollFunctions, { properties, findE
 		isLooking = true;
 		return await action({ event, watch, look });
 	} catch (error) {
-		throw errorOfPoll(context.getNode(), error, { properties, seconds: Math.round(budgetMs / 1000), isLooking });
+		throw errorOfPoll(context.getNode(), error, { ...occasion, properties, seconds: Math.round(budgetMs / 1000), isLooking });
 	} finally {
 		done.abort();
 	}
@@ -127,12 +133,11 @@ function settingsOf(context: IPollFunctions): Settings {
 	};
 }
 
-/** Whether this is the first poll of an activation, as far as that can be told, and was not so often enough. */
-function mayPassOver(context: IPollFunctions, node: string): boolean {
-	const times = passedOver.times.get(node) ?? 0;
-	if (passedOver.contexts.has(context) || times >= MOST_PASSED_OVER) return false;
-	passedOver.contexts.add(context);
-	passedOver.times.set(node, times + 1);
+/** Whether this is the first poll of an activation, and was not passed over so often enough. */
+function mayPassOver({ isFirst }: Occasion, node: string): boolean {
+	const times = passedOver.get(node) ?? 0;
+	if (!isFirst || times >= MOST_PASSED_OVER) return false;
+	passedOver.set(node, times + 1);
 	return true;
 }
 

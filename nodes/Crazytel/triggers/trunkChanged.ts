@@ -9,14 +9,14 @@ import { listRequest, type Trunk } from '../resources/shared/trunks/endpoints';
 import { settings } from '../resources/shared/trunks/settings';
 import type { Event, Look } from './event';
 import { readChoices } from './fields';
-import { changesOf } from './listChanges';
+import { changesOf, readWatched, type Unsure } from './listChanges';
 
 const changes: INodeProperties = {
 	displayName: 'Changes',
 	name: 'changes',
 	type: 'multiOptions',
 	options: [
-		{ name: 'Changed', value: 'changed', description: 'Another setting than Enabled has changed' },
+		{ name: 'Changed', value: 'changed', description: 'A setting other than Enabled has changed' },
 		{ name: 'Created', value: 'created' },
 		{ name: 'Enabled', value: 'enabled' },
 		{ name: 'Gone', value: 'gone', description: 'Two polls in a row have not found it' },
@@ -42,6 +42,7 @@ const state = z.object({
 	usernames: z.string(),
 	missing: z.array(z.string()),
 	doubted: z.string(),
+	hasSeenAll: z.boolean(),
 });
 
 type State = z.infer<typeof state>;
@@ -65,14 +66,14 @@ export const trunkChanged: Event<State> = {
 		return {
 			query: { changes: wanted, settings: NAMES },
 			async poll(look, before) {
-				const listed = await look.read(listRequest());
-				const byId = new Map(listed.map((trunk) => [trunk.id, trunk]));
 				const known = before === undefined ? undefined : knownIn(look, before);
+				const listed = await readWatched(look, listRequest(), known === undefined);
+				const byId = new Map(listed.map((trunk) => [trunk.id, trunk]));
 				if (before === undefined || known === undefined) {
 					const all = new Map([...byId].map(([id, trunk]) => [id, knownOf(look, trunk)]));
-					return { items: [], state: stateOf(look, all, { missing: [], doubted: '' }) };
+					return { items: [], state: stateOf(look, all, { missing: [], doubted: '', hasSeenAll: isWhole(listed) }) };
 				}
-				const { appeared, gone, isBelieved, unsure } = changesOf(look, [...known.keys()], before, [...byId.keys()], isWhole(listed));
+				const { isNew, gone, isBelieved, unsure } = changesOf(look, [...known.keys()], before, [...byId.keys()], isWhole(listed));
 				const now = new Map(known);
 				const items: IDataObject[] = [];
 				for (const [id, trunk] of isBelieved ? byId : []) {
@@ -80,7 +81,7 @@ export const trunkChanged: Event<State> = {
 					const seen = knownOf(look, trunk, then);
 					now.set(id, seen);
 					if (then !== undefined) items.push(...differences(trunk, then.hash, seen.hash));
-					else if (appeared.includes(id)) items.push({ change: 'created', trunk, fields: [] });
+					else if (isNew) items.push({ change: 'created', trunk, fields: [] });
 				}
 				for (const id of gone) {
 					items.push({ change: 'gone', trunk: { id, username: known.get(id)?.username || null }, fields: [] });
@@ -126,9 +127,9 @@ function normal(name: keyof typeof settings, value: unknown): string {
 	return typeof text === 'string' ? normalForm(text) : JSON.stringify(text);
 }
 
-function stateOf(look: Look, all: Map<string, Known>, { missing, doubted }: Pick<State, 'missing' | 'doubted'>): State {
+function stateOf(look: Look, all: Map<string, Known>, unsure: Unsure): State {
 	const usernames = look.seal(JSON.stringify([...all.values()].map(({ username }) => username)));
-	return { trunks: [...all].map(([id, { hash }]) => [id, hash]), usernames, missing, doubted };
+	return { trunks: [...all].map(([id, { hash }]) => [id, hash]), usernames, ...unsure };
 }
 
 /** @returns undefined where it was sealed with another key */

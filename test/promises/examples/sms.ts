@@ -19,6 +19,7 @@ const about = {
 	bad: { phone: 'none' },
 	on: 'sms',
 	effect: 'act',
+	hasKey: true,
 	seed: () => {},
 	gives: (item, account) => [{ status: 'queued', uuid: sentFor(item, account)?.uuid, to: sentFor(item, account)?.to }],
 	isDone: (item, account) => sentFor(item, account) !== undefined,

@@ -298,8 +298,8 @@ describe('a thing that is gone', () => {
 	});
 
 	test.each([400, 404, 409, 422])('an act that may have been done is not told as refused (%d)', async (status) => {
-		const { end } = await endOf(act, [limited, { status, body: 'exists' }], { earlier });
-		expect(end).toMatchObject({ kind: 'uncertain' });
+		const { end, tries } = await endOf({ ...act, idempotencyKey: 'key-1' }, [failed, { status, body: 'exists' }]);
+		expect([end, tries]).toMatchObject([{ kind: 'uncertain', httpCode: '500' }, 2]);
 		expect((await endOf(act, [{ status, body: 'exists' }])).end).toMatchObject({ httpCode: String(status) });
 	});
 
@@ -314,14 +314,19 @@ describe('a thing that is gone', () => {
 });
 
 describe('what acts once', () => {
-	test.each([undefined, 'key-1'])('is not sent again in doubt (key %s)', async (idempotencyKey) => {
-		expect(await endOf({ ...act, ...(idempotencyKey !== undefined && { idempotencyKey }) }, [failed])).toEqual({ end: unknown, tries: 1 });
+	const withKey = { ...act, idempotencyKey: 'key-1' };
+
+	test('is sent again in doubt only with a key by which the server knows it', async () => {
+		const again = await endOf(withKey, [failed]);
+		expect(again).toEqual({ end: THING, tries: 2 });
+		const once = await endOf(act, [failed]);
+		expect(once).toEqual({ end: unknown, tries: 1 });
 	});
 
 	test.each<[string, Reply]>([
 		['was limited', limited],
 		['never arrived', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })],
-	])('is sent again if it %s', async (_, reply) => {
+	])('is sent again without one if it %s', async (_, reply) => {
 		expect(await endOf(act, [reply])).toEqual({ end: THING, tries: 2 });
 	});
 
@@ -382,7 +387,7 @@ describe('a request is sent', () => {
 	});
 
 	test('each time with the same key', async () => {
-		const { client, sent } = await clientWith([limited, limited, limited]);
+		const { client, sent } = await clientWith([failed, limited, failed]);
 		await client.send({ ...act, idempotencyKey: 'key-1' });
 		expect(sent.map(({ headers }) => headers)).toEqual(Array.from({ length: 4 }, () => ({ 'Idempotency-Key': 'key-1' })));
 	});

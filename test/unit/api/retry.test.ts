@@ -31,8 +31,8 @@ const REPEATED: Record<FailureKind, { without: Effect[]; withKey: Effect[] }> = 
 	// The window decides: it is no failed try.
 	limited: { without: [], withKey: [] },
 	undelivered: { without: EFFECTS, withKey: EFFECTS },
-	// It may have acted. A key helps nobody who does not know whether it is honoured.
-	uncertain: { without: ['read', 'set', 'remove'], withKey: ['read', 'set', 'remove'] },
+	// It may have acted: an act is done once, however often it is asked for, only where the server knows it by its key.
+	uncertain: { without: ['read', 'set', 'remove'], withKey: ['read', 'set', 'remove', 'act'] },
 	unreadable: { without: [], withKey: [] },
 	refused: { without: [], withKey: [] },
 	gone: { without: [], withKey: [] },
@@ -63,10 +63,14 @@ describe('the table', () => {
 
 	test.each(table)('%s, %s, idempotency key %s: sent again? %s', (kind, effect, idempotencyKey, isRepeated) => {
 		const patience = createPatience(1, 60);
-		const request: ApiRequest<unknown> = { ...requestOf[effect], ...(idempotencyKey !== undefined && { idempotencyKey }) };
-		const wait = patience.afterFailure(request, failed(kind), 1);
+		const wait = patience.afterFailure({ ...requestOf[effect], idempotencyKey }, failed(kind), 1);
 		expect(wait !== undefined).toBe(isRepeated);
 		expect(patience.repetitions).toBe(isRepeated ? 1 : 0);
+	});
+
+	test('an empty key is none', () => {
+		const act = { ...requestOf.act, idempotencyKey: '' };
+		expect(createPatience(1, 60).afterFailure(act, failed('uncertain'), 1)).toBeUndefined();
 	});
 
 	test.each(EFFECTS)('what cannot get better is not tried again (%s)', (effect) => {
@@ -77,6 +81,7 @@ describe('the table', () => {
 		['undelivered', make],
 		['uncertain', set],
 		['uncertain', read],
+		['uncertain', { ...requestOf.act, idempotencyKey: 'key-1' }],
 	])('%s: four tries, not five', (kind, request) => {
 		const patience = createPatience(60, 60);
 		for (const tries of [1, 2, 3]) expect(patience.afterFailure(request, failed(kind), tries)).toBeDefined();

@@ -379,11 +379,18 @@ describe('act', () => {
 	});
 
 	test('in doubt from an earlier try is not sent again: what that try said still holds', async () => {
-		for (const idempotencyKey of [undefined, '', 'key-1']) {
+		for (const idempotencyKey of [undefined, '']) {
 			const { end, sent } = await performed(acting({ idempotencyKey }), [{ id: 'bell' }], { doubt: lost });
 			expect(end).toBe(lost);
 			expect(sent).toEqual([]);
 		}
+	});
+
+	test('in doubt is sent again with a key by which the server knows it', async () => {
+		const plan = acting({ idempotencyKey: 'key-1' });
+		const { end, sent } = await performed(plan, [{ id: 'bell' }], { doubt: lost });
+		expect(end).toStrictEqual({ output: { id: 'bell', sentAgain: true }, written: 'the bell', state: 'done' });
+		expect(sent).toEqual([{ request: plan.request, earlier: lost }]);
 	});
 
 	test('adds to the answer what it does not hold', async () => {

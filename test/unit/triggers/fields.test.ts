@@ -36,8 +36,8 @@ test.each([
 test('several of a list, in its order; one alone too', () => {
 	expect(readChoices(field('multiOptions'), ['two', 'one'])).toEqual(['one', 'two']);
 	expect(readChoices(field('multiOptions'), 'two')).toEqual(['two']);
-	expect(() => readChoices(field('multiOptions'), [])).toThrow('Field is empty, so that nothing would ever come. Choose at least one of one, two.');
-	expect(() => readChoices(field('multiOptions'), ['one', 'three'])).toThrow("Field holds 'three', which is unknown.");
+	expect(() => readChoices(field('multiOptions'), [])).toThrow('Field is empty, so that nothing would ever come. Choose at least one of One, Two.');
+	expect(() => readChoices(field('multiOptions'), ['one', 'three'])).toThrow("Field holds 'three', which is unknown. Give at least one of one, two.");
 });
 
 test('one of a list', () => {

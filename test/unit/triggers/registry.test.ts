@@ -25,7 +25,7 @@ test('the names, values and defaults that workflows are saved with', () => {
 });
 
 test('each field is shown for its event alone, and the menu has them in the order of their names', () => {
-	for (const { name, displayOptions } of properties.slice(1)) {
+	for (const { name, displayOptions } of properties.slice(1).filter(({ type }) => type !== 'notice')) {
 		const shown = displayOptions?.show?.event as string[];
 		const event = events.find(({ value }) => value === shown[0]);
 		expect([name, shown.length]).toEqual([name, 1]);
@@ -37,4 +37,19 @@ test('each field is shown for its event alone, and the menu has them in the orde
 		const shown = options.map(({ displayName }) => displayName);
 		expect(shown).toEqual([...shown].sort());
 	}
+});
+
+test('what is a preview says so in the menu and, above its fields, in the form', () => {
+	const menu = properties[0]?.options as INodePropertyOptions[];
+	const previews = menu.filter(({ description }) => description?.includes('preview'));
+	expect(previews.map(({ value }) => value)).toEqual(['callRecordAdded', 'spendHigh']);
+	const notices = properties.filter(({ type }) => type === 'notice');
+	for (const { value, description } of previews) {
+		const [first, ...others] = properties.filter(({ displayOptions }) => displayOptions?.show?.event?.includes(value));
+		expect(others.length).toBeGreaterThan(0);
+		expect([first?.type, first?.default]).toEqual(['notice', '']);
+		expect(first?.displayName).toMatch(/^A preview: it rests on what Crazytel does not document, such as .+\.$/);
+		expect(description?.endsWith(`. ${first?.displayName}`)).toBe(true);
+	}
+	expect(notices).toHaveLength(previews.length);
 });

@@ -17,7 +17,8 @@ export const balance: ReadRequest<IDataObject> = {
 	path: '/api/v1/balance/',
 };
 
-/** Below zero too: a running call may take it there. */
+/** Below zero too: a running call may take it there. JSON has numbers such as 1e999, which none can hold. */
 function isAmount(value: unknown): boolean {
-	return typeof value === 'number' || (typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value.trim()));
+	const isNumber = typeof value === 'number' || (typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value.trim()));
+	return isNumber && Number.isFinite(Number(value));
 }

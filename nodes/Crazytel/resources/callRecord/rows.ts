@@ -64,9 +64,20 @@ export function newestFirst(rows: Row[]): Row[] {
 	return [...rows].sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)));
 }
 
-/** The newest time among some rows; undefined where none has one. */
-export function newestSetUpOf(rows: Row[]): SetUp | undefined {
-	return rows.map(setUpOf).reduce((newest, one) => (one !== undefined && (newest === undefined || one.at > newest.at) ? one : newest), undefined);
+/** A clock may be ahead of ours by its zone, and ours may be wrong by a day. */
+const AHEAD_MS = 2 * DAY_MS;
+
+/**
+ * The newest time among some rows. One in the future is a slip of the server, behind which all that comes would be old; it
+ * counts only where all are, as then it is our clock that is wrong.
+ *
+ * @param now by our clock
+ * @returns undefined where none has a time
+ */
+export function newestSetUpOf(rows: Row[], now: Moment): SetUp | undefined {
+	const setUps = rows.map(setUpOf).filter((setUp) => setUp !== undefined);
+	const newest = (some: SetUp[]) => some.reduce<SetUp | undefined>((best, one) => (best === undefined || one.at > best.at ? one : best), undefined);
+	return newest(setUps.filter(({ at }) => at <= now + AHEAD_MS)) ?? newest(setUps);
 }
 
 /** What the simplified form leaves out: how the price came about, and what only engineers read. */

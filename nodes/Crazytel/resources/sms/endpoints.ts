@@ -12,7 +12,7 @@ const sendSms: Endpoint<IDataObject, 'act'> = {
 	words: {
 		doing: 'sending the SMS',
 		afterUnknown:
-			'It is unknown whether the SMS was sent.\nLook for it in the Crazytel portal before you send it again.',
+			'It is unknown whether the SMS was sent.\nLook for it in the Crazytel portal before you send it again. If it was tried more than once, it was under one key, and went out once only if Crazytel honours such keys, which its public documentation does not say.',
 	},
 	hasOtherKey: true,
 	read: readSent,
@@ -21,7 +21,7 @@ const sendSms: Endpoint<IDataObject, 'act'> = {
 	labels: LABELS,
 };
 
-/** Sends a message; by its key Crazytel may know one that it has sent already (docs/crazytel-api.md#sms). */
+/** Sends a message; under one key once, however often it is asked (docs/crazytel-api.md#sms). */
 export function sendRequest(message: Message, idempotencyKey: string): ApiRequest<IDataObject, 'act'> {
 	const { from, to, text } = message;
 	return { endpoint: sendSms, method: 'POST', path: '/api/v2/sms/send', body: { from, to, text }, idempotencyKey };

@@ -16,6 +16,9 @@ const { settings } = fields;
 /** A longer one is a pasted document. */
 const LONGEST_KEY = 200;
 
+const AFTER_REPEAT =
+	'An SMS was sent again under the same key, because it was not known whether the first try had sent it; in its output sentAgain is true. It went out once only if Crazytel honours such keys, which its public documentation does not say.';
+
 export const send: Operation = {
 	value: 'send',
 	name: 'Send',
@@ -46,6 +49,7 @@ export const send: Operation = {
 			settings,
 			summary: { sms: { ...encoded(values.text) } },
 			adds: { from: values.from, to: values.to, idempotencyKey },
+			afterRepeat: AFTER_REPEAT,
 			isDryRun,
 			...(key !== undefined && { givenKey: { field, label } }),
 		};

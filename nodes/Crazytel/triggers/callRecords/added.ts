@@ -16,7 +16,7 @@ const types: INodeProperties = {
 	type: 'multiOptions',
 	options: typeChoices,
 	default: ['did', 'smsIn', 'smsOut', 'voice'],
-	description: 'Which records start the workflow; two or three of them cost a request each in every poll, one or all of them one together',
+	description: 'Which records start the workflow; all of them together cost one request a poll, two or three of them one each',
 };
 
 const includePast: INodeProperties = {
@@ -25,7 +25,7 @@ const includePast: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 90 },
 	default: 0,
-	description: 'How many days back the records start the workflow that were there before it was activated, once; Crazytel shows three months at most',
+	description: 'How many days of call records from before the workflow was published start it too, once; Crazytel shows three months at most',
 };
 
 const longestCall: INodeProperties = {
@@ -43,7 +43,7 @@ const minimumCost: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
-	description: 'Only records that cost at least so many dollars; one without a cost is waited for, as long as a call may last',
+	description: 'Only records that cost at least so many dollars; one without a cost waits for it as long as a call may last, then it starts the workflow all the same',
 };
 
 const BOUNDS: Readonly<Bounds> = { sizes: SIZES, pages: 20, items: 500, remembered: 5_000 };
@@ -53,11 +53,12 @@ export function callRecordAddedWithin(bounds: Bounds): Event<State> {
 	return {
 		value: 'callRecordAdded',
 		name: 'Call Record Added',
-		description: 'A call or a message was filed, with what it costs. A preview: it rests on what Crazytel does not document, such as how late a call is filed.',
+		description: 'A call or a message was filed, with what it costs',
+		preview: 'how late a call is filed',
 		properties: [types],
 		options: [extension, includePast, longestCall, minimumCost, simplify],
 		state,
-		noExample: 'The account has no such call record in the last three months. Make a call or send an SMS, or change Types and Options.',
+		noExample: 'None of the newest 100 call records of the last three months is one of these. Make a call or send an SMS, or change Types or Options.',
 		prepare(settings) {
 			const filter = readFilter(settings);
 			return {

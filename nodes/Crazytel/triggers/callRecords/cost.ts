@@ -5,10 +5,13 @@ import type { Row } from '../../resources/callRecord/rows';
 const PARTS = 1_000_000;
 const TOLD = 10_000;
 
-/** What a record costs, in dollars; undefined where it has no price yet, which some servers write as a negative one. */
+/**
+ * What a record costs, in dollars; undefined where it has no price yet, which some servers write as a negative one. One that
+ * cannot be added up is none: a sum with it would hide all others.
+ */
 export function costOf({ total_cost: cost }: Row): number | undefined {
 	const dollars = isEmpty(cost) || typeof cost === 'object' ? NaN : Number(cost);
-	return Number.isFinite(dollars) && dollars >= 0 ? dollars : undefined;
+	return dollars >= 0 && Number.isSafeInteger(inParts(dollars)) ? dollars : undefined;
 }
 
 /** What it costs in millionths of a dollar, as far as that is known. */

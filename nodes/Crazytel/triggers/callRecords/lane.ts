@@ -69,7 +69,7 @@ export async function laneFromNow(look: Look, course: Course): Promise<Lane> {
 	let walked = await walk();
 	if (walked.rows.length === 0) walked = await walk();
 	const empty: Lane = { cursor: null, floor: null, known: [], crumbs: [], sweptAt: look.now, isShort: false, gapFrom: null };
-	const newest = newestSetUpOf(walked.rows);
+	const newest = newestSetUpOf(walked.rows, look.now);
 	if (newest === undefined) return { ...empty, known: sortOut(look, walked.rows, []).news.map(({ mark }) => mark) };
 	const floor = Math.max(walked.completeFrom, newest.at - depth);
 	const marks = sortOut(look, walked.rows.filter(isFrom(floor)), []).news.map(({ mark }) => mark);
@@ -107,13 +107,13 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 	const isWhole = walked.isWhole || from <= targetOf(now);
 	const rows = newestFirst(walked.rows.filter(isFrom(from))).reverse();
 	const { news, known } = sortOut(look, rows, now.known);
-	const newest = newestSetUpOf(rows);
+	const newest = newestSetUpOf(walked.rows, look.now);
 	return {
 		news,
 		lastChance: Math.max(newest?.at ?? -Infinity, cursor ?? -Infinity) - depth,
 		gapFrom: now.gapFrom,
 		leave(noted, isAll, hasToldGap) {
-			const reached = later(now.cursor, isAll ? newest : newestSetUpOf(noted.map(({ row }) => row)));
+			const reached = later(now.cursor, isAll ? newest : newestSetUpOf(noted.map(({ row }) => row), look.now));
 			const hasSwept = from <= floorOf(now);
 			const upTo = (timeOf(reached) ?? -Infinity) - depth;
 			const raised = hasSwept ? upTo : isSweep && !isWhole ? from : -Infinity;

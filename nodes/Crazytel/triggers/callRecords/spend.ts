@@ -68,7 +68,7 @@ export async function readNewest(look: Look, fromOf: (newest: Moment) => Moment,
 }
 
 function foundIn(look: Look, rows: Row[]): Pick<NewestRecords, 'newest' | 'seen'> | undefined {
-	const newest = newestSetUpOf(rows);
+	const newest = newestSetUpOf(rows, look.now);
 	return newest && { newest, seen: look.hash(rows.map(keyOf).sort().join('\n'), 16) };
 }
 
@@ -98,7 +98,10 @@ function extensionOf(row: Row): string | null {
 
 /** What was spent in the window that ends with the newest record. */
 export function spentLast(rows: Row[], { newest }: NewestRecords, { lengthMs }: Watched): Omit<Alarm, 'times' | 'at'> {
-	const inWindow = rows.filter((row) => (setUpOf(row)?.at ?? -Infinity) > newest.at - lengthMs);
+	const inWindow = rows.filter((row) => {
+		const at = setUpOf(row)?.at ?? -Infinity;
+		return at > newest.at - lengthMs && at <= newest.at;
+	});
 	return { end: newest.at, rows: inWindow, parts: sumOf(inWindow) };
 }
 
@@ -124,7 +127,7 @@ export function outputOf(extension: string | null | undefined, { times, end, row
 }
 
 /** In the form that needs no zone where the server gives none. */
-function textOf(at: Moment, { hasZone }: SetUp): string {
+export function textOf(at: Moment, { hasZone }: SetUp): string {
 	const text = new Date(at).toISOString();
 	return hasZone ? text : text.slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
 }

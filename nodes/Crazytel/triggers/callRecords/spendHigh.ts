@@ -5,13 +5,14 @@ import { caught } from '../../api/caught';
 import { readAll } from '../../input/invalidInput';
 import { DAY_MS, HOUR_MS, type Moment } from '../../input/moment';
 import { SIZES } from '../../resources/callRecord/pagesBack';
+import { setUpOf } from '../../resources/callRecord/rows';
 import { listRequest } from '../../resources/shared/trunks/endpoints';
 import type { Event, Look, Polled } from '../event';
 import { readChoice, readNumber } from '../fields';
 import { type Alarm, alarmsIn, type Given, timesOver, type Watched } from './alarms';
 import { inParts } from './cost';
 import { SWEEP_MS } from './lane';
-import { bySpender, notWhole, outputOf, readNewest, type SpendBounds, spentLast } from './spend';
+import { bySpender, notWhole, outputOf, readNewest, type SpendBounds, spentLast, textOf } from './spend';
 
 const LENGTHS: Readonly<Record<string, number>> = { hour: HOUR_MS, day: DAY_MS };
 
@@ -76,7 +77,8 @@ export function spendHighWithin(bounds: SpendBounds): Event<State> {
 	return {
 		value: 'spendHigh',
 		name: 'Spend High',
-		description: 'More was spent within an hour or a day than a limit. A preview: it rests on what Crazytel does not document, such as when a call has its cost.',
+		description: 'More was spent within an hour or a day than a limit',
+		preview: 'when a call has its cost',
 		properties: [limit, per, window],
 		options: [],
 		state,
@@ -106,24 +108,29 @@ export const spendHigh = spendHighWithin(BOUNDS);
 async function pollOnce(look: Look, before: State | undefined, watched: Watched, bounds: SpendBounds): Promise<Polled<State>> {
 	const { lengthMs, isByExtension } = watched;
 	if (before === undefined) {
-		const first = await readNewest(look, (newest) => newest, bounds);
+		const read = async () => await readNewest(look, (newest) => newest, bounds);
+		// All is new to an account that had no record, and it may have shown none by a slip.
+		const first = (await read()) ?? (await read());
 		const at = first?.newest.at ?? null;
 		return { items: [], state: { since: at, upTo: at, seen: first?.seen ?? '', told: [], sweptAt: look.now } };
 	}
 	const isSweep = Math.abs(look.now - before.sweptAt) >= SWEEP_MS;
-	const judgedFrom = (newest: Moment): Moment => Math.max(newest - LONGEST_CALL_MS, isSweep ? -Infinity : Math.min(newest, before.upTo ?? -Infinity), (before.since ?? -Infinity) + 1);
+	const [since, upTo] = [before.since ?? -Infinity, before.upTo ?? -Infinity];
+	const judgedFrom = (newest: Moment): Moment => Math.max(Math.min(newest, upTo) - (isSweep ? LONGEST_CALL_MS : 0), since + 1);
 	const read = await readNewest(look, (newest) => judgedFrom(newest) - lengthMs, bounds, isSweep ? undefined : before.seen);
 	if (read === undefined) return { items: [], state: before };
 
 	const { newest, completeFrom } = read;
 	const isCut = completeFrom > newest.at - lengthMs + 1;
 	const from = isCut ? newest.at : Math.max(judgedFrom(newest.at), completeFrom - 1 + lengthMs);
-	const told = before.told.filter(([, , at]) => at > newest.at - LONGEST_CALL_MS - lengthMs);
+	if (!isCut && from > Math.max(since, upTo) + 1) look.warn(`Since the last poll there were more call records than a poll can read: what was spent before ${textOf(from, newest)} was not looked at.`);
+	const told = before.told.filter(([, , at]) => at > Math.min(newest.at, upTo) - LONGEST_CALL_MS - lengthMs);
 	const found: Array<{ extension: string | null | undefined; alarm: Alarm }> = [];
 	const toldOf = new Map<string, Given[]>();
 	for (const [who, ...given] of told) toldOf.set(who, [...(toldOf.get(who) ?? []), given]);
 	let isAnyOver = false;
-	for (const [extension, rows] of newest.at > (before.since ?? -Infinity) ? bySpender(read.rows, isByExtension) : []) {
+	const isAnyNew = read.rows.some((row) => (setUpOf(row)?.at ?? -Infinity) > since);
+	for (const [extension, rows] of isAnyNew ? bySpender(read.rows, isByExtension) : []) {
 		const who = look.hash(`spent ${extension ?? ''}`, 12);
 		const { alarms, given } = alarmsIn(rows, toldOf.get(who) ?? [], watched, from);
 		toldOf.set(who, given);
@@ -138,7 +145,7 @@ async function pollOnce(look: Look, before: State | undefined, watched: Watched,
 		items,
 		state: {
 			since: before.since,
-			upTo: Math.max(newest.at, before.upTo ?? -Infinity),
+			upTo: Math.max(newest.at, upTo),
 			seen: read.seen,
 			told: [...toldOf].flatMap(([who, given]) => given.map((one): State['told'][number] => [who, ...one])),
 			sweptAt: isSweep ? look.now : before.sweptAt,
@@ -149,7 +156,7 @@ async function pollOnce(look: Look, before: State | undefined, watched: Watched,
 /** Of what has come at once, in each window the worst. */
 function worstOf(alarms: Alarm[], lengthMs: number): Alarm[] {
 	const worst: Alarm[] = [];
-	for (const alarm of [...alarms].sort((a, b) => b.times - a.times)) {
+	for (const alarm of [...alarms].sort((a, b) => b.parts - a.parts)) {
 		if (!worst.some(({ at }) => Math.abs(at - alarm.at) < lengthMs)) worst.push(alarm);
 	}
 	return worst;

@@ -63,7 +63,7 @@ export async function walkBack(look: Look, { query, pages, sizes, untilMs }: Cou
 		count++;
 		rows.push(...page.fresh);
 		oldest = page.oldest ?? oldest;
-		target ??= targetFrom(page.fresh, targetOf);
+		target ??= targetFrom(page.fresh, look.now, targetOf);
 		if (target !== undefined && oldest < target) return { rows, completeFrom: oldest + 1, isWhole: true, ends };
 		if (!page.isFull && (cursor === undefined || oldest <= cursor)) break;
 		// The next step ends it, or says why it cannot go on.
@@ -74,7 +74,7 @@ export async function walkBack(look: Look, { query, pages, sizes, untilMs }: Cou
 	return { rows, completeFrom: -Infinity, isWhole: true, ends };
 }
 
-function targetFrom(rows: Row[], targetOf: Goal['targetOf']): Moment | undefined {
-	const newest = newestSetUpOf(rows);
+function targetFrom(rows: Row[], now: Moment, targetOf: Goal['targetOf']): Moment | undefined {
+	const newest = newestSetUpOf(rows, now);
 	return newest && targetOf(newest.at);
 }

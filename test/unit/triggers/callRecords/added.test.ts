@@ -166,6 +166,36 @@ describe('what starts the workflow', () => {
 		expect(laneOf(poller)?.crumbs).toEqual([]);
 	});
 
+	test.each([
+		['at first', true],
+		['later', false],
+	])('a record of a future that is none, which hides no other (%s)', async (_name, isFirst) => {
+		const future = recordAt(Date.UTC(2099, 0, 1), { index: 'future' });
+		account.records = [...minutes(3), ...(isFirst ? [future] : [])];
+		const poller = pollerOf(callRecordAdded, account);
+		await poller.poll();
+		account.records.push(recordAt(NOON + 1_000, { index: 'first' }), ...(isFirst ? [] : [future]));
+		expect(indexes(await poller.poll())).toEqual(isFirst ? ['first'] : ['first', 'future']);
+		account.now += 5 * HOUR_MS;
+		account.records.push(recordAt(account.now, { index: 'second' }));
+		expect(indexes(await poller.poll())).toEqual(['second']);
+		expect(await poller.poll()).toEqual([]);
+		expect(laneOf(poller)?.cursor).toBe('2026-11-20T17:00:00');
+	});
+
+	test.each([-400, -30, 400])('each record once by a clock that is wrong by %d days', async (days) => {
+		account.records = [...minutes(3), recordAt(NOON - 40 * DAY_MS, { index: 'old' })];
+		account.now = NOON + days * DAY_MS;
+		const poller = pollerOf(callRecordAdded, account);
+		await poller.poll();
+		for (let hour = 1; hour < 12; hour++) {
+			account.records.push(recordAt(NOON + hour * HOUR_MS, { index: hour }));
+			expect(indexes(await poller.poll())).toEqual([hour]);
+		}
+		account.now = NOON + 12 * HOUR_MS;
+		expect(await poller.poll()).toEqual([]);
+	});
+
 	test('a record without a time, once', async () => {
 		account.records = [recordAt(null, { src: 'before' }), ...minutes(3)];
 		const poller = pollerOf(callRecordAdded, account);

@@ -127,6 +127,57 @@ describe('starts the workflow', () => {
 		expect(await poller.poll()).toEqual([]);
 	});
 
+	test('by what was spent while nobody looked, however long ago', async () => {
+		const poller = await watching();
+		call(30, 50);
+		call(8 * 60, 1);
+		account.now += 9 * HOUR_MS;
+		expect(await poller.poll()).toMatchObject([{ spent: 50, to: '2026-11-20T12:30:00' }]);
+		account.now += 11 * MINUTE_MS;
+		expect(await poller.poll()).toEqual([]);
+		expect(account.warnings).toEqual([]);
+	});
+
+	test('by a record beside one of a future that is none', async () => {
+		account.records.push(recordAt(Date.UTC(2099, 0, 1), { total_cost: 1 }));
+		const poller = await watching();
+		call(1, 11);
+		expect(await poller.poll()).toMatchObject([{ spent: 11, to: '2026-11-20T12:01:00' }]);
+		account.records.push(recordAt(Date.UTC(2088, 0, 1), { total_cost: 1 }));
+		call(70, 12);
+		expect(await poller.poll()).toMatchObject([{ spent: 12 }]);
+		expect(await poller.poll()).toEqual([]);
+	});
+
+	test.each([-400, 400])('by a clock that is wrong by %d days', async (days) => {
+		account.now = NOON + days * DAY_MS;
+		const poller = await watching();
+		call(1, 11);
+		expect(await poller.poll()).toMatchObject([{ spent: 11 }]);
+		call(100, 12);
+		expect(await poller.poll()).toMatchObject([{ spent: 12 }]);
+	});
+
+	test('by what can be added up, beside a cost that cannot', async () => {
+		const poller = await watching();
+		call(0, 1e300);
+		call(1, 11);
+		call(90, 12);
+		expect(await poller.poll()).toMatchObject([{ spent: 11, withoutCost: 1 }, { spent: 12, withoutCost: 0 }]);
+	});
+
+	test('at the highest sum, where several windows are over as often', async () => {
+		const poller = await watching();
+		const columns: Record<string, unknown> = { total_cost: null };
+		account.records.push(recordAt(NOON, columns));
+		call(34, 11);
+		expect(await poller.poll()).toMatchObject([{ spent: 11 }]);
+		columns.total_cost = 21;
+		call(35, 1);
+		account.now += 11 * MINUTE_MS;
+		expect(await poller.poll()).toMatchObject([{ spent: 33, times: 2 }]);
+	});
+
 	test('by what is known, where costs are missing', async () => {
 		const poller = await watching();
 		call(0, 11);
@@ -156,6 +207,15 @@ describe('does not start the workflow', () => {
 		const poller = await watching();
 		columns.total_cost = 100;
 		expect(await poller.poll()).toEqual([]);
+	});
+
+	test('by that either where the first answer was empty by a slip', async () => {
+		account.records.push(recordAt(NOON - 60_000, { total_cost: 900 }));
+		const look = account.look();
+		let count = 0;
+		const watch = spendHigh.prepare(settingsOf(spendHigh as never));
+		const { state } = await watch.poll({ ...look, read: async (request) => (++count === 1 ? (request.endpoint.read([]) as never) : await look.read(request)) }, undefined);
+		expect((await watch.poll(look, state)).items).toEqual([]);
 	});
 
 	test('again while nobody calls', async () => {
@@ -226,6 +286,17 @@ describe('what is asked for', () => {
 		call(31, 20);
 		expect(await poller.poll()).toMatchObject([{ isAtLeast: true, times: 2 }]);
 		expect(account.warnings).toEqual([expect.stringContaining('more may have been spent')]);
+	});
+
+	test('more since the last poll than can be read: it goes on from there, and says so', async () => {
+		const poller = await watching({}, { sizes: { page: 6, least: 6 }, pages: 4 });
+		for (let minute = 0; minute < 300; minute += 15) call(minute, 0.1);
+		account.now += 5 * HOUR_MS;
+		expect(await poller.poll()).toEqual([]);
+		expect(account.warnings).toEqual([expect.stringContaining('what was spent before 2026-11-20T13:00:00 was not looked at')]);
+		call(301, 11);
+		expect(await poller.poll()).toMatchObject([{ times: 1 }]);
+		expect(account.warnings).toHaveLength(1);
 	});
 
 	test('times that cannot be read are an error', async () => {
