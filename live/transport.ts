@@ -1,27 +1,14 @@
-import type { Seen, Silence } from './seen';
-
-/** Bytes of an answer that are read at most: a thousand call records have about a fifth of it. */
-const MOST_BYTES = 5 * 1024 * 1024;
-
-const SILENCES: Record<string, Silence> = {
-	ECONNREFUSED: 'nobody there',
-	EHOSTUNREACH: 'nobody there',
-	ENETUNREACH: 'nobody there',
-	ENOTFOUND: 'no such host',
-	EAI_AGAIN: 'no such host',
-	TimeoutError: 'too slow',
-	UND_ERR_CONNECT_TIMEOUT: 'too slow',
-};
+import { MOST_BYTES, readBody, silenceOf } from './body';
+import { hostOf, type Seen, type Silence } from './seen';
 
 class TooLarge extends Error {}
 
-function silenceOf(error: unknown): Silence {
+function silenceBy(error: unknown): Silence {
 	if (error instanceof TooLarge) return 'too large';
 	for (let part: unknown = error; part instanceof Error; part = part.cause) {
 		const { code = '', name } = part as NodeJS.ErrnoException;
-		const known = SILENCES[code] ?? SILENCES[name];
+		const known = silenceOf(code) ?? silenceOf(name);
 		if (known !== undefined) return known;
-		if (/CERT|SSL|TLS|ALTNAME/.test(code)) return 'not encrypted rightly';
 	}
 	return 'broken off';
 }
@@ -35,16 +22,6 @@ async function textOf(response: Response): Promise<string> {
 		chunks.push(chunk as Uint8Array);
 	}
 	return Buffer.concat(chunks).toString('utf8');
-}
-
-/** What a text is, and what it says where it is JSON. */
-export function readBody(text: string): Pick<Seen, 'kind' | 'body'> {
-	if (text.trim() === '') return { kind: 'empty' };
-	try {
-		return { kind: 'json', body: JSON.parse(text) as unknown };
-	} catch {
-		return { kind: /^\s*<(!doctype|html|\?xml)/i.test(text) ? 'web page' : 'text' };
-	}
 }
 
 /** A key that is shorter stands in texts by chance. */
@@ -71,9 +48,9 @@ export async function get(id: string, url: string, key: string, withinMs: number
 			headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)])),
 			...readBody(clean(text)),
 			ms: Date.now() - start,
-			asked: { host: new URL(url).host },
+			asked: { host: hostOf(url) },
 		};
 	} catch (error) {
-		return { id, status: 0, headers: {}, kind: 'none', silence: silenceOf(error), ms: Date.now() - start };
+		return { id, status: 0, headers: {}, kind: 'none', silence: silenceBy(error), ms: Date.now() - start };
 	}
 }

@@ -1,4 +1,4 @@
-import { isObject, isRead, listOf, records, type Answers, type Seen } from '../seen';
+import { hostOf, isObject, isRead, listOf, records, type Answers, type Seen } from '../seen';
 import { countClass } from '../shapes';
 import { maskName } from '../words';
 import type { Assumption, Finding } from './assumption';
@@ -38,7 +38,7 @@ function pagingOf(seen: Seen): { style: string; goesOn: boolean } | undefined {
 	const next = find('next', 'next_url');
 	if (typeof next === 'string') {
 		if (!/^https?:/i.test(next)) return { style: 'next path', goesOn: true };
-		return { style: seen.asked?.host !== undefined && new URL(next).host !== seen.asked.host ? 'next elsewhere' : 'next', goesOn: true };
+		return { style: seen.asked?.host !== undefined && hostOf(next) !== seen.asked.host ? 'next elsewhere' : 'next', goesOn: true };
 	}
 	const nextPage = find('next_page');
 	if (nextPage !== undefined) return { style: 'next_page', goesOn: nextPage !== null };
