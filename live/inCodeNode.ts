@@ -27,6 +27,9 @@ const WORDS: Array<[words: RegExp, silence: NonNullable<Seen['silence']>]> = [
 	[/invalid url/i, 'no such host'],
 	[/timeout of \d+ ?ms exceeded/, 'too slow'],
 	[/\bcertificate\b|\bSSL\b/i, 'not encrypted rightly'],
+	[/refused the connection|host is unreachable/, 'nobody there'],
+	[/incorrect host \(domain\)|DNS server returned/, 'no such host'],
+	[/connection (?:was aborted|timed out)/, 'too slow'],
 ];
 
 /** Why no answer came. n8n puts the network's error into its own, by versions in different places. */

@@ -3,6 +3,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { createEngine, type Engine, itemsOf, loadPackage } from '../../engine';
 import { ANSWER_MS, check, PACE_MS, requestsOf } from '../../live/check';
 import { COMMAND, upToDate } from '../../live/codeNode';
+import { inCodeNode } from '../../live/inCodeNode';
 import { rowsOf } from '../../live/print';
 import type { Report } from '../../live/report';
 import { get } from '../../live/transport';
@@ -112,4 +113,24 @@ test('with a wrong key it says so first, and judges nothing of what was refused 
 	const reached = await play();
 	expect(reached('Verdicts')[0]).toMatchObject({ verdict: 'ended early', question: expect.stringContaining('The API key was refused (401)') as unknown });
 	expect(reached('To share')).toMatchObject([{ asked: 1 }]);
+});
+
+const inN8n = (message: string, more: object = {}) => ({ message, name: 'NodeApiError', timestamp: 1, context: {}, ...more });
+const silences: Array<[string, unknown, string]> = [
+	['n8n 2.41 names the cause', inN8n('The service refused the connection - perhaps it is offline', { cause: { name: 'Error', message: 'connect ECONNREFUSED 127.0.0.1:9' } }), 'nobody listens there'],
+	['n8n 2.8 does not', inN8n('The service refused the connection - perhaps it is offline'), 'nobody listens there'],
+	['an unknown host', inN8n('The connection cannot be established, this usually occurs due to an incorrect host (domain) value'), 'there is no such host'],
+	['an address without https', 'Invalid URL: crazytel.io/api/v1/balance/. URL must start with "http" or "https".', 'there is no such host'],
+	['a strange certificate', inN8n("SSL Issue: consider using the 'Ignore SSL issues' option", { name: 'NodeSslError' }), 'its certificate is not to be trusted'],
+	['a connection that ends', inN8n('The connection to the server was closed unexpectedly, perhaps it is offline.', { cause: { message: 'socket hang up' } }), 'the connection broke off'],
+];
+test.each(silences)('tells what n8n says where no answer came: %s', async (_what, error, words) => {
+	const ids = requestsOf({ all: false, baseUrl: '' }).map(({ id }) => id);
+	const { read: rows, share } = await inCodeNode('https://crazytel.io', ids, ids.map(() => ({ json: { error } })), Date.now());
+	expect(rows[0]).toMatchObject({ verdict: 'ended early', question: expect.stringContaining(words) as unknown });
+	expect(share.ended).toBe(rows[0]?.question);
+});
+
+test('with fewer answers than requests it makes no report', async () => {
+	await expect(inCodeNode('https://crazytel.io', ['balance', 'trunks'], [{ json: {} }], Date.now())).rejects.toThrow('Run the whole workflow');
 });
