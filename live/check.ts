@@ -1,11 +1,11 @@
 import { reportOn, type Report } from './report';
 import { liveRequests, type LiveRequest } from './requests';
-import type { Answers, Seen } from './seen';
+import { hostOf, type Answers, type Seen } from './seen';
 
 /** Milliseconds between the starts of two requests: two thirds of what the account may send. */
 export const PACE_MS = 1_500;
 /** Milliseconds for one answer. */
-const ANSWER_MS = 8_000;
+export const ANSWER_MS = 8_000;
 /** So many requests in a row that nobody answers end the check. */
 const MOST_SILENT = 3;
 
@@ -107,5 +107,5 @@ export async function check(options: CheckOptions): Promise<{ report: Report; an
 		ended = endAfter(seen, silent);
 		if (ended !== undefined) break;
 	}
-	return { answers, report: reportOn(answers, { host: new URL(baseUrl).host, now: now(), ended }) };
+	return { answers, report: reportOn(answers, { host: hostOf(baseUrl), now: now(), ended }) };
 }

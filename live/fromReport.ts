@@ -21,11 +21,14 @@ const reportSchema = z.object({
 	),
 });
 
+/** n8n copies an item as a list of one. */
+const sentSchema = z.preprocess((sent) => (Array.isArray(sent) && sent.length === 1 ? (sent[0] as unknown) : sent), reportSchema);
+
 const USAGE = 'npm run profile:live -- REPORT.json [PROFILE.json]';
 
 async function main([from, to]: string[]): Promise<void> {
 	if (from === undefined) throw new Error(`Which report? ${USAGE}`);
-	const read = reportSchema.safeParse(JSON.parse(await readFile(from, 'utf8')));
+	const read = sentSchema.safeParse(JSON.parse(await readFile(from, 'utf8')));
 	if (!read.success) throw new Error(`${from} is no report of the live check: ${read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).slice(0, 3).join('; ')}`);
 	const report = { ...read.data, verdicts: read.data.verdicts.map((one) => ({ ...one, question: '' })) };
 	const { profile, unplayed } = profileOf(report);

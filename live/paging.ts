@@ -1,4 +1,4 @@
-import { isObject, listOf, type Seen } from './seen';
+import { hostOf, isObject, listOf, type Seen } from './seen';
 
 /** How an answer says that its list goes on, and whether it does; undefined where nothing of the kind is to be seen. */
 export function pagingOf(seen: Seen): { style: string; goesOn: boolean } | undefined {
@@ -21,7 +21,7 @@ export function pagingOf(seen: Seen): { style: string; goesOn: boolean } | undef
 	const next = find('next', 'next_url');
 	if (typeof next === 'string') {
 		if (!/^https?:/i.test(next)) return { style: 'next path', goesOn: true };
-		return { style: seen.asked?.host !== undefined && new URL(next).host !== seen.asked.host ? 'next elsewhere' : 'next', goesOn: true };
+		return { style: seen.asked?.host !== undefined && hostOf(next) !== seen.asked.host ? 'next elsewhere' : 'next', goesOn: true };
 	}
 	const nextPage = find('next_page');
 	if (nextPage !== undefined) return { style: 'next_page', goesOn: nextPage !== null };

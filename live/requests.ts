@@ -280,5 +280,3 @@ export const liveRequests: readonly LiveRequest[] = [
 	{ id: 'sms-key-balance', set: 'sms key', ...fixed('/api/v1/balance/') },
 	{ id: 'wrong-key-balance', set: 'wrong key', ...fixed('/api/v1/balance/') },
 ];
-
-export type RequestId = string;

@@ -1,4 +1,5 @@
-import type { RequestId } from './requests';
+/** The `id` of a request. */
+export type RequestId = string;
 
 /** Why there is no answer. */
 export type Silence = 'nobody there' | 'no such host' | 'too slow' | 'broken off' | 'too large' | 'not encrypted rightly';
@@ -14,7 +15,7 @@ export interface Seen {
 	/** What the JSON says; undefined for every other kind. */
 	body?: unknown;
 	silence?: Silence;
-	/** Milliseconds until all of it was there. */
+	/** Milliseconds until all of it was there, or the bound that it was there within. */
 	ms: number;
 	/** What was asked for in the query, as far as an assumption needs it. */
 	asked?: Record<string, string>;
@@ -26,6 +27,11 @@ export type Answers = Record<RequestId, Seen | undefined>;
 /** Whether an answer is a 2xx with JSON. */
 export function isRead(seen: Seen | undefined): seen is Seen & { kind: 'json' } {
 	return seen !== undefined && seen.status >= 200 && seen.status < 300 && seen.kind === 'json';
+}
+
+/** Host and port of an http(s) address. By a pattern: n8n's Code node has no URL. */
+export function hostOf(address: string): string {
+	return /^https?:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(address)?.[1]?.toLowerCase() ?? '';
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,30 +1,16 @@
-import type { Seen, Silence } from './seen';
-
-/** Bytes of an answer that are read at most: a thousand call records have about a fifth of it. */
-const MOST_BYTES = 5 * 1024 * 1024;
-
-const SILENCES: Record<string, Silence> = {
-	ECONNREFUSED: 'nobody there',
-	EHOSTUNREACH: 'nobody there',
-	ENETUNREACH: 'nobody there',
-	ENOTFOUND: 'no such host',
-	EAI_AGAIN: 'no such host',
-	TimeoutError: 'too slow',
-	UND_ERR_CONNECT_TIMEOUT: 'too slow',
-};
+import { MOST_BYTES, readBody, silenceOf } from './body';
+import { hostOf, type Seen, type Silence } from './seen';
 
 class TooLarge extends Error {}
 
 /** Node tells the reason in the cause of the cause. */
-function silenceOf(error: unknown): Silence {
+function silenceBy(error: unknown): Silence {
 	if (error instanceof TooLarge) return 'too large';
 	for (let part = error as Partial<NodeJS.ErrnoException> | undefined; typeof part === 'object' && part !== null; part = part.cause as typeof part) {
 		const { code, name = '' } = part;
 		// A DOMException has a number for its code.
-		const told = typeof code === 'string' ? code : '';
-		const known = SILENCES[told] ?? SILENCES[name];
+		const known = (typeof code === 'string' ? silenceOf(code) : undefined) ?? silenceOf(name);
 		if (known !== undefined) return known;
-		if (/CERT|SSL|TLS|ALTNAME/.test(told)) return 'not encrypted rightly';
 	}
 	return 'broken off';
 }
@@ -38,16 +24,6 @@ async function textOf(response: Response): Promise<string> {
 		chunks.push(chunk as Uint8Array);
 	}
 	return Buffer.concat(chunks).toString('utf8');
-}
-
-/** What a text is, and what it says where it is JSON. */
-export function readBody(text: string): Pick<Seen, 'kind' | 'body'> {
-	if (text.trim() === '') return { kind: 'empty' };
-	try {
-		return { kind: 'json', body: JSON.parse(text) as unknown };
-	} catch {
-		return { kind: /^\s*<(!doctype|html|\?xml)/i.test(text) ? 'web page' : 'text' };
-	}
 }
 
 /** A key that is shorter stands in texts by chance. */
@@ -74,9 +50,9 @@ export async function get(id: string, url: string, key: string, withinMs: number
 			headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)])),
 			...readBody(clean(text)),
 			ms: Date.now() - start,
-			asked: { host: new URL(url).host },
+			asked: { host: hostOf(url) },
 		};
 	} catch (error) {
-		return { id, status: 0, headers: {}, kind: 'none', silence: silenceOf(error), ms: Date.now() - start };
+		return { id, status: 0, headers: {}, kind: 'none', silence: silenceBy(error), ms: Date.now() - start };
 	}
 }

@@ -1,4 +1,4 @@
-import { readBody } from './transport';
+import { readBody } from './body';
 import type { Seen } from './seen';
 
 /** The only writes there are: one create, and changes of the very trunk that it made. */

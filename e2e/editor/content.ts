@@ -31,12 +31,17 @@ export const exampleTable: DataTable = {
 /** The files of the workflows in examples/. */
 export const exampleFiles = readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
 
-/** A workflow of examples/, its Crazytel nodes with that credential, a data table chosen where one is wanted, all else as it is. */
-export function exampleWorkflow(file: string, { id, name }: SavedCredential, table: SavedDataTable): NewWorkflow {
-	const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as NewWorkflow;
+/**
+ * A workflow of examples/, all that asks Crazytel with that credential, a data table chosen where one is wanted, all else as it is.
+ *
+ * @param address stands in the place of Crazytel's
+ */
+export function exampleWorkflow(file: string, { id, name }: SavedCredential, table: SavedDataTable, address: string): NewWorkflow {
+	const text = readFileSync(join(EXAMPLES, file), 'utf8');
+	const workflow = JSON.parse(text.replace('"value": "https://crazytel.io"', `"value": "${address}"`)) as NewWorkflow;
 	const dataTableId = { __rl: true, mode: 'list', value: table.id, cachedResultName: table.name };
 	const nodes = workflow.nodes.map((node) => {
-		if (CRAZYTEL.test(node.type)) return { ...node, credentials: { crazytelApi: { id, name } } };
+		if (CRAZYTEL.test(node.type) || node.parameters.nodeCredentialType === 'crazytelApi') return { ...node, credentials: { crazytelApi: { id, name } } };
 		return node.type === 'n8n-nodes-base.dataTable' ? { ...node, parameters: { ...node.parameters, dataTableId } } : node;
 	});
 	return { ...workflow, nodes };
@@ -59,7 +64,7 @@ export async function fillEditor(rest: N8nRest, sandbox: Sandbox): Promise<strin
 
 	const known = (await rest.listWorkflows()).map(({ name }) => name);
 	const table = await rest.dataTable(exampleTable);
-	const workflows = exampleFiles.map((file) => exampleWorkflow(file, saved, table));
+	const workflows = exampleFiles.map((file) => exampleWorkflow(file, saved, table, sandbox.url));
 	for (const workflow of workflows) {
 		if (!known.includes(workflow.name)) await rest.createWorkflow(workflow);
 	}

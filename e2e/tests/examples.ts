@@ -3,7 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INode } from 'n8n-workflow';
 
-import { lastMonth } from '../../sandbox/callRecordsToShow';
+import { check } from '../../live/check';
+import type { Report } from '../../live/report';
+import { get } from '../../live/transport';
+import { defaultSwitches, startSandbox, type Switches } from '../../sandbox';
+import { callRecordsToShow, lastMonth } from '../../sandbox/callRecordsToShow';
 import { exampleTable, exampleWorkflow } from '../editor/content';
 import { itemsOf, type NewWorkflow, type SavedCredential, type SavedDataTable, type SavedWorkflow } from '../rest';
 import { startManually } from '../rest/workflows';
@@ -46,7 +50,7 @@ export function describeExamples(scene: () => Scene): void {
 		/** The example with every credential chosen. What is called or starts by itself must not mind its pinned data. */
 		function example(file: string, change: (node: INode) => INode = (node) => node): NewWorkflow {
 			const { id, name } = headerAuth;
-			const workflow = exampleWorkflow(file, scene().credential, table);
+			const workflow = exampleWorkflow(file, scene().credential, table, scene().sandbox.url);
 			const takesHeader = ({ parameters }: INode) =>
 				parameters.authentication === 'headerAuth' || parameters.genericAuthType === 'httpHeaderAuth';
 			const nodes = workflow.nodes
@@ -211,6 +215,77 @@ export function describeExamples(scene: () => Scene): void {
 			const rows = (await n8n.rest.rowsOf(table)).map(({ number, can_send_sms: can }) => [number, can]);
 			expect(rows).toEqual(sandbox.verifiedNumbers().map((number) => [number, number.startsWith('614')]));
 			expect(rows).toHaveLength(7);
+		});
+
+		describe('check-my-account', () => {
+			const START = 'When you press Execute';
+			/** Every value of an answer that could be of the account: what has a digit, or is a description. */
+			const valuesIn = (value: unknown): string[] =>
+				typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesIn) : /\d.{4}|[A-Z].{6}/.test(String(value)) ? [String(value)] : [];
+			const quick = (node: INode): INode =>
+				node.name === 'Ask Crazytel' ? (JSON.parse(JSON.stringify(node).replace('"batchInterval":1500', '"batchInterval":50')) as INode) : node;
+			/** So that this test can read what n8n would not keep. */
+			const kept = (): NewWorkflow => ({ ...example('check-my-account.json', quick), settings: { executionOrder: 'v1' } });
+
+			const settings: Array<[string, Partial<Switches>]> = [
+				['plays what is documented', {}],
+				['wraps what it answers', { trunkListShape: 'wrapped', trunkListKey: 'results', verifiedShape: 'wrapped-objects', verifiedKey: 'cli', balanceShape: 'texts', errorShape: 'message', echoPassword: true }],
+				['has no list of trunks, and takes 200 call records at most', { trunkListEndpoint: 404, smsEndpoint: 405, validationErrors: 'plain', callRecords: { ...defaultSwitches.callRecords, largestLimit: 200, wrapper: 'items', timeForm: 'space' } }],
+			];
+			it.each(settings)('of a service that %s it gives the report of the live check, and nothing of the account', async (_what, switches) => {
+				const { n8n, sandbox } = scene();
+				sandbox.set(switches);
+				for (const description of ['Harbour Dental', 'Café Lune']) sandbox.addTrunk({ description });
+				sandbox.addCallRecords(callRecordsToShow());
+				const { report, answers } = await check({ baseUrl: sandbox.url, apiKey: sandbox.apiKey, all: false, get, now: Date.now, pause: async () => await Promise.resolve() });
+				const before = sandbox.requests.length;
+				const execution = await n8n.rest.runManually(await n8n.rest.createWorkflow(kept()), START);
+
+				const [share] = itemsOf(execution, 'To share') as unknown as Report[];
+				// Only how long an answer took is not known.
+				const timeless = (text: string) => text.replace(/within \d+(\.\d+)? s/, 'within');
+				expect(timeless(JSON.stringify(share?.verdicts))).toBe(timeless(JSON.stringify(report.verdicts)));
+				expect([share?.asked, share?.host, share?.ended]).toEqual([report.asked, report.host, undefined]);
+				expect(share?.answers.map(({ id, status, shape }) => ({ id, status, shape }))).toEqual(report.answers.map(({ id, status, shape }) => ({ id, status, shape })));
+				expect(itemsOf(execution, 'Verdicts').length).toBe(report.verdicts.length + 1);
+
+				const told = JSON.stringify([itemsOf(execution, 'Report'), itemsOf(execution, 'Verdicts'), share]);
+				const values = [sandbox.apiKey, ...Object.values(answers).flatMap((seen) => (seen?.status === 200 ? valuesIn(seen.body) : []))];
+				expect(values).toEqual(expect.arrayContaining([String(sandbox.balance()), ...sandbox.verifiedNumbers()]));
+				expect(values.filter((value) => told.includes(value))).toEqual([]);
+				expect(execution.text).not.toContain(sandbox.apiKey);
+				expect(sandbox.requests.slice(before).map(({ method }) => method)).toEqual(Array(16).fill('GET'));
+			});
+
+			it('ends where nobody is, and says so', async () => {
+				const { n8n } = scene();
+				const workflow = JSON.parse(JSON.stringify(kept()).replaceAll(scene().sandbox.url, 'http://127.0.0.1:9')) as NewWorkflow;
+				const execution = await n8n.rest.runManually(await n8n.rest.createWorkflow(workflow), START);
+				expect(itemsOf(execution, 'Verdicts')[0]).toEqual({ verdict: 'ended early', question: 'No answer: nobody listens there. Check the address.', found: '' });
+				expect(itemsOf(execution, 'To share')).toMatchObject([{ asked: 1 }]);
+			});
+
+			it('follows no redirect, and takes the key nowhere', async () => {
+				const { n8n, sandbox } = scene();
+				const other = await startSandbox();
+				try {
+					sandbox.fault({ on: 'balance', play: { redirectTo: `${other.url}/api/v1/balance/` } });
+					const execution = await n8n.rest.runManually(await n8n.rest.createWorkflow(kept()), START);
+					expect(itemsOf(execution, 'Verdicts')[0]).toMatchObject({ verdict: 'ended early', question: expect.stringContaining('This host redirects') as unknown });
+					expect(other.requests).toEqual([]);
+				} finally {
+					await other.close();
+				}
+			});
+
+			it('as it stands leaves nothing in n8n', async () => {
+				const { n8n, sandbox } = scene();
+				const before = sandbox.requests.length;
+				const workflow = await n8n.rest.createWorkflow(example('check-my-account.json', quick));
+				await startManually(n8n.rest.session, workflow, START);
+				await until(async () => sandbox.requests.length === before + 16);
+				await until(async () => (await n8n.rest.executionsOf(workflow.id)).length === 0);
+			});
 		});
 
 		it('enable-on-payment enables the trunk that was paid for', async () => {

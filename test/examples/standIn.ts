@@ -14,3 +14,8 @@ export function standIn(displayName: string, ...properties: INodeProperties[]): 
 		properties,
 	};
 }
+
+/** The same with one output, and a credential where it takes one. */
+export function withOneOutput(description: INodeTypeDescription, credential?: string): INodeTypeDescription {
+	return { ...description, outputs: [NodeConnectionTypes.Main], ...(credential !== undefined && { credentials: [{ name: credential }] }) };
+}

@@ -123,6 +123,13 @@ test.each([
 	expect(exitCode).toBe(1);
 });
 
+test('a report as n8n copies it, a list of one, gives the same profile', async () => {
+	const report = { report: 'n8n-nodes-crazytel live check', version: 1, date: '2026-12-01', verdicts: [{ id: 'list-pages', verdict: 'refuted', switches: { pageSize: 50 } }] };
+	writeFileSync(join(folder, 'sent.json'), JSON.stringify([report]));
+	const { stdout } = await run('fromReport.ts', ['sent.json']);
+	expect(JSON.parse(stdout)).toMatchObject({ switches: { pageSize: 50 } });
+});
+
 test('what the sandbox has no play for is named, and stands in no profile', async () => {
 	writeFileSync(
 		join(folder, 'sent.json'),

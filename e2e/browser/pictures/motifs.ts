@@ -125,7 +125,7 @@ const dryRun: Motif = async (scene) => {
 /** An example on the canvas, without its notes: they are as large as it is, and to be read in n8n. */
 const example = (name: string): Motif => async (scene) => {
 	const page = await scene.openTab();
-	const whole = exampleWorkflow(`${name}.json`, scene.credential, await scene.n8n.rest.dataTable(exampleTable));
+	const whole = exampleWorkflow(`${name}.json`, scene.credential, await scene.n8n.rest.dataTable(exampleTable), scene.sandbox.url);
 	const nodes = whole.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 	const workflow = await scene.n8n.rest.createWorkflow({ ...whole, nodes });
 	await openWorkflow(page, workflow, scene.n8n.url);

@@ -29,6 +29,11 @@ const BRISBANE: [string, string, boolean] = ['Brisbane warehouse, moved out', '6
 const NUMBERS = ['61291234567', '61398765432', '61731234567', '61870101234'];
 
 const shows: Record<string, Show> = {
+	'check-my-account.json': {
+		last: 'To share',
+		leaves: [SYDNEY, MELBOURNE, BRISBANE],
+		also: (sandbox) => expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true),
+	},
 	'enable-on-payment.json': {
 		last: 'Answer that it is enabled',
 		asleep: ['Answer with the reason'],
@@ -102,7 +107,7 @@ export function describeExamplesInEditor(scene: () => BrowserScene): void {
 			sandbox = await startSandbox({ trunks: trunksToShow, apiKey: `key-for-${file}` });
 			sandbox.addCallRecords(callRecordsToShow());
 			const credential = await rest.createCredential({ ...credentialFor(sandbox), name: file });
-			workflow = await rest.createWorkflow(exampleWorkflow(file, credential, await rest.dataTable(exampleTable)));
+			workflow = await rest.createWorkflow(exampleWorkflow(file, credential, await rest.dataTable(exampleTable), sandbox.url));
 		});
 		afterAll(async () => await sandbox.close());
 		afterEach(async () => await scene().closeTabs());
