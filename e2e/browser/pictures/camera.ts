@@ -45,7 +45,7 @@ export async function around(margin: number, ...elements: Locator[]): Promise<Fr
 	return { x: Math.max(0, x), y: Math.max(0, y), width: right - Math.max(0, x), height: bottom - Math.max(0, y) };
 }
 
-/** Hides n8n's messages in the corner, also those that come late. */
+/** Hides n8n's messages in the corner and its tips, also those that come late. */
 export async function undisturbed(page: Page): Promise<void> {
-	await page.addStyleTag({ content: '.el-notification { display: none !important; }' });
+	await page.addStyleTag({ content: '.el-notification, .n8n-tooltip, [role="tooltip"] { display: none !important; }' });
 }

@@ -91,6 +91,8 @@ const errorBranch: Motif = async (scene) => {
 	});
 	await openWorkflow(page, workflow, scene.n8n.url);
 	await executeWorkflow(page, made.name, refused.name);
+	// What stands on the lines comes after the marks of the nodes.
+	await page.getByTestId('edge-label').filter({ hasText: '1 item' }).first().waitFor();
 	await undisturbed(page);
 	const nodes = workflow.nodes.map(({ name }) => nodeOnCanvas(page, name));
 	const ends = await page.getByTestId('canvas-handle-plus').all();
