@@ -228,6 +228,15 @@ describe('Buy', () => {
 		expect(spent()).toBe(1);
 	});
 
+	test('of a list that goes on it is not said that it could not be read', async () => {
+		sandbox.set({ pageSize: 1, pageStyle: 'cursor', numberListShape: 'wrapped' });
+		sandbox.numbers.add({ did_number: '61299990000' });
+		const [forBuy] = hintsOf(await run('buy', purchase));
+		expect(forBuy).toBe('Crazytel says that the list of phone numbers goes on, and not how to get the rest of it, so this node could not see whether the account has a number already. Check the numbers of the account in the Crazytel portal.');
+		const [forDryRun] = hintsOf(await run('update', { ...byNumber, updateFields: { description: 'New' }, options: { dryRun: true } }));
+		expect(forDryRun).toBe('Crazytel says that the list of phone numbers goes on, and not how to get the rest of it, so the dry run does not show what would change, and not whether each phone number exists.');
+	});
+
 	test('where the list cannot be read, buys nothing that another execution may have bought', async () => {
 		sandbox.fault({ on: 'purchase', play: 'lostReplyAfter' });
 		sandbox.fault({ on: 'ownedNumbers', times: 100, play: { status: 403 } });

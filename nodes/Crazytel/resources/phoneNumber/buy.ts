@@ -58,10 +58,7 @@ export const buy: Operation = {
 		});
 		if (!accepts && !isDryRun) throw refused('Accept Charge is off: nothing was bought.\nSwitch it on if the account may be charged for the number, once and every month.');
 		if (!accepts) item.hint('Accept Charge is off: without Dry Run nothing would be bought.');
-		const before = await ifListed(item, numbers);
-		if (before === undefined) {
-			item.hint('The list of phone numbers could not be read, so this node could not see whether the account has a number already. Check the numbers of the account in the Crazytel portal.');
-		}
+		const before = await ifListed(item, numbers, 'this node could not see whether the account has a number already. Check the numbers of the account in the Crazytel portal.');
 		const settings = { description: purchase.description, primary_route: purchase.primary_route, primary_destination: purchase.primary_destination };
 		return {
 			do: 'obtain',

@@ -63,7 +63,7 @@ export const getMany: Operation = {
 			wanted: () => readFilters(filters, item.collection(filtersOfNumbers)),
 		});
 		const all = await listed(item, numbers, 'Get Many');
-		if (!all.isWhole) item.hint(`${partialWords(numbers)}. The output has what could be read: ${all.listed.length}.`);
+		if (!all.isWhole) item.hint(`${partialWords(numbers, all)} The output has what could be read: ${all.listed.length}.`);
 		return { do: 'give', kind: numbers, found: filtered(all, numbers.noun.many, wanted, most) };
 	},
 };
