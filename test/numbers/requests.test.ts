@@ -154,6 +154,29 @@ describe('Route to Trunk', () => {
 	});
 });
 
+describe('Get Many', () => {
+	test.each([
+		['0', ['61291234567', '61312300002']],
+		['02', ['61291234567']],
+		['(02) 91', ['61291234567']],
+		['+61 3', ['61312300002']],
+		['+64', ['6491230002']],
+		['0011 64', ['6491230002']],
+		['9123', ['61291234567', '6491230002']],
+		['02 9123 4567', ['61291234567']],
+		['0400', []],
+	])('the filter Number with %s', async (number, expected) => {
+		await open();
+		for (const did_number of ['61312300002', '6491230002']) sandbox.numbers.add({ did_number });
+		expect(outputs(await run('getAll', { filters: { number } })).map(({ did_number }) => did_number)).toStrictEqual(expected);
+	});
+
+	test('the filter Route by the name that the editor shows', async () => {
+		await open();
+		expect(outputs(await run('getAll', { filters: { route: '={{ "SIP Trunk Server" }}' } }))).toMatchObject([{ did_number: NUMBER }]);
+	});
+});
+
 describe('Buy', () => {
 	beforeEach(async () => await open());
 	const spent = () => sandbox.numbers.purchases().length;
@@ -168,6 +191,30 @@ describe('Buy', () => {
 		const { told } = await run('buy', { ...purchase, acceptCharge }, [{ accept: true }]);
 		expect(told).toContain('Accept Charge is set by an expression: nothing was bought.');
 		expect(sent()).toStrictEqual([]);
+	});
+
+	test.each([[true], { a: true }, null, '', 'perhaps'])('is refused where it stands there neither on nor off: %j', async (acceptCharge) => {
+		const { told } = await run('buy', { ...purchase, acceptCharge: acceptCharge as never });
+		expect(told).toContain('Accept Charge is off: nothing was bought. Switch it on');
+		expect(sent()).toStrictEqual([]);
+	});
+
+	test.each([
+		['Device', 'device'],
+		['SIP Trunk Server', 'server'],
+		['CONGESTION', 'congestion'],
+		['Premium Ring Group', 'Premium Ring Group'],
+	])('a route by the name that the editor shows, or in other letters, is that route: %s', async (route, expected) => {
+		await run('buy', { ...purchase, route });
+		expect(writes()[0]).toContain(`"primary_route":"${expected}"`);
+		const { told } = await run('buy', { ...purchase, number: '61299990000', route, destination: '' });
+		const needsOne = ['device', 'server'].includes(expected);
+		expect(told.includes(`Destination is empty, and the Route '${expected}' needs one.`)).toBe(needsOne);
+	});
+
+	test('of a route that is none only that is told', async () => {
+		const { told } = await run('buy', { ...purchase, route: '={{ ["device"] }}', destination: '' });
+		expect(told).toBe('Route must be text, and it is a list. Nothing was written.');
 	});
 
 	test('a model can choose a number, and buys nothing that the person has not accepted', async () => {
@@ -270,6 +317,11 @@ describe('the dropdowns', () => {
 		expect(name).toBe(field?.name);
 		// Taking the entry has n8n ask again, and no id reaches so far.
 		expect([String(entry?.value)[Number(place)], ADDRESS[Number(place)]]).toStrictEqual([expect.any(String), undefined]);
+	});
+
+	test('of two ids the one is taken that Buy can send', async () => {
+		sandbox.fault({ on: 'addresses', play: { status: 200, body: [{ id: 17, uuid: ADDRESS, street: 'Canary' }] } });
+		expect(await (await theEngine()).loadOptions('getAddresses', credentialOf(sandbox))).toStrictEqual([{ name: 'Canary', value: ADDRESS }]);
 	});
 
 	test('the entry that has the list loaded is no address', async () => {

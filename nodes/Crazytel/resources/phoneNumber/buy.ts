@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isEmpty } from '../../input/empty';
-import { readFlag } from '../../input/flag';
+import { flag } from '../../input/flag';
 import { InvalidInput, readAll } from '../../input/invalidInput';
 import { shown } from '../../input/shown';
 import type { Item } from '../../run/item';
@@ -89,8 +89,9 @@ function readPurchase(item: Item): Purchase {
 }
 
 /** With a route to a trunk it is certain that one has to be named. */
-function expectDestination({ primary_route: route, primary_destination: destination }: Record<string, unknown>): void {
-	if (!ROUTES_TO_TRUNK.includes(String(route)) || !isEmpty(destination)) return;
+function expectDestination({ primary_route: given, primary_destination: destination }: Record<string, unknown>): void {
+	const { data: route } = primary_route.reads.safeParse(given);
+	if (route === undefined || !ROUTES_TO_TRUNK.includes(route) || !isEmpty(destination)) return;
 	const message = `Destination is empty, and the Route ${shown(route)} needs one.\nGive the username of a trunk, or choose the Route Congestion until there is one.`;
 	throw new InvalidInput([{ field: primary_destination.parameter, message }]);
 }
@@ -100,11 +101,12 @@ function expectDestination({ primary_route: route, primary_destination: destinat
  * item's. n8n hands one that it does not evaluate over as it is written.
  */
 function readAccepted(item: Item): boolean {
-	const value = item.isExpression(acceptCharge.name) ? undefined : item.parameter(acceptCharge.name);
-	if (value === undefined || (typeof value === 'string' && value.includes('{{'))) {
+	const value = item.parameter(acceptCharge.name);
+	if (item.isExpression(acceptCharge.name) || (typeof value === 'string' && value.includes('{{'))) {
 		throw refused('Accept Charge is set by an expression: nothing was bought.\nSwitch it on by hand: only a person may accept a charge, and no item or model.');
 	}
-	return readFlag(acceptCharge.displayName, acceptCharge.name, value);
+	const read = flag.safeParse(value);
+	return read.success && read.data;
 }
 
 function refused(message: string): InvalidInput {

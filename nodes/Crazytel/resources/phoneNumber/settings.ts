@@ -17,6 +17,12 @@ const ROUTES = [
 	{ name: 'SIP Trunk Server', value: 'server', description: 'To the server of a trunk' },
 ];
 
+/** One of the known by the name that the editor shows, or in other letters, is that one: it decides where calls go. */
+const route = lineOfText(LONGEST).transform((text) => {
+	const plain = text.toLowerCase();
+	return ROUTES.find(({ name, value }) => [name.toLowerCase(), value].includes(plain))?.value ?? text;
+});
+
 const seconds = withWords(
 	z
 		.union([z.number(), z.string().transform((text) => (text.trim() === '' ? NaN : Number(text)))])
@@ -62,7 +68,7 @@ export const settings = {
 		},
 	}),
 	backup_route: setting({
-		reads: lineOfText(LONGEST),
+		reads: route,
 		isSame: isSameRoute,
 		field: {
 			...routeField,
@@ -96,7 +102,7 @@ export const settings = {
 		},
 	}),
 	primary_route: setting({
-		reads: lineOfText(LONGEST),
+		reads: route,
 		isSame: isSameRoute,
 		field: {
 			...routeField,
