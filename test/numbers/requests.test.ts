@@ -131,7 +131,7 @@ describe('an update', () => {
 		await open();
 		sandbox.numbers.add({ did_number: '61398765432' });
 		const parameters = { phoneNumber: { __rl: true, mode: 'number', value: '61398765432' } as unknown as string, updateFields: { route: 'device' } };
-		expect((await run('update', parameters)).told).toContain("Route 'device' needs a Destination, and the number has none.");
+		expect((await run('update', parameters)).told).toContain("Route SIP Trunk Device needs a Destination, and the number has none.");
 		expect(writes()).toStrictEqual([]);
 	});
 
@@ -208,8 +208,8 @@ describe('Buy', () => {
 		await run('buy', { ...purchase, route });
 		expect(writes()[0]).toContain(`"primary_route":"${expected}"`);
 		const { told } = await run('buy', { ...purchase, number: '61299990000', route, destination: '' });
-		const needsOne = ['device', 'server'].includes(expected);
-		expect(told.includes(`Destination is empty, and the Route '${expected}' needs one.`)).toBe(needsOne);
+		const name = { device: 'SIP Trunk Device', server: 'SIP Trunk Server' }[expected];
+		expect(/^Destination is empty, and the Route (.*) needs one\./.exec(told)?.[1]).toBe(name);
 	});
 
 	test('of a route that is none only that is told', async () => {

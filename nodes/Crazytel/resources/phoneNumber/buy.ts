@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isEmpty } from '../../input/empty';
 import { flag } from '../../input/flag';
 import { InvalidInput, readAll } from '../../input/invalidInput';
-import { shown } from '../../input/shown';
 import type { Item } from '../../run/item';
 import type { Operation } from '../../run/operation';
 import { dryRun, options } from '../shared/fields';
@@ -11,7 +10,7 @@ import { ifListed } from '../shared/listed';
 import { givenIn, readNew } from '../shared/settings';
 import { numbers } from './kind';
 import { type Purchase, purchaseRequest, purchaseSettings, REQUIRED } from './purchase';
-import { ROUTES_TO_TRUNK } from './settings';
+import { nameOfRoute, ROUTES_TO_TRUNK } from './settings';
 
 const { address_id, description, did_number, person_id, primary_destination, primary_route } = purchaseSettings;
 
@@ -92,7 +91,7 @@ function readPurchase(item: Item): Purchase {
 function expectDestination({ primary_route: given, primary_destination: destination }: Record<string, unknown>): void {
 	const { data: route } = primary_route.reads.safeParse(given);
 	if (route === undefined || !ROUTES_TO_TRUNK.includes(route) || !isEmpty(destination)) return;
-	const message = `Destination is empty, and the Route ${shown(route)} needs one.\nGive the username of a trunk, or choose the Route Congestion until there is one.`;
+	const message = `Destination is empty, and the Route ${nameOfRoute(route)} needs one.\nGive the username of a trunk, or choose the Route Congestion until there is one.`;
 	throw new InvalidInput([{ field: primary_destination.parameter, message }]);
 }
 

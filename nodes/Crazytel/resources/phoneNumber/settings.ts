@@ -129,5 +129,10 @@ export const settings = {
 /** What is sent of a number beside the number itself. */
 export type NumberSettings = ValuesOf<typeof settings>;
 
+/** A route as the editor shows it. */
+export function nameOfRoute(route: string): string {
+	return ROUTES.find(({ value }) => value === route)?.name ?? route;
+}
+
 /** With these routes a call goes to a trunk, so it has to be said to which. */
 export const ROUTES_TO_TRUNK = ['device', 'server'];
