@@ -4,8 +4,11 @@ import { sleep } from 'n8n-workflow';
 import { type FaultRule, startSandbox, type Sandbox, type Switches } from '../../sandbox';
 import { credentialOf, type Scene, sceneOf, start, time } from '../engine/scene';
 import { type Told, toldOf } from '../promises/told';
-import { bounds, faultsOn, FORMS, LONG, quick, tries, untilOver } from './plots';
+import { bounds, LONG } from './bounds';
+import { faultsOn, FORMS, quick, setUpPlots, tries, untilOver } from './plots';
 import { mayBe } from './told';
+
+setUpPlots();
 
 /** Numbers that can be bought, one that the account has from the start, and one that nobody sells. */
 const OFFERED = ['61291110000', '61391110000', '61491110000'];

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { spendHighWithin } from '../../nodes/Crazytel/triggers/callRecords/spendHigh';
 import type { CallRecordSwitches } from '../../sandbox/callRecordSwitches';
 import { Account, HOUR_MS, MINUTE_MS, NOON, pollerOf } from '../unit/triggers/callRecords/account';
-import { bounds, LONG } from './plots';
+import { bounds, LONG } from './bounds';
 
 /** Pages in small, so that few records fill them. */
 const SMALL = { sizes: { page: 12, least: 6 }, pages: 150 };
