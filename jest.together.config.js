@@ -1,7 +1,17 @@
-const { all } = require('./test/together/parts');
+const alone = require('./jest.config');
+const { all, isCounted } = require('./test/together/parts');
 
-/** All tests, many in one file. @type {import('jest').Config} */
+// Jest wants these above the projects only.
+const { maxWorkers, coverageReporters, coverageThreshold, ...each } = alone;
+
+const paths = (files) => files.map((file) => `<rootDir>/test/${file}`);
+
+/** All tests, many in one file; those that would only be slowed down by counting are not counted. @type {import('jest').Config} */
 module.exports = {
-	...require('./jest.config'),
-	testMatch: all().map((file) => `<rootDir>/test/${file}`),
+	...alone,
+	testSequencer: '<rootDir>/test/together/partsFirst.js',
+	projects: [
+		{ ...each, testMatch: paths(all().filter(isCounted)) },
+		{ ...each, testMatch: paths(all().filter((file) => !isCounted(file))), coveragePathIgnorePatterns: ['/dist/'] },
+	],
 };

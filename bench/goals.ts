@@ -1,3 +1,5 @@
+import { LIMITS } from './limits';
+
 /** What is known of one arm in one situation. */
 export type Row = Record<string, unknown>;
 
@@ -64,8 +66,8 @@ export function goalsOf(measures: Record<string, Row[]>): Row[] {
 	if (weight.length > 0) {
 		const loadMs = number(weight, { arm: OURS }, 'loadMs');
 		const kilobytes = number(weight, { arm: OURS }, 'kilobytes');
-		add('loading the node: less than 15 ms', loadMs.toFixed(1), loadMs < 15);
-		add('unpacked: less than 300 kB', kilobytes.toFixed(1), kilobytes < 300);
+		add(`loading node and trigger: less than ${LIMITS.loadMs} ms`, loadMs.toFixed(1), loadMs < LIMITS.loadMs);
+		add(`unpacked: less than ${LIMITS.unpackedKilobytes} kB`, kilobytes.toFixed(1), kilobytes < LIMITS.unpackedKilobytes);
 	}
 	return goals.map(({ met, ...goal }) => ({ ...goal, met: met ? 'yes' : 'no' }));
 }

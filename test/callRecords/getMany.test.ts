@@ -133,6 +133,7 @@ describe('what is refused before anything is sent', () => {
 		['extension', '={{ "a\\nb" }}', 'has a line break'],
 		['type', '={{ "fax" }}', "Type 'fax' is unknown."],
 		['limit', 0, 'Limit must be a whole number'],
+		['endDate', '9999-12-31', 'are more than 100 years apart. Correct them: each three months are a request.'],
 	])('%s %s', async (field, value, words) => {
 		const { told } = await play(sandbox, { items: [{}], parameters: { ...parameters, [field]: value } });
 		expect(told).toContain(words);
@@ -153,6 +154,12 @@ describe('what goes wrong', () => {
 		expect(good).toEqual([]);
 		expect(failed).toMatchObject([{ error: expect.stringContaining('Crazytel refused reading the call records (400).') as string }]);
 		expect(stored).not.toContain('61412345678');
+	});
+
+	test('a refusal names the fields that there are', async () => {
+		sandbox.fault({ on: 'callRecords', times: 9, play: { status: 422, body: { detail: 'No' } } });
+		const { told } = await play(sandbox, { items: [{}], parameters });
+		expect(told).toBe('Crazytel does not accept the dates, the Type or the Extension (422). Crazytel says: "No". Correct them, or choose a shorter span of dates.');
 	});
 
 	test('a page that is lost is asked for again', async () => {

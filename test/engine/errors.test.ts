@@ -175,7 +175,7 @@ describe('a failed item has all of the words, as plain text', () => {
 				details: { httpCode: '500' },
 			},
 		]);
-		expect(failed[0]?.details).toStrictEqual({ httpCode: '500' });
+		expect(failed[0]?.details).toStrictEqual({ httpCode: '500', mayHaveActed: true });
 	});
 });
 

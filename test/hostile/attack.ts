@@ -2,7 +2,8 @@
 import type { IDataObject, INode, INodeParameters, IRun } from 'n8n-workflow';
 
 import { crazytelNode, createEngine, type Engine, itemsOf, loadPackage, sourceNode } from '../../engine';
-import { driveClock } from '../engine/drivenClock';
+// Drives the clock, so that nobody waits for the pauses between repetitions.
+import '../engine/scene';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 
 export const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
@@ -52,8 +53,6 @@ export interface Battlefield {
 
 /** n8n's engine with the built node, in front of a sandbox that holds one trunk. */
 export async function openBattlefield(options: SandboxOptions = {}): Promise<Battlefield> {
-	// Nobody waits for the pauses between repetitions.
-	driveClock();
 	const engine = createEngine(await loadPackage());
 	const sandbox = await startSandbox({
 		apiKey: API_KEY,

@@ -129,8 +129,8 @@ describe('an answer that is too large', () => {
 		expect(countOf(sandbox, 'list')).toBe(1);
 	});
 
-	test.each<Play>([{ bigMb: 65 }, { bigMb: 65, gzip: true }])('to a write does not hide what came of it (%j)', async (fault) => {
-		sandbox.fault({ on: 'update', play: fault });
+	test('to a write does not hide what came of it', async () => {
+		sandbox.fault({ on: 'update', play: { bigMb: 65 } });
 		const scene = await play(sandbox, { items: one, parameters: suspend, node: continued });
 		expect(scene.good).toMatchObject([{ id: ID, enabled: false }]);
 		expect(hintsOf(scene).join()).toMatch(/larger than this node reads: more than 64 MB \(200\)\. The list of trunks shows what was asked for\./);

@@ -131,7 +131,7 @@ describe('an update', () => {
 		await open();
 		sandbox.numbers.add({ did_number: '61398765432' });
 		const parameters = { phoneNumber: { __rl: true, mode: 'number', value: '61398765432' } as unknown as string, updateFields: { route: 'device' } };
-		expect((await run('update', parameters)).told).toContain("Route 'device' needs a Destination, and the number has none.");
+		expect((await run('update', parameters)).told).toContain("Route SIP Trunk Device needs a Destination, and the number has none.");
 		expect(writes()).toStrictEqual([]);
 	});
 
@@ -154,6 +154,29 @@ describe('Route to Trunk', () => {
 	});
 });
 
+describe('Get Many', () => {
+	test.each([
+		['0', ['61291234567', '61312300002']],
+		['02', ['61291234567']],
+		['(02) 91', ['61291234567']],
+		['+61 3', ['61312300002']],
+		['+64', ['6491230002']],
+		['0011 64', ['6491230002']],
+		['9123', ['61291234567', '6491230002']],
+		['02 9123 4567', ['61291234567']],
+		['0400', []],
+	])('the filter Number with %s', async (number, expected) => {
+		await open();
+		for (const did_number of ['61312300002', '6491230002']) sandbox.numbers.add({ did_number });
+		expect(outputs(await run('getAll', { filters: { number } })).map(({ did_number }) => did_number)).toStrictEqual(expected);
+	});
+
+	test('the filter Route by the name that the editor shows', async () => {
+		await open();
+		expect(outputs(await run('getAll', { filters: { route: '={{ "SIP Trunk Server" }}' } }))).toMatchObject([{ did_number: NUMBER }]);
+	});
+});
+
 describe('Buy', () => {
 	beforeEach(async () => await open());
 	const spent = () => sandbox.numbers.purchases().length;
@@ -168,6 +191,30 @@ describe('Buy', () => {
 		const { told } = await run('buy', { ...purchase, acceptCharge }, [{ accept: true }]);
 		expect(told).toContain('Accept Charge is set by an expression: nothing was bought.');
 		expect(sent()).toStrictEqual([]);
+	});
+
+	test.each([[true], { a: true }, null, '', 'perhaps'])('is refused where it stands there neither on nor off: %j', async (acceptCharge) => {
+		const { told } = await run('buy', { ...purchase, acceptCharge: acceptCharge as never });
+		expect(told).toContain('Accept Charge is off: nothing was bought. Switch it on');
+		expect(sent()).toStrictEqual([]);
+	});
+
+	test.each([
+		['Device', 'device'],
+		['SIP Trunk Server', 'server'],
+		['CONGESTION', 'congestion'],
+		['Premium Ring Group', 'Premium Ring Group'],
+	])('a route by the name that the editor shows, or in other letters, is that route: %s', async (route, expected) => {
+		await run('buy', { ...purchase, route });
+		expect(writes()[0]).toContain(`"primary_route":"${expected}"`);
+		const { told } = await run('buy', { ...purchase, number: '61299990000', route, destination: '' });
+		const name = { device: 'SIP Trunk Device', server: 'SIP Trunk Server' }[expected];
+		expect(/^Destination is empty, and the Route (.*) needs one\./.exec(told)?.[1]).toBe(name);
+	});
+
+	test('of a route that is none only that is told', async () => {
+		const { told } = await run('buy', { ...purchase, route: '={{ ["device"] }}', destination: '' });
+		expect(told).toBe('Route must be text, and it is a list. Nothing was written.');
 	});
 
 	test('a model can choose a number, and buys nothing that the person has not accepted', async () => {
@@ -220,10 +267,12 @@ describe('Buy', () => {
 		expect(sent()).toStrictEqual([]);
 	});
 
-	test('buys nothing where the list cannot be read, as the account may have the number already', async () => {
-		sandbox.fault({ on: 'ownedNumbers', times: 100, play: { status: 404 } });
-		expect((await run('buy', purchase)).told).toMatch(/^Buy needs the list of phone numbers\. .* Buy the number in the Crazytel portal\./);
-		expect(countOf(sandbox, 'purchase')).toBe(0);
+	test('buys once where the list cannot be read, and says what to check', async () => {
+		sandbox.fault({ on: 'ownedNumbers', times: 100, play: { status: 403 } });
+		const scene = await run('buy', purchase, [{}, {}]);
+		expect(outputs(scene)).toMatchObject([{ did_number: OFFER, alreadyOwned: false }, { did_number: OFFER, alreadyOwned: true }]);
+		expect(hintsOf(scene).join(' ')).toContain('Check the numbers of the account in the Crazytel portal.');
+		expect(spent()).toBe(1);
 	});
 
 	test('buys nothing where the list goes on, unless what it shows has the number', async () => {
@@ -236,11 +285,22 @@ describe('Buy', () => {
 		expect(countOf(sandbox, 'purchase')).toBe(0);
 	});
 
-	test('where the list cannot be read afterwards, buys nothing that another execution may have bought', async () => {
+	test('of a list that goes on it is not said that it could not be read', async () => {
+		sandbox.set({ pageSize: 1, pageStyle: 'cursor', numberListShape: 'wrapped' });
+		sandbox.numbers.add({ did_number: '61299990000' });
+		const dryRun = { options: { dryRun: true } };
+		const goesOn = 'Crazytel says that the list of phone numbers goes on, and not how to get the rest of it';
+		const [forBuy] = hintsOf(await run('buy', { ...purchase, ...dryRun }));
+		expect(forBuy).toBe(`${goesOn}, so this node could not see whether the account has a number already. Check the numbers of the account in the Crazytel portal.`);
+		const [forDryRun] = hintsOf(await run('update', { ...byNumber, updateFields: { description: 'New' }, ...dryRun }));
+		expect(forDryRun).toBe(`${goesOn}, so the dry run does not show what would change, and not whether each phone number exists.`);
+	});
+
+	test('where the list cannot be read, buys nothing that another execution may have bought', async () => {
 		sandbox.fault({ on: 'purchase', play: 'lostReplyAfter' });
-		sandbox.fault({ on: 'ownedNumbers', nth: 2, times: 100, play: { status: 403 } });
+		sandbox.fault({ on: 'ownedNumbers', times: 100, play: { status: 403 } });
 		expect((await run('buy', purchase)).told).toContain('It is unknown whether the number was bought');
-		expect((await run('buy', purchase)).told).toContain('Buy needs the list of phone numbers.');
+		expect((await run('buy', purchase)).told).toContain(`The phone number ${OFFER} may have been bought a moment ago`);
 		expect(countOf(sandbox, 'purchase')).toBe(1);
 	});
 
@@ -269,6 +329,11 @@ describe('the dropdowns', () => {
 		expect(name).toBe(field?.name);
 		// Taking the entry has n8n ask again, and no id reaches so far.
 		expect([String(entry?.value)[Number(place)], ADDRESS[Number(place)]]).toStrictEqual([expect.any(String), undefined]);
+	});
+
+	test('of two ids the one is taken that Buy can send', async () => {
+		sandbox.fault({ on: 'addresses', play: { status: 200, body: [{ id: 17, uuid: ADDRESS, street: 'Canary' }] } });
+		expect(await (await theEngine()).loadOptions('getAddresses', credentialOf(sandbox))).toStrictEqual([{ name: 'Canary', value: ADDRESS }]);
 	});
 
 	test('the entry that has the list loaded is no address', async () => {

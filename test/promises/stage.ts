@@ -47,6 +47,18 @@ export const writers: Array<Case<WriteExample>> = cases.filter(isWriter);
 
 export const readers: Case[] = cases.filter((one) => !isWriter(one));
 
+/** Of what a run does alike for all of them: whether it reads, and how it may be repeated. */
+const kinds = [...new Set(cases.map(kindOf))].map((kind) => cases.filter((example) => kindOf(example) === kind));
+
+/** One example of each kind, others for each turn: for what does not differ between operations. */
+export function oneOfEachKind(turn: number): Case[] {
+	return kinds.flatMap((alike) => alike[turn % alike.length] ?? []);
+}
+
+function kindOf(example: Case): string {
+	return `${example.effect} ${isWriter(example) && example.hasKey === true}`;
+}
+
 function isWriter(one: Case): one is Case<WriteExample> {
 	return one.effect !== 'read';
 }

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the seed can be given from outside */
 import fc from 'fast-check';
 import { type INode, sleep } from 'n8n-workflow';
 
@@ -155,12 +154,16 @@ type Act = [
 	atFirstWait?: () => Promise<void>,
 ];
 
-// It takes seconds on a busy machine, and a property whose time is up before its first run has failed.
-beforeAll(async () => void (await theEngine()), 60_000);
-
 const playing = new Set<Promise<void>>();
-// A property whose time is up leaves its last act to itself; the next test has the clock for its own.
-afterEach(async () => void (await Promise.allSettled(playing)));
+
+/** What a file that plays plots sets up before and after its tests. */
+export function setUpPlots(): void {
+	// It takes seconds on a busy machine, and a property whose time is up before its first run has failed.
+	beforeAll(async () => void (await theEngine()), 60_000);
+
+	// A property whose time is up leaves its last act to itself; the next test has the clock for its own.
+	afterEach(async () => void (await Promise.allSettled(playing)));
+}
 
 /** Plays items in a plot, and waits until what lands late has landed. */
 export async function act(...args: Act): Promise<void> {
@@ -217,11 +220,3 @@ async function play(
 export function isLate(faults: FaultRule[]): boolean {
 	return faults.some(({ play }) => typeof play === 'object' && 'slowMs' in play && play.after === false);
 }
-
-/**
- * So many runs, and no more than so long. The same ones each time, so that a red test was made red by
- * a change; PROPERTY_SEED=2 and so on looks elsewhere.
- */
-export const bounds = { numRuns: 80, interruptAfterTimeLimit: 4_000, seed: Number(process.env.PROPERTY_SEED ?? 1) };
-
-export const LONG = 60_000;

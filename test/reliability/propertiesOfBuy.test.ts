@@ -4,8 +4,11 @@ import { sleep } from 'n8n-workflow';
 import { type FaultRule, startSandbox, type Sandbox, type Switches } from '../../sandbox';
 import { credentialOf, type Scene, sceneOf, start, time } from '../engine/scene';
 import { type Told, toldOf } from '../promises/told';
-import { bounds, faultsOn, FORMS, LONG, quick, tries, untilOver } from './plots';
+import { bounds, LONG } from './bounds';
+import { faultsOn, FORMS, quick, setUpPlots, tries, untilOver } from './plots';
 import { mayBe } from './told';
+
+setUpPlots();
 
 /** Numbers that can be bought, one that the account has from the start, and one that nobody sells. */
 const OFFERED = ['61291110000', '61391110000', '61491110000'];
@@ -123,8 +126,8 @@ function check(sandbox: Sandbox, told: Array<{ number: string; said: Told }>, is
 	const bought = sandbox.numbers.purchases();
 	const times = (number: string) => bought.filter(({ did_number }) => did_number === number).length;
 	for (const number of OFFERED) expect([number, times(number)]).toStrictEqual([number, Math.min(times(number), 1)]);
-	// What the account has is not bought, and where that cannot be seen nothing is.
-	expect(times(OWNED)).toBe(0);
+	// Where the list could be read, what it shows is not bought.
+	if (!isWithout) expect(times(OWNED)).toBe(0);
 
 	const own = new Set(sandbox.numbers.owned().map(({ did_number }) => did_number));
 	const claims = new Map<string, number>();

@@ -6,7 +6,7 @@ import { callRecordAddedWithin } from '../../nodes/Crazytel/triggers/callRecords
 import type { StoredCallRecord } from '../../sandbox';
 import type { CallRecordSwitches } from '../../sandbox/callRecordSwitches';
 import { Account, MINUTE_MS, NOON, pollerOf } from '../unit/triggers/callRecords/account';
-import { bounds, LONG } from './plots';
+import { bounds, LONG } from './bounds';
 
 /** Pages and polls in small, so that few records fill them. */
 const SMALL = { sizes: { page: 12, least: 6 }, pages: 12, items: 8, remembered: 400 };

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
-import { act, bounds, CALM, faultsOn, FORMS, isLate, LATEST_MS, LONG, lostCreates, type Plot, plots, someLate, tries, ways } from './plots';
+import { bounds, LONG } from './bounds';
+import { act, CALM, faultsOn, FORMS, isLate, LATEST_MS, lostCreates, type Plot, plots, setUpPlots, someLate, tries, ways } from './plots';
 import { mayBe, nodeErrorOf, toldOf } from './told';
 
 jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+
+setUpPlots();
 
 describe('creating, whatever goes wrong', () => {
 	/** A name that is empty is not sent. */

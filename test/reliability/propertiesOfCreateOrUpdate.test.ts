@@ -2,10 +2,13 @@ import fc from 'fast-check';
 
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
-import { act, bounds, CALM, faultsOn, FORMS, isLate, LONG, lostCreates, type Plot, plots, someLate, tries, ways } from './plots';
+import { bounds, LONG } from './bounds';
+import { act, CALM, faultsOn, FORMS, isLate, lostCreates, type Plot, plots, setUpPlots, someLate, tries, ways } from './plots';
 import { isCalledUnsent, mayBe, nodeErrorOf, toldOf } from './told';
 
 jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+
+setUpPlots();
 
 describe('Create or Update, whatever goes wrong', () => {
 	type Wish = { name: 'Acme' | 'Beta'; enabled: boolean; flaw?: boolean };

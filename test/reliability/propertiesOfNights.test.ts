@@ -3,9 +3,12 @@ import fc from 'fast-check';
 
 import { type FaultRule, type Play, type Sandbox, startSandbox, type Switches } from '../../sandbox';
 import { hintsOf, play, type Scene, time } from '../engine/scene';
-import { bounds, faultsOn, LONG, untilOver } from './plots';
+import { bounds, LONG } from './bounds';
+import { faultsOn, setUpPlots, untilOver } from './plots';
 
 jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+
+setUpPlots();
 
 /** Names as customers have them; some are near to each other, none is the same. */
 const NAMES = ['Smith & Sons', "O'Brien", 'Café Lune', 'Pizza 🍕', 'Acme  Pty', 'Harbour Dental Surgery and Implants', 'Harbour Dental'];

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
-import { act, bounds, CALM, faultsOn, LONG, type Plot, plots, tries, ways } from './plots';
+import { bounds, LONG } from './bounds';
+import { act, CALM, faultsOn, type Plot, plots, setUpPlots, tries, ways } from './plots';
 import { mayBe, nodeErrorOf, toldOf } from './told';
 
 jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+
+setUpPlots();
 
 describe('sending SMS, whatever goes wrong', () => {
 	/** Some go to one number, some are equal. */

@@ -3,10 +3,13 @@ import { sleep } from 'n8n-workflow';
 
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
-import { act, bounds, CALM, faultsOn, FORMS, isLate, LONG, type Plot, plots, someLate, tries, ways } from './plots';
+import { bounds, LONG } from './bounds';
+import { act, CALM, faultsOn, FORMS, isLate, type Plot, plots, setUpPlots, someLate, tries, ways } from './plots';
 import { isCalledUnsent, nodeErrorOf, toldOf } from './told';
 
 jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
+
+setUpPlots();
 
 describe('updating, whatever goes wrong', () => {
 	type Change = { trunk: number; enabled: boolean };

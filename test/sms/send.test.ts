@@ -93,6 +93,24 @@ describe('what is sent', () => {
 		expect(sends()).toHaveLength(1);
 	});
 
+	test.each([
+		[{ to: '61499999999' }, "its To is '61499999999', not '61412000001'"],
+		[{ from: 'ACME', to: '+61 412 000 001' }, "its From is 'ACME', not '61412345678'"],
+	])('an answer about another message is a warning: %j', async (said, words) => {
+		await open();
+		sandbox.fault({ on: 'sms', play: { status: 200, body: { status: 'queued', ...said } } });
+		const scene = await send();
+		const warning = `By what Crazytel answered about the SMS to 61412000001, ${words}. Look for it in the Crazytel portal.`;
+		expect(scene.good).toMatchObject([{ ...said, warning }]);
+		expect(hintsOf(scene)).toEqual([warning]);
+	});
+
+	test('an answer about the same message, in another form, is none', async () => {
+		await open();
+		sandbox.fault({ on: 'sms', play: { status: 200, body: { status: 'queued', from: '+61412345678', to: ['61412000001'] } } });
+		expect((await send()).good[0]).not.toHaveProperty('warning');
+	});
+
 	test.each(['failed', 'rejected', 'recipients', 'list of rejected'] as const)('a recipient that is refused inside a 200 is no success: %s', async (smsRefusal) => {
 		await open({ switches: { smsRefusal } });
 		const { told, good } = await send();
@@ -238,6 +256,15 @@ describe('a message whose fate is unknown', () => {
 		expect(sends()).toHaveLength(4);
 		expect(told).toContain('It is unknown whether the SMS was sent.');
 		expect(told).toContain('went out once only if Crazytel honours such keys');
+	});
+
+	test('says so in the details of the failed item, also where a later try of Retry On Fail is refused for the key', async () => {
+		await open();
+		sandbox.fault({ on: 'sms', times: 4, play: 'lostReplyAfter' });
+		sandbox.fault({ on: 'sms', nth: 5, times: 9, play: { status: 401 } });
+		const items = [...one, { to: 'Bob', text: 'Hello' }];
+		const { failed } = await send({ items, node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1, onError: 'continueErrorOutput' } });
+		expect(failed.map(({ details }) => (details as IDataObject).mayHaveActed)).toEqual([true, undefined]);
 	});
 
 	test('by a server that ignores keys it goes out once for each try, and the output says that it was sent again', async () => {

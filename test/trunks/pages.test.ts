@@ -48,6 +48,16 @@ describe.each(FOLLOWED)('pages that the answer says how to ask for (%s)', (style
 	});
 });
 
+test('a list that is suddenly shorter, and another one each time, is not said to go on', async () => {
+	sandbox = await openAccount();
+	const trunks = Array.from({ length: 10 }, (_, number) => sandbox.addTrunk({ description: `Customer ${number}` }));
+	await playOne(sandbox, upsert('Customer 1'));
+	for (const count of [3, 2]) sandbox.fault({ on: 'list', nth: 4 - count, play: { status: 200, body: trunks.slice(0, count) } });
+	const { told } = await playOne(sandbox, upsert('Customer 9'));
+	expect(told).toMatch(/^Create or Update cannot tell whether the trunk exists\. The list of trunks is suddenly much shorter than it was, and another one each time, so this node does not see all of them\. Run it again in a minute\./);
+	expect(sandbox.trunks()).toHaveLength(10);
+});
+
 describe.each(UNKNOWN)('a list that only says that it goes on (%s)', (style) => {
 	beforeEach(async () => await open(style));
 

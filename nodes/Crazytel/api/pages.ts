@@ -13,17 +13,24 @@ export const MOST_PAGES = 200;
  */
 export type Rest = 'none' | 'unknown' | { query: IDataObject; isGuess?: true };
 
-/** Lists of which the server has said that there is more, and not how to get it. */
-const partial = new WeakSet<object>();
+/** Why a list is not taken for all there is: the server says that there is more, and not how to get it, or it is doubted. */
+export type WhyPartial = 'goes on' | 'doubted';
+
+const partial = new WeakMap<object, WhyPartial>();
 
 /** Whether a list that the client has read is all there is, as far as the server says. */
 export function isWhole(list: object): boolean {
 	return !partial.has(list);
 }
 
-/** Notes that a list is not all there is. @returns the list */
-export function asPartial<List extends object>(list: List): List {
-	partial.add(list);
+/** Why a list is not taken for whole; undefined where it is. */
+export function whyPartial(list: object): WhyPartial | undefined {
+	return partial.get(list);
+}
+
+/** Notes that a list is not taken for all there is. @returns the list */
+export function asPartial<List extends object>(list: List, why: WhyPartial = 'goes on'): List {
+	partial.set(list, why);
 	return list;
 }
 

@@ -13,6 +13,9 @@ const TEXT = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
+/** No zone on Earth is further from UTC. */
+const LONGEST_OFFSET_MS = 14 * HOUR_MS;
+
 /** A date and its time as they stand in a text. */
 interface Written {
 	/** As if it stood in UTC. */
@@ -30,8 +33,11 @@ export function readWritten(text: string): Written | undefined {
 	const [y, mo, d, h, mi, s] = parts;
 	const asUtc = Date.UTC(y, mo - 1, d, h, mi, s) + Math.floor(Number(`0.${fraction}`) * 1000);
 	const read = new Date(asUtc);
-	if (read.getUTCMonth() !== mo - 1 || read.getUTCDate() !== d || h > 23 || mi > 59 || s > 59) return undefined;
-	return { asUtc, hasTime: hour !== undefined, offsetMs: zone === undefined ? undefined : offsetOf(zone) };
+	// A year below 100 would be taken for one of the last century.
+	const isThere = read.getUTCFullYear() === y && read.getUTCMonth() === mo - 1 && read.getUTCDate() === d && h <= 23 && mi <= 59 && s <= 59;
+	const offsetMs = zone === undefined ? undefined : offsetOf(zone);
+	if (!isThere || Math.abs(offsetMs ?? 0) > LONGEST_OFFSET_MS) return undefined;
+	return { asUtc, hasTime: hour !== undefined, offsetMs };
 }
 
 function offsetOf(zone: string): number {
@@ -68,14 +74,18 @@ function momentOf(value: unknown, timeZone: string, edge: Edge): Moment | undefi
 	if (written === undefined) return undefined;
 	const { asUtc, hasTime, offsetMs } = written;
 	if (offsetMs !== undefined) return asUtc - offsetMs;
-	if (hasTime || edge === 'start') return inZone(asUtc, timeZone);
-	return inZone(asUtc + DAY_MS, timeZone) - 1;
+	if (hasTime || edge === 'start') return inZone(asUtc, timeZone, edge);
+	return inZone(asUtc + DAY_MS, timeZone, 'start') - 1;
 }
 
-/** The moment at which a clock in a time zone shows what a text without zone says. */
-function inZone(asUtc: number, timeZone: string): Moment {
-	const first = asUtc - aheadMs(asUtc, timeZone);
-	return asUtc - aheadMs(first, timeZone);
+/**
+ * The moment at which a clock in a time zone shows what a text without zone says. Where summer begins or ends it may
+ * show that never, or twice: then so that nothing is left out.
+ */
+function inZone(asUtc: number, timeZone: string, edge: Edge): Moment {
+	const around = [asUtc - DAY_MS, asUtc + DAY_MS].map((day) => asUtc - aheadMs(day, timeZone));
+	const showing = around.filter((moment) => moment + aheadMs(moment, timeZone) === asUtc);
+	return Math[edge === 'start' ? 'min' : 'max'](...(showing.length > 0 ? showing : around));
 }
 
 /** How far a time zone is ahead of UTC at a moment, in milliseconds. */

@@ -3,8 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { ApiError } from '../api/apiError';
 import type { Thing } from '../api/body';
 import { shown } from '../input/shown';
-import { isSame } from './differences';
+import { contradictions, isSame } from './differences';
 import type { Kind } from './kind';
+import type { Act } from './plan';
 
 /**
  * The error of a write that was answered with success, and with other values than were sent.
@@ -33,6 +34,14 @@ export function contraryWords({ noun, settings }: Kind, thing: Thing, wrong: IDa
 	const [first = '', ...others] = words;
 	const sentence = first.startsWith('its') ? first.replace('its', `the ${noun.one}'s`) : `the ${noun.one} ${first}`;
 	return [sentence, ...others].join(', and ');
+}
+
+/** A warning where the answer to what acts once shows something else than what was sent; undefined where it does not. */
+export function contraryOf({ name, settings = {}, adds = {} }: Act, answer: IDataObject): string | undefined {
+	const wrong = Object.entries(contradictions({ settings }, answer, adds)).filter(([key]) => Object.hasOwn(settings, key));
+	if (wrong.length === 0) return undefined;
+	const words = wrong.map(([key, sent]) => `its ${settings[key]?.label ?? key} is ${shown(answer[key])}, not ${shown(sent)}`);
+	return `By what Crazytel answered about ${name}, ${words.join(', and ')}. Look for it in the Crazytel portal.`;
 }
 
 /** The settings that a thing shows, and shows as they were sent. */

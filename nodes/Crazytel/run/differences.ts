@@ -8,7 +8,7 @@ import type { Kind, Schema } from './kind';
 export type Changes = Record<string, { from: IDataObject[string]; to: IDataObject[string] }>;
 
 /** Whether the thing has a setting as it was, or would be, sent. */
-export function isSame(settings: Schema, thing: Thing, name: string, sent: unknown): boolean {
+export function isSame(settings: Schema, thing: IDataObject, name: string, sent: unknown): boolean {
 	return settings[name]?.isSame(thing[name], sent) ?? thing[name] === sent;
 }
 
@@ -16,7 +16,7 @@ export function isSame(settings: Schema, thing: Thing, name: string, sent: unkno
  * Whether the thing shows a setting at all. What is not there is unknown, and so is what is not a plain value;
  * `null` is a setting that was never made.
  */
-export function isShown(settings: Schema, thing: Thing, name: string): boolean {
+export function isShown(settings: Schema, thing: IDataObject, name: string): boolean {
 	const value = thing[name];
 	const { isSecret, isReadable } = settings[name] ?? {};
 	if (isSecret || value === undefined || (typeof value === 'object' && value !== null)) return false;
@@ -32,7 +32,7 @@ export function differences({ settings }: Kind, thing: Thing | undefined, values
 }
 
 /** The values that the thing shows otherwise. */
-export function contradictions({ settings }: Kind, thing: Thing, values: IDataObject): IDataObject {
+export function contradictions({ settings }: Pick<Kind, 'settings'>, thing: IDataObject, values: IDataObject): IDataObject {
 	return pick(values, (name) => isShown(settings, thing, name) && !isSame(settings, thing, name, values[name]));
 }
 

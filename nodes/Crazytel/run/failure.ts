@@ -33,6 +33,8 @@ interface Whereabouts {
 	field?: string;
 	/** The field's place in the parameters, e.g. `options.dryRun`. */
 	parameter?: string;
+	/** Of a write: set where it may have been done all the same, so that nobody does it a second time. */
+	mayHaveActed?: true;
 }
 
 /** The error of a run, as plain text. */

@@ -88,7 +88,7 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 			const again = await request(kind);
 			// Two that differ are not believed either.
 			const isBelieved = !isDoubtful(again.listed) || again.listed.length === reading.listed.length;
-			reading = isBelieved ? again : { ...again, listed: asPartial(again.listed) };
+			reading = isBelieved ? again : { ...again, listed: asPartial(again.listed, 'doubted') };
 		}
 		if (isDoubted && !isForMaking) return reading;
 		recent.saw(reading.listed);

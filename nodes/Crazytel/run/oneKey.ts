@@ -1,7 +1,7 @@
 import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
 import { contentOf, givenKeysOf, keyOf } from './givenKeys';
-import { outcomeOf } from './outcome';
+import { failedBy } from './outcome';
 import type { Act, Plan } from './plan';
 import { type Work, workOf } from './work';
 
@@ -34,7 +34,7 @@ export function refuseSharedKeys(works: Work[], accountId: string): Work[] {
 		const error = new InvalidInput([
 			{ field, message: `${label} ${shown(keyOf(plan))} ${where}.\nGive each its own by an expression, e.g. an order number, or leave the option out.` },
 		]);
-		return workOf(index, memory, outcomeOf({ error }, { operation }));
+		return workOf(index, memory, failedBy(error, { operation }));
 	});
 }
 

@@ -1,3 +1,4 @@
+import { ApiError } from '../api/apiError';
 import { caught } from '../api/caught';
 import type { Schema } from './kind';
 import { type Failure, toFailure } from './failure';
@@ -18,7 +19,9 @@ interface About {
 	operation?: Operation;
 	item?: Item;
 	/** The settings that the server may name. */
-	settings?: Schema;
+	settings?: Schema | undefined;
+	/** Whether the step writes. */
+	isWrite?: boolean;
 }
 
 /** Runs a step of an item. */
@@ -27,11 +30,13 @@ export async function attempt<T>(step: () => Promise<T>, about?: About): Promise
 }
 
 /** What came of a step that is over. */
-export function outcomeOf<T>(result: { value: T } | { error: Error }, { operation, item, settings }: About = {}): Outcome<T> {
-	if ('value' in result) return result;
-	const { error: cause } = result;
-	return {
-		failure: toFailure(cause, operation?.properties, { settings, failingParameter: item?.failingParameter }),
-		cause,
-	};
+export function outcomeOf<T>(result: { value: T } | { error: Error }, about?: About): Outcome<T> {
+	return 'value' in result ? result : failedBy(result.error, about);
+}
+
+/** What came of a step that has failed. */
+export function failedBy(cause: Error, { operation, item, settings, isWrite = false }: About = {}): Failed {
+	const failure = toFailure(cause, operation?.properties, { settings, failingParameter: item?.failingParameter });
+	const mayHaveActed = isWrite && cause instanceof ApiError && cause.mayHaveActed;
+	return { failure: mayHaveActed ? { ...failure, mayHaveActed } : failure, cause };
 }

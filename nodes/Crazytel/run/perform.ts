@@ -2,6 +2,7 @@ import { ApiError } from '../api/apiError';
 import { caught } from '../api/caught';
 import { hasKey } from '../api/request';
 import { afterMaking } from './afterMaking';
+import { contraryOf } from './contrary';
 import { inOrder } from './kind';
 import { hasToBeSeen } from './lookBack';
 import { makeOnce } from './makeOnce';
@@ -82,7 +83,9 @@ async function act(plan: Act, { client, doubt, known, hint }: Performing): Promi
 	const answer = await client.send(request, doubt, { onRepeatInDoubt: () => void (isAgain = true) });
 	if (isAgain && plan.afterRepeat !== undefined) hint(plan.afterRepeat);
 	const added = Object.entries(plan.adds ?? {}).filter(([name]) => !Object.hasOwn(answer, name));
-	const output = { ...answer, ...Object.fromEntries(added), ...(isAgain && { sentAgain: true }) };
+	const warning = contraryOf(plan, answer);
+	if (warning !== undefined) hint(warning);
+	const output = { ...answer, ...Object.fromEntries(added), ...(isAgain && { sentAgain: true }), ...(warning !== undefined && { warning }) };
 	known.acts.note(plan, output);
 	return { output, written: plan.name, state: 'done' };
 }

@@ -13,7 +13,7 @@ import { attempt, type Outcome, outcomeOf } from './outcome';
 import { showObtained } from './obtained';
 import { perform } from './perform';
 import type { Done, Performing } from './performing';
-import { isWritePlan, type Plan } from './plan';
+import { isWritePlan, type Plan, settingsOf } from './plan';
 import { hintOfSharedKeys } from './sharedKeys';
 import { hintsOfShownOnce } from './shownOnce';
 import { lanesOf } from './steps';
@@ -68,7 +68,7 @@ async function seeAll(works: Work[], { client, hints }: Run): Promise<void> {
 			const verdict = verdicts[index];
 			if (verdict === undefined || 'failure' in work.prepared) continue;
 			const { operation } = work.prepared.value;
-			conclude(work, work.prepared.value, outcomeOf(verdict, { operation, settings: kind.settings }));
+			conclude(work, work.prepared.value, outcomeOf(verdict, { operation, settings: kind.settings, isWrite: true }));
 		}
 	}
 }
@@ -106,8 +106,7 @@ async function performOne(
 		rememberDoubt: (error, sent) => void (memory.uncertain = { plan: sent, error }),
 		hint: (message) => void hints.add(message),
 	};
-	const settings = plan.do === 'act' ? plan.settings : 'kind' in plan ? plan.kind?.settings : undefined;
-	const outcome = await attempt(async () => await perform(plan, performing), { operation, settings });
+	const outcome = await attempt(async () => await perform(plan, performing), { operation, settings: settingsOf(plan), isWrite: isWritePlan(plan) });
 	conclude(work, { operation, plan }, outcome);
 	return { isStopped: 'failure' in outcome && outcome.cause instanceof Stopped };
 }

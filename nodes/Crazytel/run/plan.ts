@@ -162,5 +162,11 @@ export function isWritePlan(plan: Plan): plan is WritePlan {
 	return plan.do !== 'give' && plan.do !== 'ask' && plan.do !== 'gather';
 }
 
+/** What the server may name of it. */
+export function settingsOf(plan: Plan): Schema | undefined {
+	if (plan.do === 'act') return plan.settings;
+	return 'kind' in plan ? plan.kind?.settings : undefined;
+}
+
 /** One item has one output, except that a search may find any number. */
 export type Output = IDataObject | IDataObject[];

@@ -66,7 +66,7 @@ export function afterWriting(outcomes: Array<Outcome<Done>>, first: number): Rep
 	const happened = happenedIn(failure);
 	if (outcomes.length === 1) return { ...reportOf(failure, happened), more: cures(failed) };
 	const { count, list } = written(outcomes);
-	const inDoubt = failed.filter(({ index, cause }) => index !== first && cause instanceof ApiError && cause.mayHaveActed).length;
+	const inDoubt = failed.filter(({ index, failure }) => index !== first && failure.mayHaveActed === true).length;
 	const doubt = inDoubt === 0 ? '' : `${inDoubt} more may have been written; see the details.`;
 	const rest = list.length > 0 ? count : inDoubt > 0 ? '' : 'No other item was written.';
 	const unsent = unsentIn(outcomes);

@@ -8,7 +8,7 @@ import type { Known } from './known';
 import type { Kind } from './kind';
 import { SECOND_LOOK_MS } from './lag';
 import type { Memory } from './memory';
-import { outcomeOf } from './outcome';
+import { failedBy } from './outcome';
 import type { Done, MadeByKey } from './performing';
 import type { Work } from './work';
 
@@ -97,7 +97,7 @@ function isFailed({ work, done }: Unchecked, list: Collection): boolean {
 	memory.doubled = done;
 	memory.uncertain = { plan: made.plan, error };
 	delete memory.done;
-	work.outcome = outcomeOf({ error }, { operation: done.operation, settings: kind.settings });
+	work.outcome = failedBy(error, { operation: done.operation, settings: kind.settings, isWrite: true });
 	return true;
 }
 

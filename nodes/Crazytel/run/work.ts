@@ -1,11 +1,11 @@
 import { ApiError } from '../api/apiError';
 import { Stopped } from '../api/clock';
-import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE, toFailure } from './failure';
+import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE } from './failure';
 import type { Memory } from './memory';
-import type { Failed, Outcome } from './outcome';
+import { type Failed, failedBy, type Outcome } from './outcome';
 import type { Done } from './performing';
 import type { Operation } from './operation';
-import type { Plan } from './plan';
+import { type Plan, settingsOf } from './plan';
 
 /** An item that can be performed; `done` is what came of it in an earlier try of n8n's Retry On Fail. */
 export interface Prepared {
@@ -52,6 +52,5 @@ export function doubtOr(failed: Failed, { done, uncertain }: Memory, operation?:
 
 /** An item that an earlier try may have written: what that try said still holds. */
 export function inDoubt({ plan, error }: NonNullable<Memory['uncertain']>, operation?: Operation): Failed {
-	const settings = 'kind' in plan ? plan.kind.settings : undefined;
-	return { failure: toFailure(error, operation?.properties, { settings }), cause: error };
+	return failedBy(error, { ...(operation !== undefined && { operation }), settings: settingsOf(plan), isWrite: true });
 }

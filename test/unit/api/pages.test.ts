@@ -1,4 +1,4 @@
-import { asPartial, isWhole, restOf, withoutRepeated } from '../../../nodes/Crazytel/api/pages';
+import { asPartial, isWhole, restOf, whyPartial, withoutRepeated } from '../../../nodes/Crazytel/api/pages';
 
 const URL_OF_LIST = 'https://crazytel.io/api/v1/things/';
 
@@ -313,8 +313,9 @@ test('a list is whole until it is noted that it is not', () => {
 	const other = [{ id: 'a' }];
 	expect(isWhole(list)).toBe(true);
 	expect(asPartial(list)).toBe(list);
-	expect(isWhole(list)).toBe(false);
-	expect(isWhole(other)).toBe(true);
+	expect([isWhole(list), whyPartial(list)]).toEqual([false, 'goes on']);
+	expect([isWhole(other), whyPartial(other)]).toEqual([true, undefined]);
+	expect(whyPartial(asPartial(other, 'doubted'))).toBe('doubted');
 });
 
 describe('what says that it goes on, in other words', () => {

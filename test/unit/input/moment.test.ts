@@ -36,6 +36,15 @@ test.each([
 });
 
 test.each([
+	['2026-04-05T02:30:00', '2026-04-04T15:30:00.000Z', '2026-04-04T16:30:00.000Z'],
+	['2026-10-04T02:30:00', '2026-10-03T15:30:00.000Z', '2026-10-03T16:30:00.000Z'],
+	['2026-10-04T01:59:59', '2026-10-03T15:59:59.000Z', '2026-10-03T15:59:59.000Z'],
+	['2026-10-04T03:00:00', '2026-10-03T16:00:00.000Z', '2026-10-03T16:00:00.000Z'],
+])('a time that a clock shows twice, or never, leaves out nothing: %s', (text, start, end) => {
+	expect([read(text), read(text, { edge: 'end' })]).toEqual([start, end]);
+});
+
+test.each([
 	['UTC', '2026-11-26T00:00:00.000Z'],
 	['America/New_York', '2026-11-26T05:00:00.000Z'],
 	['Australia/Adelaide', '2026-11-25T13:30:00.000Z'],
@@ -58,6 +67,8 @@ test.each([
 	['a day that does not exist', '2026-02-30', "'2026-02-30'"],
 	['a month that does not exist', '2026-13-01', "'2026-13-01'"],
 	['an hour that does not exist', '2026-11-26T25:00:00', "'2026-11-26T25:00:00'"],
+	['a year of two digits with zeros in front', '0026-11-26', "'0026-11-26'"],
+	['a zone that does not exist', '2026-11-26T10:00:00+99:00', "'2026-11-26T10:00:00+99:00'"],
 	['a minute that does not exist', '2026-11-26T10:60:00', "'2026-11-26T10:60:00'"],
 	['a number, of seconds or of milliseconds', 1763640000, "'1763640000'"],
 	['a Date that is none', new Date('no'), 'an object'],

@@ -1,3 +1,4 @@
+import type { FailureKind } from '../../../nodes/Crazytel/api/apiError';
 import { Stopped } from '../../../nodes/Crazytel/api/clock';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import { STOPPED_FAILURE } from '../../../nodes/Crazytel/run/failure';
@@ -20,6 +21,14 @@ describe('a step that fails is a failure, never thrown, with what was thrown', (
 			cause,
 		});
 		expect(await attempt(throwing(cause), { operation })).toStrictEqual({ failure: { message: 'It failed. Look.', parts: [{ happened: 'It failed.', cure: 'Look.' }], httpCode: '400' }, cause });
+	});
+
+	test('of a write, with whether it may have been done; of anything else nobody asks that', async () => {
+		const detailsOf = async (kind: FailureKind, isWrite?: boolean) => await attempt(throwing(failed(kind)), { ...(isWrite !== undefined && { isWrite }) });
+		expect(await detailsOf('uncertain', true)).toMatchObject({ failure: { mayHaveActed: true } });
+		for (const [kind, isWrite] of [['refused', true], ['uncertain', false], ['uncertain', undefined]] as const) {
+			expect(await detailsOf(kind, isWrite)).not.toHaveProperty('failure.mayHaveActed');
+		}
 	});
 
 	test('with the field of the operation that is wrong', async () => {

@@ -3,19 +3,19 @@ import type { Client } from '../../../nodes/Crazytel/api/client';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
 import type { ApiRequest } from '../../../nodes/Crazytel/api/request';
 import { DRY_RUN_HINT } from '../../../nodes/Crazytel/run/dryRun';
-import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE, toFailure } from '../../../nodes/Crazytel/run/failure';
+import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE } from '../../../nodes/Crazytel/run/failure';
 import { ledgerOf, nextMoment, openSince } from '../../../nodes/Crazytel/run/ledger';
 import type { Memory } from '../../../nodes/Crazytel/run/memory';
-import type { Outcome } from '../../../nodes/Crazytel/run/outcome';
+import { failedBy, type Outcome } from '../../../nodes/Crazytel/run/outcome';
 import { performItems } from '../../../nodes/Crazytel/run/performItems';
 import type { Plan } from '../../../nodes/Crazytel/run/plan';
 import { type Prepared, workOf } from '../../../nodes/Crazytel/run/work';
-import { acting, asking, failed, giving, knownOf, making, makingNamed, named, operation, others, properties, removing, setting, things } from './things';
+import { acting, asking, failed, giving, knownOf, making, makingNamed, named, operation, others, removing, setting, things } from './things';
 
 const lost = failed('uncertain', 'Lost.', ['colour']);
 
 /** What is told of an item that was performed and has failed so. */
-const toldOf = (error: Error) => ({ failure: toFailure(error, properties, { settings: things.settings }), cause: error });
+const toldOf = (cause: Error) => failedBy(cause, { operation, settings: things.settings, isWrite: true });
 
 const ready = (plan: Plan): { value: Prepared } => ({ value: { operation, plan } });
 
@@ -97,7 +97,7 @@ describe('an item that fails', () => {
 		const { outcomes, memories } = await performed([ready(plan)], { server: always(lost) });
 		expect(outcomes).toEqual([
 			{
-				failure: { message: 'Lost. Look.', parts: [{ happened: 'Lost.', cure: 'Look.' }], httpCode: '400', field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
+				failure: { message: 'Lost. Look.', parts: [{ happened: 'Lost.', cure: 'Look.' }], httpCode: '400', mayHaveActed: true, field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
 				cause: lost,
 			},
 		]);
@@ -285,7 +285,7 @@ describe('the items that a run does not come to', () => {
 			toldOf(error),
 			{ failure: STOPPED_FAILURE },
 			{ failure: STOPPED_REPEATING_FAILURE },
-			{ failure: toFailure(lost), cause: lost },
+			failedBy(lost, { isWrite: true }),
 		]);
 	});
 

@@ -226,7 +226,7 @@ describe('after a failed write', () => {
 	});
 
 	test('counts those in doubt beside the one that stopped the run, and does not call them unwritten', () => {
-		const doubtful = { ...bad('Lost.'), cause: lost };
+		const doubtful = { failure: { ...bad('Lost.').failure, mayHaveActed: true as const }, cause: lost };
 		expect(afterWriting([doubtful, stopped], 0).happened).toBe('Lost. No other item was written.');
 		expect(afterWriting([bad('Bad.'), doubtful, doubtful], 0).happened).toBe('Bad. 2 more may have been written; see the details.');
 		expect(afterWriting([doubtful, doubtful, written('a-1')], 0).happened).toBe(

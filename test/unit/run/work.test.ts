@@ -5,7 +5,7 @@ import type { Failed } from '../../../nodes/Crazytel/run/outcome';
 import { doubtOr, inDoubt, workOf } from '../../../nodes/Crazytel/run/work';
 import { failed, lost, making, operation, setting } from './things';
 
-const LOST: Failed = { failure: { message: 'The reply was lost. Look.', parts: [{ happened: 'The reply was lost.', cure: 'Look.' }], httpCode: '500' }, cause: lost };
+const LOST: Failed = { failure: { message: 'The reply was lost. Look.', parts: [{ happened: 'The reply was lost.', cure: 'Look.' }], httpCode: '500', mayHaveActed: true }, cause: lost };
 
 const refusal = (cause: Error): Failed => ({ failure: toFailure(cause), cause });
 const uncertain: Memory['uncertain'] = { plan: making(), error: lost };

@@ -17,7 +17,11 @@ const readRecords: Endpoint<Row[], 'read'> = {
 		const rows = readList(body);
 		return rows?.every(isRecord) === true ? (rows as Row[]) : undefined;
 	},
-	explain: ({ status }) => (status === 404 ? { happened: 'Crazytel found no call records of this account (404).' } : {}),
+	explain: ({ status }) => {
+		if (status === 404) return { happened: 'Crazytel found no call records of this account (404).' };
+		if (status !== 422) return {};
+		return { happened: 'Crazytel does not accept the dates, the Type or the Extension (422).', cure: 'Correct them, or choose a shorter span of dates.' };
+	},
 	labels: { start_date: 'Start Date', end_date: 'End Date', extension: 'Extension', type: 'Type', limit: 'Limit' },
 };
 

@@ -4,7 +4,7 @@ import { clock } from '../../api/clock';
 import { isEmpty } from '../../input/empty';
 import { readFlag } from '../../input/flag';
 import { InvalidInput, readAll } from '../../input/invalidInput';
-import { type Edge, type Moment, readMoment } from '../../input/moment';
+import { DAY_MS, type Edge, type Moment, readMoment } from '../../input/moment';
 import { shown } from '../../input/shown';
 import type { Item } from '../../run/item';
 import type { Operation } from '../../run/operation';
@@ -14,6 +14,9 @@ import { extension, readExtension, simplify, typeChoices } from './fields';
 import { type Asked, readBack } from './readBack';
 import { simplified } from './rows';
 import { type Span, usualFrom } from './spans';
+
+/** 100 years; what people write for "until ever", such as the year 9999, would be read for hours. */
+const MOST_MS = 36_525 * DAY_MS;
 
 const CHOICES: Readonly<Record<string, string | undefined>> = { all: undefined, ...TYPES };
 
@@ -100,9 +103,13 @@ function readSpan(item: Item): Span {
 		to: () => momentOf(endDate, 'end') ?? now(),
 	});
 	const span = { from: from ?? usualFrom(to), to };
-	if (span.from <= span.to) return span;
+	if (span.from <= span.to && span.to - span.from <= MOST_MS) return span;
 	const [started, ended] = [span.from, span.to].map((moment) => new Date(moment).toISOString());
-	throw new InvalidInput([{ field: startDate.name, message: `Start Date (${started}) is after End Date (${ended}).\nChange one of them.` }]);
+	const message =
+		span.from > span.to
+			? `Start Date (${started}) is after End Date (${ended}).\nChange one of them.`
+			: `Start Date (${started}) and End Date (${ended}) are more than 100 years apart.\nCorrect them: each three months are a request.`;
+	throw new InvalidInput([{ field: startDate.name, message }]);
 }
 
 /** To the second, so that items of one run ask for the same. */

@@ -104,7 +104,7 @@ export async function* pagesBack(send: Send, { query, spans, begin, size: first,
 			const isOrdered = inOrder(setUps);
 			if (!isOrdered && (page.isFull || end !== undefined)) throw notInOrder(cures.shorter);
 			if (fresh.length > 0 && end !== undefined) wasCut = true;
-			const isSure = fresh.length === 0 && rows.length < longest;
+			const isSure = fresh.length === 0 && (rows.length < longest || !page.isFull);
 			const isLast = !isOrdered || rows.length === 0 || isSure;
 			const next = isLast ? undefined : nextEnd(page, end, isIncluded === true);
 			yield { fresh: isOrdered ? fresh : newestFirst(fresh), oldest: oldestOf(setUps), isFull: page.isFull, next };
@@ -112,7 +112,7 @@ export async function* pagesBack(send: Send, { query, spans, begin, size: first,
 				if (page.isFull && !isLast) throw stuck(cures.fewer);
 				break;
 			}
-			oldest = oldestRows(page);
+			oldest = oldestRows(page, rows.length >= longest);
 			end = next;
 			size = most;
 			known = kept(known, end.at);
@@ -155,32 +155,40 @@ function lastOf(setUps: Came['setUps']): SetUp | undefined {
 	return setUps.filter((setUp) => setUp !== undefined).at(-1);
 }
 
-/** In a night in which an hour may repeat, rows of the same time may be others; at all other times one of them will do. */
-function oldestRows({ rows, setUps }: Came): { at: Moment; keys: string[] } | undefined {
+/**
+ * Those that the next page must show, by their columns, as a time that is shown to the second may be that of others, too.
+ * After a page that was not cut none has to: that one has shown that its time was understood.
+ */
+function oldestRows({ rows, setUps }: Came, mayBeCut: boolean): { at: Moment; keys: string[] } | undefined {
 	const last = lastOf(setUps);
-	if (last === undefined) return undefined;
-	return { at: last.at, keys: isNight(last) ? rows.filter((_row, index) => setUps[index]?.at === last.at).map(keyOf) : [] };
+	if (last === undefined || !(mayBeCut || isNight(last))) return undefined;
+	return { at: last.at, keys: rows.filter((_row, index) => setUps[index]?.at === last.at).map(keyOf) };
 }
 
 function shows({ rows, setUps }: Came, { at, keys }: { at: Moment; keys: string[] }): boolean {
 	const found = new Set(rows.filter((_row, index) => setUps[index]?.at === at).map(keyOf));
-	return found.size > 0 && keys.every((key) => found.has(key));
+	return keys.every((key) => found.has(key));
 }
 
 /**
- * What the next page ends with: the oldest time, where rows of the end itself are included, else the second oldest, so
- * that the rows of the oldest time are seen again. In a night in which an hour may repeat, that time may be taken for
- * the one an hour earlier: there it is the morning after, where that gets any further.
+ * What the next page ends with: the second oldest time, so that all rows of the oldest are seen again, whether the end
+ * itself is included or not, and where it is that very second to its last fraction. Where that gets no further, it is
+ * the oldest, if the end is included. In a night in which an hour may repeat, a time may be taken for the one an hour
+ * earlier: there it is the morning after, where that gets any further.
  *
  * @returns undefined where that would ask the same again
  */
 function nextEnd({ setUps }: Came, end: SetUp | undefined, isIncluded: boolean): SetUp | undefined {
-	const oldest = oldestOf(setUps);
-	const next = lastOf(setUps.filter((setUp) => isIncluded || setUp?.at !== oldest));
-	if (next === undefined) return undefined;
-	const morning = isNight(next) ? morningAfter(next) : undefined;
-	if (morning !== undefined && (end === undefined || morning.at < end.at)) return morning;
-	return next.at === end?.at ? undefined : next;
+	const getsFurther = ({ at }: SetUp): boolean => end === undefined || at < end.at;
+	const oldest = lastOf(setUps);
+	const second = lastOf(setUps.filter((setUp) => setUp?.at !== oldest?.at));
+	for (const next of [second, ...(isIncluded ? [oldest] : [])]) {
+		if (next === undefined) continue;
+		const morning = isNight(next) ? morningAfter(next) : undefined;
+		const found = [morning, next].find((one) => one !== undefined && getsFurther(one));
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }
 
 /** Rows from outside of what was asked for are those of a server that looks at no dates, or at other ones. */

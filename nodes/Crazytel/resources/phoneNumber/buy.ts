@@ -1,17 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isEmpty } from '../../input/empty';
-import { readFlag } from '../../input/flag';
+import { flag } from '../../input/flag';
 import { InvalidInput, readAll } from '../../input/invalidInput';
-import { shown } from '../../input/shown';
 import type { Item } from '../../run/item';
 import type { Operation } from '../../run/operation';
 import { dryRun, options } from '../shared/fields';
-import { listed, listedForDryRun, partialWords } from '../shared/listed';
+import { ifListed, ifPartlyListed, partialWords } from '../shared/listed';
 import { givenIn, readNew } from '../shared/settings';
 import { numbers } from './kind';
 import { type Purchase, purchaseRequest, purchaseSettings, REQUIRED } from './purchase';
-import { ROUTES_TO_TRUNK } from './settings';
+import { nameOfRoute, ROUTES_TO_TRUNK } from './settings';
 
 const { address_id, description, did_number, person_id, primary_destination, primary_route } = purchaseSettings;
 
@@ -58,12 +57,15 @@ export const buy: Operation = {
 		});
 		if (!accepts && !isDryRun) throw refused('Accept Charge is off: nothing was bought.\nSwitch it on if the account may be charged for the number, once and every month.');
 		if (!accepts) item.hint('Accept Charge is off: without Dry Run nothing would be bought.');
-		// Who cannot see what the account has may buy it a second time.
-		const before = isDryRun ? await listedForDryRun(item, numbers) : await listed(item, numbers, 'Buy', 'Buy the number in the Crazytel portal.');
-		if (!isDryRun && before?.isWhole === false && before.there(purchase.did_number) === undefined) {
-			const message = `The account may have the number ${purchase.did_number} already: nothing was bought. ${partialWords(numbers)}.\nBuy it in the Crazytel portal.`;
-			throw new InvalidInput([{ field: did_number.parameter, message }]);
+		const { did_number: number } = purchase;
+		// What a part of the list does not show may be in the rest of it, and would be paid for a second time.
+		const part = await ifPartlyListed(item, numbers);
+		if (part !== undefined && part.there(number) === undefined && !isDryRun) {
+			const happened = `The account may have the number ${number} already: nothing was bought. ${partialWords(numbers, part, 'Buy it in the Crazytel portal.')}`;
+			throw new InvalidInput([{ field: did_number.parameter, message: happened }]);
 		}
+		const isShown = part?.there(number) !== undefined;
+		const before = isShown ? part : await ifListed(item, numbers, 'this node could not see whether the account has a number already. Check the numbers of the account in the Crazytel portal.');
 		const settings = { description: purchase.description, primary_route: purchase.primary_route, primary_destination: purchase.primary_destination };
 		return {
 			do: 'obtain',
@@ -94,9 +96,10 @@ function readPurchase(item: Item): Purchase {
 }
 
 /** With a route to a trunk it is certain that one has to be named. */
-function expectDestination({ primary_route: route, primary_destination: destination }: Record<string, unknown>): void {
-	if (!ROUTES_TO_TRUNK.includes(String(route)) || !isEmpty(destination)) return;
-	const message = `Destination is empty, and the Route ${shown(route)} needs one.\nGive the username of a trunk, or choose the Route Congestion until there is one.`;
+function expectDestination({ primary_route: given, primary_destination: destination }: Record<string, unknown>): void {
+	const { data: route } = primary_route.reads.safeParse(given);
+	if (route === undefined || !ROUTES_TO_TRUNK.includes(route) || !isEmpty(destination)) return;
+	const message = `Destination is empty, and the Route ${nameOfRoute(route)} needs one.\nGive the username of a trunk, or choose the Route Congestion until there is one.`;
 	throw new InvalidInput([{ field: primary_destination.parameter, message }]);
 }
 
@@ -105,11 +108,12 @@ function expectDestination({ primary_route: route, primary_destination: destinat
  * item's. n8n hands one that it does not evaluate over as it is written.
  */
 function readAccepted(item: Item): boolean {
-	const value = item.isExpression(acceptCharge.name) ? undefined : item.parameter(acceptCharge.name);
-	if (value === undefined || (typeof value === 'string' && value.includes('{{'))) {
+	const value = item.parameter(acceptCharge.name);
+	if (item.isExpression(acceptCharge.name) || (typeof value === 'string' && value.includes('{{'))) {
 		throw refused('Accept Charge is set by an expression: nothing was bought.\nSwitch it on by hand: only a person may accept a charge, and no item or model.');
 	}
-	return readFlag(acceptCharge.displayName, acceptCharge.name, value);
+	const read = flag.safeParse(value);
+	return read.success && read.data;
 }
 
 function refused(message: string): InvalidInput {

@@ -26,7 +26,7 @@ const number: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. (02) 9123 4567',
-	description: 'Only this number, however it is written, or those that have these digits',
+	description: 'Only this number, however it is written, or those that have these digits; with 0 or + in front, those that begin so',
 };
 
 const withDigits = withWords(
@@ -34,18 +34,20 @@ const withDigits = withWords(
 	(value) => `must have digits to look for, and it is ${shown(value)}.`,
 );
 
-/** A whole number is that one; a part is looked for among the digits, without the zero that is dialled inside a country. */
+/** A whole number is that one, a part is looked for among the digits: from their beginning, where it is a number's beginning. */
 function hasDigits(listed: unknown, wanted: unknown): boolean {
 	const whole = readPhoneNumber(wanted);
 	if (whole !== undefined) return listed === whole;
-	return textOf(listed).includes(String(wanted).replace(/\D/g, '').replace(/^0/, ''));
+	const [, prefix = '', rest = ''] = /^(\+|0011|00|0)?(\d*)$/.exec(String(wanted).replace(/[^\d+]/g, '')) ?? [];
+	if (prefix === '') return textOf(listed).includes(rest);
+	return textOf(listed).startsWith(prefix === '0' ? `61${rest}` : rest);
 }
 
 const filters: Filter[] = [
 	bySetting('description', 'Only numbers whose description contains this text, whatever its case', { fits: contains }),
 	bySetting('primary_destination', 'Only numbers whose destination contains this text, such as the username of a trunk', { fits: contains }),
 	{ field: number, label: 'Number', of: 'id', reads: withDigits, fits: hasDigits },
-	bySetting('primary_route', 'Only numbers with this route; an expression may give a route that is not in the list'),
+	bySetting('primary_route', 'Only numbers with this route; an expression may give a route that is not in the list', { reads: settings.primary_route.reads }),
 ];
 
 const filtersOfNumbers = filtersField(filters);
@@ -63,7 +65,7 @@ export const getMany: Operation = {
 			wanted: () => readFilters(filters, item.collection(filtersOfNumbers)),
 		});
 		const all = await listed(item, numbers, 'Get Many');
-		if (!all.isWhole) item.hint(`${partialWords(numbers)}. The output has what could be read: ${all.listed.length}.`);
+		if (!all.isWhole) item.hint(`${partialWords(numbers, all)} The output has what could be read: ${all.listed.length}.`);
 		return { do: 'give', kind: numbers, found: filtered(all, numbers.noun.many, wanted, most) };
 	},
 };

@@ -58,7 +58,7 @@ export function ownedNumber(all: CollectionView, number: PhoneNumber): OwnedNumb
 	// What was written a moment ago and is not listed so yet is not known, but it is there.
 	const found = all.find(number) ?? all.listed.find(({ id }) => id === number);
 	if (found !== undefined) return found;
-	if (!all.isWhole) throw refused(`${number} may be among those that are not seen. ${partialWords({ noun: { one: '', many: 'phone numbers' } })}.`);
+	if (!all.isWhole) throw refused(`${number} may be among those that are not seen. ${partialWords({ noun: { one: '', many: 'phone numbers' } }, all)}`);
 	throw refused(`${number} is not in the account's list of phone numbers.\nCheck it, or choose it from the list.`);
 }
 

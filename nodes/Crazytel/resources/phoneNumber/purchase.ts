@@ -9,11 +9,8 @@ import { shown } from '../../input/shown';
 import { withWords } from '../../input/words';
 import { setting, type ValuesOf } from '../shared/settings';
 import { type OwnedNumber, readNumber } from './entry';
-import { loadsAddresses, loadsOwners } from './registered';
+import { loadsAddresses, loadsOwners, UUID } from './registered';
 import { settings } from './settings';
-
-/** What the API documents of an address and a person (docs/crazytel-api.md#phone-numbers). */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const registeredId = withWords(
 	z

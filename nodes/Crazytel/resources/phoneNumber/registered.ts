@@ -14,6 +14,9 @@ interface Registered {
 	name: string;
 }
 
+/** What the API documents of the id of an address and of a person (docs/crazytel-api.md#phone-numbers). */
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const UNLOADED_ADDRESSES = 'Load the addresses of the account, then choose one';
 const UNLOADED_OWNERS = 'Load the owners of the account, then choose one';
 
@@ -29,7 +32,8 @@ function reader(ids: string[], names: string[]): (body: unknown) => Registered[]
 	return (body) =>
 		readList(body)?.flatMap((entry) => {
 			const fields = isRecord(entry) ? entry : {};
-			const id = ids.map((key) => text(fields[key])).find((value) => value !== '');
+			const found = ids.map((key) => text(fields[key])).filter((value) => value !== '');
+			const id = found.find((value) => UUID.test(value)) ?? found[0];
 			const name = names.map((key) => text(fields[key])).filter((part) => part !== '').join(' ');
 			return id === undefined ? [] : [{ id, name: name === '' ? id : name }];
 		});

@@ -1,13 +1,12 @@
 import { InvalidInput } from '../../input/invalidInput';
 import type { PhoneNumber } from '../../input/phoneNumber';
-import { shown } from '../../input/shown';
 import type { Item } from '../../run/item';
 import type { SetValues } from '../../run/plan';
 import { ifListed, listed, listedForDryRun } from '../shared/listed';
 import type { OwnedNumber } from './entry';
 import { numbers } from './kind';
 import { ownedNumber } from './locator';
-import { type NumberSettings, ROUTES_TO_TRUNK, settings } from './settings';
+import { nameOfRoute, type NumberSettings, ROUTES_TO_TRUNK, settings } from './settings';
 
 /** What is asked for beside the settings. */
 interface Asked {
@@ -49,7 +48,7 @@ function expectDestinations(values: NumberSettings, now: OwnedNumber | undefined
 		const hasNone = now !== undefined && [null, ''].includes(now[destination] as null);
 		if (wanted === undefined || !ROUTES_TO_TRUNK.includes(wanted) || values[destination] !== undefined || !hasNone) return [];
 		const { label, parameter } = settings[destination];
-		const message = `${settings[route].label} ${shown(wanted)} needs a ${label}, and the number has none.\nAdd ${label}, e.g. the username of a trunk, or use Route to Trunk.`;
+		const message = `${settings[route].label} ${nameOfRoute(wanted)} needs a ${label}, and the number has none.\nAdd ${label}, e.g. the username of a trunk, or use Route to Trunk.`;
 		return [{ field: parameter, message }];
 	});
 	if (problems.length > 0) throw new InvalidInput(problems);

@@ -17,6 +17,12 @@ const ROUTES = [
 	{ name: 'SIP Trunk Server', value: 'server', description: 'To the server of a trunk' },
 ];
 
+/** One of the known by the name that the editor shows, or in other letters, is that one: it decides where calls go. */
+const route = lineOfText(LONGEST).transform((text) => {
+	const plain = text.toLowerCase();
+	return ROUTES.find(({ name, value }) => [name.toLowerCase(), value].includes(plain))?.value ?? text;
+});
+
 const seconds = withWords(
 	z
 		.union([z.number(), z.string().transform((text) => (text.trim() === '' ? NaN : Number(text)))])
@@ -62,7 +68,7 @@ export const settings = {
 		},
 	}),
 	backup_route: setting({
-		reads: lineOfText(LONGEST),
+		reads: route,
 		isSame: isSameRoute,
 		field: {
 			...routeField,
@@ -96,7 +102,7 @@ export const settings = {
 		},
 	}),
 	primary_route: setting({
-		reads: lineOfText(LONGEST),
+		reads: route,
 		isSame: isSameRoute,
 		field: {
 			...routeField,
@@ -122,6 +128,11 @@ export const settings = {
 
 /** What is sent of a number beside the number itself. */
 export type NumberSettings = ValuesOf<typeof settings>;
+
+/** A route as the editor shows it. */
+export function nameOfRoute(route: string): string {
+	return ROUTES.find(({ value }) => value === route)?.name ?? route;
+}
 
 /** With these routes a call goes to a trunk, so it has to be said to which. */
 export const ROUTES_TO_TRUNK = ['device', 'server'];

@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ApiError } from '../../api/apiError';
 import { caught } from '../../api/caught';
+import { whyPartial } from '../../api/pages';
+import { messageOf } from '../../input/words';
 import type { CollectionView } from '../../run/collection';
 import type { Item } from '../../run/item';
 import type { Kind } from '../../run/kind';
@@ -34,22 +36,47 @@ export async function listed<Values extends IDataObject, KeyName extends string>
 	);
 }
 
-/** What is said where something needs a list that is not whole. */
-export function partialWords({ noun }: Pick<Kind, 'noun'>): string {
-	return `Crazytel says that the list of ${noun.many} goes on, and not how to get the rest of it, so this node does not see all of them`;
+/**
+ * What is said where something needs a list that is not whole.
+ *
+ * @param otherwise what to do, where another try will not help
+ */
+export function partialWords(kind: Pick<Kind, 'noun'>, { listed }: Pick<CollectionView, 'listed'>, otherwise = ''): string {
+	const cure = whyPartial(listed) === 'doubted' ? 'Run it again in a minute.' : otherwise;
+	return messageOf({ happened: `${whyNotWhole(kind, listed)}, so this node does not see all of them.`, cure });
 }
 
-/** @returns undefined where the list cannot be read, or not all of it, and can be done without */
+function whyNotWhole({ noun }: Pick<Kind, 'noun'>, listed: object): string {
+	return whyPartial(listed) === 'doubted'
+		? `The list of ${noun.many} is suddenly much shorter than it was, and another one each time`
+		: `Crazytel says that the list of ${noun.many} goes on, and not how to get the rest of it`;
+}
+
+/**
+ * @param so what does not work without it: a hint says it, and why
+ * @returns undefined where the list cannot be read, or not all of it, and can be done without
+ */
 export async function ifListed<Values extends IDataObject, KeyName extends string>(
+	item: Item,
+	kind: Kind<Values, KeyName>,
+	so?: string,
+): Promise<CollectionView<KeyName> | undefined> {
+	const result = await caught(item.known.of(kind));
+	if ('value' in result && result.value.isWhole) return result.value;
+	// The write would fail for the same reason, e.g. a wrong key.
+	if ('error' in result && (!(result.error instanceof ApiError) || result.error.stopsEverything)) throw result.error;
+	const why = 'value' in result ? whyNotWhole(kind, result.value.listed) : `The list of ${kind.noun.many} could not be read`;
+	if (so !== undefined) item.hint(`${why}, so ${so}`);
+	return undefined;
+}
+
+/** @returns the list where it shows a part only: what it does not show may be there all the same */
+export async function ifPartlyListed<Values extends IDataObject, KeyName extends string>(
 	item: Item,
 	kind: Kind<Values, KeyName>,
 ): Promise<CollectionView<KeyName> | undefined> {
 	const result = await caught(item.known.of(kind));
-	if ('value' in result) return result.value.isWhole ? result.value : undefined;
-	const { error } = result;
-	// The write would fail for the same reason, e.g. a wrong key.
-	if (!(error instanceof ApiError) || error.stopsEverything) throw error;
-	return undefined;
+	return 'value' in result && !result.value.isWhole ? result.value : undefined;
 }
 
 /** The list with which a dry run is compared; without it the plan is shown as it is. */
@@ -57,10 +84,5 @@ export async function listedForDryRun<Values extends IDataObject, KeyName extend
 	item: Item,
 	kind: Kind<Values, KeyName>,
 ): Promise<CollectionView<KeyName> | undefined> {
-	const { one, many } = kind.noun;
-	const collection = await ifListed(item, kind);
-	if (collection === undefined) {
-		item.hint(`The list of ${many} could not be read, so the dry run does not show what would change, and not whether each ${one} exists.`);
-	}
-	return collection;
+	return await ifListed(item, kind, `the dry run does not show what would change, and not whether each ${kind.noun.one} exists.`);
 }

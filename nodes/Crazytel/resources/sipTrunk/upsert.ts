@@ -120,9 +120,8 @@ export const upsert: Operation = {
 function idOfDescription(all: Trunks, value: string): TrunkId | undefined {
 	const refused = (message: string) => new InvalidInput([{ field: 'trunkDescription', message }]);
 	if (!all.isWhole) {
-		throw refused(
-			`Create or Update cannot tell whether the trunk exists. ${partialWords(trunks)}.\nUse the operations Create and Update, each on its own.`,
-		);
+		const words = partialWords(trunks, all, 'Use the operations Create and Update, each on its own.');
+		throw refused(`Create or Update cannot tell whether the trunk exists. ${words}`);
 	}
 	const [found, ...others] = all.by(KEY, value);
 	if (others.length > 0 && found !== undefined) {

@@ -54,8 +54,8 @@ async function read(records: StoredCallRecord[], how: Partial<CallRecordSwitches
 const minutes = (count: number): StoredCallRecord[] => Array.from({ length: count }, (_, index) => recordAt(NOON - index * 60_000, { index }));
 
 const some: fc.Arbitrary<StoredCallRecord[]> = fc
-	.array(fc.record({ second: fc.integer({ min: 0, max: 25 }), call: fc.integer({ min: 0, max: 2 }) }), { maxLength: 40 })
-	.map((list) => list.map(({ second, call }) => recordAt(NOON - second * 1000, { call, answer_time: null })));
+	.array(fc.record({ second: fc.integer({ min: 0, max: 25 }), ms: fc.constantFrom(0, 0, 250, 500), call: fc.integer({ min: 0, max: 2 }) }), { maxLength: 40 })
+	.map((list) => list.map(({ second, ms, call }) => recordAt(NOON - second * 1000 - ms, { call, answer_time: null })));
 
 const servers: fc.Arbitrary<Partial<CallRecordSwitches>> = fc.record({
 	cap: fc.constantFrom(0, 4, 5, 7, 11),
@@ -150,6 +150,19 @@ describe('the way back', () => {
 		const { rows, queries } = await read(minutes(9), { largestLimit: 4 });
 		expect(rows).toHaveLength(9);
 		expect(queries.slice(0, 2).map((query) => query.get('limit'))).toEqual(['12', '4']);
+	});
+
+	test.each(['T', 'space', 'Z', 'offset'] as const)('a page may end within a second that is shown without its fraction (%s)', async (timeForm) => {
+		for (const [step, cap] of [[250, 9], [500, 6], [333, 9]] as const) {
+			const all = Array.from({ length: 60 }, (_, index) => recordAt(NOON - index * step, { index }));
+			for (const isEndIncluded of [true, false]) {
+				// Fewer are of two seconds only, and yet a full page of these sizes.
+				for (let count = 6; count <= all.length; count++) {
+					const { rows } = await read(all.slice(0, count), { cap, timeForm, isEndIncluded });
+					expect({ count, rows: rows.map(({ index }) => index) }).toEqual({ count, rows: all.slice(0, count).map((_, index) => index) });
+				}
+			}
+		}
 	});
 
 	test('equal rows are as many as there are', async () => {

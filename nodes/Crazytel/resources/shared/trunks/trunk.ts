@@ -52,7 +52,7 @@ export function trunkWithId(all: Trunks, id: TrunkId, called?: string): Trunk {
 	const trunk = all.find(id) ?? all.listed.find((one) => one.id.toLowerCase() === id);
 	if (trunk !== undefined) return trunk;
 	const name = shownId(id, called);
-	if (!all.isWhole) throw refused(`${name} may be among those that are not seen. ${partialWords(trunks)}.`);
+	if (!all.isWhole) throw refused(`${name} may be among those that are not seen. ${partialWords(trunks, all)}`);
 	throw refused(`${name} is not in the account's list of trunks.\nCheck its ID, or choose it again; it may have been deleted.`);
 }
 
@@ -86,7 +86,7 @@ function trunkWithUsername(all: Trunks, locator: Extract<TrunkLocator, { usernam
 		throw refused(`${name} cannot be found as a username: the list of trunks of this account shows no usernames.\n${INSTEAD}`);
 	}
 	if (found === undefined && !all.isWhole) {
-		throw refused(`${name} may be among those that are not seen. ${partialWords(trunks)}.\n${INSTEAD}`);
+		throw refused(`${name} may be among those that are not seen. ${partialWords(trunks, all, INSTEAD)}`);
 	}
 	if (found === undefined) {
 		const isNone = isGuess ? 'is neither a trunk ID nor a username' : 'is no username';

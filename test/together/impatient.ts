@@ -1,0 +1,4 @@
+import { gather } from './gather';
+import { together } from './parts';
+
+gather(together('impatient'));
