@@ -293,7 +293,7 @@ describe('what is asked for', () => {
 		for (let minute = 0; minute < 300; minute += 15) call(minute, 0.1);
 		account.now += 5 * HOUR_MS;
 		expect(await poller.poll()).toEqual([]);
-		expect(account.warnings).toEqual([expect.stringContaining('what was spent before 2026-11-20T13:00:00 was not looked at')]);
+		expect(account.warnings).toEqual([expect.stringContaining('what was spent before 2026-11-20T13:30:00 was not looked at')]);
 		call(301, 11);
 		expect(await poller.poll()).toMatchObject([{ times: 1 }]);
 		expect(account.warnings).toHaveLength(1);
