@@ -12,6 +12,10 @@ import { fill } from './scene';
 
 let sandbox: Sandbox;
 let folder = '';
+/** The whole check takes its time, in which the others are tried. */
+let checked: Sandbox;
+let ownFolder = '';
+let whole: ReturnType<typeof run>;
 
 // The real check keeps its pace of 1.5 s.
 jest.setTimeout(120_000);
@@ -19,9 +23,15 @@ jest.setTimeout(120_000);
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	folder = mkdtempSync(join(tmpdir(), 'live-'));
+	checked = await startSandbox({ switches: { trunkListShape: 'wrapped', trunkListKey: 'results', verifiedShape: 'objects', verifiedKey: 'cli' } });
+	fill(checked, 3);
+	ownFolder = mkdtempSync(join(tmpdir(), 'live-'));
+	whole = run('main.ts', ['--base-url', checked.url, '--yes'], { CRAZYTEL_API_KEY: checked.apiKey }, ownFolder);
 });
 
 afterAll(async () => {
+	await whole;
+	await checked.close();
 	await sandbox.close();
 });
 
@@ -29,35 +39,6 @@ async function run(program: string, args: string[], env: Record<string, string> 
 	const { stdout, stderr, exitCode } = await execa(process.execPath, ['--import', join(PACKAGE_ROOT, 'node_modules/tsx/dist/loader.mjs'), join(PACKAGE_ROOT, 'live', program), ...args], { cwd, env, reject: false, stdin: 'ignore' });
 	return { stdout, stderr, exitCode };
 }
-
-test('the check as a machine runs it: what it says, what it writes, and the profile that comes of it', async () => {
-	fill(sandbox, 3);
-	sandbox.set({ trunkListShape: 'wrapped', trunkListKey: 'results', verifiedShape: 'objects', verifiedKey: 'cli' });
-	const { stdout, stderr, exitCode } = await run('main.ts', ['--base-url', sandbox.url, '--yes'], { CRAZYTEL_API_KEY: sandbox.apiKey });
-	expect(stderr).toBe('');
-	expect(exitCode).toBe(1);
-	expect(stdout).toContain(`${sandbox.url}: about 12 requests in 20 seconds or a little more. All of them are GET`);
-	expect(stdout).toContain('✗ refuted     In what form does the list of trunks come?\n                saw trunkListShape "wrapped", trunkListKey "results"');
-	expect(stdout).toMatch(/issues\/new\?template=live-check\.yml/);
-	expect(stdout).not.toContain(sandbox.apiKey);
-
-	const asked = sandbox.requests;
-	expect(asked.map(({ method }) => method).filter((method) => method !== 'GET')).toEqual([]);
-	expect(asked).toHaveLength(12);
-
-	expect(readdirSync(folder).sort()).toEqual(['crazytel-live-profile.json', 'crazytel-live-report.json']);
-	const text = readFileSync(join(folder, 'crazytel-live-report.json'), 'utf8');
-	for (const secret of [sandbox.apiKey, 'CT100001', '61291110001', 'Desk of', '148.2']) expect(text).not.toContain(secret);
-	const report = JSON.parse(text) as Report;
-	expect(report.verdicts.find(({ id }) => id === 'verified-form')).toMatchObject({ verdict: 'refuted', switches: { verifiedShape: 'objects', verifiedKey: 'cli' } });
-	const profile = JSON.parse(readFileSync(join(folder, 'crazytel-live-profile.json'), 'utf8')) as { switches: object };
-	expect(profile.switches).toMatchObject({ trunkListShape: 'wrapped', trunkListKey: 'results', verifiedShape: 'objects', verifiedKey: 'cli' });
-
-	const again = await run('fromReport.ts', ['crazytel-live-report.json']);
-	expect(again.exitCode).toBe(0);
-	expect(JSON.parse(again.stdout)).toEqual(profile);
-	expect(again.stderr).toMatch(/^docs\/crazytel-api\.md:\d+ {2}trunk-list-form {2}→ seen live, \d{4}-\d\d-\d\d: trunkListShape "wrapped", trunkListKey "results"$/m);
-});
 
 test.each<[name: string, args: string[], env: Record<string, string>, words: RegExp]>([
 	['no key', ['--yes'], {}, /^No API key\. Put it into CRAZYTEL_API_KEY/],
@@ -140,4 +121,31 @@ test('what the sandbox has no play for is named, and stands in no profile', asyn
 	expect(JSON.parse(stdout)).toMatchObject({ switches: { pageSize: 50 } });
 	expect(stdout).not.toContain('pageStyle');
 	expect(stderr).toContain('The sandbox has no such switch yet: list-pages: pageStyle "token"');
+});
+
+test('the check as a machine runs it: what it says, what it writes, and the profile that comes of it', async () => {
+	const { stdout, stderr, exitCode } = await whole;
+	expect(stderr).toBe('');
+	expect(exitCode).toBe(1);
+	expect(stdout).toContain(`${checked.url}: about 12 requests in 20 seconds or a little more. All of them are GET`);
+	expect(stdout).toContain('✗ refuted     In what form does the list of trunks come?\n                saw trunkListShape "wrapped", trunkListKey "results"');
+	expect(stdout).toMatch(/issues\/new\?template=live-check\.yml/);
+	expect(stdout).not.toContain(checked.apiKey);
+
+	const asked = checked.requests;
+	expect(asked.map(({ method }) => method).filter((method) => method !== 'GET')).toEqual([]);
+	expect(asked).toHaveLength(12);
+
+	expect(readdirSync(ownFolder).sort()).toEqual(['crazytel-live-profile.json', 'crazytel-live-report.json']);
+	const text = readFileSync(join(ownFolder, 'crazytel-live-report.json'), 'utf8');
+	for (const secret of [checked.apiKey, 'CT100001', '61291110001', 'Desk of', '148.2']) expect(text).not.toContain(secret);
+	const report = JSON.parse(text) as Report;
+	expect(report.verdicts.find(({ id }) => id === 'verified-form')).toMatchObject({ verdict: 'refuted', switches: { verifiedShape: 'objects', verifiedKey: 'cli' } });
+	const profile = JSON.parse(readFileSync(join(ownFolder, 'crazytel-live-profile.json'), 'utf8')) as { switches: object };
+	expect(profile.switches).toMatchObject({ trunkListShape: 'wrapped', trunkListKey: 'results', verifiedShape: 'objects', verifiedKey: 'cli' });
+
+	const again = await run('fromReport.ts', [join(ownFolder, 'crazytel-live-report.json')]);
+	expect(again.exitCode).toBe(0);
+	expect(JSON.parse(again.stdout)).toEqual(profile);
+	expect(again.stderr).toMatch(/^docs\/crazytel-api\.md:\d+ {2}trunk-list-form {2}→ seen live, \d{4}-\d\d-\d\d: trunkListShape "wrapped", trunkListKey "results"$/m);
 });
