@@ -173,6 +173,6 @@ test('whatever is set at once, nothing is found that is not so', async () => {
 			const wrong = Object.entries(found(report)).filter(([name, value]) => JSON.stringify(truth[name]) !== JSON.stringify(value));
 			expect(wrong).toEqual([]);
 		}),
-		{ numRuns: 15 },
+		{ numRuns: 10 },
 	);
 });
