@@ -83,6 +83,7 @@ async function main(): Promise<void> {
 	if (typeof options === 'string') return fail(options);
 	const apiKey = await readKey(options);
 	if (!apiKey) return fail('No API key. Put it into CRAZYTEL_API_KEY, or run this in a terminal, where it is asked for.');
+	if (![apiKey, process.env.CRAZYTEL_SMS_API_KEY ?? ''].every((key) => /^[\x20-\x7e]*$/.test(key.trim()))) return fail('The API key has a character in it that no header can carry. Copy it anew from the portal.');
 	const smsApiKey = process.env.CRAZYTEL_SMS_API_KEY?.trim() || undefined;
 	const asked = { ...options, apiKey, smsApiKey };
 

@@ -62,11 +62,11 @@ const TELLING: Record<string, (value: string) => string> = {
 	link: (value) => (/rel="?next"?/.test(value) ? 'with a next page' : 'without a next page'),
 };
 
-const LIMITS = /^(x-)?rate-?limit/;
+const LIMITS = /^(x-)?rate-?limit(-(limit|remaining|reset))?$/;
 
 function placeOf(location: string): string {
-	const parts = /^(https?):\/\/([^/?#]*)/i.exec(location);
-	return parts === null ? 'a path of the same host' : `${(parts[1] ?? '').toLowerCase()} on ${hostShown(parts[2] ?? '')}`;
+	const parts = /^(?:(https?):)?\/\/([^/?#]*)/i.exec(location);
+	return parts === null ? 'a path of the same host' : `${(parts[1] ?? 'the same').toLowerCase()} on ${hostShown(parts[2] ?? '')}`;
 }
 
 /** A host's name where it is one of Crazytel's, or of this computer. */
@@ -92,7 +92,7 @@ export function saidBy(seen: Pick<Seen, 'status' | 'body'>): string | undefined 
 	const { error, message, detail } = seen.body;
 	if (Array.isArray(detail)) {
 		const issues = (detail as unknown[]).filter(isObject).slice(0, 5);
-		return issues.map(({ loc, msg, type }) => [Array.isArray(loc) ? (loc as unknown[]).filter((part) => typeof part === 'string').map(maskName).join('.') : '', typeof msg === 'string' ? maskText(msg) : '', typeof type === 'string' ? `(${maskName(type)})` : ''].join(' ').trim()).join('; ');
+		return issues.map(({ loc, msg, type }) => [Array.isArray(loc) ? (loc as unknown[]).slice(0, 6).filter((part) => typeof part === 'string').map(maskName).join('.') : '', typeof msg === 'string' ? maskText(msg) : '', typeof type === 'string' ? `(${maskName(type)})` : ''].join(' ').trim()).join('; ');
 	}
 	const text = [isObject(error) ? error.message : error, detail, message].find((part) => typeof part === 'string');
 	return typeof text === 'string' ? maskText(text) : undefined;

@@ -45,6 +45,7 @@ test.each<[name: string, args: string[], env: Record<string, string>, words: Reg
 	['a key on the command line', ['--api-key', 'k-canary'], {}, /^That cannot be read\. The API key never goes onto the command line/],
 	['a key as a word', ['k-canary'], {}, /^That cannot be read/],
 	['an address without https', ['--base-url', 'http://crazytel.io', '--yes'], { CRAZYTEL_API_KEY: 'k-canary' }, /must begin with https/],
+	['a key with a letter that no header can carry', ['--yes'], { CRAZYTEL_API_KEY: 'k-canary…' }, /^The API key has a character in it/],
 	['a throwaway trunk by a machine', ['--throwaway-trunk', '--yes'], { CRAZYTEL_API_KEY: 'k-canary' }, /needs a person/],
 ])('%s: one clear sentence, and nothing is asked', async (_name, args, env, words) => {
 	const { stdout, stderr, exitCode } = await run('main.ts', args, { CRAZYTEL_API_KEY: '', ...env });
@@ -97,6 +98,7 @@ test.each([
 	['[]', /is no report of the live check/],
 	['{', /is not JSON/],
 	['{"report":"n8n-nodes-crazytel live check","version":1,"date":"2026-12-01","verdicts":[{"id":"x","verdict":"yes"}]}', /is no report of the live check: verdicts\.0\.verdict/],
+	['{"report":"n8n-nodes-crazytel live check","version":1,"date":"2026-12-01","verdicts":[{"id":"x","verdict":"refuted","saw":"\\u001b[2J"}]}', /is no report of the live check: verdicts\.0\.saw/],
 ])('a file that is no report: %s', async (text, words) => {
 	writeFileSync(join(folder, 'sent.json'), text);
 	const { stderr, exitCode } = await run('fromReport.ts', ['sent.json']);
