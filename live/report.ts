@@ -161,13 +161,21 @@ function wayTo(requests: string[]): string {
 	return sets.includes('all') ? '--all' : 'CRAZYTEL_SMS_API_KEY';
 }
 
+/** Whether some of these requests are those of --all. */
+function isOfAll(ids: string[]): boolean {
+	return liveRequests.some(({ id, set }) => set === 'all' && ids.includes(id));
+}
+
 /** What the answers say of every assumption. */
 function judgeAll(answers: Answers, now: number): Judged[] {
+	const isAll = isOfAll(Object.keys(answers));
 	return assumptions.map((assumption) => {
 		const { id, question, settledBy, requests, read } = assumption;
 		const isAsked = read !== undefined && requests.some((request) => (answers[request]?.status ?? 0) > 0);
 		if (!isAsked) return { id, question, verdict: 'not asked', ...(read === undefined ? settledBy !== 'reading' && { settledBy } : { settledBy: wayTo(requests) }) };
-		return judge(assumption, read(answers, now));
+		const judged = judge(assumption, read(answers, now));
+		const isForAll = judged.verdict === 'not visible' && judged.settledBy === undefined && !isAll && isOfAll(requests);
+		return isForAll ? { ...judged, settledBy: '--all' } : judged;
 	});
 }
 
