@@ -57,6 +57,8 @@ async function throwaway(options: LiveOptions, apiKey: string, { report, answers
 		say('\nStopping: the trunk is deleted first.');
 	};
 	for (const signal of SIGNALS) process.on(signal, stop);
+	// A terminal that is closed takes no more words: that must not keep the trunk from being deleted.
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 	const { baseUrl } = options;
 	const result = await tryThrowawayTrunk({
 		answers,
