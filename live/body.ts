@@ -25,11 +25,24 @@ export function silenceOf(code: string): Silence | undefined {
 	return SILENCES[code] ?? (/CERT|SSL|TLS|ALTNAME/.test(code) ? 'not encrypted rightly' : undefined);
 }
 
+/** So deep no answer is. Deeper ones would be too deep for what reads them. */
+const DEEPEST = 64;
+
+function isTooDeep(value: unknown): boolean {
+	let level = [value];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > DEEPEST) return true;
+		level = level.flatMap((part) => (typeof part === 'object' && part !== null ? (Object.values(part) as unknown[]) : []));
+	}
+	return false;
+}
+
 /** What a text is, and what it says where it is JSON. */
 export function readBody(text: string): Pick<Seen, 'kind' | 'body'> {
 	if (text.trim() === '') return { kind: 'empty' };
 	try {
-		return { kind: 'json', body: JSON.parse(text) as unknown };
+		const body = JSON.parse(text) as unknown;
+		return isTooDeep(body) ? { kind: 'text' } : { kind: 'json', body };
 	} catch {
 		return { kind: /^\s*<(!doctype|html|\?xml)/i.test(text) ? 'web page' : 'text' };
 	}

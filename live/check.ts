@@ -56,6 +56,15 @@ const SILENT: Record<NonNullable<Seen['silence']>, string> = {
 	'not encrypted rightly': 'its certificate is not to be trusted',
 };
 
+/** Where a redirect leads, and what to do about it. */
+function redirectOf({ headers, asked }: Seen): [to: string, advice: string] {
+	const location = headers.location ?? '';
+	const host = hostOf(location);
+	if ((!/^([a-z][a-z0-9+.-]*:|[\\/]{2})/i.test(location) && location !== '') || (host !== '' && host === asked?.host && /^https:/i.test(location))) return ['to another page of its own', 'The API is not at this address as it is documented: share the report.'];
+	if (/^(www\.)?crazytel\.io$/.test(host) && /^https:/i.test(location)) return [`to https://${host}`, `Give that address with --base-url.`];
+	return ['to an address that is none of Crazytel’s, or not encrypted', 'Check the address.'];
+}
+
 /** Why the check ends after an answer, in words for the person; undefined where it goes on. */
 function endAfter(seen: Seen, silent: number): string | undefined {
 	if (seen.status === 429) return 'Crazytel asked for fewer requests (429). Wait a minute, and do not run the check beside a workflow.';
@@ -64,8 +73,8 @@ function endAfter(seen: Seen, silent: number): string | undefined {
 	if (seen.silence !== undefined && seen.silence !== 'too slow') return `No answer: ${SILENT[seen.silence]}. Check the address.`;
 	if (seen.status === 401 || seen.status === 403) return `The API key was refused (${String(seen.status)}). Copy it anew from the portal: it must be the account's key, not the one for SMS.`;
 	if (seen.status >= 300 && seen.status < 400) {
-		const place = /^(https?:\/\/)(www\.)?crazytel\.io(?=[/:?#]|$)/i.exec(seen.headers.location ?? '')?.[0];
-		return `This host redirects (${String(seen.status)})${place === undefined ? ' to an address that is none of Crazytel’s' : ` to ${place}`}. No redirect is followed, as the key would go along.${place === undefined ? ' Check the address.' : ' Give that address with --base-url.'}`;
+		const [to, advice] = redirectOf(seen);
+		return `This host redirects (${String(seen.status)}) ${to}. No redirect is followed, as the key would go along. ${advice}`;
 	}
 	if (seen.kind === 'web page') return 'A web page answered in the place of the API. Check the address.';
 	return undefined;

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { newMarks, profileOf } from './profile';
 
-const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+/** It goes onto the screen, where control characters do more than show. */
+const shown = z.string().max(2_000).regex(/^\P{Cc}*$/u);
+
+const value = z.union([shown, z.number(), z.boolean(), z.null(), z.array(shown)]);
 
 /** Of a report that somebody has sent, only this is looked at. */
 const reportSchema = z.object({
@@ -15,8 +18,8 @@ const reportSchema = z.object({
 		z.object({
 			id: z.string().regex(/^[a-z0-9-]{1,40}$/),
 			verdict: z.enum(['confirmed', 'refuted', 'not visible', 'not asked']),
-			saw: z.string().max(500).optional(),
-			switches: z.record(value).optional(),
+			saw: shown.optional(),
+			switches: z.record(z.string().regex(/^[A-Za-z.]{1,60}$/), value).optional(),
 		}),
 	),
 });

@@ -55,7 +55,7 @@ function seenIn(id: string, host: string, { json }: Item): Seen {
 
 /** What the command's flags are called here. */
 function inN8n(text: string): string {
-	return text.replace('with --base-url', 'as the Address').replace('--throwaway-trunk', 'npm run check:live -- --throwaway-trunk');
+	return text.replace('with --base-url', 'as the Address');
 }
 
 /**

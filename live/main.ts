@@ -22,6 +22,9 @@ function fail(sentence: string): void {
 	process.exitCode = WRONG;
 }
 
+/** What a person, or a terminal that is closed, ends a program with. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const pause = async (ms: number): Promise<void> => void (await sleep(ms));
 
 async function readKey({ yes }: LiveOptions): Promise<string | undefined> {
@@ -41,31 +44,39 @@ async function throwaway(options: LiveOptions, apiKey: string, { report, answers
 	const code = isObject(answers.balance?.body) ? answers.balance.body.account_code : undefined;
 	if (typeof code !== 'string' || code === '') return say('No throwaway trunk: the account code could not be read.');
 	say('\nThe throwaway trunk: one suspended trunk is created, changed about eight times and deleted. Check first that your plan charges nothing for a trunk.');
-	if ((await input({ message: 'Type the account code to go on, or nothing to leave it:' })).trim() !== code) return say('That is not the account code. No trunk was created.');
+	let typed: string;
+	try {
+		typed = (await input({ message: 'Type the account code to go on, or nothing to leave it:' })).trim();
+	} catch {
+		return say('No trunk was created.');
+	}
+	if (typed !== code) return say('That is not the account code. No trunk was created.');
 	let isStopped = false;
 	const stop = (): void => {
 		isStopped = true;
 		say('\nStopping: the trunk is deleted first.');
 	};
-	process.on('SIGINT', stop);
-	const { updateByNode } = await import('./byNode');
+	for (const signal of SIGNALS) process.on(signal, stop);
+	// A terminal that is closed takes no more words: that must not keep the trunk from being deleted.
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 	const { baseUrl } = options;
 	const result = await tryThrowawayTrunk({
 		answers,
 		write: async (request) => await write(baseUrl, apiKey, request),
 		list: async () => await get('trunks', `${baseUrl}/api/v1/sip-trunks/`, apiKey, 15_000),
-		updateByNode: async (id, description) => await updateByNode(baseUrl, apiKey, id, description),
+		updateByNode: async (id, description) => await (await import('./byNode')).updateByNode(baseUrl, apiKey, id, description),
 		pause,
 		isStopped: () => isStopped,
+		onStart: say,
 		onStep: (words) => progress(`  ${words}`),
 	});
-	process.off('SIGINT', stop);
+	for (const signal of SIGNALS) process.off(signal, stop);
 	progress('', true);
 	const { verdicts, ...rest } = result;
 	report.throwaway = rest;
 	report.verdicts = [...report.verdicts.filter(({ id }) => !verdicts.some((one) => one.id === id)), ...verdicts];
 	if (rest.ended !== undefined) say(rest.ended);
-	say(rest.left ?? 'The throwaway trunk is gone.');
+	say(rest.left ?? 'No throwaway trunk is left.');
 	if (rest.left !== undefined) process.exitCode = WRONG;
 }
 
@@ -74,6 +85,7 @@ async function main(): Promise<void> {
 	if (typeof options === 'string') return fail(options);
 	const apiKey = await readKey(options);
 	if (!apiKey) return fail('No API key. Put it into CRAZYTEL_API_KEY, or run this in a terminal, where it is asked for.');
+	if (![apiKey, process.env.CRAZYTEL_SMS_API_KEY ?? ''].every((key) => /^[\x20-\x7e]*$/.test(key.trim()))) return fail('The API key has a character in it that no header can carry. Copy it anew from the portal.');
 	const smsApiKey = process.env.CRAZYTEL_SMS_API_KEY?.trim() || undefined;
 	const asked = { ...options, apiKey, smsApiKey };
 
@@ -94,6 +106,7 @@ async function main(): Promise<void> {
 	});
 	if (process.stdout.isTTY) progress('', true);
 	if (options.throwawayTrunk && result.report.ended === undefined) await throwaway(options, apiKey, result);
+	else if (options.throwawayTrunk) say('No throwaway trunk was created, as the check ended early.');
 
 	const { report } = result;
 	say(`\n${printed(report)}`);

@@ -29,7 +29,7 @@ function rowOf({ verdict, question, saw, open = [], settledBy }: Judged): Row {
 	const found = [
 		saw === undefined ? '' : verdict === 'refuted' ? `saw ${saw}` : saw,
 		open.length === 0 ? '' : `not visible: ${open.join(', ')}`,
-		settledBy === undefined ? '' : (WAYS[settledBy] ?? settledBy),
+		settledBy === undefined ? (verdict === 'not visible' ? 'no answer of this account showed it' : '') : (WAYS[settledBy] ?? settledBy),
 	].filter((part) => part !== '');
 	return { verdict, question, found: found.join('; ') };
 }
@@ -46,8 +46,11 @@ export function summaryOf({ verdicts, asked, throwaway }: Pick<Report, 'verdicts
 	return `${String(asked)} requests, all of them GET${writes}. ${counts.join(', ')}.`;
 }
 
+/** What the verdicts are about: “confirmed” is not “yes”. */
+const LEGEND = 'Is it as this package takes it for granted? What was seen is told in the names of docs/sandbox.md.';
+
 /** A report for the screen: nothing is in it that the report does not have. */
 export function printed(report: Report): string {
 	const lines = rowsOf(report).map(({ verdict, question, found }) => `  ${MARKS[verdict]} ${verdict.padEnd(11)} ${question}${found === '' ? '' : `\n                ${found}`}`);
-	return `${report.ended === undefined ? '' : `It ended early. ${report.ended}\n\n`}${lines.join('\n')}\n\n${summaryOf(report)}\n`;
+	return `${report.ended === undefined ? '' : `It ended early. ${report.ended}\n\n`}${LEGEND}\n\n${lines.join('\n')}\n\n${summaryOf(report)}\n`;
 }

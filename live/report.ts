@@ -62,11 +62,11 @@ const TELLING: Record<string, (value: string) => string> = {
 	link: (value) => (/rel="?next"?/.test(value) ? 'with a next page' : 'without a next page'),
 };
 
-const LIMITS = /^(x-)?rate-?limit/;
+const LIMITS = /^(x-)?rate-?limit(-(limit|remaining|reset))?$/;
 
 function placeOf(location: string): string {
-	const parts = /^(https?):\/\/([^/?#]*)/i.exec(location);
-	return parts === null ? 'a path of the same host' : `${(parts[1] ?? '').toLowerCase()} on ${hostShown(parts[2] ?? '')}`;
+	const parts = /^(?:(https?):)?\/\/([^/?#]*)/i.exec(location);
+	return parts === null ? 'a path of the same host' : `${(parts[1] ?? 'the same').toLowerCase()} on ${hostShown(parts[2] ?? '')}`;
 }
 
 /** A host's name where it is one of Crazytel's, or of this computer. */
@@ -92,7 +92,7 @@ export function saidBy(seen: Pick<Seen, 'status' | 'body'>): string | undefined 
 	const { error, message, detail } = seen.body;
 	if (Array.isArray(detail)) {
 		const issues = (detail as unknown[]).filter(isObject).slice(0, 5);
-		return issues.map(({ loc, msg, type }) => [Array.isArray(loc) ? (loc as unknown[]).filter((part) => typeof part === 'string').map(maskName).join('.') : '', typeof msg === 'string' ? maskText(msg) : '', typeof type === 'string' ? `(${maskName(type)})` : ''].join(' ').trim()).join('; ');
+		return issues.map(({ loc, msg, type }) => [Array.isArray(loc) ? (loc as unknown[]).slice(0, 6).filter((part) => typeof part === 'string').map(maskName).join('.') : '', typeof msg === 'string' ? maskText(msg) : '', typeof type === 'string' ? `(${maskName(type)})` : ''].join(' ').trim()).join('; ');
 	}
 	const text = [isObject(error) ? error.message : error, detail, message].find((part) => typeof part === 'string');
 	return typeof text === 'string' ? maskText(text) : undefined;
@@ -161,13 +161,21 @@ function wayTo(requests: string[]): string {
 	return sets.includes('all') ? '--all' : 'CRAZYTEL_SMS_API_KEY';
 }
 
+/** Whether some of these requests are those of --all. */
+function isOfAll(ids: string[]): boolean {
+	return liveRequests.some(({ id, set }) => set === 'all' && ids.includes(id));
+}
+
 /** What the answers say of every assumption. */
 function judgeAll(answers: Answers, now: number): Judged[] {
+	const isAll = isOfAll(Object.keys(answers));
 	return assumptions.map((assumption) => {
 		const { id, question, settledBy, requests, read } = assumption;
 		const isAsked = read !== undefined && requests.some((request) => (answers[request]?.status ?? 0) > 0);
 		if (!isAsked) return { id, question, verdict: 'not asked', ...(read === undefined ? settledBy !== 'reading' && { settledBy } : { settledBy: wayTo(requests) }) };
-		return judge(assumption, read(answers, now));
+		const judged = judge(assumption, read(answers, now));
+		const isForAll = judged.verdict === 'not visible' && judged.settledBy === undefined && !isAll && isOfAll(requests);
+		return isForAll ? { ...judged, settledBy: '--all' } : judged;
 	});
 }
 

@@ -37,9 +37,12 @@ export const LIMITS = [1_000, 500, 250, 200, 100] as const;
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const startOf = ({ now }: Context): string => dayOf(now - DAYS_BACK * DAY_MS);
 
+/** Half of a pair of surrogates, as JSON may have it, cannot be encoded. */
+const encode = (value: string): string => encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+
 function query(path: string, fields: Record<string, string | undefined>): string {
 	const pairs = Object.entries(fields).filter((pair): pair is [string, string] => pair[1] !== undefined);
-	return `${path}?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/\*/g, '%2A')}`).join('&')}`;
+	return `${path}?${pairs.map(([name, value]) => `${name}=${encode(value).replace(/\*/g, '%2A')}`).join('&')}`;
 }
 
 const cdrs = (fields: Record<string, string | undefined>): string => query('/api/v1/cdrs/', fields);
@@ -212,7 +215,8 @@ export const liveRequests: readonly LiveRequest[] = [
 		shown: '/api/v1/sip-trunks/(the first one)',
 		path: ({ answers }) => {
 			const id = first(answers, 'trunks', 'id');
-			return id && `/api/v1/sip-trunks/${encodeURIComponent(id)}`;
+			// Dots would lead to another address.
+			return id && !/^\.+$/.test(id) ? `/api/v1/sip-trunks/${encode(id)}` : undefined;
 		},
 	},
 	{ id: 'trunk-not-a-uuid', set: 'all', ...fixed('/api/v1/sip-trunks/not-a-uuid') },

@@ -59,7 +59,10 @@ export function listOf(seen: Seen | undefined): List | undefined {
 	return { rows, key, beside };
 }
 
+/** No more entries are looked at: a thousand are asked for at most. */
+const MOST_ENTRIES = 10_000;
+
 /** The entries of a list that are objects. */
 export function records(list: List | undefined): Array<Record<string, unknown>> {
-	return (list?.rows ?? []).filter(isObject);
+	return (list?.rows ?? []).slice(0, MOST_ENTRIES).filter(isObject);
 }

@@ -13,12 +13,17 @@ const MOST_PATHS = 150;
 const MOST_KEYS = 40;
 
 /** Fields whose value is a word that the service made, not the account. */
-const FIELDS_OF_WORDS = /(^|_)(status|state|type|route|direction|kind|mode|country|currency|error|success)$/i;
+const FIELDS_OF_WORDS = /(^|_)(status|state|type|route|direction|kind|mode|currency|error|success)$/i;
 
 /** A number in classes: 0, 1, 2–10, more than 10. */
 export function countClass(count: number): string {
 	if (count <= 1) return String(count);
 	return count <= 10 ? '2–10' : 'more than 10';
+}
+
+/** Whether a length is one that services choose: others could be the account's own count. */
+export function isRound(count: number): boolean {
+	return count >= 10 && count % 5 === 0;
 }
 
 function lengthClass(length: number): string {

@@ -74,7 +74,7 @@ const LIMIT_HEADERS = ['x-ratelimit-limit', 'ratelimit-limit', 'x-rate-limit-lim
 
 function limit(answers: Answers): Finding | undefined {
 	const found = Object.values(answers).flatMap((seen) => LIMIT_HEADERS.map((name) => seen?.headers[name])).find((text) => text !== undefined);
-	const asked = /^\d{1,4}/.exec(found ?? '')?.[0];
+	const asked = /^\d{1,4}(?=$|[,;])/.exec(found ?? '')?.[0];
 	return asked === undefined ? undefined : { switches: { rateLimit: Number(asked) }, open: ['whether the minute is fixed or sliding'] };
 }
 

@@ -1,5 +1,6 @@
 import { FAR_MS, markOf, readTime, timesOf, voicePage } from '../requests';
 import { isObject, isRead, listOf, records, type Answers, type Seen } from '../seen';
+import { countClass, isRound } from '../shapes';
 import type { Assumption, Finding, SwitchValue } from './assumption';
 import { shownKey } from './trunks';
 
@@ -21,16 +22,19 @@ function listForm(answers: Answers): Finding | undefined {
 	return key === undefined ? { isAsAssumed: false, saw: 'a wrapped list, under a key that is no word that may be shown' } : { switches: { 'callRecords.wrapper': key } };
 }
 
-/** The number that a refusal names, such as "less than or equal to 500". */
-function namedBound(seen: Seen | undefined): number | undefined {
+/** The number that a refusal names, such as "less than or equal to 500", if it lies between what was taken and what was not. */
+function namedBound(seen: Seen | undefined, taken: number, refused: number): number | undefined {
+	return boundsIn(seen).find((bound) => Number.isInteger(bound) && bound >= taken && bound < refused);
+}
+
+function boundsIn(seen: Seen | undefined): number[] {
 	const detail = isObject(seen?.body) && Array.isArray(seen.body.detail) ? (seen.body.detail as unknown[]) : [];
-	for (const issue of detail.filter(isObject)) {
+	return detail.filter(isObject).flatMap((issue) => {
 		const bound = isObject(issue.ctx) ? issue.ctx.le : undefined;
-		if (typeof bound === 'number') return bound;
+		if (typeof bound === 'number') return [bound];
 		const told = /less than or equal to (\d{1,5})$/.exec(typeof issue.msg === 'string' ? issue.msg : '');
-		if (told) return Number(told[1]);
-	}
-	return undefined;
+		return told ? [Number(told[1])] : [];
+	});
 }
 
 function limits(answers: Answers): Finding | undefined {
@@ -40,8 +44,8 @@ function limits(answers: Answers): Finding | undefined {
 	const open: string[] = [];
 	const first = answers['cdr-voice-1000'];
 	const above = answers['cdr-1001'];
-	if (page.limit < 1_000) switches['callRecords.largestLimit'] = namedBound(first) ?? page.limit;
-	else if (above?.status === 422 || above?.status === 400) switches['callRecords.largestLimit'] = namedBound(above) ?? 1_000;
+	if (page.limit < 1_000) switches['callRecords.largestLimit'] = namedBound(first, page.limit, 1_000) ?? page.limit;
+	else if (above?.status === 422 || above?.status === 400) switches['callRecords.largestLimit'] = namedBound(above, 1_000, 1_001) ?? 1_000;
 	else if (isRead(above)) switches['callRecords.largestLimit'] = 0;
 	else open.push('the largest limit');
 
@@ -50,9 +54,12 @@ function limits(answers: Answers): Finding | undefined {
 	const mark = markOf(answers);
 	const oldest = mark === undefined ? undefined : readTime(mark.oldest);
 	const isCut = shown > 0 && shown < page.limit && oldest !== undefined && older?.some(({ at }) => at < oldest) === true;
-	if (isCut) switches['callRecords.cap'] = shown;
+	// A number that is not round may be the account's own count, such as of a month's calls: two answers of that length say that it is not.
+	const isCap = isCut && (isRound(shown) || older.length === shown);
+	if (isCap) switches['callRecords.cap'] = shown;
 	else open.push('how many rows one answer has at most');
-	if (Object.keys(switches).length === 0) return undefined;
+	if (Object.keys(switches).length === 0 && !isCut) return undefined;
+	if (isCut && !isCap) return { switches, open, isAsAssumed: false, saw: `${countClass(shown)} rows in an answer, and older ones in another` };
 	return { switches, open, ...(!isCut && shown >= page.limit && { saw: `and as many rows as were asked for, ${String(page.limit)}` }) };
 }
 

@@ -1,6 +1,6 @@
 import { pagingOf } from '../paging';
 import { isRead, listOf, records, type Answers, type Seen } from '../seen';
-import { countClass } from '../shapes';
+import { countClass, isRound } from '../shapes';
 import { maskName } from '../words';
 import type { Assumption, Finding } from './assumption';
 
@@ -18,14 +18,28 @@ export function presence(seen: Seen | undefined): 'present' | 404 | 405 | undefi
 
 const SETTINGS = ['caller_id_number', 'enabled', 'area_code', 'description', 'hide_caller_id', 'sms_sender', 'softphone_show_balance', 'softphone_sync_sms'];
 
-/** The first list that says that it goes on. */
-function longList(answers: Answers): { seen: Seen; style: string } | undefined {
-	for (const id of ['trunks', 'owned-slash', 'owned', 'available-1']) {
+/** The lists that say that they go on. */
+function longLists(answers: Answers): Array<{ of: string; count: number; style: string }> {
+	return ['trunks', 'owned-slash', 'owned', 'available-1'].flatMap((id) => {
 		const seen = answers[id];
 		const paging = seen === undefined ? undefined : pagingOf(seen);
-		if (seen !== undefined && paging?.goesOn === true) return { seen, style: paging.style };
+		return paging?.goesOn === true ? [{ of: id.replace('-slash', ''), count: listOf(seen)?.rows.length ?? 0, style: paging.style }] : [];
+	});
+}
+
+function pages(answers: Answers): Finding | undefined {
+	const long = longLists(answers);
+	const [first] = long;
+	if (first !== undefined) {
+		// A length that is not round may be the account's own count: two lists of that length say that it is not.
+		const size = long.find(({ of, count }) => isRound(count) || long.some((other) => other.of !== of && other.count === count))?.count;
+		const switches = { pageStyle: first.style, ...(size !== undefined && { pageSize: size }) };
+		return { switches, ...(size === undefined && { isAsAssumed: false, saw: `a list that goes on after ${countClass(first.count)} entries`, open: ['how long a page is'] }) };
 	}
-	return undefined;
+	const lists = ['trunks', 'owned-slash', 'owned'].flatMap((id) => (listOf(answers[id]) === undefined ? [] : [answers[id]]));
+	const styles = lists.flatMap((seen) => (seen === undefined ? [] : (pagingOf(seen)?.style ?? [])));
+	if (lists.every((seen) => records(listOf(seen)).length === 0)) return undefined;
+	return styles[0] === undefined ? { switches: { pageSize: 0 } } : { isAsAssumed: false, saw: `signs of pages (${styles[0]}), on a list that fits into one`, open: ['how long a page is'] };
 }
 
 function listForm({ trunks }: Answers): Finding | undefined {
@@ -136,14 +150,7 @@ export const trunkAssumptions: Assumption[] = [
 		switches: { pageSize: 0, pageStyle: 'next' },
 		rows: ['v1 documents no pages for lists.'],
 		requests: ['trunks', 'owned-slash', 'owned', 'available-1'],
-		read: (answers) => {
-			const long = longList(answers);
-			if (long !== undefined) return { switches: { pageSize: listOf(long.seen)?.rows.length ?? 0, pageStyle: long.style } };
-			const lists = ['trunks', 'owned-slash', 'owned'].flatMap((id) => (listOf(answers[id]) === undefined ? [] : [answers[id]]));
-			const styles = lists.flatMap((seen) => (seen === undefined ? [] : (pagingOf(seen)?.style ?? [])));
-			if (lists.every((seen) => records(listOf(seen)).length === 0)) return undefined;
-			return styles[0] === undefined ? { switches: { pageSize: 0 } } : { isAsAssumed: false, saw: `signs of pages (${styles[0]}), on a list that fits into one`, open: ['how long a page is'] };
-		},
+		read: pages,
 	},
 	{
 		id: 'trunk-settings-shown',

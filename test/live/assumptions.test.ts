@@ -4,7 +4,11 @@ import { join } from 'node:path';
 
 import { PACKAGE_ROOT } from '../../engine/boot';
 import { assumptions } from '../../live/assumptions';
+import { requestsOf } from '../../live/check';
+import { inCodeNode } from '../../live/inCodeNode';
+import { rowsOf } from '../../live/print';
 import { newMarks } from '../../live/profile';
+import { reportOn } from '../../live/report';
 import { liveRequests } from '../../live/requests';
 import { defaultSwitches } from '../../sandbox';
 import { flat } from './scene';
@@ -65,4 +69,22 @@ test('a verdict changes the mark of its row and of the rows that it bears on', (
 	expect(marks[0]?.mark).toBe('seen live, 2026-12-01: otherwise');
 	const lines = page.split('\n');
 	for (const { line, row } of marks) expect(lines[line - 1]).toContain(row);
+});
+
+test('what only --all shows is said to be so, and what it has not shown either is not', () => {
+	const seen = (id: string) => ({ id, status: 200, headers: {}, kind: 'json' as const, body: [], ms: 1 });
+	const judged = (ids: string[]) => reportOn(Object.fromEntries(ids.map((id) => [id, seen(id)])), { host: '', now: 0 }).verdicts;
+	const filters = (ids: string[]) => rowsOf({ verdicts: judged(ids).filter(({ id }) => id === 'trunk-list-filters') })[0]?.found;
+	expect(filters(['balance', 'trunks'])).toBe('npm run check:live -- --all asks for it');
+	expect(filters(['balance', 'trunks', 'addresses'])).toBe('no answer of this account showed it');
+});
+
+test('in n8n, what only the command shows is told with the command, once', async () => {
+	const ids = requestsOf({ all: false, baseUrl: '' }).map(({ id }) => id);
+	const { read } = await inCodeNode('https://crazytel.io', ids, ids.map(() => ({ json: { statusCode: 200, data: '[]', headers: {} } })), 0);
+	expect([...new Set(read.map(({ found }) => found).filter((found) => found.includes('npm run')))].sort()).toEqual([
+		'npm run check:live -- --all asks for it',
+		'npm run check:live -- --throwaway-trunk shows it',
+		'npm run check:live with the SMS key in CRAZYTEL_SMS_API_KEY shows it',
+	]);
 });

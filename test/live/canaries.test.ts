@@ -5,7 +5,9 @@ import fc from 'fast-check';
 
 import { printed } from '../../live/print';
 import { profileOf } from '../../live/profile';
-import { checkAt } from './scene';
+import { reportOn } from '../../live/report';
+import { maskName, maskText } from '../../live/words';
+import { checkAt, found } from './scene';
 
 /** Texts that could be of a person or an account: none of them, nor a piece of them, may come out. */
 const NAMES = ['Jacinta', 'Wollongabba', 'O’Malley', 'Zbigniew', 'Tarquin', 'Nguyen', 'Papadopoulos', 'jacinta_w', 'Wollon-Gabba', 'ΜΑΡΙΑ', '张伟'];
@@ -35,8 +37,9 @@ let server: Server;
 let url = '';
 let answers: Array<{ status: number; headers: Record<string, string>; body: unknown }> = [];
 
+let turn = 0;
+
 beforeAll(async () => {
-	let turn = 0;
 	server = createServer((request, response) => {
 		const next = answers[turn++ % answers.length];
 		// The balance goes through, or nothing else would be asked.
@@ -102,4 +105,57 @@ test('what is no value of the account is shown: fields, forms, an error’s word
 	answers = [{ status: 422, headers: {}, body: { detail: [{ loc: ['query', 'type'], msg: "Input should be '*voice', '*did', '*smsin' or '*smsout', not 61412345678", type: 'literal_error', input: 'Jacinta' }] } }];
 	const refused = await checkAt(url, SENT, { all: false });
 	expect(refused.report.answers.find(({ id }) => id === 'cdr-bad-type')?.said).toBe("query.type Input should be '*voice', '*did', '*smsin' or '*smsout', not # (literal_error)");
+});
+
+test.each([
+	['61-41-23-45-67', '…'],
+	['12.05.61', '…'],
+	['12', '…'],
+	['Jane 61', '…'],
+	['a1b2b3', 'a…b…b…'],
+	['address_2', 'address_2'],
+	['addressLine2', 'addressLine2'],
+	['sms_v2_url', 'sms_…_url'],
+	['Will', '…'],
+	['bill_ray', '…'],
+	['a_'.repeat(1_000), '…'],
+	['٣٤', '…'],
+])('the field %s is shown as %s', (name, shown) => {
+	expect(maskName(name)).toBe(shown);
+});
+
+test('an error’s words that are names, too, are masked; the key in other clothes is', () => {
+	expect(maskText('Trunk of Bill May was not found')).toBe('Trunk of … was not found');
+	for (const dressed of [SENT.toUpperCase(), Buffer.from(SENT).toString('base64'), encodeURIComponent(`${SENT}/+`), [...SENT].join(' ')]) expect(maskText(`Key ${dressed} is not valid`)).not.toMatch(/5up3r|k3y|NXVw|5 u p/i);
+});
+
+test('where somebody lives is no word of the service', async () => {
+	answers = [{ status: 200, headers: {}, body: [{ id: 'x', state: 'VIC', country: 'AU', status: 'active' }] }];
+	const { report } = await checkAt(url, SENT);
+	expect(report.answers.find(({ id }) => id === 'addresses')?.shape).toMatchObject({ '[].state': ['text, up to 5 characters'], '[].country': ['text, up to 5 characters'], '[].status': ['the word “active”'] });
+});
+
+test('the account’s own counts are no lengths of a page or of an answer', async () => {
+	answers = [{ status: 200, headers: {}, body: { items: [{ id: 'a' }, { id: 'b' }, { id: 'c' }], cursor: 'eyJ' } }];
+	const other = { status: 200, headers: {}, body: { balance: 1 } };
+	// The third request is that for the trunks; nothing else has a list.
+	answers = [other, other, answers[0] ?? other, ...Array.from({ length: 40 }, () => other)];
+	turn = 0;
+	const { report } = await checkAt(url, SENT, { all: false });
+	expect(found(report)).not.toHaveProperty('pageSize');
+	expect(report.verdicts.find(({ id }) => id === 'list-pages')).toMatchObject({ verdict: 'refuted', saw: expect.stringContaining('a list that goes on after 2–10 entries') as unknown });
+});
+
+test('an answer of a month’s calls is no limit of rows, unless another is as long', async () => {
+	const rows = (count: number, day: number) => Array.from({ length: count }, (_, at) => ({ setup_time: `2026-11-${String(day)}T00:${String(59 - at).padStart(2, '0')}:00` }));
+	const seen = (id: string, body: unknown) => ({ id, status: 200, headers: {}, kind: 'json' as const, body, ms: 1 });
+	const capOf = (older: number) => found(reportOn({ 'cdr-voice-1000': seen('cdr-voice-1000', rows(37, 20)), 'cdr-older': seen('cdr-older', rows(older, 10)) }, { host: '', now: 0 }))['callRecords.cap'];
+	expect(capOf(12)).toBeUndefined();
+	expect(capOf(37)).toBe(37);
+});
+
+test('numbers in a refusal and in headers are shown only where they can be limits', async () => {
+	answers = [{ status: 422, headers: { 'x-ratelimit-limit': '61491234567', 'x-ratelimit-account': '4917' }, body: { detail: [{ loc: ['query', 'limit'], msg: 'Input should be less than or equal to 61491', type: 'less_than_equal', ctx: { le: 61491234567 } }] } }];
+	const { report } = await checkAt(url, SENT);
+	expect(JSON.stringify(report)).not.toMatch(/6149|4917/);
 });

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import execa from 'execa';
 
 import { PACKAGE_ROOT } from '../../engine/boot';
@@ -16,6 +17,9 @@ let folder = '';
 let checked: Sandbox;
 let ownFolder = '';
 let whole: ReturnType<typeof run>;
+/** One that is left without a terminal meanwhile. */
+let closed: Sandbox;
+let closing: Promise<void>;
 
 // The real check keeps its pace of 1.5 s.
 jest.setTimeout(120_000);
@@ -26,12 +30,15 @@ beforeAll(async () => {
 	checked = await startSandbox({ switches: { trunkListShape: 'wrapped', trunkListKey: 'results', verifiedShape: 'objects', verifiedKey: 'cli' } });
 	fill(checked, 3);
 	ownFolder = mkdtempSync(join(tmpdir(), 'live-'));
+	closed = await startSandbox();
+	closing = closeTerminal();
 	whole = run('main.ts', ['--base-url', checked.url, '--yes'], { CRAZYTEL_API_KEY: checked.apiKey }, ownFolder);
 });
 
 afterAll(async () => {
 	await whole;
 	await checked.close();
+	await closed.close();
 	await sandbox.close();
 });
 
@@ -40,11 +47,42 @@ async function run(program: string, args: string[], env: Record<string, string> 
 	return { stdout, stderr, exitCode };
 }
 
+/** The check in what it believes to be a terminal, by util-linux, of every Debian. */
+function inTerminal(args: string[], env: Record<string, string>) {
+	const command = `"${process.execPath}" --import "${join(PACKAGE_ROOT, 'node_modules/tsx/dist/loader.mjs')}" "${join(PACKAGE_ROOT, 'live/main.ts')}" ${args.join(' ')}`;
+	const terminal = execa('script', ['--quiet', '--return', '--command', command, '/dev/null'], { cwd: folder, env: { TERM: 'xterm', ...env }, reject: false, stdin: 'pipe' });
+	let text = '';
+	terminal.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+	const saw = async (words: string) =>
+		await new Promise<void>((resolve, reject) => {
+			const look = () => void (text.includes(words) && resolve());
+			terminal.stdout?.on('data', look);
+			void terminal.then(() => reject(new Error(`It ended with: ${text}`)));
+			look();
+		});
+	return { terminal, saw, screen: () => text };
+}
+
+/** A throwaway trunk whose terminal is closed after the first update. */
+async function closeTerminal(): Promise<void> {
+	const balance = await fetch(`${closed.url}/api/v1/balance/`, { headers: { 'x-crazytel-api-key': closed.apiKey } });
+	const { account_code: code } = (await balance.json()) as { account_code: string };
+	const { terminal, saw } = inTerminal(['--throwaway-trunk', '--base-url', closed.url], { CRAZYTEL_API_KEY: closed.apiKey });
+	await saw('Start?');
+	terminal.stdin?.write('y\r');
+	await saw('Type the account code');
+	terminal.stdin?.write(`${code}\r`);
+	await saw('update of the description');
+	terminal.kill('SIGKILL');
+	await terminal;
+}
+
 test.each<[name: string, args: string[], env: Record<string, string>, words: RegExp]>([
 	['no key', ['--yes'], {}, /^No API key\. Put it into CRAZYTEL_API_KEY/],
 	['a key on the command line', ['--api-key', 'k-canary'], {}, /^That cannot be read\. The API key never goes onto the command line/],
 	['a key as a word', ['k-canary'], {}, /^That cannot be read/],
 	['an address without https', ['--base-url', 'http://crazytel.io', '--yes'], { CRAZYTEL_API_KEY: 'k-canary' }, /must begin with https/],
+	['a key with a letter that no header can carry', ['--yes'], { CRAZYTEL_API_KEY: 'k-canary…' }, /^The API key has a character in it/],
 	['a throwaway trunk by a machine', ['--throwaway-trunk', '--yes'], { CRAZYTEL_API_KEY: 'k-canary' }, /needs a person/],
 ])('%s: one clear sentence, and nothing is asked', async (_name, args, env, words) => {
 	const { stdout, stderr, exitCode } = await run('main.ts', args, { CRAZYTEL_API_KEY: '', ...env });
@@ -71,25 +109,14 @@ test('a wrong key ends it with words, and exit status 2', async () => {
 
 test('in a terminal the key is asked for and not shown, and without a yes nothing is sent', async () => {
 	sandbox.reset();
-	const command = `"${process.execPath}" --import "${join(PACKAGE_ROOT, 'node_modules/tsx/dist/loader.mjs')}" "${join(PACKAGE_ROOT, 'live/main.ts')}" --base-url ${sandbox.url}`;
-	// util-linux, of every Debian: a program that believes to be in a terminal.
-	const terminal = execa('script', ['--quiet', '--return', '--command', command, '/dev/null'], { cwd: folder, env: { CRAZYTEL_API_KEY: '', TERM: 'xterm' }, reject: false, stdin: 'pipe' });
-	let screen = '';
-	const saw = async (words: string) =>
-		await new Promise<void>((resolve, reject) => {
-			const look = () => void (screen.includes(words) && resolve());
-			terminal.stdout?.on('data', look);
-			void terminal.then(() => reject(new Error(`It ended with: ${screen}`)));
-			look();
-		});
-	terminal.stdout?.on('data', (chunk: Buffer) => (screen += chunk.toString()));
+	const { terminal, saw, screen } = inTerminal(['--base-url', sandbox.url], { CRAZYTEL_API_KEY: '' });
 	await saw('it is not shown');
 	terminal.stdin?.write(`${sandbox.apiKey}\r`);
 	await saw('Start?');
 	terminal.stdin?.write('n\r');
 	await terminal;
-	expect(screen).toContain('Nothing was asked.');
-	expect(screen).not.toContain(sandbox.apiKey);
+	expect(screen()).toContain('Nothing was asked.');
+	expect(screen()).not.toContain(sandbox.apiKey);
 	expect(sandbox.requests).toEqual([]);
 });
 
@@ -97,6 +124,7 @@ test.each([
 	['[]', /is no report of the live check/],
 	['{', /is not JSON/],
 	['{"report":"n8n-nodes-crazytel live check","version":1,"date":"2026-12-01","verdicts":[{"id":"x","verdict":"yes"}]}', /is no report of the live check: verdicts\.0\.verdict/],
+	['{"report":"n8n-nodes-crazytel live check","version":1,"date":"2026-12-01","verdicts":[{"id":"x","verdict":"refuted","saw":"\\u001b[2J"}]}', /is no report of the live check: verdicts\.0\.saw/],
 ])('a file that is no report: %s', async (text, words) => {
 	writeFileSync(join(folder, 'sent.json'), text);
 	const { stderr, exitCode } = await run('fromReport.ts', ['sent.json']);
@@ -148,4 +176,13 @@ test('the check as a machine runs it: what it says, what it writes, and the prof
 	expect(again.exitCode).toBe(0);
 	expect(JSON.parse(again.stdout)).toEqual(profile);
 	expect(again.stderr).toMatch(/^docs\/crazytel-api\.md:\d+ {2}trunk-list-form {2}→ seen live, \d{4}-\d\d-\d\d: trunkListShape "wrapped", trunkListKey "results"$/m);
+});
+
+test('a terminal that is closed in the middle leaves no throwaway trunk behind', async () => {
+	await closing;
+	expect(closed.requests.filter(({ kind }) => kind === 'create')).toHaveLength(1);
+	// The process goes on without a terminal: it deletes, and writes its report.
+	for (let looks = 0; looks < 300 && !readdirSync(folder).includes('crazytel-live-report.json'); looks++) await sleep(100);
+	expect(closed.trunks().filter(({ description }) => description?.startsWith('n8n live check'))).toEqual([]);
+	expect(closed.requests.filter(({ kind }) => kind === 'delete').length).toBeGreaterThan(0);
 });

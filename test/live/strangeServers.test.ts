@@ -13,10 +13,12 @@ const SENT = 'live-canary-key-5150';
 let server: Server | undefined;
 const sockets = new Set<Socket>();
 let methods: string[] = [];
+let urls: string[] = [];
 
 async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
 	server = createServer((request, response) => {
 		methods.push(request.method ?? '');
+		urls.push(request.url ?? '');
 		answer(request, response);
 	});
 	server.on('connection', (socket) => {
@@ -32,6 +34,7 @@ afterEach(async () => {
 	await new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve)));
 	server = undefined;
 	methods = [];
+	urls = [];
 });
 
 function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
@@ -79,7 +82,11 @@ test.each([
 test.each([
 	['https://evil.example/api/v1/balance/', 'to an address that is none of Crazytel’s'],
 	['http://crazytel.io.evil.example/', 'to an address that is none of Crazytel’s'],
-	['https://www.crazytel.io/api/v1/balance/', 'to https://www.crazytel.io'],
+	['https://www.crazytel.io/api/v1/balance/', 'to https://www.crazytel.io. No redirect is followed, as the key would go along. Give that address with --base-url.'],
+	['https://crazytel.io:pass@evil.example/', 'to an address that is none of Crazytel’s'],
+	['http://www.crazytel.io/', 'or not encrypted'],
+	['//evil.example/', 'to an address that is none of Crazytel’s'],
+	['/login?next=evil', 'to another page of its own'],
 ])('a redirect to %s is not followed', async (location, words) => {
 	const { report } = await checked(await serve((_request, response) => response.writeHead(307, { location }).end()));
 	expect(report.ended).toContain(words);
@@ -149,10 +156,21 @@ test.each([
 	['a list in a list', '[[[[[[[[[[1]]]]]]]]]]'],
 	['keys of all kinds', '{"__proto__":{"balance":1},"constructor":[],"":[1],"a.b":[{"toString":null}]}'],
 	['nothing', ''],
+	['half a letter as an ID and a username', '[{"id":"\\ud800","username":"\\udfff","did_number":"\\ud800"}]'],
+	['an ID that is a way up', '[{"id":".."},{"id":"."}]'],
+	['lists in a list, ten thousand deep', `[{"setup_time":"2026-11-01T00:00:00","x":${'['.repeat(10_000)}${']'.repeat(10_000)}}]`],
 ])('%s for everything: it goes through and never throws', async (_name, text) => {
 	const { report } = await checked(await serve((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(text)));
 	expect(report.asked).toBeGreaterThan(10);
 	expect(report.ended).toBeUndefined();
+	expect(urls.filter((url) => !/^\/api\/v[12]\/./.test(url))).toEqual([]);
+});
+
+test('far more call records than were asked for, as many as 5 MB hold', async () => {
+	const rows = `[${Array.from({ length: 140_000 }, (_, at) => `{"setup_time":"2026-11-01T${String(at % 24).padStart(2, '0')}:00:00"}`).join(',')}]`;
+	const { report } = await checked(await serve((request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(request.url?.includes('limit=1000') ? rows : '[]')), { all: false, get });
+	expect(report.ended).toBeUndefined();
+	expect(report.answers.find(({ id }) => id === 'cdr-voice-1000')?.shape).toMatchObject({ '(whole)': ['list of more than 10'] });
 });
 
 test('a connection that is cut', async () => {

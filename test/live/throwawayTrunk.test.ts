@@ -88,7 +88,6 @@ test.each<[Partial<Switches>]>([
 	[{ ignoredSettings: ['area_code', 'hide_caller_id'] }],
 	[{ listLagMs: 3_000 }],
 	[{ trunkListShape: 'wrapped', trunkListKey: 'results', updateAnswer: 205 }],
-	[{ trunkListEndpoint: 404, descriptionForm: 'html', emptyText: 'ignored' }],
 ])('%j', async (switches) => {
 	const { found, left } = await tried(switches);
 	// How the list comes is the matter of the reading.
@@ -167,18 +166,143 @@ test('the node says done of what is not: that is a refutation', async () => {
 	expect(verdicts.find(({ id }) => id === 'update-by-node')).toMatchObject({ verdict: 'refuted', saw: 'the node said done, and it was not so' });
 });
 
-test('an update that throws does not leave the trunk behind', async () => {
-	await expect(
-		tried(
+test('an update that throws leaves no trunk behind, and the rest is told', async () => {
+	const { ended, verdicts, left } = await tried(
+		{},
+		{
+			updateByNode: async () => {
+				throw new Error('Jacinta out of memory');
+			},
+		},
+	);
+	expect(ended).toMatch(/^The package's own node could not be run here/);
+	expect(ended).not.toContain('Jacinta');
+	expect(verdicts.map(({ id }) => id)).toEqual(expect.arrayContaining(['trunk-clear', 'trunk-delete']));
+	expect(left).toBeUndefined();
+	expect(others()).toEqual(['Somebody else']);
+});
+
+/** Methods and addresses of what was sent about trunks that were there before. */
+const touched = () => sandbox.requests.filter(({ method, path }) => method !== 'GET' && method !== 'POST' && path.includes(sandbox.trunks()[0]?.id ?? '')).map(({ method }) => method);
+
+test.each<[name: string, body: (other: string, mark: unknown) => unknown]>([
+	['another trunk, as it is', (id) => ({ id, description: 'Somebody else' })],
+	['another trunk, with our description', (id, description) => ({ id, description })],
+	['an ID of dots', (_id, description) => ({ id: '..', description })],
+	['an empty ID', (_id, description) => ({ id: '', description })],
+	['a path', (id, description) => ({ id: `x/../${id}`, description })],
+])('the create is answered with %s: no other trunk is touched', async (_name, body) => {
+	const other = sandbox.trunks()[0]?.id ?? '';
+	for (const isMade of [true, false]) {
+		const { left } = await tried(
 			{},
 			{
-				updateByNode: async () => {
-					throw new Error('out of memory');
+				write: async (request) => {
+					if (request.method !== 'POST') return await write(sandbox.url, sandbox.apiKey, request);
+					if (isMade) await write(sandbox.url, sandbox.apiKey, request);
+					return { status: 200, kind: 'json', body: body(other, request.body.description) };
 				},
 			},
-		),
-	).rejects.toThrow('out of memory');
+		);
+		expect(touched()).toEqual([]);
+		expect(others()).toEqual(['Somebody else']);
+		// What was made is found by its description, and deleted; else it is said what to look for.
+		expect(left === undefined).toBe(isMade);
+	}
+});
+
+test('a new trunk under another description is left alone', async () => {
+	const { left, ended } = await tried(
+		{},
+		{
+			write: async (request) => {
+				if (request.method !== 'POST') return await write(sandbox.url, sandbox.apiKey, request);
+				return { status: 200, kind: 'json', body: { id: sandbox.addTrunk({ username: 'CT100002', description: 'Made by somebody meanwhile' }).id, description: request.body.description } };
+			},
+		},
+	);
+	expect(ended).toContain('it was left alone');
+	expect(left).toMatch(/Look in the Crazytel portal/);
+	expect(others()).toEqual(['Somebody else', 'Made by somebody meanwhile']);
+});
+
+test.each<[name: string, switches: Partial<Switches>]>([
+	['there is no list', { trunkListEndpoint: 404 }],
+	['the list comes in pages', { pageSize: 1 }],
+])('%s: nothing is created', async (_name, switches) => {
+	sandbox.addTrunk({ username: 'CT100002', description: 'One more' });
+	const { ended, left } = await tried(switches);
+	expect(ended).toMatch(/could not be listed.*Nothing was created/);
+	expect(left).toBeUndefined();
+	expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test('one create makes two trunks: both are deleted', async () => {
+	const { ended, left } = await tried(
+		{},
+		{
+			write: async (request) => {
+				if (request.method === 'POST') await write(sandbox.url, sandbox.apiKey, request);
+				return await write(sandbox.url, sandbox.apiKey, request);
+			},
+		},
+	);
+	expect(ended).toMatch(/several trunks/);
+	expect(left).toBeUndefined();
 	expect(others()).toEqual(['Somebody else']);
+});
+
+test('a create that is refused, and made all the same: it is deleted', async () => {
+	const { ended, left } = await tried(
+		{},
+		{
+			write: async (request) => {
+				const written = await write(sandbox.url, sandbox.apiKey, request);
+				return request.method === 'POST' ? { status: 409, kind: 'json', body: { detail: 'Conflict' } } : written;
+			},
+		},
+	);
+	expect(ended).toMatch(/^The create was refused; the trunk was there/);
+	expect(left).toBeUndefined();
+	expect(others()).toEqual(['Somebody else']);
+});
+
+test('a 429 in the middle: nothing is made of it, and the trunk is deleted after a rest', async () => {
+	let updates = 0;
+	const { ended, left, found } = await tried(
+		{},
+		{
+			write: async (request) => {
+				if (request.method === 'PATCH' && ++updates === 3) return { status: 429, kind: 'json', body: { detail: 'Too Many Requests' } };
+				return await write(sandbox.url, sandbox.apiKey, request);
+			},
+		},
+	);
+	expect(ended).toMatch(/429/);
+	expect(found).not.toHaveProperty('emptyText');
+	expect(left).toBeUndefined();
+	expect(others()).toEqual(['Somebody else']);
+});
+
+test('stopped before anything was created: nothing is; and what to look for is said before', async () => {
+	expect((await tried({}, { isStopped: () => true })).ended).toBe('Stopped by you. Nothing was created.');
+	expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+	const said: string[] = [];
+	await tried({}, { onStart: (words) => said.push(`${words} ${String(sandbox.requests.filter(({ kind }) => kind === 'create').length)}`) });
+	expect(said).toEqual([expect.stringMatching(/with the description “n8n live check [0-9a-f]{8}…”.* 0$/)]);
+});
+
+test('a list that shows passwords stays seen so, whatever the create is answered with', async () => {
+	const { found } = await tried(
+		{},
+		{
+			answers: {
+				verified: { id: 'verified', status: 200, headers: {}, kind: 'json', body: ['61291234567'], ms: 1 },
+				trunks: { id: 'trunks', status: 200, headers: {}, kind: 'json', body: [{ id: 'a', password: 'b' }], ms: 1 },
+			},
+		},
+	);
+	expect(found).toMatchObject({ echoPassword: true });
 });
 
 test('no password, number or description of it is in what goes into the report', async () => {
