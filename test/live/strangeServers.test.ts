@@ -21,6 +21,8 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
 		urls.push(request.url ?? '');
 		answer(request, response);
 	});
+	// Node's own five seconds would cut idle connections in the middle of what is slow on purpose.
+	server.keepAliveTimeout = 60_000;
 	server.on('connection', (socket) => {
 		sockets.add(socket);
 		socket.once('close', () => sockets.delete(socket));
