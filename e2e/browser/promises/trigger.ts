@@ -64,7 +64,7 @@ export function describeTrigger(scene: () => BrowserScene): void {
 			expect(await parameter(page, 'types').innerText()).toMatch(/DID[^]*Incoming SMS[^]*Outgoing SMS[^]*Voice/);
 			expect(await failStep(page)).toEqual({
 				message: 'No data with the current filter could be found',
-				description: 'The account has no such call record in the last three months. Make a call or send an SMS, or change Types and Options.',
+				description: 'None of the newest 100 call records of the last three months is one of these. Make a call or send an SMS, or change Types or Options.',
 			});
 			scene().sandbox.addCallRecords(calls());
 			await executeStep(page);
