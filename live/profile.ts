@@ -1,4 +1,4 @@
-import { defaultSwitches, readSwitches } from '../sandbox/switches';
+import { byName, defaultSwitches, readSwitches } from '../sandbox/switches';
 import { assumptions } from './assumptions';
 import type { Report } from './report';
 
@@ -15,8 +15,7 @@ function nested(name: string, value: unknown): Record<string, unknown> {
 	return inner === undefined ? { [group]: value } : { [group]: { [inner]: value } };
 }
 
-const { callRecords, ...others } = defaultSwitches;
-const defaults: Record<string, unknown> = { ...others, ...Object.fromEntries(Object.entries(callRecords).map(([name, value]) => [`callRecords.${name}`, value])) };
+const defaults = byName(defaultSwitches);
 
 /**
  * The sandbox's profile of what a report has seen.

@@ -172,6 +172,31 @@ const forWritingOnly = (
 	] as const
 ).map(([id, set, path]): LiveRequest => ({ id, set, ...fixed(path) }));
 
+const trunksBy = ['username', 'id'].map((field): LiveRequest => ({
+	id: `trunks-by-${field}`,
+	set: 'all',
+	shown: `/api/v1/sip-trunks/?${field}=(the first one)`,
+	path: ({ answers }) => {
+		const value = first(answers, 'trunks', field);
+		return value && query('/api/v1/sip-trunks/', { [field]: value });
+	},
+}));
+
+const until = (
+	[
+		['cdr-older', 'oldest', 'the oldest one shown'],
+		['cdr-until', 'middle', 'one in the middle'],
+	] as const
+).map(([id, which, words]): LiveRequest => ({
+	id,
+	set: 'all',
+	shown: `/api/v1/cdrs/?type=*voice&end_date=(${words})`,
+	path: (context) => {
+		const mark = markOf(context.answers);
+		return mark && cdrs({ type: VOICE, limit: String(mark.limit), start_date: startOf(context), end_date: mark[which] });
+	},
+}));
+
 /** Every request of the check, in the order in which they are sent. Source: docs/crazytel-api.md, "Endpoints" and "Phone numbers". */
 export const liveRequests: readonly LiveRequest[] = [
 	{ id: 'balance', set: 'core', ...fixed('/api/v1/balance/') },
@@ -191,24 +216,7 @@ export const liveRequests: readonly LiveRequest[] = [
 	{ id: 'destinations', set: 'all', ...fixed('/api/v1/phone-numbers/destinations/') },
 	...sydney,
 	...cities,
-	{
-		id: 'trunks-by-username',
-		set: 'all',
-		shown: '/api/v1/sip-trunks/?username=(the first one)',
-		path: ({ answers }) => {
-			const username = first(answers, 'trunks', 'username');
-			return username && query('/api/v1/sip-trunks/', { username });
-		},
-	},
-	{
-		id: 'trunks-by-id',
-		set: 'all',
-		shown: '/api/v1/sip-trunks/?id=(the first one)',
-		path: ({ answers }) => {
-			const id = first(answers, 'trunks', 'id');
-			return id && query('/api/v1/sip-trunks/', { id });
-		},
-	},
+	...trunksBy,
 	{
 		id: 'trunk',
 		set: 'all',
@@ -230,24 +238,7 @@ export const liveRequests: readonly LiveRequest[] = [
 			return number && query(isSlash ? '/api/v1/phone-numbers/' : '/api/v1/phone-numbers', { did_number: number });
 		},
 	},
-	{
-		id: 'cdr-older',
-		set: 'all',
-		shown: '/api/v1/cdrs/?type=*voice&end_date=(the oldest one shown)',
-		path: (context) => {
-			const mark = markOf(context.answers);
-			return mark && cdrs({ type: VOICE, limit: String(mark.limit), start_date: startOf(context), end_date: mark.oldest });
-		},
-	},
-	{
-		id: 'cdr-until',
-		set: 'all',
-		shown: '/api/v1/cdrs/?type=*voice&end_date=(one in the middle)',
-		path: (context) => {
-			const mark = markOf(context.answers);
-			return mark && cdrs({ type: VOICE, limit: String(mark.limit), start_date: startOf(context), end_date: mark.middle });
-		},
-	},
+	...until,
 	{
 		id: 'cdr-until-utc',
 		set: 'all',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { descriptionForms } from '../sandbox/careless';
 import { assumptions, type Finding } from './assumptions';
 import { PACE_MS } from './check';
 import { judge, type Judged } from './report';
@@ -55,20 +56,10 @@ export function telltale(mark: string): string {
 	return `${mark}  A"b&<c> \u00c9 e\u0301 ${'x'.repeat(1_000)}`.slice(0, 1_000);
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
 /** What has become of a text, as the sandbox's switch descriptionForm plays it. */
 export function formOf(sent: string, kept: string): string | number | undefined {
-	const forms: Array<[name: string, text: string]> = [
-		['as sent', sent],
-		['html', sent.replace(/[&<>"']/g, (character) => entities[character] ?? '')],
-		['lower case', sent.toLowerCase()],
-		['NFC', sent.normalize('NFC')],
-		['one space', sent.replace(/\s+/g, ' ')],
-		['ASCII', sent.replace(/[^\x20-\x7e]+/gu, '?')],
-		['bare', sent.replace(/[^\x20-\x7e]/gu, '').trim()],
-	];
-	return forms.find(([, text]) => text === kept)?.[0] ?? (kept.length > 0 && sent.startsWith(kept) ? kept.length : undefined);
+	const found = Object.entries(descriptionForms).find(([, form]) => form(sent) === kept)?.[0];
+	return found ?? (kept.length > 0 && sent.startsWith(kept) ? kept.length : undefined);
 }
 
 function verifiedNumber({ verified }: Answers): string | undefined {
@@ -251,9 +242,9 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 	}
 
 	function verdicts(): Judged[] {
-		return Object.entries(findings).map(([id, finding]) => {
-			const assumption = assumptions.find((one) => one.id === id);
-			return judge(assumption ?? { id, question: "Does the node's own update do what it says?", mark: '–', settledBy: 'a throwaway trunk', switches: {}, requests: [] }, finding);
+		return assumptions.flatMap((assumption) => {
+			const finding = findings[assumption.id];
+			return finding === undefined ? [] : [judge(assumption, finding)];
 		});
 	}
 

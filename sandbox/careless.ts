@@ -4,8 +4,8 @@ import type { Switches } from './switches';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** What services of this kind make of a text before they store it. */
-const forms: Record<Exclude<Switches['descriptionForm'], number>, (text: string) => string> = {
+/** What services of this kind make of a text before they store it, by the values of descriptionForm. */
+export const descriptionForms: Record<Exclude<Switches['descriptionForm'], number>, (text: string) => string> = {
 	'as sent': (text) => text,
 	html: (text) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? ''),
 	'lower case': (text) => text.toLowerCase(),
@@ -21,7 +21,7 @@ export function kept(settings: TrunkSettings, { ignoredSettings, descriptionForm
 	const dropped = ['id', 'username', ...ignoredSettings];
 	const taken = Object.fromEntries(Object.entries(settings).filter(([name]) => !dropped.includes(name))) as TrunkSettings;
 	if (typeof taken.description !== 'string') return taken;
-	const form = typeof descriptionForm === 'number' ? (text: string) => text.slice(0, descriptionForm) : forms[descriptionForm];
+	const form = typeof descriptionForm === 'number' ? (text: string) => text.slice(0, descriptionForm) : descriptionForms[descriptionForm];
 	return { ...taken, description: form(taken.description) };
 }
 

@@ -181,6 +181,11 @@ export const defaultSwitches: Readonly<Switches> = {
 	...defaultNumberSwitches,
 };
 
+/** All switches by the names of docs/sandbox.md: those of call records with theirs in front. */
+export function byName({ callRecords, ...others }: Switches): Record<string, unknown> {
+	return { ...others, ...Object.fromEntries(Object.entries(callRecords).map(([name, value]) => [`callRecords.${name}`, value])) };
+}
+
 /**
  * Checks a change of switches.
  *

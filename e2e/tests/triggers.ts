@@ -97,7 +97,7 @@ export function describeTriggers(scene: () => Scene): void {
 			const workflow = await saveChain(scene(), 'By hand', trigger(parameters), node('Behind', 'n8n-nodes-base.noOp', 1));
 			const none = await n8n.rest.runManually(workflow, 'Crazytel Trigger');
 			expect(none.status).toBe('error');
-			expect(none.text).toMatch(/(?:has no call record in|None of the newest 100 call records of) the last three months.*\. Make a call or send an SMS/);
+			expect(none.text).toMatch(/(?:has no call record in|Among the newest 100 call records of) the last three months.*\. Make a call or send an SMS/);
 			const { username } = sandbox.addTrunk();
 			record(username, 0.1, 5);
 			record(username, 0.2);

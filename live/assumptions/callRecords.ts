@@ -86,7 +86,7 @@ function boundOf(asked: number, all: number[], shown: number[]): { hours: number
 	const fits: Array<{ hours: number; isIncluded: boolean }> = [];
 	for (let hours = -26; hours <= 26; hours++) {
 		const bound = asked - hours * HOUR_MS;
-		if (newest < bound && (next > bound || next === bound)) fits.push({ hours, isIncluded: next !== bound });
+		if (newest < bound && next >= bound) fits.push({ hours, isIncluded: next !== bound });
 		if (newest === bound) fits.push({ hours, isIncluded: true });
 	}
 	const [only, ...others] = fits;

@@ -163,6 +163,7 @@ export const trunkAssumptions: Assumption[] = [
 	},
 	{ id: 'create-status', question: 'With which status is a create answered?', mark: '–', settledBy: 'a throwaway trunk', switches: { createStatus: 200 }, requests: [] },
 	{ id: 'update-answer', question: 'Is an update answered with the trunk?', mark: 'D', settledBy: 'a throwaway trunk', switches: { updateAnswer: 'trunk', ignoredSettings: [] }, rows: ['An update takes any of the nine'], requests: [] },
+	{ id: 'update-by-node', question: "Does the node's own update do what it says?", mark: '–', settledBy: 'a throwaway trunk', switches: {}, requests: [] },
 	{ id: 'description-form', question: 'Is a description kept as it was sent?', mark: '–', settledBy: 'a throwaway trunk', switches: { descriptionForm: 'as sent' }, requests: [] },
 	{ id: 'trunk-list-lag', question: 'Does the list of trunks show at once what was written?', mark: '–', settledBy: 'a throwaway trunk', switches: { listLagMs: 0 }, requests: [] },
 	{ id: 'new-trunk-listed', question: 'How soon does a new trunk stand in the list?', mark: '–', settledBy: 'a throwaway trunk', switches: {}, requests: [] },

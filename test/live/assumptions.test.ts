@@ -11,7 +11,7 @@ import { newMarks } from '../../live/profile';
 import { reportOn } from '../../live/report';
 import { liveRequests } from '../../live/requests';
 import { defaultSwitches } from '../../sandbox';
-import { flat } from './scene';
+import { byName } from '../../sandbox/switches';
 
 const page = readFileSync(join(PACKAGE_ROOT, 'docs/crazytel-api.md'), 'utf8');
 
@@ -41,7 +41,7 @@ test.each(assumptions.map((assumption) => [assumption.id, assumption] as const))
 
 test('the switches are those of the sandbox, with its defaults, each in one assumption', () => {
 	const listed = assumptions.flatMap(({ switches }) => Object.entries(switches));
-	const defaults = flat(defaultSwitches);
+	const defaults = byName(defaultSwitches);
 	expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(Object.entries(defaults).filter(([name]) => !SCENERY.includes(name))));
 	expect(listed).toHaveLength(new Set(listed.map(([name]) => name)).size);
 });

@@ -2,7 +2,7 @@ import { check, type CheckOptions } from '../../live/check';
 import type { Report } from '../../live/report';
 import type { Answers } from '../../live/seen';
 import { get } from '../../live/transport';
-import type { Sandbox, StoredCallRecord, Switches } from '../../sandbox';
+import type { Sandbox, StoredCallRecord } from '../../sandbox';
 
 const MINUTE_MS = 60_000;
 
@@ -28,9 +28,4 @@ export async function checkAt(baseUrl: string, apiKey: string, more: Partial<Che
 /** All switches that a report has found, by their names. */
 export function found({ verdicts }: Report): Record<string, unknown> {
 	return Object.assign({}, ...verdicts.map(({ switches }) => switches)) as Record<string, unknown>;
-}
-
-/** The switches of a sandbox by the same names. */
-export function flat({ callRecords, ...others }: Switches): Record<string, unknown> {
-	return { ...others, ...Object.fromEntries(Object.entries(callRecords).map(([name, value]) => [`callRecords.${name}`, value])) };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { defaultSwitches, startSandbox, type Sandbox, type Switches } from '../../sandbox';
-import { readSwitches } from '../../sandbox/switches';
-import { checkAt, fill, flat, found } from './scene';
+import { byName, readSwitches } from '../../sandbox/switches';
+import { checkAt, fill, found } from './scene';
 
 let sandbox: Sandbox;
 
@@ -121,7 +121,7 @@ test('the default: everything that can be read is confirmed, nothing is refuted'
 	const { report } = await checkAt(sandbox.url, sandbox.apiKey);
 	expect(report.verdicts.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
 	const shown = found(report);
-	const defaults = flat(defaultSwitches);
+	const defaults = byName(defaultSwitches);
 	for (const [name, value] of Object.entries(shown)) expect([name, value]).toEqual([name, defaults[name]]);
 	const hidden = READABLE.filter((name) => !Object.hasOwn(shown, name));
 	// Of a bare list no key is to be seen, of a whole one no way to say that it goes on, of a row of now no zone, and 130 rows do not reach a limit.
@@ -168,7 +168,7 @@ test('whatever is set at once, nothing is found that is not so', async () => {
 		fc.asyncProperty(settings, async (drawn) => {
 			sandbox.set(readSwitches(drawn) as Partial<Switches>);
 			const { report } = await checkAt(sandbox.url, sandbox.apiKey);
-			const truth = flat({ ...defaultSwitches, ...(readSwitches(drawn) as Switches) });
+			const truth = byName({ ...defaultSwitches, ...(readSwitches(drawn) as Switches) });
 			// What the others hide: in pages a list has the form of the pages; where a filter is not looked at, its bound does not show.
 			const wrong = Object.entries(found(report)).filter(([name, value]) => JSON.stringify(truth[name]) !== JSON.stringify(value));
 			expect(wrong).toEqual([]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { PACKAGE_ROOT } from '../../engine/boot';
 import { defaultSwitches } from '../../sandbox';
-import { readSwitches } from '../../sandbox/switches';
+import { byName, readSwitches } from '../../sandbox/switches';
 
 interface Row {
 	name: string;
@@ -20,11 +20,7 @@ const rows: Row[] = readFileSync(join(PACKAGE_ROOT, 'docs/sandbox.md'), 'utf8')
 	});
 
 /** By the names of the page: those of call records have theirs in front. */
-const { callRecords, ...others } = defaultSwitches;
-const switches: Record<string, unknown> = {
-	...others,
-	...Object.fromEntries(Object.entries(callRecords).map(([name, value]) => [`callRecords.${name}`, value])),
-};
+const switches = byName(defaultSwitches);
 
 const changeOf = (name: string, value: unknown): unknown => {
 	const [group, inner] = name.split('.');

@@ -64,7 +64,7 @@ export function describeTrigger(scene: () => BrowserScene): void {
 			expect(await parameter(page, 'types').innerText()).toMatch(/DID[^]*Incoming SMS[^]*Outgoing SMS[^]*Voice/);
 			expect(await failStep(page)).toEqual({
 				message: 'No data with the current filter could be found',
-				description: 'None of the newest 100 call records of the last three months is one of these. Make a call or send an SMS, or change Types or Options.',
+				description: 'Among the newest 100 call records of the last three months there is none that fits Types and Options. Make a call or send an SMS, or change them.',
 			});
 			scene().sandbox.addCallRecords(calls());
 			await executeStep(page);

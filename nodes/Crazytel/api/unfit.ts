@@ -18,11 +18,11 @@ export function errorOfUnreadable({ endpoint }: ApiRequest<unknown>, { status, b
 			: typeof body === 'string' && body !== ''
 				? 'text that is not whole JSON'
 				: 'an empty answer';
+	const isEmpty = isDamaged && !isFilledText(body);
 	// No content is how many services answer to a change that they have made; half an answer, or a proxy's page, is not.
+	const isTaken = endpoint.effect === 'set' && isDamaged && (isEmpty || IS_DONE.test(String(body).trim()));
 	// To what acts it may be the whole answer, each time: then asking again would act again wherever keys are not looked at.
-	const isWhole = endpoint.effect === 'act' && !isFilledText(body);
-	const isUncertain = isDamaged && !isWhole;
-	const isTaken = endpoint.effect === 'set' && isDamaged && (!isFilledText(body) || IS_DONE.test(String(body).trim()));
+	const isUncertain = isDamaged && !(isEmpty && endpoint.effect === 'act');
 	return new ApiError(
 		`Crazytel answered ${endpoint.words.doing} with ${what} (${status}).`,
 		afterUnknown(endpoint, 'Check the Base URL in the credential, or try again later.'),

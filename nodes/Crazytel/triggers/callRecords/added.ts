@@ -58,7 +58,7 @@ export function callRecordAddedWithin(bounds: Bounds): Event<State> {
 		properties: [types],
 		options: [extension, includePast, longestCall, minimumCost, simplify],
 		state,
-		noExample: 'None of the newest 100 call records of the last three months is one of these. Make a call or send an SMS, or change Types or Options.',
+		noExample: 'Among the newest 100 call records of the last three months there is none that fits Types and Options. Make a call or send an SMS, or change them.',
 		prepare(settings) {
 			const filter = readFilter(settings);
 			return {
