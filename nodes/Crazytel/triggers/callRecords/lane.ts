@@ -90,7 +90,9 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 	const floorOf = ({ floor }: Lane): Moment => floor ?? -Infinity;
 	const targetOf = ({ cursor, floor }: Lane): Moment => {
 		const at = timeOf(cursor);
-		return at === undefined ? -Infinity : Math.max(floor ?? -Infinity, at - (isSweep ? depth : OVERLAP_MS));
+		if (at === undefined) return -Infinity;
+		// A sweep goes back to the last one: what has come since, together with newer ones, may have begun as long before it.
+		return isSweep ? (floor ?? -Infinity) : Math.max(floor ?? -Infinity, at - OVERLAP_MS);
 	};
 	const walked = await walkBack(look, course, {
 		begin: before.crumbs.at(-1),

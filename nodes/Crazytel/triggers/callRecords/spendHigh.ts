@@ -61,8 +61,9 @@ const state = z.object({
 	seen: z.string(),
 	/** Who was told of, by a hash, and of what. */
 	told: z.array(z.tuple([z.string(), z.number(), z.number(), z.number().nullable()])),
-	/** When it was looked for long calls, by our clock. */
+	/** When it was looked for long calls, by our clock, and the time of the newest record that was judged by then. */
 	sweptAt: z.number(),
+	sweptTo: z.number().nullable(),
 });
 
 type State = z.infer<typeof state>;
@@ -112,19 +113,21 @@ async function pollOnce(look: Look, before: State | undefined, watched: Watched,
 		// All is new to an account that had no record, and it may have shown none by a slip.
 		const first = (await read()) ?? (await read());
 		const at = first?.newest.at ?? null;
-		return { items: [], state: { since: at, upTo: at, seen: first?.seen ?? '', told: [], sweptAt: look.now } };
+		return { items: [], state: { since: at, upTo: at, seen: first?.seen ?? '', told: [], sweptAt: look.now, sweptTo: at } };
 	}
 	const isSweep = Math.abs(look.now - before.sweptAt) >= SWEEP_MS;
-	const [since, upTo] = [before.since ?? -Infinity, before.upTo ?? -Infinity];
-	const judgedFrom = (newest: Moment): Moment => Math.max(Math.min(newest, upTo) - (isSweep ? LONGEST_CALL_MS : 0), since + 1);
+	const [since, upTo, sweptTo] = [before.since ?? -Infinity, before.upTo ?? -Infinity, before.sweptTo ?? -Infinity];
+	// Before the last sweep: what has come since, together with newer ones, may have begun as long before it.
+	const judgedFrom = (newest: Moment): Moment => Math.max(isSweep ? Math.min(newest, sweptTo) - LONGEST_CALL_MS : Math.min(newest, upTo), since + 1);
 	const read = await readNewest(look, (newest) => judgedFrom(newest) - lengthMs, bounds, isSweep ? undefined : before.seen);
 	if (read === undefined) return { items: [], state: before };
 
 	const { newest, completeFrom } = read;
+	const reached = Math.max(newest.at, upTo);
 	const isCut = completeFrom > newest.at - lengthMs + 1;
 	const from = isCut ? newest.at : Math.max(judgedFrom(newest.at), completeFrom - 1 + lengthMs);
 	if (!isCut && from > Math.max(since, upTo) + 1) look.warn(`Since the last poll there were more call records than a poll can read: what was spent before ${textOf(from, newest)} was not looked at.`);
-	const told = before.told.filter(([, , at]) => at > Math.min(newest.at, upTo) - LONGEST_CALL_MS - lengthMs);
+	const told = before.told.filter(([, , at]) => at > Math.min(newest.at, sweptTo) - LONGEST_CALL_MS - lengthMs);
 	const found: Array<{ extension: string | null | undefined; alarm: Alarm }> = [];
 	const toldOf = new Map<string, Given[]>();
 	for (const [who, ...given] of told) toldOf.set(who, [...(toldOf.get(who) ?? []), given]);
@@ -145,10 +148,10 @@ async function pollOnce(look: Look, before: State | undefined, watched: Watched,
 		items,
 		state: {
 			since: before.since,
-			upTo: Math.max(newest.at, upTo),
+			upTo: reached,
 			seen: read.seen,
 			told: [...toldOf].flatMap(([who, given]) => given.map((one): State['told'][number] => [who, ...one])),
-			sweptAt: isSweep ? look.now : before.sweptAt,
+			...(isSweep ? { sweptAt: look.now, sweptTo: reached } : { sweptAt: before.sweptAt, sweptTo: before.sweptTo }),
 		},
 	};
 }

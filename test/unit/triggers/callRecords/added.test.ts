@@ -104,6 +104,20 @@ describe('what starts the workflow', () => {
 		expect((await again.poll()).map(({ recordKey }) => recordKey)).toContain(item?.recordKey);
 	});
 
+	test('a call as long as Longest Call that is filed together with newer ones, between two looks that go so far back', async () => {
+		account.records = [recordAt(NOON)];
+		const poller = pollerOf(callRecordAdded, account);
+		await poller.poll();
+		account.now += 2 * HOUR_MS;
+		await poller.poll();
+		account.now += MINUTE_MS;
+		account.records.push(recordAt(NOON - 2 * HOUR_MS, { index: 'long' }), recordAt(account.now, { index: 'new' }));
+		const came = indexes(await poller.poll());
+		account.now += 10 * MINUTE_MS;
+		came.push(...indexes(await poller.poll()));
+		expect(came).toEqual(['new', 'long']);
+	});
+
 	test('a long call that is filed under the time at which it began', async () => {
 		account.records = minutes(400);
 		const poller = pollerOf(callRecordAddedWithin({ ...SMALL, pages: 100 }), account, {}, { longestCall: 6 });

@@ -107,6 +107,22 @@ describe('starts the workflow', () => {
 		expect(await poller.poll()).toMatchObject([{ spent: 12, withoutCost: 0 }]);
 	});
 
+	test('by a call that gets its cost together with a newer one, between two looks that go so far back', async () => {
+		const poller = await watching({ per: 'extension' });
+		call(0, null, { extension: 'a' });
+		call(1, 1, { extension: 'b' });
+		await poller.poll();
+		account.now += 7 * HOUR_MS;
+		await poller.poll();
+		account.now += MINUTE_MS;
+		Object.assign(account.records.at(-2)?.columns ?? {}, { total_cost: 13 });
+		call(7 * 60, 1, { extension: 'b' });
+		const told = await poller.poll();
+		account.now += 10 * MINUTE_MS;
+		told.push(...(await poller.poll()));
+		expect(told).toMatchObject([{ extension: 'a', spent: 13, to: '2026-11-20T12:00:00' }]);
+	});
+
 	test('by a long call, which is filed under the time at which it began, once', async () => {
 		const poller = await watching();
 		for (let minute = 0; minute <= 180; minute += 10) call(minute, 0.1);
