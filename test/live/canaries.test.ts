@@ -7,6 +7,7 @@ import { printed } from '../../live/print';
 import { profileOf } from '../../live/profile';
 import { reportOn } from '../../live/report';
 import { maskName, maskText } from '../../live/words';
+import { LONG, runs } from '../properties';
 import { checkAt, found } from './scene';
 
 /** Texts that could be of a person or an account: none of them, nor a piece of them, may come out. */
@@ -80,10 +81,10 @@ test('whatever the account holds, nothing of it is in the report, the profile or
 			expect(out).not.toContain(SENT);
 			expect(out).not.toContain('5up3r');
 		}),
-		{ numRuns: 25 },
+		runs(25),
 	);
 	expect(looked).toBeGreaterThan(500);
-});
+}, LONG);
 
 test('what is no value of the account is shown: fields, forms, an error’s words', async () => {
 	answers = [{ status: 200, headers: { server: 'nginx/1.2' }, body: [{ id: '6f8a6e1e-6b0b-4b0b-8b0b-0123456789ab', username: 'CT123456', description: 'Jacinta', area_code: '02', enabled: true, sms_sender: null, total_cost: 0.05 }] }];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { defaultSwitches, startSandbox, type Sandbox, type Switches } from '../../sandbox';
 import { byName, readSwitches } from '../../sandbox/switches';
+import { LONG, runs } from '../properties';
 import { checkAt, fill, found } from './scene';
 
 let sandbox: Sandbox;
@@ -173,6 +174,6 @@ test('whatever is set at once, nothing is found that is not so', async () => {
 			const wrong = Object.entries(found(report)).filter(([name, value]) => JSON.stringify(truth[name]) !== JSON.stringify(value));
 			expect(wrong).toEqual([]);
 		}),
-		{ numRuns: 10 },
+		runs(10),
 	);
-});
+}, LONG);

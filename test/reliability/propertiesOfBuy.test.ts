@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 import { type FaultRule, startSandbox, type Sandbox, type Switches } from '../../sandbox';
 import { credentialOf, type Scene, sceneOf, start, time } from '../engine/scene';
 import { type Told, toldOf } from '../promises/told';
-import { bounds, LONG } from './bounds';
+import { LONG, runs } from '../properties';
 import { faultsOn, FORMS, quick, setUpPlots, tries, untilOver } from './plots';
 import { mayBe } from './told';
 
@@ -160,7 +160,7 @@ describe('buying, whatever goes wrong', () => {
 		['with Retry On Fail', scripts({ maxTries: tries })],
 		['with Stop pressed', scripts({ maxTries: fc.option(tries, { nil: undefined }), stopAtRequest: fc.integer({ min: 1, max: 25 }) })],
 	])('%s: a number is bought once at most, and what is said of the money is true', async (_, script) => {
-		await fc.assert(fc.asyncProperty(script, async (one) => await untilOver(keepsItsWord(one))), bounds);
+		await fc.assert(fc.asyncProperty(script, async (one) => await untilOver(keepsItsWord(one))), runs(20));
 	}, LONG);
 
 	test('with nothing in the way every item has its number, and one that two items name is bought once', async () => {

@@ -6,7 +6,7 @@ import { callRecordAddedWithin } from '../../nodes/Crazytel/triggers/callRecords
 import type { StoredCallRecord } from '../../sandbox';
 import type { CallRecordSwitches } from '../../sandbox/callRecordSwitches';
 import { Account, MINUTE_MS, NOON, pollerOf } from '../unit/triggers/callRecords/account';
-import { bounds, LONG } from './bounds';
+import { LONG, runs } from '../properties';
 
 /** Pages and polls in small, so that few records fill them. */
 const SMALL = { sizes: { page: 12, least: 6 }, pages: 12, items: 8, remembered: 400 };
@@ -175,7 +175,7 @@ describe('every record starts the workflow', () => {
 					expect({ name, count: came.get(name) ?? 0 }).toEqual({ name, count: isDurable ? count : Math.max(count, came.get(name) ?? 0) });
 				}
 			}),
-			{ ...bounds, numRuns: 2_000 },
+			runs(40),
 		);
 		expect(given).toBeGreaterThan(100);
 		expect(whole).toBeGreaterThan(warned);
@@ -198,7 +198,7 @@ describe('every record starts the workflow', () => {
 					expect({ name, count: came.get(name) ?? 0 }).toEqual({ name, count });
 				}
 			}),
-			{ ...bounds, numRuns: 2_000 },
+			runs(200),
 		);
 		expect(failing).toBeGreaterThan(5);
 		expect(working).toBeGreaterThan(5);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
-import { bounds, LONG } from './bounds';
+import { LONG, runs } from '../properties';
 import { act, CALM, faultsOn, FORMS, isLate, LATEST_MS, lostCreates, type Plot, plots, setUpPlots, someLate, tries, ways } from './plots';
 import { mayBe, nodeErrorOf, toldOf } from './told';
 
@@ -106,12 +106,12 @@ describe('creating, whatever goes wrong', () => {
 		fc.oneof(faultsOn(['create', 'create', 'list', 'verified'], play), lostCreates(play));
 
 	test.each(ways(faults))('%s: one trunk an item at most, and what is said of it is true', async (_, plot) => {
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), bounds);
+		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(30));
 	}, LONG);
 
 	test('with writes that land late: one trunk an item at most, and nothing is said to be certain', async () => {
 		const plot = plots(lostCreates(someLate), { maxTries: tries });
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), { ...bounds, numRuns: 30 });
+		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(5));
 	}, LONG);
 
 	const acme: Wish = { name: 'Acme', enabled: false };

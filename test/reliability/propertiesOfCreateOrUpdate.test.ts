@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
-import { bounds, LONG } from './bounds';
+import { LONG, runs } from '../properties';
 import { act, CALM, faultsOn, FORMS, isLate, lostCreates, type Plot, plots, setUpPlots, someLate, tries, ways } from './plots';
 import { isCalledUnsent, mayBe, nodeErrorOf, toldOf } from './told';
 
@@ -115,12 +115,12 @@ describe('Create or Update, whatever goes wrong', () => {
 		fc.oneof(faultsOn(['create', 'create', 'update', 'update', 'list', 'verified'], play), lostCreates(play));
 
 	test.each(ways(faults))('%s: one trunk a description, as the last item that was done has left it, and what is said is true', async (_, plot) => {
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), bounds);
+		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(30));
 	}, LONG);
 
 	test('with writes that land late: one trunk a description', async () => {
 		const plot = plots(lostCreates(someLate), { maxTries: tries });
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), { ...bounds, numRuns: 20 });
+		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(5));
 	}, LONG);
 
 	const calm = { exists: true, checkNumbers: false, onlyIfChanged: false };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { type FaultRule, type Play, type Sandbox, startSandbox, type Switches } from '../../sandbox';
 import { hintsOf, play, type Scene, time } from '../engine/scene';
-import { bounds, LONG } from './bounds';
+import { LONG, runs } from '../properties';
 import { faultsOn, setUpPlots, untilOver } from './plots';
 
 jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
@@ -145,5 +145,5 @@ test('no sequence of nightly runs grows the account, and no output says what the
 			await sandbox.close();
 		}
 	};
-	await fc.assert(fc.asyncProperty(careless, nights, async (...script) => await untilOver(keepsItsWord(...script))), bounds);
+	await fc.assert(fc.asyncProperty(careless, nights, async (...script) => await untilOver(keepsItsWord(...script))), runs(12));
 }, LONG);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
-import { bounds, LONG } from './bounds';
+import { LONG, runs } from '../properties';
 import { act, CALM, faultsOn, type Plot, plots, setUpPlots, tries, ways } from './plots';
 import { mayBe, nodeErrorOf, toldOf } from './told';
 
@@ -77,13 +77,13 @@ describe('sending SMS, whatever goes wrong', () => {
 	const faults = (play: fc.Arbitrary<Play>): fc.Arbitrary<FaultRule[]> => faultsOn(['sms', 'sms', 'sms', 'verified'], play.filter(isFailure));
 
 	test.each(ways(faults))('%s: one message an item at most where keys are known, and what is said of it is true', async (_, plot) => {
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), bounds);
+		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(30));
 	}, LONG);
 
 	test('with lost replies alone: all are sent, once each', async () => {
 		const lost = fc.constantFrom<Play>('lostReplyAfter', 'lostReplyBefore', 'error500After', 'cutOff');
 		const one = plots(faultsOn(['sms'], lost), { maxTries: tries });
-		await fc.assert(fc.asyncProperty(scripts(one), keepsItsWord), { ...bounds, numRuns: 40 });
+		await fc.assert(fc.asyncProperty(scripts(one), keepsItsWord), runs(20));
 	}, LONG);
 
 	test('with nothing in the way every item has its message', async () => {

@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
-import { bounds, LONG } from './bounds';
+import { LONG, runs } from '../properties';
 import { act, CALM, faultsOn, FORMS, isLate, type Plot, plots, setUpPlots, someLate, tries, ways } from './plots';
 import { isCalledUnsent, nodeErrorOf, toldOf } from './told';
 
@@ -69,12 +69,12 @@ describe('updating, whatever goes wrong', () => {
 	const faults = (play: fc.Arbitrary<Play>): fc.Arbitrary<FaultRule[]> => faultsOn(['update'], play);
 
 	test.each(ways(faults))('%s: each trunk ends as the last change that was done has left it', async (_, plot) => {
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), bounds);
+		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(20));
 	}, LONG);
 
 	test('with writes that land late: only such a one may undo what was done after it', async () => {
 		const plot = plots(faults(someLate), { maxTries: tries });
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), { ...bounds, numRuns: 20 });
+		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(5));
 	}, LONG);
 
 	const FIRST_ID = '00000000-0000-4000-8000-000000000000';

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
 import { byAccount } from '../../../nodes/Crazytel/api/perAccount';
 import { createWindow, type Place, type Window, windowOf } from '../../../nodes/Crazytel/api/pacing';
+import { LONG, runs } from '../../properties';
 
 /** A place is free again so long after its answer. */
 const MINUTE = 60_500;
@@ -272,9 +273,9 @@ describe('whatever comes and however long it takes', () => {
 					if (waitedMs > 100 && distance > 101 + (0.25 * 60_000) / limit) expect(standing(sentAt - 101, sent.slice(0, place))).toBe(limit);
 				}
 			}),
-			{ numRuns: 150, interruptAfterTimeLimit: 8_000 },
+			runs(150),
 		);
-	}, 30_000);
+	}, LONG);
 
 	test('with Stop at any place in the queue: the others keep their order, and nobody hangs', async () => {
 		const scripts = fc.record({
@@ -316,9 +317,9 @@ describe('whatever comes and however long it takes', () => {
 				expect(order).toStrictEqual([...order].sort((a, b) => a - b));
 				for (const index of canceled) expect(stopped.map((stop) => stop.index)).toContain(index);
 			}),
-			{ numRuns: 100, interruptAfterTimeLimit: 8_000 },
+			runs(100),
 		);
-	}, 30_000);
+	}, LONG);
 });
 
 describe('Stop', () => {

@@ -73,11 +73,11 @@ describe('a piece of a secret, from its start', () => {
 
 describe('many secrets at once, as of a run that has set them all', () => {
 	// All of them begin alike, as passwords by a rule do.
-	const secrets = Array.from({ length: 2_000 }, (_, at) => `Company-${((at * 7919) % 100_003).toString(36)}-${at}Zz!`);
+	const secrets = Array.from({ length: 600 }, (_, at) => `Company-${((at * 7919) % 100_003).toString(36)}-${at}Zz!`);
 	const finder = createFinder(secrets);
 
 	test('are masked, each to its end, in texts with and without escapes', () => {
-		for (const secret of [secrets[0], secrets[999], secrets[1_999]] as string[]) {
+		for (const secret of [secrets[0], secrets[300], secrets[599]] as string[]) {
 			expect(finder.replaced(`a ${secret} b`, '***')).toBe('a *** b');
 			expect(finder.replaced(`a & ${encodeURIComponent(secret)} b`, '***')).toBe('a & *** b');
 			expect(finder.replaced(`ü ${Buffer.from(secret).toString('hex')} b`, '***')).toBe('ü *** b');

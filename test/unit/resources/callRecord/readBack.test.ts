@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- the seed can be given from outside */
 import fc from 'fast-check';
 
 import { ApiError } from '../../../../nodes/Crazytel/api/apiError';
@@ -8,6 +7,7 @@ import type { Send } from '../../../../nodes/Crazytel/run/plan';
 import { defaultSwitches, type StoredCallRecord } from '../../../../sandbox';
 import type { CallRecordSwitches } from '../../../../sandbox/callRecordSwitches';
 import { listCallRecords } from '../../../../sandbox/callRecords';
+import { LONG, runs } from '../../../properties';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 const DAY_MS = 86_400_000;
@@ -69,7 +69,7 @@ const servers: fc.Arbitrary<Partial<CallRecordSwitches>> = fc.record({
 	wrapper: fc.constantFrom('', 'cdrs'),
 });
 
-const BOUNDS = { numRuns: 3_000, seed: Number(process.env.PROPERTY_SEED ?? 1) };
+const BOUNDS = runs(1_000);
 
 describe('whatever the server is like', () => {
 	test('every record of the span comes once, newest first, or an error says why; and it never asks without end', async () => {
@@ -97,7 +97,7 @@ describe('whatever the server is like', () => {
 		);
 		expect(whole).toBeGreaterThan(BOUNDS.numRuns / 4);
 		expect(cut).toBeGreaterThan(BOUNDS.numRuns / 10);
-	});
+	}, LONG);
 
 	test('a server as documented, whose pages are longer than there are records of one time, always gives all', async () => {
 		const honest = fc.record({
@@ -118,7 +118,7 @@ describe('whatever the server is like', () => {
 			}),
 			BOUNDS,
 		);
-	});
+	}, LONG);
 });
 
 /** What there is, in the form of the server. */
