@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { partsOf } from '../input/words';
+import { withAllPages } from './allPages';
 import { ApiError } from './apiError';
 import { readList } from './body';
 import { caught } from './caught';
@@ -10,10 +11,9 @@ import { inEitherForm } from './eitherForm';
 import { type Answered, exchange, type Transport } from './exchange';
 import { saysFailed } from './denial';
 import { errorOfAnswer, errorOfNotTrying } from './explain';
-import { MOST_ENTRIES } from './gauge';
 import { endOf, isAboutAnother, type Result, stoppedInDoubt } from './outcomes';
 import { Outdated } from './outdated';
-import { asPartial, MOST_PAGES, type ReadBefore, type Rest, restOf, withoutRepeated } from './pages';
+import { type ReadBefore, restOf } from './pages';
 import { windowOf } from './pacing';
 import { createRedactor } from './redaction';
 import { type ApiRequest, type Effect, hasKey, headerOfKey, isWrite } from './request';
@@ -34,7 +34,11 @@ export interface Client {
 	 * @throws Stopped when the execution was stopped before it was sent
 	 * @throws Outdated when `onTurn` has said so
 	 */
-	send<Answer, Does extends Effect>(request: ApiRequest<Answer, Does>, earlier?: ApiError, more?: Sending): Promise<Answer>;
+	send<Answer, Does extends Effect>(
+		request: ApiRequest<Answer, Does>,
+		earlier?: ApiError,
+		more?: Sending,
+	): Promise<Answer>;
 	/** Takes back that a request has failed: it is known by now that it was done. */
 	countAsDone(request: ApiRequest<unknown>): void;
 	/** The same for all clients of one account. */
@@ -119,13 +123,17 @@ export async function createClient(context: Context, items = 1, bounds: Bounds =
 				return error.kind === 'limited' ? { error, isWorthAnother: place.leaveLimited(error.retryAfterMs) } : { error };
 			}
 			if (answer.excess !== undefined) return { error: errorOfExcess(request, answer) };
-			const isDenied = endpoint.denies?.(answer.body) === true || (!hasEntries(request, answer.body) && saysFailed(answer.body));
+			const isDenied =
+				endpoint.denies?.(answer.body) === true || (!hasEntries(request, answer.body) && saysFailed(answer.body));
 			if (isDenied) return { error: errorOfDenial(request, answer) };
 			const content = endpoint.read(answer.body);
 			if (content === undefined) return { error: errorOfUnreadable(request, answer) };
 			if (isAboutAnother(request, content)) return { error: errorOfOther(request, answer) };
 			if (endpoint.isList !== true || !Array.isArray(content)) return { content };
-			return { content: content as Answer, rest: restOf(answer, `${baseUrl}${path}`, readList(answer.body)?.length ?? 0, before) };
+			return {
+				content: content as Answer,
+				rest: restOf(answer, `${baseUrl}${path}`, readList(answer.body)?.length ?? 0, before),
+			};
 		} finally {
 			place.leave(wasAnswered);
 		}
@@ -176,25 +184,6 @@ export async function createClient(context: Context, items = 1, bounds: Bounds =
 		}
 	};
 
-	/** A list with all its pages, each of which is a request of its own. Where one adds nothing, it ends. */
-	const readPages = async <Answer>(request: ApiRequest<Answer>, first: { content: Answer; rest?: Rest }): Promise<Answer> => {
-		const known = new Set<string>();
-		const list = [...withoutRepeated(first.content as unknown[], known)];
-		let { rest } = first;
-		let entries = (first.content as unknown[]).length;
-		for (let pages = 1; typeof rest === 'object' && pages < MOST_PAGES && entries < MOST_ENTRIES; pages++) {
-			const result = await tryUntilOver({ ...request, query: { ...request.query, ...rest.query } }, undefined, { entries, pages });
-			if ('error' in result) throw result.error;
-			const page = result.content as unknown[];
-			entries += page.length;
-			const fresh = withoutRepeated(page, known);
-			// One that repeats what was there, or is empty where there was to be more, is not what was asked for.
-			rest = fresh.length > 0 ? result.rest : rest.isGuess && page.length === 0 ? 'none' : 'unknown';
-			for (const entry of fresh) list.push(entry);
-		}
-		return (rest === undefined || rest === 'none' ? list : asPartial(list)) as Answer;
-	};
-
 	return {
 		accountId: account.id,
 		signal,
@@ -213,11 +202,14 @@ export async function createClient(context: Context, items = 1, bounds: Bounds =
 				const { happened, cure } = partsOf(request.unsendable);
 				throw new ApiError(happened, cure, 'refused', { httpCode: 'UNSENDABLE' });
 			}
-			const { result, sent } = await inEitherForm(account.id, request as unknown as ApiRequest<Answer>, async (form) =>
-				await tryUntilOver(form, earlier, undefined, more),
+			const { result, sent } = await inEitherForm(
+				account.id,
+				request as unknown as ApiRequest<Answer>,
+				async (form) => await tryUntilOver(form, earlier, undefined, more),
 			);
 			if ('error' in result) throw result.error;
-			return request.endpoint.isList ? await readPages(sent, result) : result.content;
+			if (!request.endpoint.isList) return result.content;
+			return await withAllPages(sent, result, async (page, before) => await tryUntilOver(page, undefined, before));
 		},
 	};
 }

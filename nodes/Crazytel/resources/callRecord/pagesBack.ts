@@ -5,7 +5,18 @@ import { caught } from '../../api/caught';
 import type { Moment } from '../../input/moment';
 import type { Send } from '../../run/plan';
 import { callRecords } from './endpoints';
-import { type Counted, inOrder, isNight, keyOf, morningAfter, newestFirst, type Row, type SetUp, setUpOf } from './rows';
+import { lostSight, notInOrder, outside, stuck } from './noWayBack';
+import {
+	type Counted,
+	inOrder,
+	isNight,
+	keyOf,
+	morningAfter,
+	newestFirst,
+	type Row,
+	type SetUp,
+	setUpOf,
+} from './rows';
 import { LONGEST_MS } from './spans';
 
 /** How long pages are. */
@@ -69,7 +80,11 @@ interface Came {
  *
  * @throws ApiError, Stopped
  */
-export async function* pagesBack(send: Send, { query, spans, begin, size: first, cures }: Way, { page: most, least }: Sizes = SIZES): AsyncGenerator<Page, void> {
+export async function* pagesBack(
+	send: Send,
+	{ query, spans, begin, size: first, cures }: Way,
+	{ page: most, least }: Sizes = SIZES,
+): AsyncGenerator<Page, void> {
 	let known = new Map<string, Counted>();
 	let size = Math.min(first, most);
 	let wasCut = false;
@@ -95,7 +110,11 @@ export async function* pagesBack(send: Send, { query, spans, begin, size: first,
 			const rows = await ask(datesOf(span, end));
 			const setUps = rows.map(setUpOf);
 			longest = Math.max(longest, rows.length);
-			const page: Came = { rows, setUps, isFull: rows.length >= longest && (rows.length >= Math.min(size, least) || wasCut) };
+			const page: Came = {
+				rows,
+				setUps,
+				isFull: rows.length >= longest && (rows.length >= Math.min(size, least) || wasCut),
+			};
 			checkDates(page, span, end, cures.dates);
 			if (oldest !== undefined && !shows(page, oldest)) throw lostSight(cures.shorter);
 			if (end !== undefined) isIncluded ??= setUps.some((setUp) => setUp?.at === end?.at);
@@ -192,32 +211,16 @@ function nextEnd({ setUps }: Came, end: SetUp | undefined, isIncluded: boolean):
 }
 
 /** Rows from outside of what was asked for are those of a server that looks at no dates, or at other ones. */
-function checkDates({ setUps }: Came, { from = -Infinity, to = Infinity }: { from?: Moment; to?: Moment }, end: SetUp | undefined, cure: string): void {
+function checkDates(
+	{ setUps }: Came,
+	{ from = -Infinity, to = Infinity }: { from?: Moment; to?: Moment },
+	end: SetUp | undefined,
+	cure: string,
+): void {
 	for (const setUp of setUps) {
 		if (setUp === undefined) continue;
 		const slack = setUp.hasZone ? ROUNDED_MS : ANY_ZONE_MS;
 		const isNewer = end === undefined ? setUp.at > to + slack : setUp.at > end.at;
 		if (isNewer || setUp.at < from - slack) throw outside(isNewer ? 'newer' : 'older', cure);
 	}
-}
-
-const failed = (happened: string, cure: string): ApiError => new ApiError(happened, cure, 'unreadable', { httpCode: '200' });
-
-function outside(side: 'newer' | 'older', cure: string): ApiError {
-	return failed(`Crazytel answered with call records that are ${side} than what was asked for, so it is unknown which ones it leaves out.`, cure);
-}
-
-function lostSight(cure: string): ApiError {
-	return failed(
-		'Crazytel takes the time of a call record for another one when it is asked for older ones, perhaps of another time zone, so some would be missing.',
-		cure,
-	);
-}
-
-function notInOrder(cure: string): ApiError {
-	return failed('Crazytel gave call records that are not in the order of their time, so it cannot be asked for older ones.', cure);
-}
-
-function stuck(cure: string): ApiError {
-	return failed('Crazytel gave as many call records of one time as it gives at once, or none with a time, so it cannot be asked for older ones.', cure);
 }
