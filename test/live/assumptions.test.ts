@@ -12,18 +12,14 @@ import { reportOn } from '../../live/report';
 import { liveRequests } from '../../live/requests';
 import { defaultSwitches } from '../../sandbox';
 import { byName } from '../../sandbox/switches';
+import { rowsOf as cellsOf } from '../tables';
 
 const page = readFileSync(join(PACKAGE_ROOT, 'docs/crazytel-api.md'), 'utf8');
 
 /** The rows of "What is not known". */
-const rows = page
-	.slice(page.indexOf('## What is not known'))
-	.split('\n')
-	.filter((line) => /^\| (?!unknown )/.test(line))
-	.map((line) => {
-		const [, id, , mark, , sandbox] = /^\| (?:<a id="([\w-]+)"><\/a>)?(?:<a id="[\w-]+"><\/a>)?(.+?) \| (.+?) \| (.+) \| (.+) \|$/.exec(line) ?? [];
-		return { line, id, mark, sandbox: sandbox ?? '' };
-	});
+const rows = cellsOf(page.slice(page.indexOf('## What is not known')))
+	.filter(([unknown]) => unknown !== 'unknown')
+	.map(([unknown = '', mark, , sandbox = '']) => ({ id: /^<a id="([\w-]+)">/.exec(unknown)?.[1], mark, sandbox }));
 
 /** Switches that only set the scene: they are no question about the service. */
 const SCENERY = ['balance', 'optedOut'];
@@ -33,16 +29,21 @@ test('every row of the page has an assumption with its mark, and every assumptio
 	expect(rows.map(({ id, mark }) => [id, mark]).sort()).toEqual(assumptions.map(({ id, mark }) => [id, mark]).sort());
 });
 
-test.each(assumptions.map((assumption) => [assumption.id, assumption] as const))('%s: its row names its switches', (id, { switches }) => {
-	const row = rows.find((one) => one.id === id);
-	const names = Object.keys(switches).map((name) => name.replace('callRecords.', ''));
-	expect(names.filter((name) => !row?.sandbox.includes(`\`${name}\``))).toEqual([]);
-});
+test.each(assumptions.map((assumption) => [assumption.id, assumption] as const))(
+	'%s: its row names its switches',
+	(id, { switches }) => {
+		const row = rows.find((one) => one.id === id);
+		const names = Object.keys(switches).map((name) => name.replace('callRecords.', ''));
+		expect(names.filter((name) => !row?.sandbox.includes(`\`${name}\``))).toEqual([]);
+	},
+);
 
 test('the switches are those of the sandbox, with its defaults, each in one assumption', () => {
 	const listed = assumptions.flatMap(({ switches }) => Object.entries(switches));
 	const defaults = byName(defaultSwitches);
-	expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(Object.entries(defaults).filter(([name]) => !SCENERY.includes(name))));
+	expect(Object.fromEntries(listed)).toEqual(
+		Object.fromEntries(Object.entries(defaults).filter(([name]) => !SCENERY.includes(name))),
+	);
 	expect(listed).toHaveLength(new Set(listed.map(([name]) => name)).size);
 });
 
@@ -56,13 +57,19 @@ test('requests that an assumption names are there, and what can be read names so
 });
 
 test('the core set is about twelve requests, all of them about thirty-five', () => {
-	const count = (sets: string[]) => liveRequests.filter(({ id, set }) => sets.includes(set) && !/^cdr-voice-(?!1000$)/.test(id)).length;
+	const count = (sets: string[]) =>
+		liveRequests.filter(({ id, set }) => sets.includes(set) && !/^cdr-voice-(?!1000$)/.test(id)).length;
 	expect(count(['core'])).toBe(12);
 	expect(count(['core', 'all'])).toBe(36);
 });
 
 test('a verdict changes the mark of its row and of the rows that it bears on', () => {
-	const judged = assumptions.map(({ id, question }) => ({ id, question, verdict: 'refuted' as const, saw: 'otherwise' }));
+	const judged = assumptions.map(({ id, question }) => ({
+		id,
+		question,
+		verdict: 'refuted' as const,
+		saw: 'otherwise',
+	}));
 	const marks = newMarks({ date: '2026-12-01', verdicts: judged }, page);
 	const expected = assumptions.reduce((sum, { rows: others = [] }) => sum + 1 + others.length, 0);
 	expect(marks).toHaveLength(expected);
@@ -73,15 +80,22 @@ test('a verdict changes the mark of its row and of the rows that it bears on', (
 
 test('what only --all shows is said to be so, and what it has not shown either is not', () => {
 	const seen = (id: string) => ({ id, status: 200, headers: {}, kind: 'json' as const, body: [], ms: 1 });
-	const judged = (ids: string[]) => reportOn(Object.fromEntries(ids.map((id) => [id, seen(id)])), { host: '', now: 0 }).verdicts;
-	const filters = (ids: string[]) => rowsOf({ verdicts: judged(ids).filter(({ id }) => id === 'trunk-list-filters') })[0]?.found;
+	const judged = (ids: string[]) =>
+		reportOn(Object.fromEntries(ids.map((id) => [id, seen(id)])), { host: '', now: 0 }).verdicts;
+	const filters = (ids: string[]) =>
+		rowsOf({ verdicts: judged(ids).filter(({ id }) => id === 'trunk-list-filters') })[0]?.found;
 	expect(filters(['balance', 'trunks'])).toBe('npm run check:live -- --all asks for it');
 	expect(filters(['balance', 'trunks', 'addresses'])).toBe('no answer of this account showed it');
 });
 
 test('in n8n, what only the command shows is told with the command, once', async () => {
 	const ids = requestsOf({ all: false, baseUrl: '' }).map(({ id }) => id);
-	const { read } = await inCodeNode('https://crazytel.io', ids, ids.map(() => ({ json: { statusCode: 200, data: '[]', headers: {} } })), 0);
+	const { read } = await inCodeNode(
+		'https://crazytel.io',
+		ids,
+		ids.map(() => ({ json: { statusCode: 200, data: '[]', headers: {} } })),
+		0,
+	);
 	expect([...new Set(read.map(({ found }) => found).filter((found) => found.includes('npm run')))].sort()).toEqual([
 		'npm run check:live -- --all asks for it',
 		'npm run check:live -- --throwaway-trunk shows it',

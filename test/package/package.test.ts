@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { LIMITS } from '../../bench/limits';
+import { rowsOf } from '../tables';
 import { copyTree, ROOT, run } from './tree';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, unknown>>;
 
 /** What npm runs by itself when a package is installed, packed or published. */
-const LIFECYCLE =
-	/^(?:pre|post)?(?:install|uninstall|publish|pack|prepare|version)$|^(?:prepublishOnly|dependencies)$/;
+const LIFECYCLE = /^(?:pre|post)?(?:install|uninstall|publish|pack|prepare|version)$|^(?:prepublishOnly|dependencies)$/;
 
 /** What the built files may take of n8n-workflow: it is there since 1.0. */
 const OLDEST = ['NodeApiError', 'NodeOperationError', 'sleep'];
@@ -20,7 +20,11 @@ const OLDEST = ['NodeApiError', 'NodeOperationError', 'sleep'];
 /** What npm would publish; sizes are in bytes. */
 async function pack(): Promise<{ files: Array<{ path: string }>; unpackedSize: number }> {
 	// Without prepack, which would build while other tests load what was built.
-	const { output, code } = await run('npm', ['pack', '--dry-run', '--ignore-scripts', '--json', '--loglevel=silent'], ROOT);
+	const { output, code } = await run(
+		'npm',
+		['pack', '--dry-run', '--ignore-scripts', '--json', '--loglevel=silent'],
+		ROOT,
+	);
 	expect(code).toBe(0);
 	const [packed] = JSON.parse(output) as Array<Awaited<ReturnType<typeof pack>>>;
 	if (packed === undefined) throw new Error('npm has packed nothing.');
@@ -113,7 +117,9 @@ describe('the published package', () => {
 			const names = [...code.matchAll(/(\S+) = require\('n8n-workflow'\)/g)].map(([, name = '']) => name);
 			// A whole module that is handed on, or taken apart, would escape this.
 			for (const name of names) expect(code).not.toMatch(new RegExp(`\\b${name}\\b(?!\\.\\w| = require)`));
-			return names.flatMap((name) => [...code.matchAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'))].map(([, member]) => member));
+			return names.flatMap((name) =>
+				[...code.matchAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'))].map(([, member]) => member),
+			);
 		});
 		expect([...new Set(taken)].sort()).toEqual(OLDEST);
 	});
@@ -142,20 +148,30 @@ describe('the published package', () => {
 describe('a checkout that was never built', () => {
 	// npm publish asks nobody in a dry run; the address is for the case that it does.
 	it.each([
-		['npm publish', ['publish', '--dry-run', '--loglevel=silent', '--registry=http://127.0.0.1:9', '--fetch-retries=0']],
+		[
+			'npm publish',
+			['publish', '--dry-run', '--loglevel=silent', '--registry=http://127.0.0.1:9', '--fetch-retries=0'],
+		],
 		['npm run tarball', ['run', 'tarball', '--', '--dry-run', '--loglevel=silent']],
-	])('is built by %s first', async (_command, args) => {
-		const { root, remove } = await copyTree(['.npmrc']);
-		// Whether it is called; what it does has been seen by every test that loads the node.
-		const build = `node -e "fs.mkdirSync('dist')"`;
-		await writeFile(join(root, 'package.json'), JSON.stringify({ ...manifest, scripts: { ...manifest.scripts, build } }));
-		try {
-			expect((await run('npm', args, root)).code).toBe(0);
-			expect(existsSync(join(root, 'dist'))).toBe(true);
-		} finally {
-			await remove();
-		}
-	}, 120_000);
+	])(
+		'is built by %s first',
+		async (_command, args) => {
+			const { root, remove } = await copyTree(['.npmrc']);
+			// Whether it is called; what it does has been seen by every test that loads the node.
+			const build = `node -e "fs.mkdirSync('dist')"`;
+			await writeFile(
+				join(root, 'package.json'),
+				JSON.stringify({ ...manifest, scripts: { ...manifest.scripts, build } }),
+			);
+			try {
+				expect((await run('npm', args, root)).code).toBe(0);
+				expect(existsSync(join(root, 'dist'))).toBe(true);
+			} finally {
+				await remove();
+			}
+		},
+		120_000,
+	);
 });
 
 describe('the lock file', () => {
@@ -200,10 +216,14 @@ describe('the papers', () => {
 	});
 
 	it('name tests that exist, for each promise', () => {
-		const rows = [...read('docs/reliability.md').matchAll(/^\|[^|]+\| `(\w+\.test\.ts)` \| (.+) \|$/gm)];
+		const rows = rowsOf(read('docs/reliability.md')).filter(([, file = '']) => /^`\w+\.test\.ts`$/.test(file));
 		expect(rows.length).toBeGreaterThan(20);
-		for (const [, file = '', cell = ''] of rows) {
-			const folder = ['test/reliability', 'test/trunks', 'test/triggers', 'test/unit/resources/callRecord'].find((each) => existsSync(join(ROOT, each, file))) ?? '';
+		for (const [, quotedFile = '', cell = ''] of rows) {
+			const file = quotedFile.replaceAll('`', '');
+			const folder =
+				['test/reliability', 'test/trunks', 'test/triggers', 'test/unit/resources/callRecord'].find((each) =>
+					existsSync(join(ROOT, each, file)),
+				) ?? '';
 			const tests = read(join(folder, file));
 			const names = [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 			expect(names.length).toBeGreaterThan(0);
@@ -218,8 +238,7 @@ describe('the papers', () => {
 			.join('\n')
 			// The paper speaks of trunks where the code takes the noun of the kind.
 			.replace(/\$\{(?:\w+\.)*(one|many)\}/g, (_, form: string) => (form === 'one' ? 'trunk' : 'trunks'));
-		const table = read('docs/errors.md');
-		const quotes = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, quote = '']) => quote);
+		const quotes = rowsOf(read('docs/errors.md')).flatMap(([cell = '']) => /^`([^`]+)`/.exec(cell)?.[1] ?? []);
 		expect(quotes.length).toBeGreaterThan(10);
 		// An ellipsis stands for what differs from case to case.
 		const pieces = quotes.flatMap((quote) => quote.split('…')).map((piece) => piece.trim());

@@ -4,24 +4,25 @@ import { join } from 'node:path';
 
 import { phoneNumber } from '../../nodes/Crazytel/input/phoneNumber';
 import { scripts } from '../../package.json';
+import { rowsOf } from '../tables';
 import { ROOT } from './tree';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const quoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
 
 /** The rows of a table, below its heading, as cells. */
+/** The rows of the table whose heading begins so. */
 function rowsBelow(paper: string, heading: string): string[][] {
-	const [, table = ''] = read(paper).split(`\n${heading}\n`);
-	const [rows = ''] = /(?:^\|.*\|\n)+/m.exec(table) ?? [];
-	return rows.trim().split('\n').slice(1).map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim()));
+	const tables = read(paper).split('\n\n').map(rowsOf);
+	return tables.find(([head]) => head?.[0] === heading)?.slice(1) ?? [];
 }
 
 describe('docs/numbers.md', () => {
-	const taken = rowsBelow('docs/numbers.md', '| written | sent |').flatMap(([written, sent]) => {
+	const taken = rowsBelow('docs/numbers.md', 'written').flatMap(([written, sent]) => {
 		const numbers = quoted(sent);
 		return quoted(written).map((form, place) => [form, numbers[place] ?? numbers[0]]);
 	});
-	const refused = rowsBelow('docs/numbers.md', '| refused | why |').flatMap(([written]) => quoted(written));
+	const refused = rowsBelow('docs/numbers.md', 'refused').flatMap(([written]) => quoted(written));
 
 	it('has both tables', () => {
 		expect([taken.length, refused.length]).toEqual([21, 9]);
@@ -38,16 +39,15 @@ describe('docs/numbers.md', () => {
 
 describe('docs/security.md', () => {
 	/** A proof is a file and behind it names of tests; `npm run …` is one, too. */
-	const proofs = read('docs/security.md')
-		.split('\n')
-		.filter((line) => line.startsWith('|'))
-		.flatMap((line) => {
-			const found: Array<[file: string, name: string | undefined]> = [];
-			for (const [, file = '', names = ''] of line.matchAll(/`((?:test|e2e)\/[^`]+\.ts)`((?:(?: |, )`(?!test\/|e2e\/|npm )[^`]+`)*)/g)) {
-				found.push([file, undefined], ...quoted(names).map((name): [string, string] => [file, name]));
-			}
-			return found;
-		});
+	const proofs = rowsOf(read('docs/security.md')).flatMap((cells) => {
+		const found: Array<[file: string, name: string | undefined]> = [];
+		for (const [, file = '', names = ''] of cells
+			.join('|')
+			.matchAll(/`((?:test|e2e)\/[^`]+\.ts)`((?:(?: |, )`(?!test\/|e2e\/|npm )[^`]+`)*)/g)) {
+			found.push([file, undefined], ...quoted(names).map((name): [string, string] => [file, name]));
+		}
+		return found;
+	});
 	const commands = quoted(read('docs/security.md')).flatMap((text) => /^npm run (\S+)/.exec(text)?.[1] ?? []);
 
 	it('has proofs', () => {
@@ -56,7 +56,8 @@ describe('docs/security.md', () => {
 	});
 
 	it('names tests that exist', () => {
-		const isThere = ([file, name]: (typeof proofs)[number]) => existsSync(join(ROOT, file)) && (name === undefined || read(file).replaceAll("\\'", "'").includes(name));
+		const isThere = ([file, name]: (typeof proofs)[number]) =>
+			existsSync(join(ROOT, file)) && (name === undefined || read(file).replaceAll("\\'", "'").includes(name));
 		expect(proofs.filter((proof) => !isThere(proof))).toEqual([]);
 	});
 

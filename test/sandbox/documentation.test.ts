@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../../engine/boot';
 import { defaultSwitches } from '../../sandbox';
 import { byName, readSwitches } from '../../sandbox/switches';
+import { rowsOf } from '../tables';
 
 interface Row {
 	name: string;
@@ -12,12 +13,14 @@ interface Row {
 	values: unknown[];
 }
 
-const rows: Row[] = readFileSync(join(PACKAGE_ROOT, 'docs/sandbox.md'), 'utf8')
-	.split('\n')
-	.flatMap((line) => {
-		const [, name, values] = /^\| `([\w.]+)` \| (.+) \| [^|]+ \|$/.exec(line) ?? [];
-		return name === undefined ? [] : [{ name, values: [...(values ?? '').matchAll(/`([^`]+)`/g)].map(([, value]): unknown => JSON.parse(value ?? '')) }];
-	});
+const rows: Row[] = rowsOf(readFileSync(join(PACKAGE_ROOT, 'docs/sandbox.md'), 'utf8')).flatMap(
+	([first = '', ...more]) => {
+		const name = /^`([\w.]+)`$/.exec(first)?.[1];
+		if (name === undefined || more.length < 2) return [];
+		const values = more.slice(0, -1).join(' ');
+		return [{ name, values: [...values.matchAll(/`([^`]+)`/g)].map(([, value]): unknown => JSON.parse(value ?? '')) }];
+	},
+);
 
 /** By the names of the page: those of call records have theirs in front. */
 const switches = byName(defaultSwitches);
@@ -33,7 +36,9 @@ function choicesOf(name: string): string[] {
 		readSwitches(changeOf(name, 'no such value'));
 		return [];
 	} catch (error) {
-		return [...(error as Error).message.matchAll(/'([^']+)'|\b(\d{3})\b/g)].map(([, text, status]) => text ?? status ?? '');
+		return [...(error as Error).message.matchAll(/'([^']+)'|\b(\d{3})\b/g)].map(
+			([, text, status]) => text ?? status ?? '',
+		);
 	}
 }
 

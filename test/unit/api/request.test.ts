@@ -30,8 +30,9 @@ describe('a mistake that would repeat a write does not compile', () => {
 		const make: Endpoint<Thing, 'make'> = { name: 'make', effect: 'make', words: { doing: 'making it' }, read };
 		// @ts-expect-error -- no afterUnknown
 		const set: Endpoint<Thing, 'set'> = { name: 'set', effect: 'set', words: { doing: 'changing it' }, read };
+		const words = { doing: 'removing it' };
 		// @ts-expect-error -- no afterUnknown
-		const remove: Endpoint<Thing, 'remove'> = { name: 'remove', effect: 'remove', words: { doing: 'removing it' }, read };
+		const remove: Endpoint<Thing, 'remove'> = { name: 'remove', effect: 'remove', words, read };
 		// @ts-expect-error -- no afterUnknown
 		const act: Endpoint<Thing, 'act'> = { name: 'act', effect: 'act', words: { doing: 'doing it' }, read };
 		// @ts-expect-error -- no afterUnknown, whatever the effect turns out to be
