@@ -20,7 +20,10 @@ const measures: Record<string, { title: string; measure: Measure }> = {
 	suspensions: { title: '300 suspensions by username, 60 requests a minute', measure: measureSuspensions },
 	sync: { title: 'A repeated sync: 500 trunks, 5 changed, 60 requests a minute', measure: measureSync },
 	sharing: { title: 'Suspensions by several processes with one key, 60 requests a minute', measure: measureSharing },
-	faults: { title: '3,000 suspensions through 500s, lost replies, silences of 30 seconds and 429s', measure: measureFaults },
+	faults: {
+		title: '3,000 suspensions through 500s, lost replies, silences of 30 seconds and 429s',
+		measure: measureFaults,
+	},
 	memory: { title: 'Memory, answers at once', measure: measureMemory },
 	weight: { title: 'Weight', measure: measureWeight },
 };
@@ -30,7 +33,8 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** @throws Error with one line for the user */
 async function main(names: string[]): Promise<void> {
 	const unknown = names.find((name) => measures[name] === undefined);
-	if (unknown !== undefined) throw new Error(`There is no measure "${unknown}", only ${Object.keys(measures).join(', ')}.`);
+	if (unknown !== undefined)
+		throw new Error(`There is no measure "${unknown}", only ${Object.keys(measures).join(', ')}.`);
 
 	const stage = await openStage();
 	try {

@@ -51,7 +51,9 @@ export async function writePage(titles: Record<string, string>): Promise<string>
 	const taken = Object.keys(titles).filter((measure) => existsSync(fileOf(measure)));
 	const kept = new Map(taken.map((measure) => [measure, JSON.parse(readFileSync(fileOf(measure), 'utf8')) as Kept]));
 	const goals = goalsOf(Object.fromEntries([...kept].map(([measure, { rows }]) => [measure, rows])));
-	const parts = [...kept].map(([measure, { made, rows }]) => `## ${titles[measure] ?? measure}\n\n${heading(made)}\n\n${table(rows)}\n`);
+	const parts = [...kept].map(
+		([measure, { made, rows }]) => `## ${titles[measure] ?? measure}\n\n${heading(made)}\n\n${table(rows)}\n`,
+	);
 	const page = ['# Results of `npm run bench`\n', `## Goals\n\n${table(goals)}\n`, ...parts].join('\n');
 	await writeFile(join(FOLDER, 'results.md'), page);
 	return page;

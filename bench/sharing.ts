@@ -46,10 +46,16 @@ export async function simulate({ switches, runs, latencyMs: [least, most], seed 
 	const real = { ...clock };
 	const random = randomFrom(seed);
 	let now = 1_000_000;
-	const time = createTime(() => now, (at) => (now = at));
+	const time = createTime(
+		() => now,
+		(at) => (now = at),
+	);
 	Object.assign(clock, { now: () => now, epoch: () => now, random, wait: time.sleep });
 	const startedAt = now;
-	const limit = createRateLimit(() => now, () => ({ ...defaultSwitches, ...switches, rateLimit: PER_MINUTE }));
+	const limit = createRateLimit(
+		() => now,
+		() => ({ ...defaultSwitches, ...switches, rateLimit: PER_MINUTE }),
+	);
 	const shared: Shared = { done: 0, refused: 0, seconds: [], totalSeconds: 0 };
 
 	/** @returns whether it was done at last */
@@ -65,7 +71,8 @@ export async function simulate({ switches, runs, latencyMs: [least, most], seed 
 				return true;
 			}
 			shared.refused++;
-			if (!place.leaveLimited(switches.retryAfter === 'none' ? undefined : Math.ceil(freeIn / 1000) * 1000)) return false;
+			if (!place.leaveLimited(switches.retryAfter === 'none' ? undefined : Math.ceil(freeIn / 1000) * 1000))
+				return false;
 		}
 	};
 	const play = async ({ requests, startsAt }: Run): Promise<number> => {

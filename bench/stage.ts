@@ -35,7 +35,10 @@ export interface ReadyFlow {
 export interface Stage {
 	readonly n8n: RunningN8n;
 	/** Credentials for an account, for our node and for HTTP Request. */
-	credentialsFor(sandbox: Sandbox, requestsPerMinute: number): Promise<{ ours: SavedCredential; header: SavedCredential }>;
+	credentialsFor(
+		sandbox: Sandbox,
+		requestsPerMinute: number,
+	): Promise<{ ours: SavedCredential; header: SavedCredential }>;
 	prepare(flow: Flow): Promise<ReadyFlow>;
 	close(): Promise<void>;
 }

@@ -75,8 +75,7 @@ export class CrazytelApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			// The same reading as in the node: people paste the address with /api behind it.
-			baseURL:
-				'={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api(\\/v\\d+)?$/, "") }}',
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api(\\/v\\d+)?$/, "") }}',
 			url: '/api/v1/balance/',
 			// Redirected requests keep the key header, also towards another host.
 			disableFollowRedirect: true,
@@ -94,16 +93,14 @@ export class CrazytelApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 403,
-					message:
-						'Crazytel refuses this key. Use the account API key from the Crazytel portal, not the SMS API key.',
+					message: 'Crazytel refuses this key. Use the account API key from the Crazytel portal, not the SMS API key.',
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 404,
-					message:
-						'There is no Crazytel API at this Base URL. It is https://crazytel.io, without /api at the end.',
+					message: 'There is no Crazytel API at this Base URL. It is https://crazytel.io, without /api at the end.',
 				},
 			},
 		],
@@ -135,7 +132,8 @@ export class CrazytelApi implements ICredentialType {
 /** Why no request may leave for an address; the node reads it more closely (nodes/Crazytel/api/credential.ts). */
 function problemOf(baseUrl: string): string | undefined {
 	const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-	if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not a web address. It is https://crazytel.io, with https:// in front.';
+	if (url === undefined || !/^https?:$/.test(url.protocol))
+		return 'is not a web address. It is https://crazytel.io, with https:// in front.';
 	const isInTheOpen = url.protocol === 'http:' && /(?:^|\.)crazytel\.io\.?$/i.test(url.hostname);
 	return isInTheOpen ? 'must begin with https://, or the API key would travel unencrypted.' : undefined;
 }

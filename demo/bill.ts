@@ -19,21 +19,34 @@ export interface BillLine {
  * @param offer a number as Search Available gave it; its price fields are not documented
  * @returns a line for each charge, and their sum
  */
-export function billOf(name: string, { setup_cost: setup, monthly_cost: month }: IDataObject, { parts }: Encoded): BillLine[] {
+export function billOf(
+	name: string,
+	{ setup_cost: setup, monthly_cost: month }: IDataObject,
+	{ parts }: Encoded,
+): BillLine[] {
 	const monthly = priceIn(month);
 	const lines: BillLine[] = [
 		{ what: `${name}, setup`, now: priceIn(setup), monthly: 0 },
 		{ what: `${name}, the first month at once`, now: monthly, monthly },
-		{ what: `SMS, ${parts === 1 ? '1 part' : `${parts} parts`} at ${dollars(PRICE_OF_PART)}`, now: parts * PRICE_OF_PART, monthly: 0 },
+		{
+			what: `SMS, ${parts === 1 ? '1 part' : `${parts} parts`} at ${dollars(PRICE_OF_PART)}`,
+			now: parts * PRICE_OF_PART,
+			monthly: 0,
+		},
 	];
-	const sum = (of: 'now' | 'monthly') => lines.reduce<number | undefined>((all, line) => (all === undefined || line[of] === undefined ? undefined : all + line[of]), 0);
+	const sum = (of: 'now' | 'monthly') =>
+		lines.reduce<number | undefined>(
+			(all, line) => (all === undefined || line[of] === undefined ? undefined : all + line[of]),
+			0,
+		);
 	return [...lines, { what: 'Together', now: sum('now'), monthly: sum('monthly') }];
 }
 
 /** What a balance has become. @param due by how much it should be less, where that is known */
 export function balanceLine(before: number, after: number, due: number | undefined): string {
 	const paid = dollars(before - after);
-	const held = due === undefined ? '' : paid === dollars(due) ? ', as it should be' : `, and it should be ${dollars(due)}`;
+	const held =
+		due === undefined ? '' : paid === dollars(due) ? ', as it should be' : `, and it should be ${dollars(due)}`;
 	return `Balance: ${dollars(before)} before, ${dollars(after)} after. That is ${paid} less${held}.`;
 }
 

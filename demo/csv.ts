@@ -31,7 +31,9 @@ export function readCsv<Column extends string>(
 	if (first === undefined) throw new Error(`${name} has no rows below its first line.`);
 	for (const column of columns) {
 		if (column in first) continue;
-		const found = Object.keys(first).map((heading) => `"${heading}"`).join(', ');
+		const found = Object.keys(first)
+			.map((heading) => `"${heading}"`)
+			.join(', ');
 		throw new Error(`${name}, line 1: the column "${column}" is missing. The columns are ${found}.`);
 	}
 	return records.map((record, index) => ({ ...(record as Record<Column, string>), row: index + 1 }));

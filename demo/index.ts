@@ -55,13 +55,7 @@ interface BilledCustomer {
 }
 
 /** So many of the numbers in examples/new-customers.csv are verified that ten rows succeed. */
-const VERIFIED_NUMBERS = [
-	...defaultVerifiedNumbers,
-	'61255501234',
-	'61270105678',
-	'61755501199',
-	'61855504321',
-];
+const VERIFIED_NUMBERS = [...defaultVerifiedNumbers, '61255501234', '61270105678', '61755501199', '61855504321'];
 
 /**
  * Provisions, suspends and enables trunks from the CSV files in examples/, buys a number and sends an SMS, with the built
@@ -83,9 +77,7 @@ export async function runDemo(options: DemoOptions, write: (text: string) => voi
 		const { account } = options;
 		// Asked first, so that a wrong address is one line and not a table of failures.
 		await readTrunks(account);
-		write(
-			`Server: ${account.baseUrl}. Trunks are really created there, and once more each time you run this.\n`,
-		);
+		write(`Server: ${account.baseUrl}. Trunks are really created there, and once more each time you run this.\n`);
 		return await playThrough(files, engine, { ...account, spends: false }, options, write);
 	}
 
@@ -101,7 +93,9 @@ export async function runDemo(options: DemoOptions, write: (text: string) => voi
 
 async function startEngine(): Promise<Engine> {
 	if (!existsSync(join(PACKAGE_ROOT, 'dist', 'nodes', 'Crazytel', 'Crazytel.node.js'))) {
-		throw new Error('The built package is missing: there is no dist folder, or no node in it. Run "npm run build" first.');
+		throw new Error(
+			'The built package is missing: there is no dist folder, or no node in it. Run "npm run build" first.',
+		);
 	}
 	return createEngine(await loadPackage());
 }
@@ -126,7 +120,7 @@ async function playThrough(
 		throw new Error('No trunk could be created, so there is nothing to suspend. The table above says why.');
 	}
 	write('Rows that failed left the node by its error output, and the others went on without them.\n');
-	write('The node made a password for each trunk. It is in the node\'s output, and is not printed here.\n');
+	write("The node made a password for each trunk. It is in the node's output, and is not printed here.\n");
 
 	const idOf = trunkIdsByCustomer(created);
 	// A row that names its trunk is taken at its word; the others are found by the customer's name.
@@ -138,11 +132,19 @@ async function playThrough(
 
 	write('\n2. Unpaid bills: suspend the trunks of the customers in examples/overdue.csv\n');
 	const suspended = await runRows(engine, credential, overdue.map(withTrunkId), switchParameters('suspend'));
-	report(overdue.map(({ row, customer }) => ({ row, customer })), suspended, 'suspended');
+	report(
+		overdue.map(({ row, customer }) => ({ row, customer })),
+		suspended,
+		'suspended',
+	);
 
 	write('\n3. Payments: enable the trunks of the customers in examples/paid.csv again\n');
 	const enabled = await runRows(engine, credential, paid.map(withTrunkId), switchParameters('enable'));
-	report(paid.map(({ row, customer }) => ({ row, customer })), enabled, 'enabled');
+	report(
+		paid.map(({ row, customer }) => ({ row, customer })),
+		enabled,
+		'enabled',
+	);
 
 	write('\n4. The list of customers a month later: create or update a trunk for each row of examples/customers.csv\n');
 	const synced = await runRows(engine, credential, customers, syncParameters);
@@ -173,12 +175,19 @@ async function playThrough(
 }
 
 /** On another server it costs nothing, and what such a server lacks does not end the demo. */
-async function playNewNumber(stage: Parameters<typeof newNumber>[0], created: Outcome[]): Promise<NewNumber | undefined> {
+async function playNewNumber(
+	stage: Parameters<typeof newNumber>[0],
+	created: Outcome[],
+): Promise<NewNumber | undefined> {
 	const { spends, write } = stage;
 	write('\n6. A phone number for a customer, and an SMS that says so\n');
-	if (!spends) write('On this server they could cost real money, so nothing is bought and nothing sent: Dry Run is on.\n');
+	if (!spends)
+		write('On this server they could cost real money, so nothing is bought and nothing sent: Dry Run is on.\n');
 	try {
-		return await newNumber(stage, created.filter(succeeded).map(({ trunk }) => trunk));
+		return await newNumber(
+			stage,
+			created.filter(succeeded).map(({ trunk }) => trunk),
+		);
 	} catch (error) {
 		if (spends) throw error;
 		write(`It cannot be shown here. ${(error as Error).message}\n`);
@@ -196,7 +205,5 @@ function syncCounts(outcomes: Outcome[]): string {
 
 /** The description of each new trunk is the customer's name: step 1 sets it so. */
 function trunkIdsByCustomer(created: Outcome[]): Map<string, string> {
-	return new Map(
-		created.filter(succeeded).map(({ trunk }) => [String(trunk.description), String(trunk.id)]),
-	);
+	return new Map(created.filter(succeeded).map(({ trunk }) => [String(trunk.description), String(trunk.id)]));
 }

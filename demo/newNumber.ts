@@ -29,7 +29,12 @@ interface Stage {
 
 const getBalance: INodeParameters = { resource: 'account', operation: 'getBalance' };
 
-const search: INodeParameters = { resource: 'phoneNumber', operation: 'searchAvailable', limit: 4, filters: { state: 'NSW', city: 'Sydney' } };
+const search: INodeParameters = {
+	resource: 'phoneNumber',
+	operation: 'searchAvailable',
+	limit: 4,
+	filters: { state: 'NSW', city: 'Sydney' },
+};
 
 /** It comes without a route, as the next step gives it one. */
 const buy: INodeParameters = {
@@ -67,7 +72,10 @@ const dryRun: INodeParameters = { options: { dryRun: true } };
  * @param trunks those of the customers, as the node gave them
  * @throws Error with one line when a step fails
  */
-export async function newNumber({ engine, credential, layout, write, spends }: Stage, trunks: IDataObject[]): Promise<NewNumber> {
+export async function newNumber(
+	{ engine, credential, layout, write, spends }: Stage,
+	trunks: IDataObject[],
+): Promise<NewNumber> {
 	const run = async (step: string, parameters: INodeParameters, item: IDataObject = {}) => {
 		const { done, failed } = await runNode(engine, credential, [item], parameters);
 		const [output] = done;
@@ -95,12 +103,21 @@ export async function newNumber({ engine, credential, layout, write, spends }: S
 	const { output: purchase } = await run('Buy', { ...buy, ...dryRun }, item);
 	const { output: message } = await run('Send', { ...send, ...dryRun }, item);
 	const bill = billOf(shown, offer, message.sms as unknown as Encoded);
-	const { body: { text } } = message.request as { body: IDataObject };
+	const {
+		body: { text },
+	} = message.request as { body: IDataObject };
 	write(`\nThe first of them is for ${String(item.customer)}, who gets this SMS:\n"${String(text)}"\n`);
 	write(`\nWhat that ${spends ? 'costs' : 'would cost'}, by the search and a dry run\n${billTable(bill, layout)}\n`);
 
-	const steps: NewNumber['steps'] = spends ? [] : [{ step: 'Buy', output: purchase }, { step: 'Send', output: message }];
-	for (const [step, parameters] of spends ? Object.entries({ Buy: { ...buy, acceptCharge: true }, 'Route to Trunk': route, Send: send }) : []) {
+	const steps: NewNumber['steps'] = spends
+		? []
+		: [
+				{ step: 'Buy', output: purchase },
+				{ step: 'Send', output: message },
+			];
+	for (const [step, parameters] of spends
+		? Object.entries({ Buy: { ...buy, acceptCharge: true }, 'Route to Trunk': route, Send: send })
+		: []) {
 		steps.push({ step, output: (await run(step, parameters, item)).output });
 	}
 	write(`\n${stepTable(steps, layout)}\n`);

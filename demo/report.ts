@@ -61,7 +61,9 @@ export function outcomeTable(
 			heading: 'Outcome',
 			takesTheRest: true,
 			cell: ({ outcome }) =>
-				'error' in outcome ? outcome.error : `${verb(outcome.trunk)} ${String(outcome.trunk.username ?? outcome.trunk.id)}${changesOf(outcome.trunk)}`,
+				'error' in outcome
+					? outcome.error
+					: `${verb(outcome.trunk)} ${String(outcome.trunk.username ?? outcome.trunk.id)}${changesOf(outcome.trunk)}`,
 			colour: ({ outcome }) => ('error' in outcome ? 'red' : 'green'),
 		},
 	];
@@ -134,7 +136,12 @@ export function stepTable(steps: Array<{ step: string; output: IDataObject }>, l
 		steps,
 		[
 			{ heading: 'Operation', cell: ({ step }) => step },
-			{ heading: 'Output', cell: ({ output }) => gist(output), takesTheRest: true, colour: ({ output }) => (output.dryRun === true ? 'yellow' : 'green') },
+			{
+				heading: 'Output',
+				cell: ({ output }) => gist(output),
+				takesTheRest: true,
+				colour: ({ output }) => (output.dryRun === true ? 'yellow' : 'green'),
+			},
 		],
 		layout,
 	);
@@ -144,8 +151,13 @@ export function stepTable(steps: Array<{ step: string; output: IDataObject }>, l
 function gist(output: IDataObject): string {
 	const { method, path } = (output.request ?? {}) as IDataObject;
 	if (output.dryRun === true) return `dry run, not sent: ${String(method)} ${String(path)}`;
-	const telling = ['status', 'from', 'to'].every((field) => field in output) ? ['status', 'from', 'to'] : ['did_number', 'alreadyOwned', 'primary_route', 'primary_destination'];
-	return telling.filter((field) => field in output).map((field) => `${field} ${String(output[field])}`).join(', ');
+	const telling = ['status', 'from', 'to'].every((field) => field in output)
+		? ['status', 'from', 'to']
+		: ['did_number', 'alreadyOwned', 'primary_route', 'primary_destination'];
+	return telling
+		.filter((field) => field in output)
+		.map((field) => `${field} ${String(output[field])}`)
+		.join(', ');
 }
 
 /** How many outcomes are a success, as in `10 of 12 trunks created`. */

@@ -1,5 +1,10 @@
 import { ExecutionLifecycleHooks } from 'n8n-core';
-import type { ICredentialDataDecryptedObject, ICredentialType, IWorkflowExecuteAdditionalData, Workflow } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+} from 'n8n-workflow';
 
 import { OneCredential } from './credentialsHelper';
 

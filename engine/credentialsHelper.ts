@@ -31,7 +31,8 @@ export class OneCredential extends ICredentialsHelper {
 		options: IHttpRequestOptions | IRequestOptionsSimplified,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.type;
-		if (typeof authenticate !== 'function') throw new UnexpectedError(`${this.type.name} has no function to authenticate.`);
+		if (typeof authenticate !== 'function')
+			throw new UnexpectedError(`${this.type.name} has no function to authenticate.`);
 		return await authenticate(credentials, options as IHttpRequestOptions);
 	}
 

@@ -24,9 +24,7 @@ function describe(name: string, inputs: number, properties: INodeProperties[]): 
 
 /** Emits the items in its parameter, as a trigger or a CRM node would. */
 class Source implements INodeType {
-	description = describe('source', 0, [
-		{ displayName: 'Items', name: 'items', type: 'json', default: '[]' },
-	]);
+	description = describe('source', 0, [{ displayName: 'Items', name: 'items', type: 'json', default: '[]' }]);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Raw: a cell that begins with = is data, not an expression.
@@ -37,9 +35,7 @@ class Source implements INodeType {
 
 /** Adds what its expression finds for each item, as a later node of a workflow would. */
 class Look implements INodeType {
-	description = describe('look', 1, [
-		{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-	]);
+	description = describe('look', 1, [{ displayName: 'Value', name: 'value', type: 'string', default: '' }]);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [
@@ -53,9 +49,7 @@ class Look implements INodeType {
 
 /** Puts other fields in the place of an item's own, as n8n's Edit Fields does. */
 class Assign implements INodeType {
-	description = describe('assign', 1, [
-		{ displayName: 'Fields', name: 'fields', type: 'json', default: '{}' },
-	]);
+	description = describe('assign', 1, [{ displayName: 'Fields', name: 'fields', type: 'json', default: '{}' }]);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [

@@ -1,11 +1,6 @@
 import { PACKAGE_ROOT } from './boot';
 
-import {
-	LoadOptionsContext,
-	PackageDirectoryLoader,
-	SupplyDataContext,
-	WorkflowExecute,
-} from 'n8n-core';
+import { LoadOptionsContext, PackageDirectoryLoader, SupplyDataContext, WorkflowExecute } from 'n8n-core';
 // Not exported by n8n-core, and the very functions by which an agent sees a tool, and calls it.
 import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
 import { makeHandleToolInvocation } from 'n8n-core/dist/execution-engine/node-execution-context/utils/get-input-connection-data';
@@ -117,7 +112,13 @@ export function createEngine(
 	{ node: crazytel, trigger, credential: credentialType }: LoadedPackage,
 	others: Record<string, INodeType> = {},
 ): Engine {
-	const known: Record<string, INodeType> = { ...helperNodes, ...others, [CRAZYTEL]: crazytel, [CRAZYTEL_TOOL]: crazytel, [CRAZYTEL_TRIGGER]: trigger };
+	const known: Record<string, INodeType> = {
+		...helperNodes,
+		...others,
+		[CRAZYTEL]: crazytel,
+		[CRAZYTEL_TOOL]: crazytel,
+		[CRAZYTEL_TRIGGER]: trigger,
+	};
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => found(known, name),
 		getByNameAndVersion: (name) => found(known, name),
@@ -175,7 +176,9 @@ export function createEngine(
 			return {
 				name: tool.name,
 				description: tool.description,
-				asks: Object.fromEntries(Object.entries(tool.schema.shape).map(([key, argument]) => [key, argument.description])),
+				asks: Object.fromEntries(
+					Object.entries(tool.schema.shape).map(([key, argument]) => [key, argument.description]),
+				),
 				call: async (args) => (await tool.invoke(args)) as unknown,
 			};
 		},
@@ -205,11 +208,7 @@ export function sourceNode(name: string, items: IDataObject[]): INode {
 }
 
 /** A Crazytel node as the editor saves it. */
-export function crazytelNode(
-	name: string,
-	parameters: INodeParameters,
-	settings: Partial<INode> = {},
-): INode {
+export function crazytelNode(name: string, parameters: INodeParameters, settings: Partial<INode> = {}): INode {
 	return {
 		id: name,
 		name,

@@ -50,7 +50,9 @@ export interface Poller {
 }
 
 /** n8n-core's own: another version may lie beside it. */
-const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as { Container: { get<T>(of: abstract new (...args: never[]) => T): T } };
+const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
+	Container: { get<T>(of: abstract new (...args: never[]) => T): T };
+};
 
 /** As n8n 2.41 computes it from its defaults. */
 const DURABLE_BUDGET_MS = 36_000;
@@ -63,7 +65,13 @@ let count = 0;
  */
 export function createPoller(
 	{ trigger, credential: credentialType }: LoadedPackage,
-	setting: { parameters: INodeParameters; credential: ICredentialDataDecryptedObject; keeping: Keeping; timezone?: string; node?: Partial<INode> },
+	setting: {
+		parameters: INodeParameters;
+		credential: ICredentialDataDecryptedObject;
+		keeping: Keeping;
+		timezone?: string;
+		node?: Partial<INode>;
+	},
 ): Poller {
 	const { keeping } = setting;
 	const workflowId = `polling-${++count}`;
@@ -103,7 +111,8 @@ export function createPoller(
 			staticData: JSON.parse(JSON.stringify(saved)) as IDataObject,
 			settings: setting.timezone === undefined ? {} : { timezone: setting.timezone },
 		});
-	const save = (workflow: Workflow): void => void (saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject);
+	const save = (workflow: Workflow): void =>
+		void (saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject);
 	let active = load();
 
 	const contextOf = (workflow: Workflow, isLeased: boolean): PollContext => {
@@ -120,7 +129,8 @@ export function createPoller(
 			}
 			given = data;
 			const next = isChanged();
-			if (keeping === 'durable') cursor = next === undefined ? cursor : (JSON.parse(JSON.stringify(next)) as IDataObject);
+			if (keeping === 'durable')
+				cursor = next === undefined ? cursor : (JSON.parse(JSON.stringify(next)) as IDataObject);
 			else save(workflow);
 		};
 		const emitError = (error: Error): void => void (failed = error);
@@ -130,18 +140,45 @@ export function createPoller(
 		};
 		const additionalData = additionalDataOf(credentialType, credential, workflow);
 		if (keeping !== 'durable') {
-			return new PollContext(workflow, its, additionalData, 'trigger', 'activate', emit, emitError, undefined, undefined, undefined, isLeased ? () => DURABLE_BUDGET_MS : undefined);
+			return new PollContext(
+				workflow,
+				its,
+				additionalData,
+				'trigger',
+				'activate',
+				emit,
+				emitError,
+				undefined,
+				undefined,
+				undefined,
+				isLeased ? () => DURABLE_BUDGET_MS : undefined,
+			);
 		}
 		const runPoll = async <T>(poll: () => Promise<T>): Promise<T> => {
 			cursor ??= JSON.parse(JSON.stringify(workflow.getStaticData('node', its))) as IDataObject;
-			return await staged.run({ snapshot: JSON.parse(JSON.stringify(cursor)) as IDataObject, seed: JSON.stringify(cursor) }, poll);
+			return await staged.run(
+				{ snapshot: JSON.parse(JSON.stringify(cursor)) as IDataObject, seed: JSON.stringify(cursor) },
+				poll,
+			);
 		};
 		const staticData = (): IDataObject => {
 			const store = staged.getStore();
 			if (store === undefined) throw new UserError('Poll node read its static data outside of a poll');
 			return store.snapshot;
 		};
-		return new PollContext(workflow, its, additionalData, 'trigger', 'update', emit, emitError, commit, runPoll, staticData, isLeased ? () => DURABLE_BUDGET_MS : undefined);
+		return new PollContext(
+			workflow,
+			its,
+			additionalData,
+			'trigger',
+			'update',
+			emit,
+			emitError,
+			commit,
+			runPoll,
+			staticData,
+			isLeased ? () => DURABLE_BUDGET_MS : undefined,
+		);
 	};
 
 	/** A poll of n8n's scheduler, as its poll-trigger-task-handler does it. */

@@ -32,7 +32,9 @@ function isTooDeep(value: unknown): boolean {
 	let level = [value];
 	for (let depth = 0; level.length > 0; depth++) {
 		if (depth > DEEPEST) return true;
-		level = level.flatMap((part) => (typeof part === 'object' && part !== null ? (Object.values(part) as unknown[]) : []));
+		level = level.flatMap((part) =>
+			typeof part === 'object' && part !== null ? (Object.values(part) as unknown[]) : [],
+		);
 	}
 	return false;
 }

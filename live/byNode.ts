@@ -6,9 +6,18 @@ import { maskText } from './words';
  *
  * @returns undefined when the node says that it is done, else its error with all that could be of the account masked
  */
-export async function updateByNode(baseUrl: string, apiKey: string, id: string, description: string): Promise<string | undefined> {
+export async function updateByNode(
+	baseUrl: string,
+	apiKey: string,
+	id: string,
+	description: string,
+): Promise<string | undefined> {
 	const engine = createEngine(await loadPackage());
-	const update = crazytelNode('Update', { operation: 'update', trunk: { __rl: true, mode: 'id', value: id }, updateFields: { description } });
+	const update = crazytelNode('Update', {
+		operation: 'update',
+		trunk: { __rl: true, mode: 'id', value: id },
+		updateFields: { description },
+	});
 	const run = await engine.run({
 		nodes: [sourceNode('Source', [{}]), update],
 		connections: { Source: { main: [[{ node: 'Update', type: 'main', index: 0 }]] } },

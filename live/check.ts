@@ -29,16 +29,29 @@ export interface CheckOptions {
 }
 
 /** The requests that may be sent, in their order. Some turn out to be needless. */
-export function requestsOf({ all, smsApiKey, wrongKey, baseUrl }: Pick<CheckOptions, 'all' | 'smsApiKey' | 'wrongKey' | 'baseUrl'>): LiveRequest[] {
+export function requestsOf({
+	all,
+	smsApiKey,
+	wrongKey,
+	baseUrl,
+}: Pick<CheckOptions, 'all' | 'smsApiKey' | 'wrongKey' | 'baseUrl'>): LiveRequest[] {
 	return liveRequests.filter(({ set, otherHost }) => {
 		if (otherHost && otherHostOf(baseUrl) === undefined) return false;
-		return set === 'core' || (set === 'all' && all) || (set === 'sms key' && smsApiKey !== undefined) || (set === 'wrong key' && wrongKey === true);
+		return (
+			set === 'core' ||
+			(set === 'all' && all) ||
+			(set === 'sms key' && smsApiKey !== undefined) ||
+			(set === 'wrong key' && wrongKey === true)
+		);
 	});
 }
 
 /** The other of the two hosts that the vendor's pages name. */
 export function otherHostOf(baseUrl: string): string | undefined {
-	const others: Record<string, string> = { 'https://crazytel.io': 'https://www.crazytel.io', 'https://www.crazytel.io': 'https://crazytel.io' };
+	const others: Record<string, string> = {
+		'https://crazytel.io': 'https://www.crazytel.io',
+		'https://www.crazytel.io': 'https://crazytel.io',
+	};
 	return others[baseUrl];
 }
 
@@ -60,18 +73,27 @@ const SILENT: Record<NonNullable<Seen['silence']>, string> = {
 function redirectOf({ headers, asked }: Seen): [to: string, advice: string] {
 	const location = headers.location ?? '';
 	const host = hostOf(location);
-	if ((!/^([a-z][a-z0-9+.-]*:|[\\/]{2})/i.test(location) && location !== '') || (host !== '' && host === asked?.host && /^https:/i.test(location))) return ['to another page of its own', 'The API is not at this address as it is documented: share the report.'];
-	if (/^(www\.)?crazytel\.io$/.test(host) && /^https:/i.test(location)) return [`to https://${host}`, `Give that address with --base-url.`];
+	if (
+		(!/^([a-z][a-z0-9+.-]*:|[\\/]{2})/i.test(location) && location !== '') ||
+		(host !== '' && host === asked?.host && /^https:/i.test(location))
+	)
+		return ['to another page of its own', 'The API is not at this address as it is documented: share the report.'];
+	if (/^(www\.)?crazytel\.io$/.test(host) && /^https:/i.test(location))
+		return [`to https://${host}`, `Give that address with --base-url.`];
 	return ['to an address that is none of Crazytel’s, or not encrypted', 'Check the address.'];
 }
 
 /** Why the check ends after an answer, in words for the person; undefined where it goes on. */
 function endAfter(seen: Seen, silent: number): string | undefined {
-	if (seen.status === 429) return 'Crazytel asked for fewer requests (429). Wait a minute, and do not run the check beside a workflow.';
-	if (silent >= MOST_SILENT) return `No answer ${String(MOST_SILENT)} times in a row: ${SILENT[seen.silence ?? 'broken off']}.`;
+	if (seen.status === 429)
+		return 'Crazytel asked for fewer requests (429). Wait a minute, and do not run the check beside a workflow.';
+	if (silent >= MOST_SILENT)
+		return `No answer ${String(MOST_SILENT)} times in a row: ${SILENT[seen.silence ?? 'broken off']}.`;
 	if (seen.id !== 'balance') return undefined;
-	if (seen.silence !== undefined && seen.silence !== 'too slow') return `No answer: ${SILENT[seen.silence]}. Check the address.`;
-	if (seen.status === 401 || seen.status === 403) return `The API key was refused (${String(seen.status)}). Copy it anew from the portal: it must be the account's key, not the one for SMS.`;
+	if (seen.silence !== undefined && seen.silence !== 'too slow')
+		return `No answer: ${SILENT[seen.silence]}. Check the address.`;
+	if (seen.status === 401 || seen.status === 403)
+		return `The API key was refused (${String(seen.status)}). Copy it anew from the portal: it must be the account's key, not the one for SMS.`;
 	if (seen.status >= 300 && seen.status < 400) {
 		const [to, advice] = redirectOf(seen);
 		return `This host redirects (${String(seen.status)}) ${to}. No redirect is followed, as the key would go along. ${advice}`;

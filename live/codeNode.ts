@@ -42,7 +42,13 @@ export async function codeOfNode(): Promise<string> {
 		},
 	});
 	try {
-		const { output } = await bundle.generate({ format: 'iife', name: 'liveCheck', esModule: false, generatedCode: { preset: 'es2015', symbols: false }, indent: false });
+		const { output } = await bundle.generate({
+			format: 'iife',
+			name: 'liveCheck',
+			esModule: false,
+			generatedCode: { preset: 'es2015', symbols: false },
+			indent: false,
+		});
 		return `${HEAD}${output[0].code.replaceAll('/* @__PURE__ */ ', '')}${CALL}`;
 	} finally {
 		await bundle.close();
@@ -56,8 +62,14 @@ const START = '{{ $now.toUTC().minus({ days: 80 }).toISODate() }}';
  * cannot depend on answers; the check then looks at no more of them than it would have asked for.
  */
 export function requestsOfNode(): string {
-	const refused = Object.fromEntries(LIMITS.map((limit) => [`cdr-voice-${String(limit)}`, { status: 422 }])) as unknown as Answers;
-	const at = (now: number) => requestsOf({ all: false, baseUrl: '' }).map(({ id, path }) => ({ id, path: path({ answers: refused, now }) ?? '' }));
+	const refused = Object.fromEntries(
+		LIMITS.map((limit) => [`cdr-voice-${String(limit)}`, { status: 422 }]),
+	) as unknown as Answers;
+	const at = (now: number) =>
+		requestsOf({ all: false, baseUrl: '' }).map(({ id, path }) => ({
+			id,
+			path: path({ answers: refused, now }) ?? '',
+		}));
 	const requests = at(Date.UTC(2030, 5, 30)).map(({ id, path }) => ({ id, path: path.replace('2030-04-11', START) }));
 	return `={\n\t"requests": [\n${requests.map((request) => `\t\t${JSON.stringify(request)}`).join(',\n')}\n\t]\n}`;
 }

@@ -19,7 +19,9 @@ interface Item {
 
 /** Headers as texts; n8n gives those that may come twice, such as cookies, as lists. */
 function headersOf(headers: unknown): Record<string, string> {
-	return Object.fromEntries(Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
+	return Object.fromEntries(
+		Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+	);
 }
 
 /** The words of n8n's errors that name no code. */
@@ -47,7 +49,8 @@ function silenceIn(error: unknown, depth = 0): Seen['silence'] {
 function seenIn(id: string, host: string, { json }: Item): Seen {
 	// Nobody measures the time in n8n: an answer is one that came within its bound.
 	const given = { id, ms: ANSWER_MS };
-	if (typeof json.statusCode !== 'number') return { ...given, status: 0, headers: {}, kind: 'none', silence: silenceIn(json.error) ?? 'broken off' };
+	if (typeof json.statusCode !== 'number')
+		return { ...given, status: 0, headers: {}, kind: 'none', silence: silenceIn(json.error) ?? 'broken off' };
 	const text = typeof json.data === 'string' ? json.data : '';
 	if (text.length > MOST_BYTES) return { ...given, status: 0, headers: {}, kind: 'none', silence: 'too large' };
 	return { ...given, status: json.statusCode, headers: headersOf(json.headers), ...readBody(text), asked: { host } };
@@ -69,7 +72,8 @@ function inN8n(text: string): string {
  * @throws Error when there is no item for each request
  */
 export async function inCodeNode(address: string, ids: string[], items: Item[], now: number): Promise<CodeNodeResult> {
-	if (ids.length !== items.length) throw new Error('There is not one answer for each request. Run the whole workflow from its start.');
+	if (ids.length !== items.length)
+		throw new Error('There is not one answer for each request. Run the whole workflow from its start.');
 	const baseUrl = address.trim().replace(/\/+$/, '');
 	const seen = new Map(ids.map((id, at) => [id, seenIn(id, hostOf(baseUrl), items[at] ?? { json: {} })]));
 	const { report } = await check({
@@ -89,5 +93,8 @@ export async function inCodeNode(address: string, ids: string[], items: Item[], 
 		...rowsOf(report),
 		{ verdict: 'in all' as const, question: summaryOf({ ...report, asked: ids.length }), found: '' },
 	];
-	return { read: read.map((row) => ({ ...row, question: inN8n(row.question), found: inN8n(row.found) })), share: report };
+	return {
+		read: read.map((row) => ({ ...row, question: inN8n(row.question), found: inN8n(row.found) })),
+		share: report,
+	};
 }

@@ -40,10 +40,16 @@ function progress(text: string, isLast = false): void {
 	process.stdout.write(`\r\u001b[K${text.slice(0, (process.stdout.columns || 80) - 1)}${isLast ? '\n' : ''}`);
 }
 
-async function throwaway(options: LiveOptions, apiKey: string, { report, answers }: { report: Report; answers: Answers }): Promise<void> {
+async function throwaway(
+	options: LiveOptions,
+	apiKey: string,
+	{ report, answers }: { report: Report; answers: Answers },
+): Promise<void> {
 	const code = isObject(answers.balance?.body) ? answers.balance.body.account_code : undefined;
 	if (typeof code !== 'string' || code === '') return say('No throwaway trunk: the account code could not be read.');
-	say('\nThe throwaway trunk: one suspended trunk is created, changed about eight times and deleted. Check first that your plan charges nothing for a trunk.');
+	say(
+		'\nThe throwaway trunk: one suspended trunk is created, changed about eight times and deleted. Check first that your plan charges nothing for a trunk.',
+	);
 	let typed: string;
 	try {
 		typed = (await input({ message: 'Type the account code to go on, or nothing to leave it:' })).trim();
@@ -64,7 +70,8 @@ async function throwaway(options: LiveOptions, apiKey: string, { report, answers
 		answers,
 		write: async (request) => await write(baseUrl, apiKey, request),
 		list: async () => await get('trunks', `${baseUrl}/api/v1/sip-trunks/`, apiKey, 15_000),
-		updateByNode: async (id, description) => await (await import('./byNode')).updateByNode(baseUrl, apiKey, id, description),
+		updateByNode: async (id, description) =>
+			await (await import('./byNode')).updateByNode(baseUrl, apiKey, id, description),
 		pause,
 		isStopped: () => isStopped,
 		onStart: say,
@@ -84,14 +91,18 @@ async function main(): Promise<void> {
 	const options = readOptions(process.argv.slice(2));
 	if (typeof options === 'string') return fail(options);
 	const apiKey = await readKey(options);
-	if (!apiKey) return fail('No API key. Put it into CRAZYTEL_API_KEY, or run this in a terminal, where it is asked for.');
-	if (![apiKey, process.env.CRAZYTEL_SMS_API_KEY ?? ''].every((key) => /^[\x20-\x7e]*$/.test(key.trim()))) return fail('The API key has a character in it that no header can carry. Copy it anew from the portal.');
+	if (!apiKey)
+		return fail('No API key. Put it into CRAZYTEL_API_KEY, or run this in a terminal, where it is asked for.');
+	if (![apiKey, process.env.CRAZYTEL_SMS_API_KEY ?? ''].every((key) => /^[\x20-\x7e]*$/.test(key.trim())))
+		return fail('The API key has a character in it that no header can carry. Copy it anew from the portal.');
 	const smsApiKey = process.env.CRAZYTEL_SMS_API_KEY?.trim() || undefined;
 	const asked = { ...options, apiKey, smsApiKey };
 
 	const requests = requestsOf(asked);
 	const most = requests.filter(({ id }) => !/^cdr-voice-(?!1000$)/.test(id)).length;
-	say(`${options.baseUrl}: about ${String(most)} requests in ${String(Math.ceil((most * 1.5) / 10) * 10)} seconds or a little more. All of them are GET: nothing is written, sent, bought or charged for. No redirect is followed.`);
+	say(
+		`${options.baseUrl}: about ${String(most)} requests in ${String(Math.ceil((most * 1.5) / 10) * 10)} seconds or a little more. All of them are GET: nothing is written, sent, bought or charged for. No redirect is followed.`,
+	);
 	if (!options.yes && !(await confirm({ message: 'Start?', default: false }))) return say('Nothing was asked.');
 
 	const result = await check({
@@ -101,7 +112,8 @@ async function main(): Promise<void> {
 		pause,
 		onStep: ({ index, most: all, request, seen }) => {
 			const what = seen === undefined ? '…' : (seen.silence ?? String(seen.status));
-			if (seen !== undefined || process.stdout.isTTY) progress(`  ${String(index + 1)}/${String(all)} ${request.shown} ${what}`);
+			if (seen !== undefined || process.stdout.isTTY)
+				progress(`  ${String(index + 1)}/${String(all)} ${request.shown} ${what}`);
 		},
 	});
 	if (process.stdout.isTTY) progress('', true);
@@ -114,7 +126,9 @@ async function main(): Promise<void> {
 	await writeFile(options.out, `${JSON.stringify(report, null, '\t')}\n`);
 	await writeFile(options.profile, `${JSON.stringify(profile, null, '\t')}\n`);
 	if (unplayed.length > 0) say(`The sandbox cannot play yet: ${unplayed.join('; ')}.`);
-	say(`${options.out}: the report. It holds forms, no values of the account. Read it, then share it at ${bugs.url}/new?template=live-check.yml`);
+	say(
+		`${options.out}: the report. It holds forms, no values of the account. Read it, then share it at ${bugs.url}/new?template=live-check.yml`,
+	);
 	say(`${options.profile}: the same as a profile: npm run sandbox -- --profile ${options.profile}`);
 	if (report.ended !== undefined) process.exitCode = WRONG;
 	else if (report.verdicts.some(({ verdict }) => verdict === 'refuted')) process.exitCode ||= 1;

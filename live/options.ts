@@ -36,8 +36,10 @@ function readAddress(text: string): { baseUrl: string } | string {
 		return 'The --base-url is not an address. Give one such as https://crazytel.io.';
 	}
 	if (url.username !== '' || url.password !== '') return 'The --base-url must not have a user or a password in it.';
-	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) return 'The --base-url must begin with https://, or the API key could be read on the way.';
-	if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return 'The --base-url is the host alone, such as https://crazytel.io.';
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname)))
+		return 'The --base-url must begin with https://, or the API key could be read on the way.';
+	if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+		return 'The --base-url is the host alone, such as https://crazytel.io.';
 	return { baseUrl: url.origin };
 }
 
@@ -63,7 +65,15 @@ export function readOptions(args: string[]): LiveOptions | string {
 		const address = readAddress(values['base-url']);
 		if (typeof address === 'string') return address;
 		if (values['throwaway-trunk'] && values.yes) return 'The throwaway trunk needs a person: leave --yes out.';
-		return { ...address, all: values.all, yes: values.yes, wrongKey: values['wrong-key'], throwawayTrunk: values['throwaway-trunk'], out: values.out, profile: values.profile };
+		return {
+			...address,
+			all: values.all,
+			yes: values.yes,
+			wrongKey: values['wrong-key'],
+			throwawayTrunk: values['throwaway-trunk'],
+			out: values.out,
+			profile: values.profile,
+		};
 	} catch {
 		return `That cannot be read. The API key never goes onto the command line, where others could see it.\n\n${USAGE}`;
 	}

@@ -15,13 +15,17 @@ export function pagingOf(seen: Seen): { style: string; goesOn: boolean } | undef
 	if (!isObject(body)) return undefined;
 	const { beside } = list;
 	const inside: Array<Record<string, unknown>> = [beside, ...Object.values(beside).filter(isObject)];
-	const find = (...names: string[]): unknown => inside.flatMap((part) => names.map((name) => part[name])).find((value) => value !== undefined);
+	const find = (...names: string[]): unknown =>
+		inside.flatMap((part) => names.map((name) => part[name])).find((value) => value !== undefined);
 	const total = Number(find('total', 'total_count') ?? NaN);
 
 	const next = find('next', 'next_url');
 	if (typeof next === 'string') {
 		if (!/^https?:/i.test(next)) return { style: 'next path', goesOn: true };
-		return { style: seen.asked?.host !== undefined && hostOf(next) !== seen.asked.host ? 'next elsewhere' : 'next', goesOn: true };
+		return {
+			style: seen.asked?.host !== undefined && hostOf(next) !== seen.asked.host ? 'next elsewhere' : 'next',
+			goesOn: true,
+		};
 	}
 	const nextPage = find('next_page');
 	if (nextPage !== undefined) return { style: 'next_page', goesOn: nextPage !== null };

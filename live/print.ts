@@ -29,7 +29,11 @@ function rowOf({ verdict, question, saw, open = [], settledBy }: Judged): Row {
 	const found = [
 		saw === undefined ? '' : verdict === 'refuted' ? `saw ${saw}` : saw,
 		open.length === 0 ? '' : `not visible: ${open.join(', ')}`,
-		settledBy === undefined ? (verdict === 'not visible' ? 'no answer of this account showed it' : '') : (WAYS[settledBy] ?? settledBy),
+		settledBy === undefined
+			? verdict === 'not visible'
+				? 'no answer of this account showed it'
+				: ''
+			: (WAYS[settledBy] ?? settledBy),
 	].filter((part) => part !== '');
 	return { verdict, question, found: found.join('; ') };
 }
@@ -41,8 +45,11 @@ export function rowsOf({ verdicts }: Pick<Report, 'verdicts'>): Row[] {
 
 /** How many of each kind. */
 export function summaryOf({ verdicts, asked, throwaway }: Pick<Report, 'verdicts' | 'asked' | 'throwaway'>): string {
-	const counts = ORDER.map((wanted) => `${String(verdicts.filter(({ verdict }) => verdict === wanted).length)} ${wanted}`);
-	const writes = throwaway === undefined ? '' : `; beside them ${String(throwaway.steps.length)} writes about the throwaway trunk`;
+	const counts = ORDER.map(
+		(wanted) => `${String(verdicts.filter(({ verdict }) => verdict === wanted).length)} ${wanted}`,
+	);
+	const writes =
+		throwaway === undefined ? '' : `; beside them ${String(throwaway.steps.length)} writes about the throwaway trunk`;
 	return `${String(asked)} requests, all of them GET${writes}. ${counts.join(', ')}.`;
 }
 
@@ -51,6 +58,9 @@ const LEGEND = 'Is it as this package takes it for granted? What was seen is tol
 
 /** A report for the screen: nothing is in it that the report does not have. */
 export function printed(report: Report): string {
-	const lines = rowsOf(report).map(({ verdict, question, found }) => `  ${MARKS[verdict]} ${verdict.padEnd(11)} ${question}${found === '' ? '' : `\n                ${found}`}`);
+	const lines = rowsOf(report).map(
+		({ verdict, question, found }) =>
+			`  ${MARKS[verdict]} ${verdict.padEnd(11)} ${question}${found === '' ? '' : `\n                ${found}`}`,
+	);
 	return `${report.ended === undefined ? '' : `It ended early. ${report.ended}\n\n`}${LEGEND}\n\n${lines.join('\n')}\n\n${summaryOf(report)}\n`;
 }

@@ -62,7 +62,15 @@ export function newMarks({ date, verdicts }: Pick<Report, 'date' | 'verdicts'>, 
 		const rows = [`<a id="${id}"></a>`, ...(assumptions.find((assumption) => assumption.id === id)?.rows ?? [])];
 		return rows.flatMap((start) => {
 			const at = lines.findIndex((line) => line.startsWith(`| ${start}`));
-			return at < 0 ? [] : [{ line: at + 1, row: start.startsWith('<a') ? id : start, mark: `seen live, ${date}${verdict === 'refuted' ? `: ${saw ?? 'otherwise'}` : ''}` }];
+			return at < 0
+				? []
+				: [
+						{
+							line: at + 1,
+							row: start.startsWith('<a') ? id : start,
+							mark: `seen live, ${date}${verdict === 'refuted' ? `: ${saw ?? 'otherwise'}` : ''}`,
+						},
+					];
 		});
 	});
 }

@@ -54,9 +54,17 @@ export interface Report {
 
 /** Headers whose values say something of the service and nothing of the account. */
 const TELLING: Record<string, (value: string) => string> = {
-	allow: (value) => value.split(/\s*,\s*/).filter((method) => /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method)).join(', '),
+	allow: (value) =>
+		value
+			.split(/\s*,\s*/)
+			.filter((method) => /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method))
+			.join(', '),
 	'retry-after': (value) => (/^\d{1,5}$/.test(value) ? value : 'a date'),
-	'content-type': (value) => /^[a-z]+\/[a-z+-]+/i.exec(value)?.[0].toLowerCase().replace(/[a-z]+/g, maskName) ?? 'unreadable',
+	'content-type': (value) =>
+		/^[a-z]+\/[a-z+-]+/i
+			.exec(value)?.[0]
+			.toLowerCase()
+			.replace(/[a-z]+/g, maskName) ?? 'unreadable',
 	server: (value) => maskText(value.replace(/\/.*/, '')),
 	location: (value) => placeOf(value),
 	link: (value) => (/rel="?next"?/.test(value) ? 'with a next page' : 'without a next page'),
@@ -66,20 +74,34 @@ const LIMITS = /^(x-)?rate-?limit(-(limit|remaining|reset))?$/;
 
 function placeOf(location: string): string {
 	const parts = /^(?:(https?):)?\/\/([^/?#]*)/i.exec(location);
-	return parts === null ? 'a path of the same host' : `${(parts[1] ?? 'the same').toLowerCase()} on ${hostShown(parts[2] ?? '')}`;
+	return parts === null
+		? 'a path of the same host'
+		: `${(parts[1] ?? 'the same').toLowerCase()} on ${hostShown(parts[2] ?? '')}`;
 }
 
 /** A host's name where it is one of Crazytel's, or of this computer. */
 function hostShown(host: string): string {
 	const name = host.toLowerCase().replace(/:\d+$/, '');
-	return ['crazytel.io', 'www.crazytel.io', 'crazytel.com.au', 'www.crazytel.com.au', '127.0.0.1', 'localhost', '[::1]'].includes(name) ? name : 'another host';
+	return [
+		'crazytel.io',
+		'www.crazytel.io',
+		'crazytel.com.au',
+		'www.crazytel.com.au',
+		'127.0.0.1',
+		'localhost',
+		'[::1]',
+	].includes(name)
+		? name
+		: 'another host';
 }
 
 function headersOf({ headers }: Seen): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(headers)
 			.map(([name, value]): [string, string] => {
-				const tell = TELLING[name] ?? (LIMITS.test(name) ? (text: string) => /^\d{1,4}(?=$|[,;])/.exec(text)?.[0] ?? '' : undefined);
+				const tell =
+					TELLING[name] ??
+					(LIMITS.test(name) ? (text: string) => /^\d{1,4}(?=$|[,;])/.exec(text)?.[0] ?? '' : undefined);
 				return [maskName(name), tell?.(value) ?? ''];
 			})
 			.sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -92,7 +114,23 @@ export function saidBy(seen: Pick<Seen, 'status' | 'body'>): string | undefined 
 	const { error, message, detail } = seen.body;
 	if (Array.isArray(detail)) {
 		const issues = (detail as unknown[]).filter(isObject).slice(0, 5);
-		return issues.map(({ loc, msg, type }) => [Array.isArray(loc) ? (loc as unknown[]).slice(0, 6).filter((part) => typeof part === 'string').map(maskName).join('.') : '', typeof msg === 'string' ? maskText(msg) : '', typeof type === 'string' ? `(${maskName(type)})` : ''].join(' ').trim()).join('; ');
+		return issues
+			.map(({ loc, msg, type }) =>
+				[
+					Array.isArray(loc)
+						? (loc as unknown[])
+								.slice(0, 6)
+								.filter((part) => typeof part === 'string')
+								.map(maskName)
+								.join('.')
+						: '',
+					typeof msg === 'string' ? maskText(msg) : '',
+					typeof type === 'string' ? `(${maskName(type)})` : '',
+				]
+					.join(' ')
+					.trim(),
+			)
+			.join('; ');
 	}
 	const text = [isObject(error) ? error.message : error, detail, message].find((part) => typeof part === 'string');
 	return typeof text === 'string' ? maskText(text) : undefined;
@@ -115,7 +153,10 @@ function show(seen: Seen): Shown {
 		headers: headersOf(seen),
 		...(shape !== undefined && { shape }),
 		...(said !== undefined && { said }),
-		...(seen.status >= 400 && said === undefined && { said: errorShapeOf(seen) === undefined ? 'nothing that the node reads' : `(${errorShapeOf(seen) ?? ''})` }),
+		...(seen.status >= 400 &&
+			said === undefined && {
+				said: errorShapeOf(seen) === undefined ? 'nothing that the node reads' : `(${errorShapeOf(seen) ?? ''})`,
+			}),
 		took: timeClass(seen.ms),
 	};
 }
@@ -127,23 +168,34 @@ function inWords(value: SwitchValue): string {
 const isSame = (a: SwitchValue | undefined, b: SwitchValue): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function seenSwitches({ switches = {} }: Finding): Record<string, SwitchValue> {
-	return Object.fromEntries(Object.entries(switches).filter((entry): entry is [string, SwitchValue] => entry[1] !== undefined));
+	return Object.fromEntries(
+		Object.entries(switches).filter((entry): entry is [string, SwitchValue] => entry[1] !== undefined),
+	);
 }
 
 /** Whether a finding is what the node takes for granted. */
 function isAsAssumed({ switches: assumed }: Pick<Assumption, 'switches'>, finding: Finding): boolean {
-	return finding.isAsAssumed !== false && Object.entries(seenSwitches(finding)).every(([name, value]) => isSame(assumed[name], value));
+	return (
+		finding.isAsAssumed !== false &&
+		Object.entries(seenSwitches(finding)).every(([name, value]) => isSame(assumed[name], value))
+	);
 }
 
 /** The verdict on one finding; without one it was not visible. */
 export function judge(assumption: Assumption, finding: Finding | undefined): Judged {
 	const { id, question, settledBy } = assumption;
-	if (finding === undefined) return { id, question, verdict: 'not visible', ...(settledBy !== 'reading' && { settledBy }) };
+	if (finding === undefined)
+		return { id, question, verdict: 'not visible', ...(settledBy !== 'reading' && { settledBy }) };
 	const { saw, open = [] } = finding;
 	const switches = seenSwitches(finding);
 	const isRight = isAsAssumed(assumption, finding);
-	const others = Object.entries(switches).filter(([name, value]) => isRight || !isSame(assumption.switches[name], value));
-	const words = [...others.map(([name, value]) => `${name} ${inWords(value)}`), ...(saw === undefined ? [] : [saw])].join(', ');
+	const others = Object.entries(switches).filter(
+		([name, value]) => isRight || !isSame(assumption.switches[name], value),
+	);
+	const words = [
+		...others.map(([name, value]) => `${name} ${inWords(value)}`),
+		...(saw === undefined ? [] : [saw]),
+	].join(', ');
 	return {
 		id,
 		question,
@@ -172,7 +224,13 @@ function judgeAll(answers: Answers, now: number): Judged[] {
 	return assumptions.map((assumption) => {
 		const { id, question, settledBy, requests, read } = assumption;
 		const isAsked = read !== undefined && requests.some((request) => (answers[request]?.status ?? 0) > 0);
-		if (!isAsked) return { id, question, verdict: 'not asked', ...(read === undefined ? settledBy !== 'reading' && { settledBy } : { settledBy: wayTo(requests) }) };
+		if (!isAsked)
+			return {
+				id,
+				question,
+				verdict: 'not asked',
+				...(read === undefined ? settledBy !== 'reading' && { settledBy } : { settledBy: wayTo(requests) }),
+			};
 		const judged = judge(assumption, read(answers, now));
 		const isForAll = judged.verdict === 'not visible' && judged.settledBy === undefined && !isAll && isOfAll(requests);
 		return isForAll ? { ...judged, settledBy: '--all' } : judged;
@@ -187,7 +245,10 @@ function judgeAll(answers: Answers, now: number): Judged[] {
  * @param now milliseconds since 1970
  * @param ended why the check ended early, if it did
  */
-export function reportOn(answers: Answers, { host, now, ended }: { host: string; now: number; ended?: string }): Report {
+export function reportOn(
+	answers: Answers,
+	{ host, now, ended }: { host: string; now: number; ended?: string },
+): Report {
 	const seen = Object.values(answers).filter((one): one is Seen => one !== undefined);
 	return {
 		report: 'n8n-nodes-crazytel live check',

@@ -50,7 +50,9 @@ const cdrs = (fields: Record<string, string | undefined>): string => query('/api
 /** The first value of a text field in a list. */
 function first(answers: Answers, id: keyof Answers, ...fields: string[]): string | undefined {
 	const [row] = records(listOf(answers[id]));
-	return fields.map((field) => row?.[field]).find((value): value is string => typeof value === 'string' && value !== '');
+	return fields
+		.map((field) => row?.[field])
+		.find((value): value is string => typeof value === 'string' && value !== '');
 }
 
 /** The answer of the largest limit that was taken. */
@@ -71,7 +73,8 @@ export interface Mark {
 	limit: number;
 }
 
-const timeOf = (row: Record<string, unknown>): string | undefined => (typeof row.setup_time === 'string' && row.setup_time !== '' ? row.setup_time : undefined);
+const timeOf = (row: Record<string, unknown>): string | undefined =>
+	typeof row.setup_time === 'string' && row.setup_time !== '' ? row.setup_time : undefined;
 
 /**
  * A time of the server's as milliseconds, its zone left aside where it has none.
@@ -80,7 +83,8 @@ const timeOf = (row: Record<string, unknown>): string | undefined => (typeof row
  */
 export function readTime(text: string): number | undefined {
 	const dayFirst = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d:\d\d:\d\d)$/.exec(text);
-	if (dayFirst) return Date.parse(`${dayFirst[3] ?? ''}-${dayFirst[2] ?? ''}-${dayFirst[1] ?? ''}T${dayFirst[4] ?? ''}Z`);
+	if (dayFirst)
+		return Date.parse(`${dayFirst[3] ?? ''}-${dayFirst[2] ?? ''}-${dayFirst[1] ?? ''}T${dayFirst[4] ?? ''}Z`);
 	const form = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?$/.exec(text);
 	if (!form) return undefined;
 	const zone = (form[4] ?? 'Z').replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2');
@@ -117,7 +121,12 @@ export function markOf(answers: Answers): Mark | undefined {
 	const fit = sorted.filter((time, index) => {
 		const before = sorted[index - 1];
 		const after = sorted[index + 1];
-		return before !== undefined && after !== undefined && time.at - before.at < NEIGHBOUR_MS && after.at - time.at < NEIGHBOUR_MS;
+		return (
+			before !== undefined &&
+			after !== undefined &&
+			time.at - before.at < NEIGHBOUR_MS &&
+			after.at - time.at < NEIGHBOUR_MS
+		);
 	});
 	// Far from the newest one, so that a filter that is not looked at shows; and from the oldest, so that a clock that is behind does.
 	const far = fit.filter(({ at }) => newest.at - at > FAR_MS);
@@ -129,37 +138,46 @@ const NO_ONE = '00000000-0000-4000-8000-000000000000';
 const fixed = (path: string) => ({ shown: path, path: () => path });
 const VOICE = '*voice';
 
-const voice = LIMITS.map((limit, index): LiveRequest => ({
-	id: `cdr-voice-${String(limit)}`,
-	set: 'core',
-	shown: `/api/v1/cdrs/?type=*voice&limit=${String(limit)}&start_date=(${String(DAYS_BACK)} days ago)`,
-	path: (context) => {
-		const before = LIMITS[index - 1];
-		const isNeeded = before === undefined || [400, 422].includes(context.answers[`cdr-voice-${String(before)}`]?.status ?? 0);
-		return isNeeded ? cdrs({ type: VOICE, limit: String(limit), start_date: startOf(context) }) : undefined;
-	},
-}));
+const voice = LIMITS.map(
+	(limit, index): LiveRequest => ({
+		id: `cdr-voice-${String(limit)}`,
+		set: 'core',
+		shown: `/api/v1/cdrs/?type=*voice&limit=${String(limit)}&start_date=(${String(DAYS_BACK)} days ago)`,
+		path: (context) => {
+			const before = LIMITS[index - 1];
+			const isNeeded =
+				before === undefined || [400, 422].includes(context.answers[`cdr-voice-${String(before)}`]?.status ?? 0);
+			return isNeeded ? cdrs({ type: VOICE, limit: String(limit), start_date: startOf(context) }) : undefined;
+		},
+	}),
+);
 
-const kinds = ['*did', '*smsin', '*smsout'].map((type): LiveRequest => ({
-	id: `cdr-${type.slice(1)}`,
-	set: 'core',
-	shown: `/api/v1/cdrs/?type=${type}&limit=1`,
-	path: () => cdrs({ type, limit: '1' }),
-}));
+const kinds = ['*did', '*smsin', '*smsout'].map(
+	(type): LiveRequest => ({
+		id: `cdr-${type.slice(1)}`,
+		set: 'core',
+		shown: `/api/v1/cdrs/?type=${type}&limit=1`,
+		path: () => cdrs({ type, limit: '1' }),
+	}),
+);
 
-const cities = ['Coffs_Harbour', 'Coffs Harbour'].map((city): LiveRequest => ({
-	id: city.includes('_') ? 'available-city-underscore' : 'available-city-space',
-	set: 'all',
-	shown: `/api/v1/phone-numbers/available-numbers/?country=AU&state=NSW&city=${city}`,
-	path: () => query('/api/v1/phone-numbers/available-numbers/', { country: 'AU', state: 'NSW', city }),
-}));
+const cities = ['Coffs_Harbour', 'Coffs Harbour'].map(
+	(city): LiveRequest => ({
+		id: city.includes('_') ? 'available-city-underscore' : 'available-city-space',
+		set: 'all',
+		shown: `/api/v1/phone-numbers/available-numbers/?country=AU&state=NSW&city=${city}`,
+		path: () => query('/api/v1/phone-numbers/available-numbers/', { country: 'AU', state: 'NSW', city }),
+	}),
+);
 
-const sydney = ['available-1', 'available-2'].map((id): LiveRequest => ({
-	id,
-	set: 'all',
-	shown: '/api/v1/phone-numbers/available-numbers/?country=AU&state=NSW&city=Sydney',
-	path: () => query('/api/v1/phone-numbers/available-numbers/', { country: 'AU', state: 'NSW', city: 'Sydney' }),
-}));
+const sydney = ['available-1', 'available-2'].map(
+	(id): LiveRequest => ({
+		id,
+		set: 'all',
+		shown: '/api/v1/phone-numbers/available-numbers/?country=AU&state=NSW&city=Sydney',
+		path: () => query('/api/v1/phone-numbers/available-numbers/', { country: 'AU', state: 'NSW', city: 'Sydney' }),
+	}),
+);
 
 /** Where a POST would send or buy. A GET is answered with 405 where the address exists, and can do nothing: the required fields are missing. */
 const forWritingOnly = (
@@ -172,30 +190,36 @@ const forWritingOnly = (
 	] as const
 ).map(([id, set, path]): LiveRequest => ({ id, set, ...fixed(path) }));
 
-const trunksBy = ['username', 'id'].map((field): LiveRequest => ({
-	id: `trunks-by-${field}`,
-	set: 'all',
-	shown: `/api/v1/sip-trunks/?${field}=(the first one)`,
-	path: ({ answers }) => {
-		const value = first(answers, 'trunks', field);
-		return value && query('/api/v1/sip-trunks/', { [field]: value });
-	},
-}));
+const trunksBy = ['username', 'id'].map(
+	(field): LiveRequest => ({
+		id: `trunks-by-${field}`,
+		set: 'all',
+		shown: `/api/v1/sip-trunks/?${field}=(the first one)`,
+		path: ({ answers }) => {
+			const value = first(answers, 'trunks', field);
+			return value && query('/api/v1/sip-trunks/', { [field]: value });
+		},
+	}),
+);
 
 const until = (
 	[
 		['cdr-older', 'oldest', 'the oldest one shown'],
 		['cdr-until', 'middle', 'one in the middle'],
 	] as const
-).map(([id, which, words]): LiveRequest => ({
-	id,
-	set: 'all',
-	shown: `/api/v1/cdrs/?type=*voice&end_date=(${words})`,
-	path: (context) => {
-		const mark = markOf(context.answers);
-		return mark && cdrs({ type: VOICE, limit: String(mark.limit), start_date: startOf(context), end_date: mark[which] });
-	},
-}));
+).map(
+	([id, which, words]): LiveRequest => ({
+		id,
+		set: 'all',
+		shown: `/api/v1/cdrs/?type=*voice&end_date=(${words})`,
+		path: (context) => {
+			const mark = markOf(context.answers);
+			return (
+				mark && cdrs({ type: VOICE, limit: String(mark.limit), start_date: startOf(context), end_date: mark[which] })
+			);
+		},
+	}),
+);
 
 /** Every request of the check, in the order in which they are sent. Source: docs/crazytel-api.md, "Endpoints" and "Phone numbers". */
 export const liveRequests: readonly LiveRequest[] = [
@@ -207,7 +231,12 @@ export const liveRequests: readonly LiveRequest[] = [
 	{ id: 'owned', set: 'core', ...fixed('/api/v1/phone-numbers') },
 	...voice,
 	...kinds,
-	{ id: 'cdr-bad-type', set: 'core', shown: '/api/v1/cdrs/?type=*none&limit=1', path: () => cdrs({ type: '*none', limit: '1' }) },
+	{
+		id: 'cdr-bad-type',
+		set: 'core',
+		shown: '/api/v1/cdrs/?type=*none&limit=1',
+		path: () => cdrs({ type: '*none', limit: '1' }),
+	},
 	...forWritingOnly.filter(({ set }) => set === 'core'),
 	{ id: 'balance-no-slash', set: 'all', ...fixed('/api/v1/balance') },
 	{ id: 'balance-other-host', set: 'all', ...fixed('/api/v1/balance/'), otherHost: true },
@@ -247,7 +276,12 @@ export const liveRequests: readonly LiveRequest[] = [
 			const mark = markOf(context.answers);
 			const at = mark && readTime(mark.middle);
 			if (at === undefined || /Z$|[+-]\d\d:?\d\d$/.test(mark?.middle ?? '')) return undefined;
-			return cdrs({ type: VOICE, limit: String(mark?.limit), start_date: startOf(context), end_date: new Date(at).toISOString().replace('.000', '') });
+			return cdrs({
+				type: VOICE,
+				limit: String(mark?.limit),
+				start_date: startOf(context),
+				end_date: new Date(at).toISOString().replace('.000', ''),
+			});
 		},
 	},
 	{

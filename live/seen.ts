@@ -2,7 +2,13 @@
 export type RequestId = string;
 
 /** Why there is no answer. */
-export type Silence = 'nobody there' | 'no such host' | 'too slow' | 'broken off' | 'too large' | 'not encrypted rightly';
+export type Silence =
+	| 'nobody there'
+	| 'no such host'
+	| 'too slow'
+	| 'broken off'
+	| 'too large'
+	| 'not encrypted rightly';
 
 /** What came back for one request. It is of the account, and never leaves the process as it is. */
 export interface Seen {
@@ -52,7 +58,9 @@ export function listOf(seen: Seen | undefined): List | undefined {
 	if (!isRead(seen)) return undefined;
 	if (Array.isArray(seen.body)) return { rows: seen.body as unknown[], key: undefined, beside: {} };
 	if (!isObject(seen.body)) return undefined;
-	const [found, ...others] = Object.entries(seen.body).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+	const [found, ...others] = Object.entries(seen.body).filter((entry): entry is [string, unknown[]] =>
+		Array.isArray(entry[1]),
+	);
 	if (found === undefined || others.length > 0) return undefined;
 	const [key, rows] = found;
 	const beside = Object.fromEntries(Object.entries(seen.body).filter(([name]) => name !== key));

@@ -35,7 +35,10 @@ const FORMS: Array<[pattern: RegExp, name: string | ((text: string) => string)]>
 	[/^$/, 'empty text'],
 	[/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'UUID'],
 	[/^CT\d{6}$/, 'CT and 6 digits'],
-	[/^\d{1,15}$/, (text) => `${String(text.length)} digits${/^(614|61|64)/.exec(text)?.[0].replace(/^/, ' that begin with ') ?? ''}`],
+	[
+		/^\d{1,15}$/,
+		(text) => `${String(text.length)} digits${/^(614|61|64)/.exec(text)?.[0].replace(/^/, ' that begin with ') ?? ''}`,
+	],
 	[/^\+\d{1,15}$/, (text) => `+ and ${String(text.length - 1)} digits`],
 	[/^-?\d+\.\d+$/, 'decimal number as text'],
 	[/^\d{4}-\d\d-\d\d$/, 'date'],
@@ -52,7 +55,8 @@ const FORMS: Array<[pattern: RegExp, name: string | ((text: string) => string)]>
 
 function textClass(text: string, field: string): string {
 	for (const [pattern, name] of FORMS) if (pattern.test(text)) return typeof name === 'string' ? name : name(text);
-	if (FIELDS_OF_WORDS.test(field) && /^[A-Za-z_ -]{1,20}$/.test(text) && text.split(/[_ -]+/).every(isKnownWord)) return `the word “${text}”`;
+	if (FIELDS_OF_WORDS.test(field) && /^[A-Za-z_ -]{1,20}$/.test(text) && text.split(/[_ -]+/).every(isKnownWord))
+		return `the word “${text}”`;
 	return `text, ${lengthClass(text.length)}`;
 }
 
@@ -102,7 +106,11 @@ export function shapeOf(value: unknown): Shape {
 	return Object.fromEntries(
 		[...classes].map(([path, names]) => {
 			const parent = parentOf(path);
-			const isPartial = path !== '' && parent !== undefined && !path.includes(MASK) && (counts.get(path) ?? 0) < (counts.get(parent) ?? 0);
+			const isPartial =
+				path !== '' &&
+				parent !== undefined &&
+				!path.includes(MASK) &&
+				(counts.get(path) ?? 0) < (counts.get(parent) ?? 0);
 			return [path === '' ? '(whole)' : path, [...(isPartial ? ['some:'] : []), ...[...names].sort()]];
 		}),
 	);

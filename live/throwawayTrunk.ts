@@ -64,7 +64,9 @@ export function formOf(sent: string, kept: string): string | number | undefined 
 
 function verifiedNumber({ verified }: Answers): string | undefined {
 	const list = listOf(verified);
-	const numbers = (list?.rows ?? []).flatMap((row) => (isObject(row) ? Object.values(row) : [row])).map((value) => (typeof value === 'number' ? String(value) : value));
+	const numbers = (list?.rows ?? [])
+		.flatMap((row) => (isObject(row) ? Object.values(row) : [row]))
+		.map((value) => (typeof value === 'number' ? String(value) : value));
 	return numbers.find((value): value is string => typeof value === 'string' && /^61\d{9}$/.test(value));
 }
 
@@ -95,7 +97,12 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 	const steps: ThrowawayStep[] = [];
 	const mark = `n8n live check ${randomBytes(4).toString('hex')}`;
 	const callerId = verifiedNumber(answers);
-	if (callerId === undefined) return { verdicts: [], steps, ended: 'No verified number of the form 61 and nine digits could be read, so no trunk can be created.' };
+	if (callerId === undefined)
+		return {
+			verdicts: [],
+			steps,
+			ended: 'No verified number of the form 61 and nine digits could be read, so no trunk can be created.',
+		};
 
 	let lagMs = 0;
 	let isListed = true;
@@ -104,7 +111,13 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 
 	function note(step: string, { status, kind, body }: Written): void {
 		const said = saidBy({ status, body });
-		steps.push({ step, status, kind, ...(kind === 'json' && { shape: shapeOf(body) }), ...(said !== undefined && { said }) });
+		steps.push({
+			step,
+			status,
+			kind,
+			...(kind === 'json' && { shape: shapeOf(body) }),
+			...(said !== undefined && { said }),
+		});
 	}
 
 	async function send(step: string, request: Write): Promise<Written> {
@@ -141,7 +154,10 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 	}
 
 	/** The list with the new trunk in it, and after how many waits. */
-	async function find(isIt: (trunk: Trunk) => boolean, looks: number): Promise<{ trunks: Trunk[]; waits: number } | undefined> {
+	async function find(
+		isIt: (trunk: Trunk) => boolean,
+		looks: number,
+	): Promise<{ trunks: Trunk[]; waits: number } | undefined> {
 		for (let waits = 0; waits < looks; waits++) {
 			const trunks = await listed();
 			if (trunks?.some(isIt)) return { trunks, waits };
@@ -151,12 +167,17 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 
 	/** The trunk as it is now, from the list, or from an answer where there is no list. */
 	async function look(id: string, written?: Written): Promise<Trunk | undefined> {
-		if (!isListed) return written !== undefined && isObject(written.body) && idOf(written.body) === id ? written.body : undefined;
+		if (!isListed)
+			return written !== undefined && isObject(written.body) && idOf(written.body) === id ? written.body : undefined;
 		if (lagMs > 0) await pause(lagMs);
 		return (await listed())?.find((trunk) => idOf(trunk) === id);
 	}
 
-	async function update(step: string, id: string, body: Record<string, unknown>): Promise<{ written: Written; trunk: Trunk | undefined }> {
+	async function update(
+		step: string,
+		id: string,
+		body: Record<string, unknown>,
+	): Promise<{ written: Written; trunk: Trunk | undefined }> {
 		const written = await send(step, { method: 'PATCH', id, body });
 		return { written, trunk: isDone(written) ? await look(id, written) : undefined };
 	}
@@ -172,7 +193,10 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 		const trunk = await look(id);
 		if (trunk === undefined) return;
 		const isTrue = (failure === undefined) === (trunk.description === description);
-		findings['update-by-node'] = { isAsAssumed: failure === undefined && isTrue, saw: `${failure === undefined ? 'the node said done' : 'the node said that it failed'}, and ${isTrue ? 'it was so' : 'it was not so'}` };
+		findings['update-by-node'] = {
+			isAsAssumed: failure === undefined && isTrue,
+			saw: `${failure === undefined ? 'the node said done' : 'the node said that it failed'}, and ${isTrue ? 'it was so' : 'it was not so'}`,
+		};
 	}
 
 	async function changeIt(id: string): Promise<void> {
@@ -182,12 +206,18 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 		if (isDone(first.written)) findings['update-answer'] = { switches: { updateAnswer: answerOf(first.written, id) } };
 		const kept = first.trunk?.description;
 		const form = typeof kept === 'string' ? formOf(sent, kept) : undefined;
-		if (typeof kept === 'string') findings['description-form'] = form === undefined ? { isAsAssumed: false, saw: 'a description that was changed in another way' } : { switches: { descriptionForm: form } };
+		if (typeof kept === 'string')
+			findings['description-form'] =
+				form === undefined
+					? { isAsAssumed: false, saw: 'a description that was changed in another way' }
+					: { switches: { descriptionForm: form } };
 		if (isStopped() || isLimited) return;
 
 		const second = await update('update of four settings', id, settings);
 		if (second.trunk !== undefined) {
-			const ignored = Object.entries(settings).filter(([name, value]) => Object.hasOwn(second.trunk ?? {}, name) && second.trunk?.[name] !== value).map(([name]) => name);
+			const ignored = Object.entries(settings)
+				.filter(([name, value]) => Object.hasOwn(second.trunk ?? {}, name) && second.trunk?.[name] !== value)
+				.map(([name]) => name);
 			findings['update-answer'] = { switches: { ...findings['update-answer']?.switches, ignoredSettings: ignored } };
 		}
 		if (isStopped() || isLimited) return;
@@ -206,17 +236,25 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 		}
 		const nulled = await update('update with null', id, { area_code: null });
 		if (isInvalid(nulled.written)) clear.nullSetting = 'refused';
-		else if (nulled.trunk !== undefined) clear.nullSetting = [null, undefined, ''].includes(nulled.trunk.area_code as null) ? 'clears' : 'ignored';
+		else if (nulled.trunk !== undefined)
+			clear.nullSetting = [null, undefined, ''].includes(nulled.trunk.area_code as null) ? 'clears' : 'ignored';
 		if (Object.keys(clear).length > 0) findings['trunk-clear'] = { switches: clear };
 		if (isStopped() || isLimited) return;
 
 		const unknown = await update('update with an unknown setting', id, { live_check: true });
 		if (isInvalid(unknown.written)) findings['trunk-unknown-settings'] = { switches: { unknownSettings: 'refused' } };
-		else if (unknown.trunk !== undefined) findings['trunk-unknown-settings'] = { switches: { unknownSettings: Object.hasOwn(unknown.trunk, 'live_check') ? 'kept' : 'ignored' } };
+		else if (unknown.trunk !== undefined)
+			findings['trunk-unknown-settings'] = {
+				switches: { unknownSettings: Object.hasOwn(unknown.trunk, 'live_check') ? 'kept' : 'ignored' },
+			};
 
 		await send('update of nothing', { method: 'PATCH', id, body: {} });
 		await send('update with a password that is too short', { method: 'PATCH', id, body: { password: 'short' } });
-		await send('update with a caller ID that is not verified', { method: 'PATCH', id, body: { caller_id_number: '61200000000' } });
+		await send('update with a caller ID that is not verified', {
+			method: 'PATCH',
+			id,
+			body: { caller_id_number: '61200000000' },
+		});
 	}
 
 	/** Deletes it. @returns whether it is gone, as far as can be told */
@@ -224,8 +262,13 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 		for (let tries = 0; tries < 3; tries++) {
 			const written = await send(tries === 0 ? 'delete' : 'delete again', { method: 'DELETE', id });
 			if (tries === 0) {
-				if (isDone(written)) findings['trunk-delete'] = { switches: { deleteEndpoint: 'present' }, saw: `status ${String(written.status)}` };
-				else if (written.status === 404 || written.status === 405) findings['trunk-delete'] = { switches: { deleteEndpoint: written.status } };
+				if (isDone(written))
+					findings['trunk-delete'] = {
+						switches: { deleteEndpoint: 'present' },
+						saw: `status ${String(written.status)}`,
+					};
+				else if (written.status === 404 || written.status === 405)
+					findings['trunk-delete'] = { switches: { deleteEndpoint: written.status } };
 			}
 			if (isDone(written) && !isListed) return true;
 			if (isListed) {
@@ -250,47 +293,86 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 
 	const whatToDo = `Look in the Crazytel portal for a trunk with the description “${mark}…” and delete it there.`;
 	const before = await idsBefore();
-	if (before === undefined) return { verdicts: [], steps, ended: 'All trunks could not be listed, so a new one could not be told from the others. Nothing was created.' };
+	if (before === undefined)
+		return {
+			verdicts: [],
+			steps,
+			ended: 'All trunks could not be listed, so a new one could not be told from the others. Nothing was created.',
+		};
 	if (isStopped()) return { verdicts: [], steps, ended: 'Stopped by you. Nothing was created.' };
-	onStart?.(`If this is cut short: look in the Crazytel portal for a trunk with the description “${mark}…” and delete it there.`);
+	onStart?.(
+		`If this is cut short: look in the Crazytel portal for a trunk with the description “${mark}…” and delete it there.`,
+	);
 	const password = `Aa1${randomBytes(12).toString('hex')}`;
-	const created = await send('create', { method: 'POST', body: { password, caller_id_number: callerId, enabled: false, description: mark } });
+	const created = await send('create', {
+		method: 'POST',
+		body: { password, caller_id_number: callerId, enabled: false, description: mark },
+	});
 	const shown = isDone(created) && isObject(created.body) ? created.body : {};
 	const named = idOf(shown);
 	if (isDone(created)) {
-		findings['create-status'] = [200, 201].includes(created.status) ? { switches: { createStatus: created.status } } : { isAsAssumed: false, saw: `status ${String(created.status)}` };
+		findings['create-status'] = [200, 201].includes(created.status)
+			? { switches: { createStatus: created.status } }
+			: { isAsAssumed: false, saw: `status ${String(created.status)}` };
 		const isEchoed = [shown, ...records(listOf(answers.trunks))].some((trunk) => Object.hasOwn(trunk, 'password'));
 		if (named !== undefined) findings['password-echo'] = { switches: { echoPassword: isEchoed } };
 	}
 	const isToBeThere = !isRefused(created);
-	const found = await find((trunk) => isOurs(trunk) || (named !== undefined && idOf(trunk) === named && !before.has(named)), isToBeThere ? LOOKS : 1);
-	const others = (found?.trunks ?? []).filter(isOurs).map(idOf).filter((one) => one !== undefined);
+	const found = await find(
+		(trunk) => isOurs(trunk) || (named !== undefined && idOf(trunk) === named && !before.has(named)),
+		isToBeThere ? LOOKS : 1,
+	);
+	const others = (found?.trunks ?? [])
+		.filter(isOurs)
+		.map(idOf)
+		.filter((one) => one !== undefined);
 	// A list that shows no descriptions leaves it to the answer to say whose the trunk is.
 	const inList = found?.trunks.find((trunk) => named !== undefined && idOf(trunk) === named);
 	const isShown = isOurs(shown) && (inList?.description === undefined || isOurs(inList));
 	const id = isShown ? named : others[0];
 	if (isRefused(created) && id === undefined) {
-		return { verdicts: verdicts(), steps, ended: `The create was refused (${String(created.status)}${errorShapeOf({ ...created, id: 'create', headers: {}, ms: 0 }) === undefined ? '' : ': see the report'}). Nothing was created.` };
+		return {
+			verdicts: verdicts(),
+			steps,
+			ended: `The create was refused (${String(created.status)}${errorShapeOf({ ...created, id: 'create', headers: {}, ms: 0 }) === undefined ? '' : ': see the report'}). Nothing was created.`,
+		};
 	}
 	if (id === undefined) {
-		const why = named === undefined && found === undefined ? 'no answer showed it, and it is not in the list' : 'the trunk that was answered is another than the one that was sent, and it was left alone';
-		return { verdicts: verdicts(), steps, ended: `Whether a trunk was created cannot be told: ${why}.`, left: whatToDo };
+		const why =
+			named === undefined && found === undefined
+				? 'no answer showed it, and it is not in the list'
+				: 'the trunk that was answered is another than the one that was sent, and it was left alone';
+		return {
+			verdicts: verdicts(),
+			steps,
+			ended: `Whether a trunk was created cannot be told: ${why}.`,
+			left: whatToDo,
+		};
 	}
 	if (found !== undefined) {
 		// A wait went before the first look, too.
 		lagMs = found.waits === 0 ? 0 : (found.waits + 1) * PACE_MS;
 		findings['trunk-list-lag'] = { switches: { listLagMs: lagMs } };
-		findings['new-trunk-listed'] = { isAsAssumed: found.waits === 0, saw: found.waits === 0 ? 'it at once' : `it after up to ${String(lagMs / 1_000)} s` };
+		findings['new-trunk-listed'] = {
+			isAsAssumed: found.waits === 0,
+			saw: found.waits === 0 ? 'it at once' : `it after up to ${String(lagMs / 1_000)} s`,
+		};
 	} else {
 		isListed = false;
-		findings['new-trunk-listed'] = { isAsAssumed: false, saw: `nothing of it within ${String((LOOKS * PACE_MS) / 1_000)} s` };
+		findings['new-trunk-listed'] = {
+			isAsAssumed: false,
+			saw: `nothing of it within ${String((LOOKS * PACE_MS) / 1_000)} s`,
+		};
 	}
 
 	const ended: string[] = [];
 	const ours = [...new Set([id, ...others])];
 	let areGone = true;
 	try {
-		if (!isDone(created)) ended.push(`The ${isRefused(created) ? 'create was refused' : 'answer to the create was lost'}; the trunk was there, and only its delete was tried.`);
+		if (!isDone(created))
+			ended.push(
+				`The ${isRefused(created) ? 'create was refused' : 'answer to the create was lost'}; the trunk was there, and only its delete was tried.`,
+			);
 		else if (ours.length > 1) ended.push('One create made several trunks; only their delete was tried.');
 		else if (!isStopped()) await changeIt(id);
 		ended.push(...nodeFailures);
@@ -301,7 +383,14 @@ export async function tryThrowawayTrunk(options: ThrowawayOptions): Promise<Thro
 	}
 	// A trunk of the same create can come into the list late.
 	const late = isListed && areGone ? ((await listed()) ?? []).some(isOurs) : false;
-	return { verdicts: verdicts(), steps, ...(ended.length > 0 && { ended: ended.join(' ') }), ...((!areGone || late) && { left: `${late ? 'There is one more trunk of this check' : 'The trunk could not be deleted'}. It is suspended, so nobody can call with it. ${whatToDo}` }) };
+	return {
+		verdicts: verdicts(),
+		steps,
+		...(ended.length > 0 && { ended: ended.join(' ') }),
+		...((!areGone || late) && {
+			left: `${late ? 'There is one more trunk of this check' : 'The trunk could not be deleted'}. It is suspended, so nobody can call with it. ${whatToDo}`,
+		}),
+	};
 }
 
 function answerOf({ status, body }: Written, id: string): string | number {

@@ -6,7 +6,11 @@ class TooLarge extends Error {}
 /** Node tells the reason in the cause of the cause. */
 function silenceBy(error: unknown): Silence {
 	if (error instanceof TooLarge) return 'too large';
-	for (let part = error as Partial<NodeJS.ErrnoException> | undefined; typeof part === 'object' && part !== null; part = part.cause as typeof part) {
+	for (
+		let part = error as Partial<NodeJS.ErrnoException> | undefined;
+		typeof part === 'object' && part !== null;
+		part = part.cause as typeof part
+	) {
 		const { code, name = '' } = part;
 		// A DOMException has a number for its code.
 		const known = (typeof code === 'string' ? silenceOf(code) : undefined) ?? silenceOf(name);
@@ -40,7 +44,11 @@ const SHORTEST_KEY = 6;
 export async function get(id: string, url: string, key: string, withinMs: number): Promise<Seen> {
 	const start = Date.now();
 	try {
-		const response = await fetch(url, { headers: { accept: 'application/json', 'x-crazytel-api-key': key }, redirect: 'manual', signal: AbortSignal.timeout(withinMs) });
+		const response = await fetch(url, {
+			headers: { accept: 'application/json', 'x-crazytel-api-key': key },
+			redirect: 'manual',
+			signal: AbortSignal.timeout(withinMs),
+		});
 		const text = await textOf(response);
 		const headers = Object.fromEntries(response.headers);
 		const clean = (value: string): string => (key.length < SHORTEST_KEY ? value : value.split(key).join('…'));

@@ -76,7 +76,7 @@ export function maskName(name: string): string {
 	const isNumbered = before !== undefined && isKnownWord(before);
 	const masked = name.replace(/[^_.:-]+/g, (piece) => {
 		const words = piece.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d]+/g) ?? [];
-		return words.map((word) => (/^\d/.test(word) ? isNumbered : isKnownWord(word)) ? word : MASK).join('');
+		return words.map((word) => ((/^\d/.test(word) ? isNumbered : isKnownWord(word)) ? word : MASK)).join('');
 	});
 	return masked.replace(/…(?:[_.:-]*…)+/g, MASK);
 }

@@ -22,7 +22,11 @@ export async function write(baseUrl: string, key: string, write: Write): Promise
 	try {
 		const response = await fetch(`${baseUrl}${path}`, {
 			method: write.method,
-			headers: { accept: 'application/json', 'x-crazytel-api-key': key, ...(write.method !== 'DELETE' && { 'content-type': 'application/json' }) },
+			headers: {
+				accept: 'application/json',
+				'x-crazytel-api-key': key,
+				...(write.method !== 'DELETE' && { 'content-type': 'application/json' }),
+			},
 			...(write.method !== 'DELETE' && { body: JSON.stringify(write.body) }),
 			redirect: 'manual',
 			signal: AbortSignal.timeout(ANSWER_MS),

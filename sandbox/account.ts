@@ -77,8 +77,7 @@ export function createAccount(verifiedAtStart: readonly string[], now: () => num
 
 	const records: StoredCallRecord[] = [];
 
-	const usernameTaken = (username: string) =>
-		[...stored.values()].some((trunk) => trunk.username === username);
+	const usernameTaken = (username: string) => [...stored.values()].some((trunk) => trunk.username === username);
 
 	function freeUsername(): string {
 		for (;;) {
@@ -94,7 +93,9 @@ export function createAccount(verifiedAtStart: readonly string[], now: () => num
 			return spent;
 		},
 		charge: (amount) => void (spent += amount),
-		verifiedNumbers: () => [...new Set([...verifiedNumbers, ...numbers.owned().map(({ did_number: number }) => number)])],
+		verifiedNumbers: () => [
+			...new Set([...verifiedNumbers, ...numbers.owned().map(({ did_number: number }) => number)]),
+		],
 		verify: (now) => void (verifiedNumbers = [...now]),
 		callRecords: () => records,
 		addCallRecords(added) {

@@ -12,11 +12,7 @@ export interface Answer {
 }
 
 /** An answer with a JSON body. */
-export function jsonAnswer(
-	status: number,
-	value: unknown,
-	headers: Record<string, string> = {},
-): Answer {
+export function jsonAnswer(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
 	return {
 		status,
 		headers: { 'content-type': 'application/json', ...headers },
@@ -122,9 +118,7 @@ export function trunkList(shown: object[], switches: Switches): unknown {
 /** The verified numbers in the shape that the switches ask for. */
 export function verifiedList(numbers: string[], switches: Switches): unknown {
 	const { verifiedShape, verifiedKey, verifiedListKey } = switches;
-	const entries = verifiedShape.endsWith('objects')
-		? numbers.map((number) => ({ [verifiedKey]: number }))
-		: numbers;
+	const entries = verifiedShape.endsWith('objects') ? numbers.map((number) => ({ [verifiedKey]: number })) : numbers;
 	if (!verifiedShape.startsWith('wrapped')) return entries;
 	return { [verifiedListKey]: entries, count: entries.length };
 }

@@ -1,9 +1,4 @@
-import express, {
-	type ErrorRequestHandler,
-	type Request,
-	type RequestHandler,
-	type Router,
-} from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
 import type { Account } from './account';
 import type { History } from './careless';
 import { emptyAnswer, errorAnswer, limitedAnswer, type Answer } from './answers';
@@ -37,10 +32,7 @@ const largestBody = 1024 * 1024;
 
 function flatten(headers: Request['headers']): Record<string, string> {
 	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [
-			name,
-			Array.isArray(value) ? value.join(', ') : (value ?? ''),
-		]),
+		Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
 	);
 }
 
@@ -157,12 +149,7 @@ export function createApi(parts: ApiParts): Router {
 	};
 
 	// Express knows an error handler by its four parameters.
-	const fail: ErrorRequestHandler = (
-		error: Error & { status?: number },
-		request,
-		response,
-		next,
-	) => {
+	const fail: ErrorRequestHandler = (error: Error & { status?: number }, request, response, next) => {
 		if (response.headersSent) return next(error);
 		const status = error.status ?? 500;
 		const message = status === 413 ? 'Request body is too large' : error.message;

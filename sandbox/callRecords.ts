@@ -10,7 +10,10 @@ const MOST_MONTHS = 3;
 const DEFAULT_LIMIT = 100;
 
 /** A moment in the form that the switches ask for. */
-function shownTime(at: number | null, { timeForm, hoursAhead: atFirst, clockBackAt }: CallRecordSwitches): string | null {
+function shownTime(
+	at: number | null,
+	{ timeForm, hoursAhead: atFirst, clockBackAt }: CallRecordSwitches,
+): string | null {
 	if (at === null || timeForm === 'none') return null;
 	const hoursAhead = clockBackAt > 0 && at >= clockBackAt ? atFirst - 1 : atFirst;
 	const text = new Date(at + hoursAhead * HOUR_MS).toISOString();
@@ -33,7 +36,11 @@ function shownTime(at: number | null, { timeForm, hoursAhead: atFirst, clockBack
 }
 
 /** A date of the query; of a day alone the first moment, or the last. */
-function askedTime(text: string, isEnd: boolean, { hoursAheadAsked, clockBackAt, repeatedHourIs }: CallRecordSwitches): number | undefined {
+function askedTime(
+	text: string,
+	isEnd: boolean,
+	{ hoursAheadAsked, clockBackAt, repeatedHourIs }: CallRecordSwitches,
+): number | undefined {
 	const form = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d(?:\.\d+)?))?(Z|[+-]\d\d:\d\d)?$/.exec(text);
 	if (form === null) return undefined;
 	const [, day = '', time, zone] = form;
@@ -61,7 +68,11 @@ function issue(field: string, msg: string, input: unknown): ValidationIssue {
  *
  * Source: docs/crazytel-api.md, "Call records". A span over three months or an unknown type is a 422.
  */
-export function listCallRecords(records: readonly StoredCallRecord[], query: URLSearchParams, switches: Switches): Answer {
+export function listCallRecords(
+	records: readonly StoredCallRecord[],
+	query: URLSearchParams,
+	switches: Switches,
+): Answer {
 	const how = switches.callRecords;
 	const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
 	const type = query.get('type');
@@ -73,12 +84,18 @@ export function listCallRecords(records: readonly StoredCallRecord[], query: URL
 	const end = read('end_date', true);
 	const start = read('start_date', false);
 	const issues = [
-		...(Number.isInteger(limit) && limit >= 1 && (how.largestLimit === 0 || limit <= how.largestLimit) ? [] : [issue('limit', 'Limit cannot be used', query.get('limit'))]),
+		...(Number.isInteger(limit) && limit >= 1 && (how.largestLimit === 0 || limit <= how.largestLimit)
+			? []
+			: [issue('limit', 'Limit cannot be used', query.get('limit'))]),
 		...(type === null || TYPES.includes(type) ? [] : [issue('type', 'Unknown type', type)]),
 		...(Number.isNaN(end) ? [issue('end_date', 'Invalid date', query.get('end_date'))] : []),
 		...(Number.isNaN(start) ? [issue('start_date', 'Invalid date', query.get('start_date'))] : []),
-		...(start !== undefined && end !== undefined && start > end ? [issue('start_date', 'Start is after end', query.get('start_date'))] : []),
-		...(start !== undefined && end !== undefined && end > monthsLater(start, MOST_MONTHS) ? [issue('start_date', 'The range is longer than 3 months', query.get('start_date'))] : []),
+		...(start !== undefined && end !== undefined && start > end
+			? [issue('start_date', 'Start is after end', query.get('start_date'))]
+			: []),
+		...(start !== undefined && end !== undefined && end > monthsLater(start, MOST_MONTHS)
+			? [issue('start_date', 'The range is longer than 3 months', query.get('start_date'))]
+			: []),
 	];
 	if (issues.length > 0) return validationAnswer(issues, switches);
 

@@ -15,7 +15,10 @@ const CALLS: Array<[day: number, seconds: number[]]> = [
  * @returns a moment of that month: the given day at that hour, by UTC
  */
 export function lastMonth(now: number): (day: number, hour: number) => number {
-	const [year = 0, month = 0] = new Intl.DateTimeFormat('en-CA', { timeZone: 'Australia/Sydney' }).format(now).split('-').map(Number);
+	const [year = 0, month = 0] = new Intl.DateTimeFormat('en-CA', { timeZone: 'Australia/Sydney' })
+		.format(now)
+		.split('-')
+		.map(Number);
 	return (day, hour) => Date.UTC(year, month - 2, day, hour);
 }
 
@@ -29,12 +32,14 @@ export function callRecordsToShow(now = Date.now()): StoredCallRecord[] {
 	const moment = lastMonth(now);
 	return [...trunksToShow.slice(0, 2).map(({ username = '' }) => username), 'CT000000'].flatMap((extension, at) =>
 		CALLS.slice(at).flatMap(([day, lengths]) =>
-			lengths.map((duration, hour): StoredCallRecord => ({
-				at: moment(day, hour),
-				type: 'voice',
-				extension,
-				columns: { duration, total_cost: Math.ceil(duration / 60) * 0.09, destination_name: 'Australia - Mobile' },
-			})),
+			lengths.map(
+				(duration, hour): StoredCallRecord => ({
+					at: moment(day, hour),
+					type: 'voice',
+					extension,
+					columns: { duration, total_cost: Math.ceil(duration / 60) * 0.09, destination_name: 'Australia - Mobile' },
+				}),
+			),
 		),
 	);
 }

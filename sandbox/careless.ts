@@ -19,9 +19,14 @@ export const descriptionForms: Record<Exclude<Switches['descriptionForm'], numbe
 export function kept(settings: TrunkSettings, { ignoredSettings, descriptionForm }: Switches): TrunkSettings {
 	// Crazytel gives the first two, whatever a body says.
 	const dropped = ['id', 'username', ...ignoredSettings];
-	const taken = Object.fromEntries(Object.entries(settings).filter(([name]) => !dropped.includes(name))) as TrunkSettings;
+	const taken = Object.fromEntries(
+		Object.entries(settings).filter(([name]) => !dropped.includes(name)),
+	) as TrunkSettings;
 	if (typeof taken.description !== 'string') return taken;
-	const form = typeof descriptionForm === 'number' ? (text: string) => text.slice(0, descriptionForm) : descriptionForms[descriptionForm];
+	const form =
+		typeof descriptionForm === 'number'
+			? (text: string) => text.slice(0, descriptionForm)
+			: descriptionForms[descriptionForm];
 	return { ...taken, description: form(taken.description) };
 }
 
@@ -37,7 +42,12 @@ export function answerWithoutTrunk({ updateAnswer }: Switches, other: StoredTrun
 		case 'queued':
 			return jsonAnswer(202, { status: 'queued' });
 		case 'another':
-			return jsonAnswer(200, other === undefined ? { id: '00000000-0000-4000-8000-000000000000' } : showTrunk(other, { echoPassword: false }));
+			return jsonAnswer(
+				200,
+				other === undefined
+					? { id: '00000000-0000-4000-8000-000000000000' }
+					: showTrunk(other, { echoPassword: false }),
+			);
 	}
 }
 

@@ -53,10 +53,7 @@ function readVerified(body: unknown): string[] {
 }
 
 function showState({ account, sms, faults, log, switches }: ControlParts): object {
-	const counts = requestKinds.map((kind) => [
-		kind,
-		log.requests.filter((request) => request.kind === kind).length,
-	]);
+	const counts = requestKinds.map((kind) => [kind, log.requests.filter((request) => request.kind === kind).length]);
 	return {
 		trunks: account.trunks().map((trunk) => showTrunk(trunk, { echoPassword: false })),
 		verifiedNumbers: account.verifiedNumbers(),

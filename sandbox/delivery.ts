@@ -61,7 +61,12 @@ export async function sendDrip(reply: Reply, wait: () => Promise<void>): Promise
 const MEGABYTE = Buffer.alloc(2 ** 20, ' ');
 
 /** Sends so many megabytes of spaces before the text of an answer, no faster than the client takes them. */
-export async function sendBig(reply: Reply, { status, headers, text }: Answer, megabytes: number, isPacked: boolean): Promise<void> {
+export async function sendBig(
+	reply: Reply,
+	{ status, headers, text }: Answer,
+	megabytes: number,
+	isPacked: boolean,
+): Promise<void> {
 	if (isGone(reply)) return;
 	const { response, recorded } = reply;
 	recorded.status = status;

@@ -15,8 +15,7 @@ export interface Door {
 const address = '127.0.0.1';
 
 const listenFailures: Record<string, (port: number) => string> = {
-	EADDRINUSE: (port) =>
-		`Port ${port} on ${address} is in use. Stop the other program, or choose another port.`,
+	EADDRINUSE: (port) => `Port ${port} on ${address} is in use. Stop the other program, or choose another port.`,
 	EACCES: (port) => `Port ${port} on ${address} is not allowed for you. Choose another port.`,
 };
 

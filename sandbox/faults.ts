@@ -14,11 +14,9 @@ function accepts(check: () => void): boolean {
 	}
 }
 
-const headerValue = z
-	.string()
-	.refine((value) => accepts(() => validateHeaderValue('location', value)), {
-		message: 'has a character that no header may have',
-	});
+const headerValue = z.string().refine((value) => accepts(() => validateHeaderValue('location', value)), {
+	message: 'has a character that no header may have',
+});
 
 const headerName = z.string().refine((name) => accepts(() => validateHeaderName(name)), {
 	message: 'is no header name',

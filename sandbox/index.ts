@@ -94,7 +94,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	for (const seed of options.trunks ?? []) account.add(seed);
 	const trunksAtStart = account.trunks();
 	const sms = createSms();
-	const history = createHistory(now, () => account.trunks(), () => switches.listLagMs > 0);
+	const history = createHistory(
+		now,
+		() => account.trunks(),
+		() => switches.listLagMs > 0,
+	);
 
 	const faults = createFaults();
 	const rateLimit = createRateLimit(now, currentSwitches);
@@ -129,7 +133,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	app.disable('x-powered-by');
 	app.use(
 		'/_sandbox',
-		createControl({ account: Object.assign(Object.create(account) as typeof account, { add: addTrunk }), sms, faults, log, switches: currentSwitches, set, reset }),
+		createControl({
+			account: Object.assign(Object.create(account) as typeof account, { add: addTrunk }),
+			sms,
+			faults,
+			log,
+			switches: currentSwitches,
+			set,
+			reset,
+		}),
 	);
 	app.use(
 		createApi({

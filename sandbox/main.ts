@@ -9,7 +9,9 @@ function optionsIn(args: string[]): { port: string; profile?: string | undefined
 	try {
 		return parseArgs({ args, options }).values;
 	} catch (error) {
-		throw new Error(`Cannot read "${args.join(' ')}": the sandbox takes --port N, --profile FILE, and nothing else.`, { cause: error });
+		throw new Error(`Cannot read "${args.join(' ')}": the sandbox takes --port N, --profile FILE, and nothing else.`, {
+			cause: error,
+		});
 	}
 }
 
@@ -49,7 +51,9 @@ async function main(): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => void sandbox.close());
 	}
-	process.stdout.write(introduce(sandbox, profile === undefined ? '' : `Profile:          ${options.profile}: ${profile.about}\n`));
+	process.stdout.write(
+		introduce(sandbox, profile === undefined ? '' : `Profile:          ${options.profile}: ${profile.about}\n`),
+	);
 }
 
 main().catch(({ message }: Error) => {

@@ -1,5 +1,13 @@
 /** What a request about phone numbers is about. */
-export const numberKinds = ['availableNumbers', 'purchase', 'ownedNumbers', 'updateNumber', 'addresses', 'owners', 'destinations'] as const;
+export const numberKinds = [
+	'availableNumbers',
+	'purchase',
+	'ownedNumbers',
+	'updateNumber',
+	'addresses',
+	'owners',
+	'destinations',
+] as const;
 export type NumberKind = (typeof numberKinds)[number];
 
 /** Where each of them is (docs/crazytel-api.md, "Phone numbers"). Which form of the second one lists is left to the switches. */

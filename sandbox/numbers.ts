@@ -60,19 +60,53 @@ const cities: Array<[city: string, state: string, beginning: string]> = [
 	['Perth', 'WA', '6186100'],
 ];
 
-const fresh = { description: null, primary_route: 'congestion', primary_destination: null, primary_timeout: 60, backup_route: null, backup_destination: null, status: 'active' };
+const fresh = {
+	description: null,
+	primary_route: 'congestion',
+	primary_destination: null,
+	primary_timeout: 60,
+	backup_route: null,
+	backup_destination: null,
+	status: 'active',
+};
 
-const priced = { country: 'AU', state: 'NSW', city: 'Sydney', number_type: 'local', channels: 4, setup_cost: 5, monthly_cost: 2.5 };
+const priced = {
+	country: 'AU',
+	state: 'NSW',
+	city: 'Sydney',
+	number_type: 'local',
+	channels: 4,
+	setup_cost: 5,
+	monthly_cost: 2.5,
+};
 
 function stockAtStart(): AvailableNumber[] {
 	return cities.flatMap(([city, state, beginning], index) =>
-		Array.from({ length: 6 }, (_, row) => ({ ...priced, did_number: `${beginning}${String(1000 + row * 111)}`, city, state, monthly_cost: 2 + index / 2 })),
+		Array.from({ length: 6 }, (_, row) => ({
+			...priced,
+			did_number: `${beginning}${String(1000 + row * 111)}`,
+			city,
+			state,
+			monthly_cost: 2 + index / 2,
+		})),
 	);
 }
 
 const addresses: Registered[] = [
-	{ id: 'a1f0c3d2-1111-4a11-8a11-0000000000a1', address: '12 Canary Street', city: 'Sydney', state: 'NSW', postcode: '2000' },
-	{ id: 'a1f0c3d2-2222-4a22-8a22-0000000000a2', address: '7 Wattle Lane', city: 'Perth', state: 'WA', postcode: '6000' },
+	{
+		id: 'a1f0c3d2-1111-4a11-8a11-0000000000a1',
+		address: '12 Canary Street',
+		city: 'Sydney',
+		state: 'NSW',
+		postcode: '2000',
+	},
+	{
+		id: 'a1f0c3d2-2222-4a22-8a22-0000000000a2',
+		address: '7 Wattle Lane',
+		city: 'Perth',
+		state: 'WA',
+		postcode: '6000',
+	},
 ];
 
 const owners: Registered[] = [

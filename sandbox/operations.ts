@@ -43,12 +43,7 @@ function createTrunk(account: Account, request: AdmittedRequest, switches: Switc
 	return jsonAnswer(switches.createStatus, showTrunk(account.add(kept(checked.value, switches)), switches));
 }
 
-function updateTrunk(
-	account: Account,
-	trunkId: string,
-	request: AdmittedRequest,
-	switches: Switches,
-): Answer {
+function updateTrunk(account: Account, trunkId: string, request: AdmittedRequest, switches: Switches): Answer {
 	const checked = checkBody('update', request.rawBody, request.contentType, switches);
 	const issues = checkTrunkId(trunkId);
 	if ('issues' in checked) return validationAnswer([...issues, ...checked.issues], switches);
@@ -87,7 +82,13 @@ function listTrunks(history: History, { query, url }: AdmittedRequest, switches:
  * @returns the answer that the API gives when nothing goes wrong on the way
  * Source: docs/crazytel-api.md, "Endpoints" and "SIP trunk".
  */
-export function perform(account: Account, sms: Sms, history: History, request: AdmittedRequest, switches: Switches): Answer {
+export function perform(
+	account: Account,
+	sms: Sms,
+	history: History,
+	request: AdmittedRequest,
+	switches: Switches,
+): Answer {
 	const match = findEndpoint(request.method, request.path);
 	if (match.found === 'endpoint' || match.found === 'wrongMethod') {
 		const kind = match.found === 'endpoint' ? match.kind : undefined;

@@ -9,14 +9,21 @@ import type { Switches } from './switches';
  * @param query what was asked for; without `page` or `offset` the first page
  * @param url the address of the list, without a query
  */
-export function pageOf(list: object[], key: string, { pageSize, pageStyle }: Switches, query: URLSearchParams, url: string): Answer {
+export function pageOf(
+	list: object[],
+	key: string,
+	{ pageSize, pageStyle }: Switches,
+	query: URLSearchParams,
+	url: string,
+): Answer {
 	const numberOf = (name: string) => Number(query.get(name) ?? 0);
 	const page = Math.max(numberOf('page'), 1);
 	const start = query.has('offset') ? numberOf('offset') : (page - 1) * pageSize;
 	const shown = list.slice(start, start + pageSize);
 	const pages = Math.ceil(list.length / pageSize);
 	const isLast = start + pageSize >= list.length;
-	const wrapped = (beside: object, headers: Record<string, string> = {}) => jsonAnswer(200, { [key]: shown, ...beside }, headers);
+	const wrapped = (beside: object, headers: Record<string, string> = {}) =>
+		jsonAnswer(200, { [key]: shown, ...beside }, headers);
 	const next = `?page=${page + 1}`;
 	switch (pageStyle) {
 		case 'next':
@@ -32,7 +39,11 @@ export function pageOf(list: object[], key: string, { pageSize, pageStyle }: Swi
 		case 'offset':
 			return wrapped({ offset: start, limit: pageSize, total: list.length });
 		case 'link':
-			return jsonAnswer(200, shown, isLast ? {} : { link: `<${url}?page=1>; rel="first", <${url}${next}>; rel="next"` });
+			return jsonAnswer(
+				200,
+				shown,
+				isLast ? {} : { link: `<${url}?page=1>; rel="first", <${url}${next}>; rel="next"` },
+			);
 		case 'total':
 			return wrapped({ total: list.length });
 		case 'x-total-count':

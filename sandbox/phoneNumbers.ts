@@ -43,7 +43,14 @@ const updateBody = z
 	.strict();
 
 /** What an update that is not partial leaves of the fields that its body does not name. */
-const RESET: Partial<StoredNumber> = { description: null, primary_route: 'congestion', primary_destination: null, primary_timeout: null, backup_route: null, backup_destination: null };
+const RESET: Partial<StoredNumber> = {
+	description: null,
+	primary_route: 'congestion',
+	primary_destination: null,
+	primary_timeout: null,
+	backup_route: null,
+	backup_destination: null,
+};
 
 /** How far the sample has come that each search takes from. */
 const turns = new WeakMap<Numbers, number>();
@@ -54,7 +61,10 @@ function listAnswer(list: object[], key: string, { query, url }: AdmittedRequest
 }
 
 /** With the number under the key that the switches ask for. */
-function keyed<Entry extends { did_number: string }>({ did_number: number, ...rest }: Entry, { numberKey }: Switches): object {
+function keyed<Entry extends { did_number: string }>(
+	{ did_number: number, ...rest }: Entry,
+	{ numberKey }: Switches,
+): object {
 	return { [numberKey]: number, ...rest };
 }
 
@@ -65,15 +75,20 @@ function showOwned(number: StoredNumber, switches: Switches): object {
 
 function searchAvailable(numbers: Numbers, request: AdmittedRequest, switches: Switches): Answer {
 	const wanted = ['country', 'state', 'city', 'number_type'] as const;
-	const found = numbers.available().filter((number) =>
-		wanted.every((name) => (request.query.get(name) ?? number[name]) === number[name]),
-	);
+	const found = numbers
+		.available()
+		.filter((number) => wanted.every((name) => (request.query.get(name) ?? number[name]) === number[name]));
 	const turn = turns.get(numbers) ?? 0;
 	turns.set(numbers, turn + 1);
 	const { availableSample: size } = switches;
 	const start = size === 0 || found.length === 0 ? 0 : (turn * size) % found.length;
 	const sample = size === 0 ? found : [...found, ...found].slice(start, start + Math.min(size, found.length));
-	return listAnswer(sample.map((number) => keyed(number, switches)), 'numbers', request, switches);
+	return listAnswer(
+		sample.map((number) => keyed(number, switches)),
+		'numbers',
+		request,
+		switches,
+	);
 }
 
 function purchase(account: Account, request: AdmittedRequest, switches: Switches): Answer {
@@ -86,7 +101,8 @@ function purchase(account: Account, request: AdmittedRequest, switches: Switches
 		return errorAnswer(400, 'Invalid parameters', switches);
 	}
 	const isOffered = ({ did_number: one }: { did_number: string }) => one === number;
-	const offered = numbers.available().find(isOffered) ?? (switches.sellsTwice ? numbers.sold().find(isOffered) : undefined);
+	const offered =
+		numbers.available().find(isOffered) ?? (switches.sellsTwice ? numbers.sold().find(isOffered) : undefined);
 	if (offered === undefined) return errorAnswer(404, 'DID number not available', switches);
 	const cost = offered.setup_cost + offered.monthly_cost;
 	if (cost > balanceOf(account, switches)) return errorAnswer(400, 'Insufficient funds', switches);
@@ -104,7 +120,9 @@ function updateNumber(numbers: Numbers, request: AdmittedRequest, switches: Swit
 	const checked = checkJson(updateBody, request.rawBody, request.contentType);
 	if ('issues' in checked) return validationAnswer(checked.issues, switches);
 	const { did_number: number, ...settings } = checked.value;
-	const taken = Object.fromEntries(Object.entries(settings).filter(([name]) => !switches.ignoredSettings.includes(name)));
+	const taken = Object.fromEntries(
+		Object.entries(settings).filter(([name]) => !switches.ignoredSettings.includes(name)),
+	);
 	const updated = numbers.update(number, { ...(!switches.partialNumberUpdate && RESET), ...taken });
 	if (updated === undefined) return errorAnswer(404, 'DID number not found', switches);
 	switch (switches.numberUpdateAnswer) {
@@ -129,7 +147,12 @@ function destinations(account: Account): object[] {
 }
 
 /** Lets a request about phone numbers take effect. @returns the answer when nothing goes wrong on the way */
-export function performOnNumbers(account: Account, kind: NumberKind, request: AdmittedRequest, switches: Switches): Answer {
+export function performOnNumbers(
+	account: Account,
+	kind: NumberKind,
+	request: AdmittedRequest,
+	switches: Switches,
+): Answer {
 	const { numbers } = account;
 	switch (kind) {
 		case 'availableNumbers':

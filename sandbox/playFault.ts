@@ -1,13 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { STATUS_CODES } from 'node:http';
-import {
-	emptyAnswer,
-	errorAnswer,
-	htmlAnswer,
-	jsonAnswer,
-	limitedAnswer,
-	type Answer,
-} from './answers';
+import { emptyAnswer, errorAnswer, htmlAnswer, jsonAnswer, limitedAnswer, type Answer } from './answers';
 import { hangUp, send, sendBig, sendCutOff, sendDrip, switchProtocols, type Reply } from './delivery';
 import type { Play } from './faults';
 import type { RecordedRequest } from './requestLog';
@@ -58,9 +51,7 @@ function withBody(answer: Answer): Answer {
 }
 
 function statusAnswer({ status, body, headers = {} }: StatusPlay, switches: Switches): Answer {
-	const given = Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-	);
+	const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 	if (body === undefined) {
 		if (status < 300) return jsonAnswer(status, {}, given);
 		return errorAnswer(status, STATUS_CODES[status] ?? 'Unknown error', switches, given);

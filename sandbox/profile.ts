@@ -28,7 +28,12 @@ function readJson(file: string): unknown {
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
 		const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-		throw new Error(isMissing ? `There is no profile ${file}.` : `The profile ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, { cause: error });
+		throw new Error(
+			isMissing
+				? `There is no profile ${file}.`
+				: `The profile ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+			{ cause: error },
+		);
 	}
 	try {
 		return JSON.parse(text);

@@ -31,17 +31,12 @@ export interface RequestLog {
  *
  * @param bounds most requests to keep, and most characters of all bodies together
  */
-export function createRequestLog(
-	bounds = { requests: 100_000, characters: 64_000_000 },
-): RequestLog {
+export function createRequestLog(bounds = { requests: 100_000, characters: 64_000_000 }): RequestLog {
 	const requests: RecordedRequest[] = [];
 	let characters = 0;
 
 	function trim(): void {
-		while (
-			requests.length > bounds.requests ||
-			(requests.length > 1 && characters > bounds.characters)
-		) {
+		while (requests.length > bounds.requests || (requests.length > 1 && characters > bounds.characters)) {
 			characters -= requests.shift()?.rawBody.length ?? 0;
 		}
 	}

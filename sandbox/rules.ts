@@ -28,10 +28,14 @@ const password = z.string().superRefine((value, context) => {
 type Reading = Pick<Switches, 'emptyText' | 'nullSetting' | 'unknownSettings'>;
 
 /** A text that may be missing, which an empty one or null may clear. */
-function clearableText({ emptyText, nullSetting }: Reading): z.ZodType<string | null | undefined, z.ZodTypeDef, unknown> {
+function clearableText({
+	emptyText,
+	nullSetting,
+}: Reading): z.ZodType<string | null | undefined, z.ZodTypeDef, unknown> {
 	const text = z.string().transform((value, context) => {
 		if (value !== '' || emptyText === 'stored') return value;
-		if (emptyText === 'refused') context.addIssue({ code: 'custom', message: 'String should have at least 1 character' });
+		if (emptyText === 'refused')
+			context.addIssue({ code: 'custom', message: 'String should have at least 1 character' });
 		return emptyText === 'null' ? null : undefined;
 	});
 	return nullSetting === 'clears' ? text.nullable() : text;
@@ -40,7 +44,10 @@ function clearableText({ emptyText, nullSetting }: Reading): z.ZodType<string | 
 /** The body of a create or an update as the switches have it read. */
 function bodyOf(kind: 'create' | 'update', reading: Reading) {
 	const optional = <Value>(schema: z.ZodType<Value, z.ZodTypeDef, unknown>) =>
-		(reading.nullSetting === 'ignored' ? schema.nullable().transform((value) => value ?? undefined) : schema).optional();
+		(reading.nullSetting === 'ignored'
+			? schema.nullable().transform((value) => value ?? undefined)
+			: schema
+		).optional();
 	const needed = { password, caller_id_number: z.string() };
 	const text = clearableText(reading);
 	const body = z.object({
@@ -122,7 +129,11 @@ export function checkBody(
 	contentType: string | undefined,
 	reading: Reading,
 ): Checked<TrunkSettings> {
-	return checkJson<TrunkSettings>(bodyOf(kind, reading) as z.ZodType<TrunkSettings, z.ZodTypeDef, unknown>, rawBody, contentType);
+	return checkJson<TrunkSettings>(
+		bodyOf(kind, reading) as z.ZodType<TrunkSettings, z.ZodTypeDef, unknown>,
+		rawBody,
+		contentType,
+	);
 }
 
 /** Checks any body in the same way. */

@@ -47,7 +47,8 @@ const body = z
 		to: z.string(),
 		text: z.string().superRefine((text, context) => {
 			const { length } = [...text];
-			if (length < 1 || length > 1_600) context.addIssue({ code: 'custom', message: 'Text must have 1 to 1600 characters' });
+			if (length < 1 || length > 1_600)
+				context.addIssue({ code: 'custom', message: 'Text must have 1 to 1600 characters' });
 		}),
 	})
 	.strict();
@@ -57,7 +58,9 @@ const unicode = /[^@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ -
 
 function partsOf(text: string): number {
 	const isUnicode = unicode.test(text);
-	const places = [...text].map((character) => (isUnicode ? character : character.replace(/[\^{}\\[~\]|€]/, '\x1b$&')).length);
+	const places = [...text].map(
+		(character) => (isUnicode ? character : character.replace(/[\^{}\\[~\]|€]/, '\x1b$&')).length,
+	);
 	const [alone, inPart] = isUnicode ? ([70, 67] as const) : ([160, 153] as const);
 	if (places.reduce((sum, width) => sum + width, 0) <= alone) return 1;
 	let [parts, used] = [1, 0];
@@ -103,7 +106,10 @@ function refusedInside({ smsRefusal, smsHttpStatus }: Switches, to: string): Ans
 		case 'rejected':
 			return jsonAnswer(smsHttpStatus, { uuid: randomUUID(), id: 7, status: 'rejected' });
 		case 'recipients':
-			return jsonAnswer(smsHttpStatus, { status: 'accepted', recipients: [{ to, status: 'rejected', reason: 'Recipient has opted out' }] });
+			return jsonAnswer(smsHttpStatus, {
+				status: 'accepted',
+				recipients: [{ to, status: 'rejected', reason: 'Recipient has opted out' }],
+			});
 		case 'list of rejected':
 			return jsonAnswer(smsHttpStatus, { status: 'queued', accepted: [], rejected: [to] });
 	}
@@ -124,8 +130,12 @@ export function createSms(): Sms {
 		const { from, text } = checked.value;
 		const to = recipientOf(checked.value.to);
 		const invalid = (field: string, msg: string) =>
-			validationAnswer([{ loc: ['body', field], msg, type: 'value_error', input: checked.value[field as 'to'] }], switches);
-		if (!payer.verifiedNumbers().includes(from) || !from.startsWith('614')) return invalid('from', 'Sender is not verified for this account');
+			validationAnswer(
+				[{ loc: ['body', field], msg, type: 'value_error', input: checked.value[field as 'to'] }],
+				switches,
+			);
+		if (!payer.verifiedNumbers().includes(from) || !from.startsWith('614'))
+			return invalid('from', 'Sender is not verified for this account');
 		if (to === undefined) return invalid('to', 'Recipient is not a phone number');
 		if (switches.optedOut.includes(to)) return invalid('to', 'Recipient has opted out');
 		const parts = partsOf(text);

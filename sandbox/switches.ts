@@ -60,14 +60,7 @@ const switchesSchema = z
 		/** The verified numbers: strings or objects, bare or wrapped. */
 		verifiedShape: z.enum(['strings', 'objects', 'wrapped-strings', 'wrapped-objects']),
 		/** The key of the number in each object. */
-		verifiedKey: z.enum([
-			'number',
-			'caller_id',
-			'caller_id_number',
-			'cli',
-			'did_number',
-			'phone_number',
-		]),
+		verifiedKey: z.enum(['number', 'caller_id', 'caller_id_number', 'cli', 'did_number', 'phone_number']),
 		/** The key of the array in a wrapped list of verified numbers. */
 		verifiedListKey: z.string().min(1),
 		smsEndpoint: endpointPresence,
@@ -76,7 +69,9 @@ const switchesSchema = z
 		smsKeyRefusal: z.union([z.literal(401), z.literal(403)], { errorMap: () => ({ message: 'must be 401 or 403' }) }),
 		/** What is said of a message that was taken, with which status, in which form. */
 		smsStatus: z.string(),
-		smsHttpStatus: z.union([z.literal(200), z.literal(201), z.literal(202)], { errorMap: () => ({ message: 'must be 200, 201 or 202' }) }),
+		smsHttpStatus: z.union([z.literal(200), z.literal(201), z.literal(202)], {
+			errorMap: () => ({ message: 'must be 200, 201 or 202' }),
+		}),
 		smsShape: z.enum(['bare', 'no uuid', 'no status', 'data', 'list', 'empty']),
 		/** How a recipient is refused in the body of a 2xx; nothing is sent then. */
 		smsRefusal: z.enum(['none', 'failed', 'rejected', 'recipients', 'list of rejected']),
@@ -102,13 +97,22 @@ const switchesSchema = z
 		/** Settings of a write that are dropped, while the answer is a 200. */
 		ignoredSettings: z.array(z.string()),
 		/** What is kept of a description; a number is how many characters. */
-		descriptionForm: z.union([z.enum(['as sent', 'html', 'lower case', 'NFC', 'one space', 'ASCII', 'bare']), z.number().int().min(1)], {
-			errorMap: () => ({ message: "must be 'as sent', 'html', 'lower case', 'NFC', 'one space', 'ASCII', 'bare' or a number of characters" }),
-		}),
+		descriptionForm: z.union(
+			[z.enum(['as sent', 'html', 'lower case', 'NFC', 'one space', 'ASCII', 'bare']), z.number().int().min(1)],
+			{
+				errorMap: () => ({
+					message:
+						"must be 'as sent', 'html', 'lower case', 'NFC', 'one space', 'ASCII', 'bare' or a number of characters",
+				}),
+			},
+		),
 		/** What an update that was carried out is answered with: the trunk, nothing with that status, or something else. */
-		updateAnswer: z.union([z.literal('trunk'), z.literal(200), z.literal(204), z.literal(205), z.literal('queued'), z.literal('another')], {
-			errorMap: () => ({ message: "must be 'trunk', 200, 204, 205, 'queued' or 'another'" }),
-		}),
+		updateAnswer: z.union(
+			[z.literal('trunk'), z.literal(200), z.literal(204), z.literal(205), z.literal('queued'), z.literal('another')],
+			{
+				errorMap: () => ({ message: "must be 'trunk', 200, 204, 205, 'queued' or 'another'" }),
+			},
+		),
 		/** Milliseconds by which the list of trunks is behind. */
 		listLagMs: z.number().int().min(0),
 		/** Entries of the list of trunks in one answer; 0 is all of them. */
@@ -183,7 +187,10 @@ export const defaultSwitches: Readonly<Switches> = {
 
 /** All switches by the names of docs/sandbox.md: those of call records with theirs in front. */
 export function byName({ callRecords, ...others }: Switches): Record<string, unknown> {
-	return { ...others, ...Object.fromEntries(Object.entries(callRecords).map(([name, value]) => [`callRecords.${name}`, value])) };
+	return {
+		...others,
+		...Object.fromEntries(Object.entries(callRecords).map(([name, value]) => [`callRecords.${name}`, value])),
+	};
 }
 
 /**

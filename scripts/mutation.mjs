@@ -38,7 +38,8 @@ for (const tests of PASSES) {
 			const key = `${place} ${mutant.mutatorName} ${mutant.replacement}`;
 			// A range also holds mutants that were not drawn, or that an earlier pass has seen fail.
 			if (drawn !== undefined && !drawn.has(key)) continue;
-			if (!mutants.has(key) || SURVIVING.includes(mutants.get(key).status)) mutants.set(key, { ...mutant, file, place });
+			if (!mutants.has(key) || SURVIVING.includes(mutants.get(key).status))
+				mutants.set(key, { ...mutant, file, place });
 		}
 	}
 	const left = [...mutants.values()].filter(({ status: fared }) => SURVIVING.includes(fared));
@@ -46,13 +47,16 @@ for (const tests of PASSES) {
 	if (left.length === 0) break;
 }
 
-const tried = [...mutants.values()].filter(({ status }) => !['Ignored', 'CompileError', 'RuntimeError'].includes(status));
+const tried = [...mutants.values()].filter(
+	({ status }) => !['Ignored', 'CompileError', 'RuntimeError'].includes(status),
+);
 const scoreOf = (some) => {
 	const noticed = some.filter(({ status }) => !SURVIVING.includes(status)).length;
 	return `${noticed} of ${some.length} noticed, ${((100 * noticed) / some.length).toFixed(1)} %`;
 };
 for (const { place, mutatorName, replacement, status } of tried) {
-	if (SURVIVING.includes(status)) console.log(`${place} ${status}: ${mutatorName} → ${String(replacement).replace(/\s+/g, ' ').slice(0, 100)}`);
+	if (SURVIVING.includes(status))
+		console.log(`${place} ${status}: ${mutatorName} → ${String(replacement).replace(/\s+/g, ' ').slice(0, 100)}`);
 }
 for (const file of [...new Set(tried.map((mutant) => mutant.file))].sort()) {
 	console.log(`${file}: ${scoreOf(tried.filter((mutant) => mutant.file === file))}`);

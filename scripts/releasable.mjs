@@ -11,16 +11,25 @@ const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
 const [tag = ''] = process.argv.slice(2);
 
 const reasons = [];
-if (tag !== `v${version}`) reasons.push(`The tag is ${tag || 'missing'}, and package.json has the version ${version}: tag v${version}, or change the version.`);
+if (tag !== `v${version}`)
+	reasons.push(
+		`The tag is ${tag || 'missing'}, and package.json has the version ${version}: tag v${version}, or change the version.`,
+	);
 if (!new RegExp(`^## \\[${version.replaceAll('.', '\\.')}\\] - \\d{4}-\\d\\d-\\d\\d$`, 'm').test(changelog)) {
-	reasons.push(`CHANGELOG.md has no heading "## [${version}] - " with a date: write the day of the release in the place of "Unreleased".`);
+	reasons.push(
+		`CHANGELOG.md has no heading "## [${version}] - " with a date: write the day of the release in the place of "Unreleased".`,
+	);
 }
 // Until the package has an owner, its papers name a stand-in.
 if (/\.example$/.test(author.email)) {
-	reasons.push(`package.json has the stand-in author ${author.name} <${author.email}>: enter the name and the e-mail address of the maintainer on npm.`);
+	reasons.push(
+		`package.json has the stand-in author ${author.name} <${author.email}>: enter the name and the e-mail address of the maintainer on npm.`,
+	);
 }
 if (/github\.com\/n8n-nodes-crazytel\//.test(repository.url)) {
-	reasons.push('package.json has the stand-in owner "n8n-nodes-crazytel" in repository.url: enter the address of the real public repository, also in homepage and bugs. npm test names every other copy.');
+	reasons.push(
+		'package.json has the stand-in owner "n8n-nodes-crazytel" in repository.url: enter the address of the real public repository, also in homepage and bugs. npm test names every other copy.',
+	);
 }
 
 for (const reason of reasons) console.error(reason);

@@ -49,9 +49,7 @@ async function main() {
 	requireFiles(tarball, entries, 'Run npm run build first.');
 
 	// Loaded only now: it takes a second or two, and what is missing should not.
-	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(
-		'@n8n/scan-community-package/scanner/scanner.mjs'
-	);
+	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import('@n8n/scan-community-package/scanner/scanner.mjs');
 	async function scan(name, folder, patterns) {
 		const { passed, message, details } = await analyzePackage(folder, patterns);
 		// A pass has no message, except for the one that says that no file was found.

@@ -13,12 +13,16 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { tarball: { type: 'string' }, ref: { type: 'string' }, built: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { tarball: { type: 'string' }, ref: { type: 'string' }, built: { type: 'string' } },
+});
 const [version] = positionals;
 const work = mkdtempSync(join(tmpdir(), 'crazytel-verify-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 
-const run = (command, args, cwd = root) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+const run = (command, args, cwd = root) =>
+	execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 const sha512 = (file) => createHash('sha512').update(readFileSync(file)).digest('hex');
 
 /** @returns the tarball that the sources of a commit give */
@@ -26,11 +30,15 @@ function build(ref) {
 	const source = join(work, 'source');
 	run('git', ['clone', '--quiet', '--no-checkout', root, source]);
 	run('git', ['checkout', '--quiet', run('git', ['rev-parse', '--verify', `${ref}^{commit}`]).trim()], source);
-	const isSameLock = existsSync(join(root, 'node_modules')) && readFileSync(join(root, 'package-lock.json')).equals(readFileSync(join(source, 'package-lock.json')));
+	const isSameLock =
+		existsSync(join(root, 'node_modules')) &&
+		readFileSync(join(root, 'package-lock.json')).equals(readFileSync(join(source, 'package-lock.json')));
 	if (isSameLock) symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
 	else run('npm', ['ci'], source);
 	run('npm', ['run', '--silent', 'build'], source);
-	const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', work], source));
+	const [{ filename }] = JSON.parse(
+		run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', work], source),
+	);
 	return join(work, filename);
 }
 
@@ -48,7 +56,9 @@ function filesOf(tarball, name) {
 	const folder = join(work, name);
 	mkdirSync(folder);
 	run('tar', ['-xzf', tarball, '-C', folder]);
-	const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name));
 	return new Map(files.map((file) => [relative(folder, file), sha512(file)]));
 }
 
@@ -62,9 +72,15 @@ const theirs = values.tarball === undefined ? fetchPublished() : resolve(values.
 const [built, published] = [filesOf(ours, 'built-files'), filesOf(theirs, 'published-files')];
 const names = [...new Set([...built.keys(), ...published.keys()])].sort();
 const wrong = names.filter((name) => built.get(name) !== published.get(name));
-for (const name of wrong) console.log(`${!published.has(name) ? 'not published' : !built.has(name) ? 'not in the source' : 'different'}: ${name}`);
+for (const name of wrong)
+	console.log(
+		`${!published.has(name) ? 'not published' : !built.has(name) ? 'not in the source' : 'different'}: ${name}`,
+	);
 console.log(`built      sha-512 ${sha512(ours)}`);
 console.log(`published  sha-512 ${sha512(theirs)}`);
-console.log(wrong.length === 0 ? `All ${names.length} files are the same.` : `${wrong.length} of ${names.length} files differ.`);
-if (values.tarball === undefined) console.log('Who built it: npm audit signatures, in a folder where the package is installed.');
+console.log(
+	wrong.length === 0 ? `All ${names.length} files are the same.` : `${wrong.length} of ${names.length} files differ.`,
+);
+if (values.tarball === undefined)
+	console.log('Who built it: npm audit signatures, in a folder where the package is installed.');
 process.exitCode = wrong.length === 0 ? 0 : 1;

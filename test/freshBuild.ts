@@ -24,7 +24,11 @@ export function buildIfStale(root: string): boolean {
 	const sources = stateOf(root, SOURCES);
 	const state = () => `${sources} ${stateOf(root, ['dist'])}`;
 	if (existsSync(note) && readFileSync(note, 'utf8') === state()) return false;
-	execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+	execFileSync('npm', ['run', 'build'], {
+		cwd: root,
+		stdio: ['ignore', 'ignore', 'inherit'],
+		shell: process.platform === 'win32',
+	});
 	mkdirSync(dirname(note), { recursive: true });
 	writeFileSync(note, state());
 	return true;
@@ -34,7 +38,10 @@ export function buildIfStale(root: string): boolean {
 function stateOf(root: string, paths: string[]): string {
 	const hash = createHash('sha256');
 	for (const file of paths.flatMap((path) => filesIn(root, path))) {
-		hash.update(`${file}\0`).update(readFileSync(join(root, file))).update('\0');
+		hash
+			.update(`${file}\0`)
+			.update(readFileSync(join(root, file)))
+			.update('\0');
 	}
 	return hash.digest('hex');
 }

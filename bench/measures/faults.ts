@@ -15,7 +15,13 @@ const FAULTS: Array<{ percent: number; plays: Play[] }> = [
 	{ percent: 0.5, plays: ['error500Before', 'error500After'] },
 	{ percent: 0.5, plays: ['lostReplyBefore', 'lostReplyAfter'] },
 	// Longer than the node waits for an answer.
-	{ percent: 0.5, plays: [{ slowMs: 31_000, after: true }, { slowMs: 31_000, after: false }] },
+	{
+		percent: 0.5,
+		plays: [
+			{ slowMs: 31_000, after: true },
+			{ slowMs: 31_000, after: false },
+		],
+	},
 	{ percent: 1, plays: [{ status: 429, headers: { 'retry-after': '1' } }] },
 ];
 
@@ -66,16 +72,20 @@ async function once(seed: number): Promise<Row> {
 function faultsFrom(seed: number): FaultRule[] {
 	const random = randomFrom(seed);
 	return FAULTS.flatMap(({ percent, plays }) =>
-		Array.from({ length: (ITEMS * percent) / 100 }, (_, index): FaultRule => ({
-			on: 'any',
-			nth: 1 + Math.floor(random() * ITEMS),
-			play: plays[index % plays.length] ?? 'limited',
-		})),
+		Array.from(
+			{ length: (ITEMS * percent) / 100 },
+			(_, index): FaultRule => ({
+				on: 'any',
+				nth: 1 + Math.floor(random() * ITEMS),
+				play: plays[index % plays.length] ?? 'limited',
+			}),
+		),
 	);
 }
 
 /** Memory of a process as Linux tells it: now (VmRSS), or the most there was (VmHWM). */
 async function megabytes(pid: number, which: 'VmRSS' | 'VmHWM'): Promise<number> {
-	const [, kilobytes = ''] = new RegExp(`${which}:\\s+(\\d+) kB`).exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
+	const [, kilobytes = ''] =
+		new RegExp(`${which}:\\s+(\\d+) kB`).exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
 	return Number(kilobytes) / 1024;
 }

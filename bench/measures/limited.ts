@@ -1,7 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { type Sandbox, startSandbox, type TrunkSeed } from '../../sandbox';
-import { type Account, builtIn, crazytel, httpRequest, httpRequestBatching, httpRequestInLoop, suspendByUsername, withIds } from '../arms';
+import {
+	type Account,
+	builtIn,
+	crazytel,
+	httpRequest,
+	httpRequestBatching,
+	httpRequestInLoop,
+	suspendByUsername,
+	withIds,
+} from '../arms';
 import type { Row } from '../goals';
 import type { Flow, Stage } from '../stage';
 
@@ -44,8 +53,7 @@ const upsert: INodeParameters = {
 	additionalFields: { hideCallerId: '={{ $json.hide_caller_id }}' },
 	options: { onlyIfChanged: true },
 };
-const wanted =
-	'={{ { caller_id_number: $json.caller_id_number, hide_caller_id: $json.hide_caller_id } }}';
+const wanted = '={{ { caller_id_number: $json.caller_id_number, hide_caller_id: $json.hide_caller_id } }}';
 const isChanged = (index: number) => index % (SYNCED / CHANGED) === 0;
 
 const sync: Job = {
@@ -55,7 +63,9 @@ const sync: Job = {
 		hide_caller_id: isChanged(index),
 	})),
 	items: (sandbox) =>
-		sandbox.trunks().map(({ description, caller_id_number }) => ({ description, caller_id_number, hide_caller_id: false })),
+		sandbox
+			.trunks()
+			.map(({ description, caller_id_number }) => ({ description, caller_id_number, hide_caller_id: false })),
 	done: (sandbox) => sandbox.trunks().filter((trunk) => !trunk.hide_caller_id).length,
 	flows: {
 		Crazytel: (account) => crazytel(account, upsert),
@@ -87,7 +97,12 @@ async function* play(stage: Stage, job: Job, say: (line: string) => void): Async
 }
 
 /** An account of its own each time: neither side remembers the run before. */
-async function once(stage: Stage, job: Job, rateWindow: (typeof WINDOWS)[number], flowFor: (account: Account) => Flow): Promise<Row> {
+async function once(
+	stage: Stage,
+	job: Job,
+	rateWindow: (typeof WINDOWS)[number],
+	flowFor: (account: Account) => Flow,
+): Promise<Row> {
 	const sandbox = await startSandbox({ trunks: job.trunks, switches: { rateLimit: PER_MINUTE, rateWindow } });
 	try {
 		const account = { url: sandbox.url, ...(await stage.credentialsFor(sandbox, PER_MINUTE)) };

@@ -18,8 +18,14 @@ const SIZES = [100, 1000, 10_000];
 const roundsOf = (items: number) => (items === 10_000 ? 3 : 10);
 
 /** Memory per item from 100 items to 10,000, answers at once. Looking at the heap takes time, so time is not measured here. */
-export async function* measureMemory({ n8n: { installed } }: Stage, say: (line: string) => void): AsyncGenerator<Row[]> {
-	const sandbox = await startSandbox({ trunks: Array.from({ length: Math.max(...SIZES) }, () => ({})), switches: { rateLimit: 0 } });
+export async function* measureMemory(
+	{ n8n: { installed } }: Stage,
+	say: (line: string) => void,
+): AsyncGenerator<Row[]> {
+	const sandbox = await startSandbox({
+		trunks: Array.from({ length: Math.max(...SIZES) }, () => ({})),
+		switches: { rateLimit: 0 },
+	});
 	const ids = sandbox.trunks().map(({ id }) => ({ id }));
 	const account: Account = {
 		url: sandbox.url,

@@ -60,17 +60,19 @@ export async function* measureOverhead(stage: Stage, say: (line: string) => void
 			const wanted = ids.slice(0, items);
 			const competing = contestants.filter(({ arm }) => isWorthwhile(arm, items, answerMs));
 			const results = await takeTurns(
-				competing.map(({ arm, run }): Contestant<Sample> => ({
-					arm,
-					async run() {
-						sandbox.reset();
-						sandbox.set({ latencyMs: answerMs });
-						if (items === 1) await sleep(PAUSE_MS);
-						const sample = await run(wanted);
-						if (arm !== 'nothing') mustBeSuspended(sandbox, arm, items);
-						return { ms: sample.ms, cpuMs: sample.cpuMs };
-					},
-				})),
+				competing.map(
+					({ arm, run }): Contestant<Sample> => ({
+						arm,
+						async run() {
+							sandbox.reset();
+							sandbox.set({ latencyMs: answerMs });
+							if (items === 1) await sleep(PAUSE_MS);
+							const sample = await run(wanted);
+							if (arm !== 'nothing') mustBeSuspended(sandbox, arm, items);
+							return { ms: sample.ms, cpuMs: sample.cpuMs };
+						},
+					}),
+				),
 				turnsOf(items),
 			);
 			yield rowsOf({ items, answerMs }, results);

@@ -12,14 +12,26 @@ const PER_MINUTE = 60;
 
 /** What kind of limit Crazytel has is not known. */
 const SERVERS: Record<string, { switches: Sharing['switches']; items: number }> = {
-	'sliding, no Retry-After': { switches: { rateWindow: 'sliding', retryAfter: 'none', refusedCount: false }, items: 600 },
+	'sliding, no Retry-After': {
+		switches: { rateWindow: 'sliding', retryAfter: 'none', refusedCount: false },
+		items: 600,
+	},
 	'fixed, no Retry-After': { switches: { rateWindow: 'fixed', retryAfter: 'none', refusedCount: false }, items: 600 },
 	'fixed, Retry-After': { switches: { rateWindow: 'fixed', retryAfter: 'seconds', refusedCount: false }, items: 600 },
-	'sliding, Retry-After': { switches: { rateWindow: 'sliding', retryAfter: 'seconds', refusedCount: false }, items: 600 },
-	'sliding, refusals count': { switches: { rateWindow: 'sliding', retryAfter: 'none', refusedCount: true }, items: 180 },
+	'sliding, Retry-After': {
+		switches: { rateWindow: 'sliding', retryAfter: 'seconds', refusedCount: false },
+		items: 600,
+	},
+	'sliding, refusals count': {
+		switches: { rateWindow: 'sliding', retryAfter: 'none', refusedCount: true },
+		items: 180,
+	},
 };
 
-const LATENCIES: Array<[number, number]> = [[2, 8], [100, 300]];
+const LATENCIES: Array<[number, number]> = [
+	[2, 8],
+	[100, 300],
+];
 const SEEDS = [1, 2, 3, 4, 5];
 const NEWCOMERS = 24;
 const ENGINE = "n8n's engine";
@@ -52,13 +64,26 @@ export async function* measureSharing(_stage: Stage, say: (line: string) => void
 		await Promise.all(
 			Object.entries(SERVERS).map(async ([server, { switches }]): Promise<Row[]> => {
 				const [second, single] = await Promise.all([
-					play(switches, [{ requests: 200, startsAt: 0 }, { requests: 200, startsAt: 5_000 }]),
-					play(switches, [{ requests: 300, startsAt: 0 }, { requests: 1, startsAt: 130_000 }]),
+					play(switches, [
+						{ requests: 200, startsAt: 0 },
+						{ requests: 200, startsAt: 5_000 },
+					]),
+					play(switches, [
+						{ requests: 300, startsAt: 0 },
+						{ requests: 1, startsAt: 130_000 },
+					]),
 				]);
 				say(`  ${server}, a second comes: done`);
 				return [
 					{ how: ENGINE, server, processes: '2, the second after 5 s', ...worst(400, [second]) },
-					{ how: ENGINE, server, processes: 'one more comes with one', items: 1, done: single.done - 300, seconds: single.seconds[1] },
+					{
+						how: ENGINE,
+						server,
+						processes: 'one more comes with one',
+						items: 1,
+						done: single.done - 300,
+						seconds: single.seconds[1],
+					},
 				];
 			}),
 		)
@@ -102,7 +127,10 @@ async function newcomers(switches: Sharing['switches'], latencyMs: [number, numb
 			switches,
 			latencyMs,
 			seed: index + 1,
-			runs: [{ requests: 600, startsAt: 0 }, { requests: 1, startsAt: 60_000 + index * 17_321 }],
+			runs: [
+				{ requests: 600, startsAt: 0 },
+				{ requests: 1, startsAt: 60_000 + index * 17_321 },
+			],
 		})),
 	);
 	const waits = rounds.map(({ seconds: [, single = Infinity] }) => single).sort((a, b) => a - b);

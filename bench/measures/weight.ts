@@ -39,7 +39,15 @@ export async function* measureWeight({ n8n }: Stage, say: (line: string) => void
 	try {
 		const host = dirname(dirname(dirname(n8n.installed.command)));
 		await npm(
-			['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--no-save', ...Object.keys(COMMUNITY)],
+			[
+				'install',
+				'--ignore-scripts',
+				'--legacy-peer-deps',
+				'--no-audit',
+				'--no-fund',
+				'--no-save',
+				...Object.keys(COMMUNITY),
+			],
 			{ folder, node: n8n.installed.node },
 		);
 		const ours = join(n8n.userFolder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-crazytel');
@@ -84,7 +92,12 @@ async function nodesOf(folder: string): Promise<string[]> {
 /** Source maps and type declarations are not counted: n8n loads neither. */
 async function sizeOf(folder: string): Promise<{ kilobytes: number; files: number }> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-	const files = entries.filter((entry) => entry.isFile() && !/\.map$|\.d\.ts$/.test(entry.name) && !/node_modules/.test(entry.parentPath.slice(folder.length)));
+	const files = entries.filter(
+		(entry) =>
+			entry.isFile() &&
+			!/\.map$|\.d\.ts$/.test(entry.name) &&
+			!/node_modules/.test(entry.parentPath.slice(folder.length)),
+	);
 	const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));
 	return { kilobytes: sizes.reduce((sum, size) => sum + size, 0) / 1000, files: files.length };
 }

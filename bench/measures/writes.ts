@@ -40,7 +40,8 @@ const jobs: Record<string, Job> = {
 				jsonBody: `={{ JSON.stringify({ from: '${SENDER}', to: $json.to, text: $json.text }) }}`,
 			}),
 		lookUps: 1,
-		items: (round) => numbered((index) => ({ to: numberAt(index), text: `Your order ${index} is ready.`, key: `${round}-${index}` })),
+		items: (round) =>
+			numbered((index) => ({ to: numberAt(index), text: `Your order ${index} is ready.`, key: `${round}-${index}` })),
 		seed: () => {},
 		done: (sandbox, round) => sandbox.messages().filter(({ key }) => key?.startsWith(`${round}-`)).length,
 	},
@@ -57,9 +58,11 @@ const jobs: Record<string, Job> = {
 				jsonBody: '={{ JSON.stringify({ did_number: $json.number, description: $json.description }) }}',
 			}),
 		lookUps: 1,
-		items: (round) => numbered((index) => ({ number: numberAt(index), description: `Customer ${index} of round ${round}` })),
+		items: (round) =>
+			numbered((index) => ({ number: numberAt(index), description: `Customer ${index} of round ${round}` })),
 		seed: (sandbox) => void numbered((index) => sandbox.numbers.add({ did_number: numberAt(index) })),
-		done: (sandbox, round) => sandbox.numbers.owned().filter(({ description }) => description?.endsWith(` of round ${round}`)).length,
+		done: (sandbox, round) =>
+			sandbox.numbers.owned().filter(({ description }) => description?.endsWith(` of round ${round}`)).length,
 	},
 };
 
@@ -93,7 +96,10 @@ export async function* measureWrites(stage: Stage, say: (line: string) => void):
 				};
 			});
 			const results = await takeTurns(await Promise.all(contestants), { rounds: 10, warmUps: 1 });
-			yield rowsOf({ job, items: ITEMS }, results).map((row) => ({ ...row, requestsTooMany: sent.get(String(row.arm)) }));
+			yield rowsOf({ job, items: ITEMS }, results).map((row) => ({
+				...row,
+				requestsTooMany: sent.get(String(row.arm)),
+			}));
 			say(`  ${job}: done`);
 		}
 	} finally {

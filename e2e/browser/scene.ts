@@ -58,7 +58,12 @@ export async function openBrowserScene(look: Look = {}): Promise<BrowserScene> {
 
 async function openWindow(browser: Browser, { session }: N8nRest, theme: Theme, look: Look): Promise<BrowserContext> {
 	const { size = { width: 1400, height: 900 }, zoom = 1 } = look;
-	const window = await browser.newContext({ viewport: size, deviceScaleFactor: zoom, colorScheme: theme, locale: 'en-AU' });
+	const window = await browser.newContext({
+		viewport: size,
+		deviceScaleFactor: zoom,
+		colorScheme: theme,
+		locale: 'en-AU',
+	});
 	window.setDefaultTimeout(PATIENCE_MS);
 	window.setDefaultNavigationTimeout(PATIENCE_MS);
 	await window.addCookies(

@@ -36,13 +36,21 @@ export const exampleFiles = readdirSync(EXAMPLES).filter((file) => file.endsWith
  *
  * @param address stands in the place of Crazytel's
  */
-export function exampleWorkflow(file: string, { id, name }: SavedCredential, table: SavedDataTable, address: string): NewWorkflow {
+export function exampleWorkflow(
+	file: string,
+	{ id, name }: SavedCredential,
+	table: SavedDataTable,
+	address: string,
+): NewWorkflow {
 	const text = readFileSync(join(EXAMPLES, file), 'utf8');
 	const workflow = JSON.parse(text.replace('"value": "https://crazytel.io"', `"value": "${address}"`)) as NewWorkflow;
 	const dataTableId = { __rl: true, mode: 'list', value: table.id, cachedResultName: table.name };
 	const nodes = workflow.nodes.map((node) => {
-		if (CRAZYTEL.test(node.type) || node.parameters.nodeCredentialType === 'crazytelApi') return { ...node, credentials: { crazytelApi: { id, name } } };
-		return node.type === 'n8n-nodes-base.dataTable' ? { ...node, parameters: { ...node.parameters, dataTableId } } : node;
+		if (CRAZYTEL.test(node.type) || node.parameters.nodeCredentialType === 'crazytelApi')
+			return { ...node, credentials: { crazytelApi: { id, name } } };
+		return node.type === 'n8n-nodes-base.dataTable'
+			? { ...node, parameters: { ...node.parameters, dataTableId } }
+			: node;
 	});
 	return { ...workflow, nodes };
 }

@@ -29,7 +29,8 @@ export async function packageBeside(neighbour: string | undefined): Promise<Inst
 	const modules = join(nodes, 'node_modules');
 	const folder = join(modules, 'n8n-nodes-crazytel');
 	await mkdir(folder, { recursive: true });
-	for (const part of ['dist', 'package.json', 'index.js']) await cp(join(ROOT, part), join(folder, part), { recursive: true });
+	for (const part of ['dist', 'package.json', 'index.js'])
+		await cp(join(ROOT, part), join(folder, part), { recursive: true });
 	if (neighbour !== undefined) {
 		await symlink(neighbour, join(modules, 'n8n-workflow'));
 		const zod = zodOf(neighbour);

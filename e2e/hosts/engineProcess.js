@@ -12,8 +12,15 @@ const { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } = ofH
 const { ICredentialsHelper, Workflow } = createRequire(ofHost.resolve('n8n-core'))('n8n-workflow');
 
 const describe = (name, inputs) => ({
-	displayName: name, name, group: ['transform'], version: 1, description: name, defaults: { name }, properties: [],
-	inputs, outputs: ['main'],
+	displayName: name,
+	name,
+	group: ['transform'],
+	version: 1,
+	description: name,
+	defaults: { name },
+	properties: [],
+	inputs,
+	outputs: ['main'],
 });
 
 /** Passes on what it gets. */
@@ -33,12 +40,24 @@ async function start() {
 	process.on('message', async ({ settings, items, credential }) => {
 		process.send(await run({ crazytel, look }, authenticate, settings, items, credential));
 	});
-	process.send({ workflow: ofPackage.resolve('n8n-workflow'), zod: ofPackage.resolve('zod'), inputs: crazytel.description.inputs });
+	process.send({
+		workflow: ofPackage.resolve('n8n-workflow'),
+		zod: ofPackage.resolve('zod'),
+		inputs: crazytel.description.inputs,
+	});
 }
 
 /** Runs items → Crazytel → a node on each branch. */
 async function run(types, authenticate, settings, items, credential) {
-	const node = (name, type, more) => ({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, ...more });
+	const node = (name, type, more) => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
 	const nodes = [
 		node('Rows', 'look'),
 		node('Crazytel', 'crazytel', { credentials: { crazytelApi: { id: '1', name: 'Crazytel' } }, ...settings }),
@@ -48,7 +67,11 @@ async function run(types, authenticate, settings, items, credential) {
 	const to = (name) => [{ node: name, type: 'main', index: 0 }];
 	const byName = (name) => types[name];
 	const workflow = new Workflow({
-		id: 'w', name: 'w', nodes, active: false, settings: { executionOrder: 'v1' },
+		id: 'w',
+		name: 'w',
+		nodes,
+		active: false,
+		settings: { executionOrder: 'v1' },
 		connections: { Rows: { main: [to('Crazytel')] }, Crazytel: { main: [to('Good'), to('Failed')] } },
 		nodeTypes: { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) },
 	});
@@ -64,19 +87,45 @@ async function run(types, authenticate, settings, items, credential) {
 	});
 	const base = 'http://127.0.0.1/';
 	const additionalData = {
-		credentialsHelper: helper, executionId: '1', currentNodeExecutionIndex: 0, variables: {},
-		hooks: new ExecutionLifecycleHooks('trigger', '1', { id: 'w', name: 'w', active: false, nodes, connections: workflow.connectionsBySourceNode }),
-		restApiUrl: base, instanceBaseUrl: base, formBaseUrl: base, formWaitingBaseUrl: base, formTestBaseUrl: base,
-		webhookBaseUrl: base, webhookWaitingBaseUrl: base, webhookTestBaseUrl: base,
+		credentialsHelper: helper,
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		hooks: new ExecutionLifecycleHooks('trigger', '1', {
+			id: 'w',
+			name: 'w',
+			active: false,
+			nodes,
+			connections: workflow.connectionsBySourceNode,
+		}),
+		restApiUrl: base,
+		instanceBaseUrl: base,
+		formBaseUrl: base,
+		formWaitingBaseUrl: base,
+		formTestBaseUrl: base,
+		webhookBaseUrl: base,
+		webhookWaitingBaseUrl: base,
+		webhookTestBaseUrl: base,
 	};
 	const executionData = {
-		contextData: {}, metadata: {}, waitingExecution: {}, waitingExecutionSource: {},
-		nodeExecutionStack: [{ node: workflow.getNode('Rows'), data: { main: [items.map((json) => ({ json }))] }, source: null }],
+		contextData: {},
+		metadata: {},
+		waitingExecution: {},
+		waitingExecutionSource: {},
+		nodeExecutionStack: [
+			{ node: workflow.getNode('Rows'), data: { main: [items.map((json) => ({ json }))] }, source: null },
+		],
 	};
 	const data = { version: 1, startData: {}, resultData: { runData: {}, pinData: {} }, executionData };
-	const { data: { resultData } } = await new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(workflow);
+	const {
+		data: { resultData },
+	} = await new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(workflow);
 	const reached = (name) => (resultData.runData[name]?.[0]?.data?.main?.[0] ?? []).map(({ json }) => json);
-	return { good: reached('Good'), failed: reached('Failed'), error: resultData.error && { ...resultData.error, message: resultData.error.message } };
+	return {
+		good: reached('Good'),
+		failed: reached('Failed'),
+		error: resultData.error && { ...resultData.error, message: resultData.error.message },
+	};
 }
 
 void start();

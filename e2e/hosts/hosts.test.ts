@@ -97,14 +97,23 @@ describe.each(cells)('on the engine of n8n $engine, beside n8n-workflow $beside'
 	it("stops at a refusal of Crazytel's with its message and its status", async () => {
 		sandbox.fault({ on: 'create', nth: 1, play: { status: 400, body: { detail: 'SMS sender is not verified' } } });
 		const { error } = await run({}, CUSTOMERS.slice(0, 1));
-		expect(error).toMatchObject({ name: 'NodeApiError', message: expect.stringContaining('Crazytel refuses') as unknown, httpCode: '400' });
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			message: expect.stringContaining('Crazytel refuses') as unknown,
+			httpCode: '400',
+		});
 	});
 
 	// What lies beside it has no part in it.
 	if (neighbour !== undefined) return;
 	it.each([false, true])('reads no more of an answer than it may (packed: %j)', async (gzip) => {
 		sandbox.fault({ on: 'create', play: { bigMb: 100, gzip } });
-		const parameters = { resource: 'sipTrunk', operation: 'create', callerIdNumber: '61291234567', options: { checkNumbers: false } };
+		const parameters = {
+			resource: 'sipTrunk',
+			operation: 'create',
+			callerIdNumber: '61291234567',
+			options: { checkNumbers: false },
+		};
 		const { good } = await run({ onError: 'continueErrorOutput', parameters }, CUSTOMERS.slice(0, 1));
 		expect(good).toMatchObject([{ id: sandbox.trunks()[0]?.id, recovered: true }]);
 	});

@@ -27,7 +27,9 @@ export async function roomInCache(): Promise<void> {
 		await mkdir(folder, { recursive: true });
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
-		throw new Error(`Cannot make the folder ${folder} (${code}). Name another in CRAZYTEL_E2E_CACHE.`, { cause: error });
+		throw new Error(`Cannot make the folder ${folder} (${code}). Name another in CRAZYTEL_E2E_CACHE.`, {
+			cause: error,
+		});
 	}
 	const { bavail, bsize } = await statfs(folder);
 	if (bavail * bsize >= NEEDED) return;

@@ -39,8 +39,12 @@ function explained(error: ExecaError, args: string[]): Error {
 
 function reason(error: NodeJS.ErrnoException, said: string): string | undefined {
 	if (error.code === 'ENOENT') return 'npm is missing. It comes with Node.';
-	if (/ENOSPC/.test(said)) return 'The disk is full. Make room, or name a folder on another disk in CRAZYTEL_E2E_CACHE.';
-	const network = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EHOSTUNREACH|ENETUNREACH)\b/.exec(said);
+	if (/ENOSPC/.test(said))
+		return 'The disk is full. Make room, or name a folder on another disk in CRAZYTEL_E2E_CACHE.';
+	const network =
+		/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EHOSTUNREACH|ENETUNREACH)\b/.exec(
+			said,
+		);
 	if (network) {
 		return `The npm registry cannot be reached (${network[1]}). Check the connection, and "npm config get registry".`;
 	}

@@ -49,7 +49,10 @@ export async function acceptCalls({ url, rest }: RunningN8n, options: CallsOptio
 
 	async function executions(): Promise<Listed[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
-		const { results } = await rest.session.send<{ results: Listed[] }>('GET', `/rest/executions?limit=100&filter=${filter}`);
+		const { results } = await rest.session.send<{ results: Listed[] }>(
+			'GET',
+			`/rest/executions?limit=100&filter=${filter}`,
+		);
 		return results.map(({ id: execution, status }) => ({ id: execution, status })).reverse();
 	}
 
@@ -78,7 +81,11 @@ export async function acceptCalls({ url, rest }: RunningN8n, options: CallsOptio
  *
  * @throws Error with what was seen last, after ten minutes
  */
-export async function eventually<Seen>(look: () => Promise<Seen> | Seen, isWanted: (seen: Seen) => boolean, what: string): Promise<Seen> {
+export async function eventually<Seen>(
+	look: () => Promise<Seen> | Seen,
+	isWanted: (seen: Seen) => boolean,
+	what: string,
+): Promise<Seen> {
 	const until = Date.now() + PATIENCE_MS;
 	for (;;) {
 		const seen = await look();

@@ -26,5 +26,7 @@ export function program(name: keyof typeof PACKAGES): string {
 	];
 	const path = folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
 	if (path !== undefined) return path;
-	throw new Error(`The tests of queue mode need ${name}: run "apt-get install -y ${PACKAGES[name]}" as root, then try again.`);
+	throw new Error(
+		`The tests of queue mode need ${name}: run "apt-get install -y ${PACKAGES[name]}" as root, then try again.`,
+	);
 }

@@ -41,7 +41,10 @@ export function describeInterruptedCreates(scene: () => QueueScene): void {
 		});
 
 		it('they fail, and n8n does not run them again', async () => {
-			for (const [calls, word] of [[creating, 'Created'], [upserting, 'Upserted']] as const) {
+			for (const [calls, word] of [
+				[creating, 'Created'],
+				[upserting, 'Upserted'],
+			] as const) {
 				expect(await calls.executions()).toMatchObject([{ status: 'error' }]);
 				expect(descriptions(word).length).toBeLessThan(CUSTOMERS.length);
 				expect(new Set(descriptions(word)).size).toBe(descriptions(word).length);
@@ -73,7 +76,9 @@ export function describeInterruptedCreates(scene: () => QueueScene): void {
 		});
 
 		function descriptions(word: string): string[] {
-			const all = scene().sandbox.trunks().map(({ description }) => description ?? '');
+			const all = scene()
+				.sandbox.trunks()
+				.map(({ description }) => description ?? '');
 			return all.filter((description) => description.startsWith(word));
 		}
 	});

@@ -29,13 +29,34 @@ export async function startPostgres(): Promise<Daemon> {
 		if (account !== undefined) await chown(folder, account.uid, account.gid);
 		await execa(
 			setpriv,
-			[...asAccount(account), initdb, '--pgdata', folder, '--username', POSTGRES_USER, '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'],
+			[
+				...asAccount(account),
+				initdb,
+				'--pgdata',
+				folder,
+				'--username',
+				POSTGRES_USER,
+				'--auth',
+				'trust',
+				'--encoding',
+				'UTF8',
+				'--no-sync',
+			],
 			{ cwd: '/' },
 		);
 		const stop = await startDaemon({
 			name: 'PostgreSQL',
 			path,
-			args: ['-D', folder, '-p', String(port), ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting])],
+			args: [
+				'-D',
+				folder,
+				'-p',
+				String(port),
+				...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => [
+					'-c',
+					setting,
+				]),
+			],
 			port,
 			account,
 		});

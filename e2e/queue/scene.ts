@@ -30,7 +30,8 @@ export async function openQueueScene(): Promise<QueueScene> {
 	return {
 		queue,
 		sandbox,
-		lists: () => Array.from({ length: LISTS }, (_, index) => sandbox.trunks().slice(index * LENGTH, (index + 1) * LENGTH)),
+		lists: () =>
+			Array.from({ length: LISTS }, (_, index) => sandbox.trunks().slice(index * LENGTH, (index + 1) * LENGTH)),
 		accept: async (options) => await acceptCalls(queue.main, { sandbox, ...options }),
 		async close() {
 			await queue.stop();

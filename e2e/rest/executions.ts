@@ -50,7 +50,10 @@ export async function stopExecution(session: Session, id: string): Promise<void>
 /** The ids of a workflow's executions, the newest first; n8n keeps those that its settings let it. */
 export async function executionsOf(session: Session, workflowId: string): Promise<string[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	const { results } = await session.send<{ results: Array<{ id: string }> }>('GET', `/rest/executions?limit=100&filter=${filter}`);
+	const { results } = await session.send<{ results: Array<{ id: string }> }>(
+		'GET',
+		`/rest/executions?limit=100&filter=${filter}`,
+	);
 	return results.map(({ id }) => id);
 }
 

@@ -1,4 +1,11 @@
-import type { ICredentialType, IDataObject, INode, INodeListSearchResult, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	ICredentialType,
+	IDataObject,
+	INode,
+	INodeListSearchResult,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 import type { N8nVersion } from '../install';
 import * as credentials from './credentials';

@@ -6,9 +6,16 @@ export const owner = { email: 'owner@crazytel.example', password: 'Crazytel1sand
 
 /** Signs in, and makes the owner first where n8n has none yet. */
 export async function signIn(session: Session): Promise<void> {
-	const { userManagement } = await session.send<{ userManagement: { showSetupOnFirstLoad: boolean } }>('GET', '/rest/settings');
+	const { userManagement } = await session.send<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
+		'GET',
+		'/rest/settings',
+	);
 	if (userManagement.showSetupOnFirstLoad) {
 		await session.send('POST', '/rest/owner/setup', { ...owner, firstName: 'Crazytel', lastName: 'Sandbox' });
 	}
-	await session.send('POST', '/rest/login', { emailOrLdapLoginId: owner.email, email: owner.email, password: owner.password });
+	await session.send('POST', '/rest/login', {
+		emailOrLdapLoginId: owner.email,
+		email: owner.email,
+		password: owner.password,
+	});
 }

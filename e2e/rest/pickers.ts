@@ -14,7 +14,12 @@ function asking({ type, typeVersion, parameters, credentials }: INode, methodNam
 }
 
 /** Fills a dropdown: `method` is its loadOptionsMethod, `path` its place, such as `parameters.callerIdNumber`. */
-export async function loadOptions(session: Session, node: INode, method: string, path: string): Promise<INodePropertyOptions[]> {
+export async function loadOptions(
+	session: Session,
+	node: INode,
+	method: string,
+	path: string,
+): Promise<INodePropertyOptions[]> {
 	return await session.send('POST', '/rest/dynamic-node-parameters/options', asking(node, method, path));
 }
 

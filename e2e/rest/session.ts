@@ -49,7 +49,10 @@ export function openSession(url: string): Session {
 			const text = await response.text();
 			const answer = readJson(text);
 			if (!response.ok) {
-				throw new RestError(response.status, `${method} ${path}: ${response.status} ${answer?.message ?? text.slice(0, 200)}`);
+				throw new RestError(
+					response.status,
+					`${method} ${path}: ${response.status} ${answer?.message ?? text.slice(0, 200)}`,
+				);
 			}
 			return (answer !== null && typeof answer === 'object' && 'data' in answer ? answer.data : answer) as Answer;
 		},

@@ -20,7 +20,11 @@ export async function listWorkflows(session: Session): Promise<Array<Pick<SavedW
 }
 
 export async function createWorkflow(session: Session, workflow: NewWorkflow): Promise<SavedWorkflow> {
-	return await session.send('POST', '/rest/workflows', { settings: { executionOrder: 'v1' }, active: false, ...workflow });
+	return await session.send('POST', '/rest/workflows', {
+		settings: { executionOrder: 'v1' },
+		active: false,
+		...workflow,
+	});
 }
 
 /**
@@ -36,7 +40,11 @@ export async function activateWorkflow(session: Session, version: N8nVersion, wo
 }
 
 /** Switches it off: nothing starts it any more. */
-export async function deactivateWorkflow(session: Session, version: N8nVersion, { id, versionId }: SavedWorkflow): Promise<void> {
+export async function deactivateWorkflow(
+	session: Session,
+	version: N8nVersion,
+	{ id, versionId }: SavedWorkflow,
+): Promise<void> {
 	if (version === '1.123') await session.send('PATCH', `/rest/workflows/${id}`, { active: false, versionId });
 	else await session.send('POST', `/rest/workflows/${id}/deactivate`, {});
 	if (version === '2.41') await published(session, id, ({ liveVersionId }) => liveVersionId === null);

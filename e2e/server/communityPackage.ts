@@ -22,14 +22,28 @@ export async function installPackage(userFolder: string): Promise<void> {
 	const packed = await mkdtemp(join(tmpdir(), 'crazytel-packed-'));
 	try {
 		// Without prepack, which would build while others read what was built.
-		const file = (await npm(['pack', '--ignore-scripts', '--loglevel=silent', '--pack-destination', packed], { folder: ROOT })).trim();
+		const file = (
+			await npm(['pack', '--ignore-scripts', '--loglevel=silent', '--pack-destination', packed], { folder: ROOT })
+		).trim();
 		const nodes = join(userFolder, '.n8n', 'nodes');
 		await rm(nodes, { recursive: true, force: true });
 		await mkdir(nodes, { recursive: true });
 		// n8n itself leaves the peers away too: the package takes n8n-workflow from its host.
-		await npm(['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--prefix', nodes, join(packed, file)], {
-			folder: nodes,
-		});
+		await npm(
+			[
+				'install',
+				'--ignore-scripts',
+				'--legacy-peer-deps',
+				'--no-audit',
+				'--no-fund',
+				'--prefix',
+				nodes,
+				join(packed, file),
+			],
+			{
+				folder: nodes,
+			},
+		);
 	} finally {
 		await rm(packed, { recursive: true, force: true });
 	}

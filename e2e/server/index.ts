@@ -88,9 +88,12 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		await n8n.stop();
 		const log = n8n.log();
 		await removeIfTemporary();
-		throw new Error(`n8n ${version} did not start: ${(error as Error).message} The end of its log:\n${log.slice(-3000)}`, {
-			cause: error,
-		});
+		throw new Error(
+			`n8n ${version} did not start: ${(error as Error).message} The end of its log:\n${log.slice(-3000)}`,
+			{
+				cause: error,
+			},
+		);
 	}
 }
 

@@ -58,30 +58,26 @@ export function spawnN8n(installed: InstalledN8n, command: N8nCommand): N8nProce
 	const { args, userFolder, env = {}, logFile = join(userFolder, `${args[0]}.log`) } = command;
 	mkdirSync(userFolder, { recursive: true });
 	const log = openSync(logFile, 'w');
-	const child = execa(
-		installed.node,
-		['--require', join(__dirname, 'endWithParent.js'), installed.command, ...args],
-		{
-			cwd: userFolder,
-			extendEnv: false,
-			env: {
-				PATH: [dirname(installed.node), process.env.PATH].join(delimiter),
-				HOME: userFolder,
-				...(process.env.TMPDIR !== undefined && { TMPDIR: process.env.TMPDIR }),
-				N8N_USER_FOLDER: userFolder,
-				...QUIET,
-				...QUIET_IN[installed.version],
-				...env,
-			},
-			stdio: ['ignore', log, log, 'ipc'],
-			reject: false,
-			buffer: false,
-			// A group of its own: Ctrl-C is for this process, which then stops n8n in its own time.
-			detached: true,
-			// endWithParent.js does it, also where this process has no time left to.
-			cleanup: false,
+	const child = execa(installed.node, ['--require', join(__dirname, 'endWithParent.js'), installed.command, ...args], {
+		cwd: userFolder,
+		extendEnv: false,
+		env: {
+			PATH: [dirname(installed.node), process.env.PATH].join(delimiter),
+			HOME: userFolder,
+			...(process.env.TMPDIR !== undefined && { TMPDIR: process.env.TMPDIR }),
+			N8N_USER_FOLDER: userFolder,
+			...QUIET,
+			...QUIET_IN[installed.version],
+			...env,
 		},
-	);
+		stdio: ['ignore', log, log, 'ipc'],
+		reject: false,
+		buffer: false,
+		// A group of its own: Ctrl-C is for this process, which then stops n8n in its own time.
+		detached: true,
+		// endWithParent.js does it, also where this process has no time left to.
+		cleanup: false,
+	});
 	closeSync(log);
 	return handle(child, logFile);
 }

@@ -68,7 +68,9 @@ export function describeAgentTool(scene: () => Scene): void {
 		it('it tells the agent what is wrong and what to do', async () => {
 			const answer = await call('ask Jim', 'Geelong Removals');
 
-			expect(answer).toContain("Caller ID 'ask Jim' cannot be read as a phone number. Use a number such as 61291234567");
+			expect(answer).toContain(
+				"Caller ID 'ask Jim' cannot be read as a phone number. Use a number such as 61291234567",
+			);
 			expect(scene().sandbox.trunks()).toEqual([]);
 		});
 
@@ -99,14 +101,25 @@ export function describeAgent(scene: () => Scene): void {
 			const { n8n, sandbox } = scene();
 			sandbox.addTrunk({ username: 'CT999999', description: 'Another', enabled: true });
 			model = await startScriptedModel((told) => nextTurn(customer, told));
-			const openAi = await n8n.rest.createCredential({ name: 'Scripted', type: 'openAiApi', data: { apiKey: 'none', url: model.url } });
+			const openAi = await n8n.rest.createCredential({
+				name: 'Scripted',
+				type: 'openAiApi',
+				data: { apiKey: 'none', url: model.url },
+			});
 
 			const trunk = { __rl: true, mode: 'username', value: byButton('Trunk') };
 			const callerIdNumber = await byDropdown('getVerifiedNumbers', 'parameters.callerIdNumber');
 			const tools = [
-				tool('Create', 'upsert', { trunkDescription: byButton('Description'), callerIdNumber, additionalFields: { areaCode: byButton('Area_Code') } }),
+				tool('Create', 'upsert', {
+					trunkDescription: byButton('Description'),
+					callerIdNumber,
+					additionalFields: { areaCode: byButton('Area_Code') },
+				}),
 				tool('Find', 'getAll', { filters: { description: byButton('Description') } }),
-				tool('Update', 'update', { trunk, updateFields: { smsSender: await byDropdown('getSmsSenders', 'parameters.updateFields.smsSender') } }),
+				tool('Update', 'update', {
+					trunk,
+					updateFields: { smsSender: await byDropdown('getSmsSenders', 'parameters.updateFields.smsSender') },
+				}),
 				tool('Suspend', 'suspend', { trunk }),
 			];
 			const agent = node('Agent', '@n8n/n8n-nodes-langchain.agent', typeVersion, {
@@ -115,14 +128,17 @@ export function describeAgent(scene: () => Scene): void {
 				options: { maxIterations: 20, enableStreaming: false },
 			});
 			const chat: INode = {
-				...node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, { model: { __rl: true, mode: 'id', value: 'scripted' } }),
+				...node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, {
+					model: { __rl: true, mode: 'id', value: 'scripted' },
+				}),
 				credentials: { openAiApi: { id: openAi.id, name: openAi.name } },
 			};
 			const connections: NewWorkflow['connections'] = {
 				[manualTrigger.name]: { main: [[{ node: agent.name, type: 'main', index: 0 }]] },
 				[chat.name]: { ai_languageModel: [[{ node: agent.name, type: 'ai_languageModel', index: 0 }]] },
 			};
-			for (const { name } of tools) connections[name] = { ai_tool: [[{ node: agent.name, type: 'ai_tool', index: 0 }]] };
+			for (const { name } of tools)
+				connections[name] = { ai_tool: [[{ node: agent.name, type: 'ai_tool', index: 0 }]] };
 			const workflow = await n8n.rest.createWorkflow({
 				name: `Agent of ${customer}`,
 				nodes: [manualTrigger, agent, chat, ...tools],
@@ -144,13 +160,25 @@ export function describeAgent(scene: () => Scene): void {
 			]);
 			expect(sandbox.trunks()).toMatchObject([
 				{ username: 'CT999999', enabled: true },
-				{ description: customer, caller_id_number: '61291234567', area_code: '02', sms_sender: '61412345678', enabled: false },
+				{
+					description: customer,
+					caller_id_number: '61291234567',
+					area_code: '02',
+					sms_sender: '61412345678',
+					enabled: false,
+				},
 			]);
 			expect(model.offered.Create?.properties.Caller_ID?.description).toContain('61291234567');
 		});
 
 		function tool(name: string, operation: string, parameters: object): INode {
-			return { ...crazytelNode(scene(), { operation, ...(parameters as INodeParameters) }), id: name, name, type: TOOL, onError };
+			return {
+				...crazytelNode(scene(), { operation, ...(parameters as INodeParameters) }),
+				id: name,
+				name,
+				type: TOOL,
+				onError,
+			};
 		}
 
 		/** What the dropdown of a tool puts there when Let the Model Choose is chosen. */
@@ -165,7 +193,10 @@ export function describeAgent(scene: () => Scene): void {
 function nextTurn(customer: string, told: string[]): Turn {
 	const last = told.at(-1) ?? '';
 	const username = /CT\d+/.exec(told.slice(2).join(' '))?.[0] ?? '';
-	const create = (Caller_ID: string, Area_Code: string): Turn => ({ tool: 'Create', args: { Description: customer, Caller_ID, Area_Code } });
+	const create = (Caller_ID: string, Area_Code: string): Turn => ({
+		tool: 'Create',
+		args: { Description: customer, Caller_ID, Area_Code },
+	});
 	const turns: Turn[] = [
 		create('ask Jim', 'Sydney'),
 		create('(02) 9999 9999', '2'),

@@ -1,7 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, runs outside n8n */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INode, INodeParameters, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	INode,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { PACKAGE_ROOT } from '../../engine/boot';
 import { startSandbox } from '../../sandbox';
@@ -26,7 +32,9 @@ function rowsOfExample(): Array<[field: string, value: string]> {
 
 /** n8n's HTTP Request, as the example has it filled in. */
 async function asInExample({ n8n: { rest }, credential, sandbox }: Scene): Promise<INode> {
-	const [type] = (await rest.nodeTypes()).filter(({ name }) => name === TYPE).sort((a, b) => newest(b.version) - newest(a.version));
+	const [type] = (await rest.nodeTypes())
+		.filter(({ name }) => name === TYPE)
+		.sort((a, b) => newest(b.version) - newest(a.version));
 	if (type === undefined) throw new Error('This n8n has no HTTP Request.');
 	const shown = Object.fromEntries((await rest.credentialTypes()).map(({ name, displayName }) => [displayName, name]));
 	const parameters: INodeParameters = {};
@@ -34,7 +42,13 @@ async function asInExample({ n8n: { rest }, credential, sandbox }: Scene): Promi
 	for (const [field, value] of rowsOfExample()) {
 		const credentialType = shown[field];
 		if (credentialType !== undefined) credentials[credentialType] = { id: credential.id, name: credential.name };
-		else fill(parameters, type.properties, field.split(' → '), shown[value] ?? value.replace('https://crazytel.io', sandbox.url));
+		else
+			fill(
+				parameters,
+				type.properties,
+				field.split(' → '),
+				shown[value] ?? value.replace('https://crazytel.io', sandbox.url),
+			);
 	}
 	return { ...node('HTTP Request', TYPE, newest(type.version), parameters), credentials };
 }
@@ -55,7 +69,8 @@ function fill(into: INodeParameters, fields: INodeProperties[], [name, ...inner]
 		return;
 	}
 	const choice = (field.options as INodePropertyOptions[] | undefined)?.find(({ name: shown }) => shown === value);
-	if (field.type === 'options' && choice === undefined) throw new Error(`${field.displayName} has no choice "${value}".`);
+	if (field.type === 'options' && choice === undefined)
+		throw new Error(`${field.displayName} has no choice "${value}".`);
 	into[field.name] = field.type === 'boolean' ? value === 'on' : (choice?.value ?? value);
 }
 
@@ -64,7 +79,14 @@ export function describeCustomApiCall(scene: () => Scene, version: N8nVersion): 
 	describe('HTTP Request with the credential, filled in as docs/operations.md has it', () => {
 		const run = async (worker: INode) => {
 			const { n8n } = scene();
-			const workflow = await saveChain(scene(), 'Custom API Call', manualTrigger, items({ row: 1 }, { row: 2 }), split, worker);
+			const workflow = await saveChain(
+				scene(),
+				'Custom API Call',
+				manualTrigger,
+				items({ row: 1 }, { row: 2 }),
+				split,
+				worker,
+			);
 			return await n8n.rest.runManually(workflow, 'Start');
 		};
 
@@ -76,7 +98,9 @@ export function describeCustomApiCall(scene: () => Scene, version: N8nVersion): 
 			expect([execution.status, execution.data.resultData.error?.message]).toEqual(['success', undefined]);
 			const found = { route: 'device', destination: username, description: 'Front desk' };
 			expect(itemsOf(execution, 'HTTP Request')).toEqual([found, found]);
-			expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(Array(2).fill('GET /api/v1/phone-numbers/destinations/'));
+			expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(
+				Array(2).fill('GET /api/v1/phone-numbers/destinations/'),
+			);
 			expect(execution.text).not.toContain(sandbox.apiKey);
 		});
 
@@ -84,7 +108,11 @@ export function describeCustomApiCall(scene: () => Scene, version: N8nVersion): 
 			const { sandbox } = scene();
 			const other = await startSandbox();
 			try {
-				sandbox.fault({ on: 'destinations', play: { redirectTo: `${other.url}/api/v1/phone-numbers/destinations/` }, times: 2 });
+				sandbox.fault({
+					on: 'destinations',
+					play: { redirectTo: `${other.url}/api/v1/phone-numbers/destinations/` },
+					times: 2,
+				});
 				await run(await asInExample(scene()));
 				expect(sandbox.requests).toHaveLength(2);
 				expect(other.requests).toEqual([]);
@@ -94,13 +122,21 @@ export function describeCustomApiCall(scene: () => Scene, version: N8nVersion): 
 		});
 
 		it('takes the key to no address that Allowed HTTP Request Domains leaves out, where n8n has that and keeps to it', async () => {
-			const { n8n: { rest }, sandbox } = scene();
+			const {
+				n8n: { rest },
+				sandbox,
+			} = scene();
 			const properties = (await rest.credentialTypes()).find(({ name }) => name === 'crazytelApi')?.properties ?? [];
 			const isOffered = properties.some(({ displayName }) => displayName === 'Allowed HTTP Request Domains');
 			const bounded = credentialFor(sandbox, 0);
-			const { id, name } = await rest.createCredential({ ...bounded, data: { ...bounded.data, allowedHttpRequestDomains: 'domains', allowedDomains: 'crazytel.io' } });
+			const { id, name } = await rest.createCredential({
+				...bounded,
+				data: { ...bounded.data, allowedHttpRequestDomains: 'domains', allowedDomains: 'crazytel.io' },
+			});
 			const worker = await asInExample(scene());
-			const { data: { resultData } } = await run({ ...worker, credentials: { crazytelApi: { id, name } } });
+			const {
+				data: { resultData },
+			} = await run({ ...worker, credentials: { crazytelApi: { id, name } } });
 
 			// 1.123.81 looks at it for its newer request helper alone, which HTTP Request does not use.
 			const isKept = isOffered && version !== '1.123';

@@ -54,7 +54,9 @@ describe('npm run editor', () => {
 		port = await freePort();
 		url = `http://127.0.0.1:${port}`;
 	});
-	afterAll(async () => await rm(join(cacheFolder(), `editor-${port}`), { recursive: true, force: true, maxRetries: 5 }));
+	afterAll(
+		async () => await rm(join(cacheFolder(), `editor-${port}`), { recursive: true, force: true, maxRetries: 5 }),
+	);
 
 	it('opens an n8n with the credential and the examples, once, however often it is started, and stops on Ctrl-C', async () => {
 		for (const start of ['first', 'second']) {

@@ -66,7 +66,10 @@ export function describeExamples(scene: () => Scene): void {
 				body: JSON.stringify(body),
 			});
 			const text = await answer.text();
-			return { status: answer.status, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : text };
+			return {
+				status: answer.status,
+				body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : text,
+			};
 		}
 
 		it('provision-on-deal-won answers at once, makes one trunk however often it is called, tells the CRM its login, and n8n keeps nothing', async () => {
@@ -90,7 +93,9 @@ export function describeExamples(scene: () => Scene): void {
 			expect(sandbox.requests.filter(({ kind }) => kind === 'create')).toHaveLength(1);
 			const login = { dealId: 4711, trunkId: trunk?.id, username: trunk?.username };
 			const told = crm.messages.map((message) => JSON.parse(message) as unknown);
-			expect(told.filter((one) => (one as { password?: string }).password !== undefined)).toEqual([{ ...login, password: trunk?.password }]);
+			expect(told.filter((one) => (one as { password?: string }).password !== undefined)).toEqual([
+				{ ...login, password: trunk?.password },
+			]);
 			// Not even null: a CRM could take that for its new value.
 			expect(told[2]).toStrictEqual(login);
 			await until(async () => (await n8n.rest.executionsOf(workflow.id)).length === 0);
@@ -120,12 +125,18 @@ export function describeExamples(scene: () => Scene): void {
 			form.set('field-0', choice);
 			const [url = '', id = ''] = /http:\S+\/form-waiting\/(\d+)\S*/.exec(text) ?? [];
 			// While the execution still runs, n8n takes a form and never answers.
-			await until(async () => (await scene().n8n.rest.session.send<{ status: string }>('GET', `/rest/executions/${id}`)).status === 'waiting');
+			await until(
+				async () =>
+					(await scene().n8n.rest.session.send<{ status: string }>('GET', `/rest/executions/${id}`)).status ===
+					'waiting',
+			);
 			await until(async () => (await fetch(url, { method: 'POST', body: form })).ok);
 		}
 
 		const impatient = (node: INode): INode =>
-			node.name === 'Let the other call end' ? { ...node, parameters: { amount: 10, unit: 'seconds' } } : listAt(crm.url)(node);
+			node.name === 'Let the other call end'
+				? { ...node, parameters: { amount: 10, unit: 'seconds' } }
+				: listAt(crm.url)(node);
 		const told = () => crm.messages.map((message) => JSON.parse(message) as Record<string, unknown>);
 
 		it('new-customer, called twice at one moment and once more, makes one trunk, buys one number and sends one login, and n8n keeps nothing', async () => {
@@ -146,9 +157,22 @@ export function describeExamples(scene: () => Scene): void {
 
 			const [[trunk, ...trunks], [number, ...numbers]] = [sandbox.trunks(), sandbox.numbers.owned()];
 			expect([trunks, numbers]).toEqual([[], []]);
-			expect(trunk).toMatchObject({ description: 'Customer of deal 4800', caller_id_number: number?.did_number, enabled: true });
-			expect(number).toMatchObject({ description: 'Customer of deal 4800', primary_route: 'device', primary_destination: trunk?.username });
-			expect(sandbox.messages()).toMatchObject([{ to: '61412345678', text: expect.stringContaining(`user ${trunk?.username}, password ${trunk?.password}`) as unknown }]);
+			expect(trunk).toMatchObject({
+				description: 'Customer of deal 4800',
+				caller_id_number: number?.did_number,
+				enabled: true,
+			});
+			expect(number).toMatchObject({
+				description: 'Customer of deal 4800',
+				primary_route: 'device',
+				primary_destination: trunk?.username,
+			});
+			expect(sandbox.messages()).toMatchObject([
+				{
+					to: '61412345678',
+					text: expect.stringContaining(`user ${trunk?.username}, password ${trunk?.password}`) as unknown,
+				},
+			]);
 			// A number of Victoria, and a message of one part.
 			expect(before - sandbox.balance()).toBeCloseTo(8.05);
 			const result = { dealId: 4800, number: number?.did_number, username: trunk?.username };
@@ -172,16 +196,31 @@ export function describeExamples(scene: () => Scene): void {
 			await call('crazytel-new-customer', deal);
 			await until(async () => crm.messages.length === 2);
 			const [trunk] = sandbox.trunks();
-			expect(told()[1]).toStrictEqual({ dealId: 'a-1', number: trunk?.caller_id_number, username: trunk?.username, login: 'sent' });
-			expect(sandbox.messages()).toMatchObject([{ text: expect.stringContaining(`password ${trunk?.password}`) as unknown }]);
+			expect(told()[1]).toStrictEqual({
+				dealId: 'a-1',
+				number: trunk?.caller_id_number,
+				username: trunk?.username,
+				login: 'sent',
+			});
+			expect(sandbox.messages()).toMatchObject([
+				{ text: expect.stringContaining(`password ${trunk?.password}`) as unknown },
+			]);
 			expect([sandbox.trunks().length, sandbox.numbers.purchases().length]).toEqual([1, 1]);
 		});
 
 		it('monthly-usage makes a file that has a row for each trunk, one for all others, and the total', async () => {
 			const { n8n, sandbox } = scene();
-			const trunks = [sandbox.addTrunk({ username: '640218', description: '=1+1' }), sandbox.addTrunk({ description: 'Sales' })];
+			const trunks = [
+				sandbox.addTrunk({ username: '640218', description: '=1+1' }),
+				sandbox.addTrunk({ description: 'Sales' }),
+			];
 			const at = lastMonth(Date.now())(15, 0);
-			const of = (extension: string, duration: number) => ({ at, type: 'voice' as const, extension, columns: { duration, total_cost: 0.1 } });
+			const of = (extension: string, duration: number) => ({
+				at,
+				type: 'voice' as const,
+				extension,
+				columns: { duration, total_cost: 0.1 },
+			});
 			sandbox.addCallRecords([of('640218', 90), of('640218', 60), of('CT000000', 30)]);
 			const read = node('Read the file', 'n8n-nodes-base.extractFromFile', 1, { operation: 'xlsx', options: {} });
 			const { nodes, connections, ...rest } = example('monthly-usage.json');
@@ -193,7 +232,9 @@ export function describeExamples(scene: () => Scene): void {
 			const execution = await n8n.rest.runManually(workflow, 'On the first at 06:00');
 
 			const name = new Date(at).toISOString().slice(0, 7);
-			expect(execution.data.resultData.runData['Table for Excel']?.[0]?.data?.main?.[0]?.[0]?.binary?.data).toMatchObject({ fileName: `calls ${name}.xlsx` });
+			expect(
+				execution.data.resultData.runData['Table for Excel']?.[0]?.data?.main?.[0]?.[0]?.binary?.data,
+			).toMatchObject({ fileName: `calls ${name}.xlsx` });
 			// Excel keeps the empty cells out. A description is text, and no formula.
 			expect(itemsOf(execution, read.name)).toMatchObject([
 				{ month: name, username: '640218', description: '=1+1', calls: 2, minutes: 2.5, cost: 0.2 },
@@ -221,47 +262,96 @@ export function describeExamples(scene: () => Scene): void {
 			const START = 'When you press Execute';
 			/** Every value of an answer that could be of the account: what has a digit, or is a description. */
 			const valuesIn = (value: unknown): string[] =>
-				typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesIn) : /\d.{4}|[A-Z].{6}/.test(String(value)) ? [String(value)] : [];
+				typeof value === 'object' && value !== null
+					? Object.values(value).flatMap(valuesIn)
+					: /\d.{4}|[A-Z].{6}/.test(String(value))
+						? [String(value)]
+						: [];
 			const quick = (node: INode): INode =>
-				node.name === 'Ask Crazytel' ? (JSON.parse(JSON.stringify(node).replace('"batchInterval":1500', '"batchInterval":50')) as INode) : node;
+				node.name === 'Ask Crazytel'
+					? (JSON.parse(JSON.stringify(node).replace('"batchInterval":1500', '"batchInterval":50')) as INode)
+					: node;
 			/** So that this test can read what n8n would not keep. */
-			const kept = (): NewWorkflow => ({ ...example('check-my-account.json', quick), settings: { executionOrder: 'v1' } });
+			const kept = (): NewWorkflow => ({
+				...example('check-my-account.json', quick),
+				settings: { executionOrder: 'v1' },
+			});
 
 			const settings: Array<[string, Partial<Switches>]> = [
 				['plays what is documented', {}],
-				['wraps what it answers', { trunkListShape: 'wrapped', trunkListKey: 'results', verifiedShape: 'wrapped-objects', verifiedKey: 'cli', balanceShape: 'texts', errorShape: 'message', echoPassword: true }],
-				['has no list of trunks, and takes 200 call records at most', { trunkListEndpoint: 404, smsEndpoint: 405, validationErrors: 'plain', callRecords: { ...defaultSwitches.callRecords, largestLimit: 200, wrapper: 'items', timeForm: 'space' } }],
+				[
+					'wraps what it answers',
+					{
+						trunkListShape: 'wrapped',
+						trunkListKey: 'results',
+						verifiedShape: 'wrapped-objects',
+						verifiedKey: 'cli',
+						balanceShape: 'texts',
+						errorShape: 'message',
+						echoPassword: true,
+					},
+				],
+				[
+					'has no list of trunks, and takes 200 call records at most',
+					{
+						trunkListEndpoint: 404,
+						smsEndpoint: 405,
+						validationErrors: 'plain',
+						callRecords: { ...defaultSwitches.callRecords, largestLimit: 200, wrapper: 'items', timeForm: 'space' },
+					},
+				],
 			];
-			it.each(settings)('of a service that %s it gives the report of the live check, and nothing of the account', async (_what, switches) => {
-				const { n8n, sandbox } = scene();
-				sandbox.set(switches);
-				for (const description of ['Harbour Dental', 'Café Lune']) sandbox.addTrunk({ description });
-				sandbox.addCallRecords(callRecordsToShow());
-				const { report, answers } = await check({ baseUrl: sandbox.url, apiKey: sandbox.apiKey, all: false, get, now: Date.now, pause: async () => await Promise.resolve() });
-				const before = sandbox.requests.length;
-				const execution = await n8n.rest.runManually(await n8n.rest.createWorkflow(kept()), START);
+			it.each(settings)(
+				'of a service that %s it gives the report of the live check, and nothing of the account',
+				async (_what, switches) => {
+					const { n8n, sandbox } = scene();
+					sandbox.set(switches);
+					for (const description of ['Harbour Dental', 'Café Lune']) sandbox.addTrunk({ description });
+					sandbox.addCallRecords(callRecordsToShow());
+					const { report, answers } = await check({
+						baseUrl: sandbox.url,
+						apiKey: sandbox.apiKey,
+						all: false,
+						get,
+						now: Date.now,
+						pause: async () => await Promise.resolve(),
+					});
+					const before = sandbox.requests.length;
+					const execution = await n8n.rest.runManually(await n8n.rest.createWorkflow(kept()), START);
 
-				const [share] = itemsOf(execution, 'To share') as unknown as Report[];
-				// Only how long an answer took is not known.
-				const timeless = (text: string) => text.replace(/within \d+(\.\d+)? s/, 'within');
-				expect(timeless(JSON.stringify(share?.verdicts))).toBe(timeless(JSON.stringify(report.verdicts)));
-				expect([share?.asked, share?.host, share?.ended]).toEqual([report.asked, report.host, undefined]);
-				expect(share?.answers.map(({ id, status, shape }) => ({ id, status, shape }))).toEqual(report.answers.map(({ id, status, shape }) => ({ id, status, shape })));
-				expect(itemsOf(execution, 'Verdicts').length).toBe(report.verdicts.length + 1);
+					const [share] = itemsOf(execution, 'To share') as unknown as Report[];
+					// Only how long an answer took is not known.
+					const timeless = (text: string) => text.replace(/within \d+(\.\d+)? s/, 'within');
+					expect(timeless(JSON.stringify(share?.verdicts))).toBe(timeless(JSON.stringify(report.verdicts)));
+					expect([share?.asked, share?.host, share?.ended]).toEqual([report.asked, report.host, undefined]);
+					expect(share?.answers.map(({ id, status, shape }) => ({ id, status, shape }))).toEqual(
+						report.answers.map(({ id, status, shape }) => ({ id, status, shape })),
+					);
+					expect(itemsOf(execution, 'Verdicts').length).toBe(report.verdicts.length + 1);
 
-				const told = JSON.stringify([itemsOf(execution, 'Report'), itemsOf(execution, 'Verdicts'), share]);
-				const values = [sandbox.apiKey, ...Object.values(answers).flatMap((seen) => (seen?.status === 200 ? valuesIn(seen.body) : []))];
-				expect(values).toEqual(expect.arrayContaining([String(sandbox.balance()), ...sandbox.verifiedNumbers()]));
-				expect(values.filter((value) => told.includes(value))).toEqual([]);
-				expect(execution.text).not.toContain(sandbox.apiKey);
-				expect(sandbox.requests.slice(before).map(({ method }) => method)).toEqual(Array(16).fill('GET'));
-			});
+					const told = JSON.stringify([itemsOf(execution, 'Report'), itemsOf(execution, 'Verdicts'), share]);
+					const values = [
+						sandbox.apiKey,
+						...Object.values(answers).flatMap((seen) => (seen?.status === 200 ? valuesIn(seen.body) : [])),
+					];
+					expect(values).toEqual(expect.arrayContaining([String(sandbox.balance()), ...sandbox.verifiedNumbers()]));
+					expect(values.filter((value) => told.includes(value))).toEqual([]);
+					expect(execution.text).not.toContain(sandbox.apiKey);
+					expect(sandbox.requests.slice(before).map(({ method }) => method)).toEqual(Array(16).fill('GET'));
+				},
+			);
 
 			it('ends where nobody is, and says so', async () => {
 				const { n8n } = scene();
-				const workflow = JSON.parse(JSON.stringify(kept()).replaceAll(scene().sandbox.url, 'http://127.0.0.1:9')) as NewWorkflow;
+				const workflow = JSON.parse(
+					JSON.stringify(kept()).replaceAll(scene().sandbox.url, 'http://127.0.0.1:9'),
+				) as NewWorkflow;
 				const execution = await n8n.rest.runManually(await n8n.rest.createWorkflow(workflow), START);
-				expect(itemsOf(execution, 'Verdicts')[0]).toEqual({ verdict: 'ended early', question: 'No answer: nobody listens there. Check the address.', found: '' });
+				expect(itemsOf(execution, 'Verdicts')[0]).toEqual({
+					verdict: 'ended early',
+					question: 'No answer: nobody listens there. Check the address.',
+					found: '',
+				});
 				expect(itemsOf(execution, 'To share')).toMatchObject([{ asked: 1 }]);
 			});
 
@@ -271,7 +361,10 @@ export function describeExamples(scene: () => Scene): void {
 				try {
 					sandbox.fault({ on: 'balance', play: { redirectTo: `${other.url}/api/v1/balance/` } });
 					const execution = await n8n.rest.runManually(await n8n.rest.createWorkflow(kept()), START);
-					expect(itemsOf(execution, 'Verdicts')[0]).toMatchObject({ verdict: 'ended early', question: expect.stringContaining('This host redirects') as unknown });
+					expect(itemsOf(execution, 'Verdicts')[0]).toMatchObject({
+						verdict: 'ended early',
+						question: expect.stringContaining('This host redirects') as unknown,
+					});
 					expect(other.requests).toEqual([]);
 				} finally {
 					await other.close();
@@ -305,7 +398,11 @@ export function describeExamples(scene: () => Scene): void {
 
 			expect(await call('crazytel-payment-received', { trunkId: 'CT104233' })).toEqual({
 				status: 422,
-				body: { error: expect.stringContaining("Trunk 'CT104233' is neither a trunk ID nor a username of this account.") as unknown },
+				body: {
+					error: expect.stringContaining(
+						"Trunk 'CT104233' is neither a trunk ID nor a username of this account.",
+					) as unknown,
+				},
 			});
 		});
 
@@ -386,7 +483,10 @@ export function describeExamples(scene: () => Scene): void {
 
 		it('provision-in-batches, stopped in its second batch, has told the CRM the logins of the first; run again it does the rest', async () => {
 			const { n8n, sandbox } = scene();
-			crm.overdue = Array.from({ length: 65 }, (_, row) => ({ customer: `Customer ${row}`, phone: row < 40 || row > 59 ? '02 9123 4567' : 'ask Jim' }));
+			crm.overdue = Array.from({ length: 65 }, (_, row) => ({
+				customer: `Customer ${row}`,
+				phone: row < 40 || row > 59 ? '02 9123 4567' : 'ask Jim',
+			}));
 			crm.messages = [];
 			sandbox.set({ latencyMs: 50 });
 			sandbox.fault({ on: 'create', nth: 30, play: { slowMs: 2000 } });
@@ -399,10 +499,20 @@ export function describeExamples(scene: () => Scene): void {
 			const made = sandbox.trunks();
 			const logins = () => crm.messages.map((message) => JSON.parse(message) as unknown);
 			const loginsOf = (trunks: typeof made) =>
-				trunks.map((trunk) => ({ customer: trunk.description, trunkId: trunk.id, username: trunk.username, password: trunk.password }));
+				trunks.map((trunk) => ({
+					customer: trunk.description,
+					trunkId: trunk.id,
+					username: trunk.username,
+					password: trunk.password,
+				}));
 			expect(made).toHaveLength(30);
 			expect(logins()).toEqual(loginsOf(made.slice(0, 20)));
-			expect(lines.slice(1).join()).toContain(made.slice(20).map((trunk, item) => `item ${item}: ${trunk.username} ${trunk.id}, created`).join('; '));
+			expect(lines.slice(1).join()).toContain(
+				made
+					.slice(20)
+					.map((trunk, item) => `item ${item}: ${trunk.username} ${trunk.id}, created`)
+					.join('; '),
+			);
 			expect(lines[0]).toContain(': 10 of 20 items written, 10 not sent.');
 
 			crm.messages = [];
@@ -416,27 +526,30 @@ export function describeExamples(scene: () => Scene): void {
 		it.each([
 			['Suspend them', false],
 			['Do nothing', true],
-		])('suspend-overdue-with-approval writes nothing before a person has answered; then, after %j, enabled is %j', async (choice, enabled) => {
-			const { n8n, sandbox } = scene();
-			const overdue = sandbox.addTrunk({ description: 'Harbour Dental' });
-			sandbox.addTrunk({ username: 'CT555555', enabled: false });
-			crm.overdue = [{ username: overdue.username }, { username: 'CT555555' }, { username: 'nobody' }];
-			crm.messages = [];
-			const workflow = await n8n.rest.createWorkflow(unpinned('suspend-overdue-with-approval.json', listAt(crm.url)));
-			const id = await startManually(n8n.rest.session, workflow, 'Every morning at 08:00');
-			await until(async () => crm.messages.length > 0);
+		])(
+			'suspend-overdue-with-approval writes nothing before a person has answered; then, after %j, enabled is %j',
+			async (choice, enabled) => {
+				const { n8n, sandbox } = scene();
+				const overdue = sandbox.addTrunk({ description: 'Harbour Dental' });
+				sandbox.addTrunk({ username: 'CT555555', enabled: false });
+				crm.overdue = [{ username: overdue.username }, { username: 'CT555555' }, { username: 'nobody' }];
+				crm.messages = [];
+				const workflow = await n8n.rest.createWorkflow(unpinned('suspend-overdue-with-approval.json', listAt(crm.url)));
+				const id = await startManually(n8n.rest.session, workflow, 'Every morning at 08:00');
+				await until(async () => crm.messages.length > 0);
 
-			const { text } = JSON.parse(String(crm.messages[0])) as { text: string };
-			expect(text).toContain(`${overdue.username} Harbour Dental`);
-			expect(text).not.toContain('CT555555');
-			expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+				const { text } = JSON.parse(String(crm.messages[0])) as { text: string };
+				expect(text).toContain(`${overdue.username} Harbour Dental`);
+				expect(text).not.toContain('CT555555');
+				expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
 
-			await answer(text, choice);
-			const execution = await n8n.rest.finished(id);
-			expect(execution.status).toBe('success');
-			expect(sandbox.trunks().map((trunk) => trunk.enabled)).toEqual([enabled, false]);
-			expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(enabled ? 0 : 1);
-		});
+				await answer(text, choice);
+				const execution = await n8n.rest.finished(id);
+				expect(execution.status).toBe('success');
+				expect(sandbox.trunks().map((trunk) => trunk.enabled)).toEqual([enabled, false]);
+				expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(enabled ? 0 : 1);
+			},
+		);
 
 		/** What was posted to the chat, in its order. */
 		const texts = () => crm.messages.map((message) => (JSON.parse(message) as { text: string }).text);
@@ -450,7 +563,11 @@ export function describeExamples(scene: () => Scene): void {
 
 			const [newest = ''] = await n8n.rest.executionsOf(workflow.id);
 			expect(await n8n.rest.finished(newest)).toMatchObject({ mode: 'trigger', status: 'success' });
-			expect(texts()).toEqual([expect.stringMatching(/^The balance of the Crazytel account \d+ is 3\.50 dollars, below the 10 that you want to be told of\. /)]);
+			expect(texts()).toEqual([
+				expect.stringMatching(
+					/^The balance of the Crazytel account \d+ is 3\.50 dollars, below the 10 that you want to be told of\. /,
+				),
+			]);
 			expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
 		});
 
@@ -460,7 +577,10 @@ export function describeExamples(scene: () => Scene): void {
 			sandbox.set({ balance: 25 });
 			const workflow = await n8n.rest.createWorkflow(unpinned('low-balance-alarm.json', listAt(crm.url)));
 			const execution = await n8n.rest.runManually(workflow, 'Crazytel Trigger');
-			expect([execution.status, texts()]).toEqual(['success', [expect.stringMatching(/^Test: .* is 25\.00 dollars, not below the 10 that you want to be told of\.$/)]]);
+			expect([execution.status, texts()]).toEqual([
+				'success',
+				[expect.stringMatching(/^Test: .* is 25\.00 dollars, not below the 10 that you want to be told of\.$/)],
+			]);
 		});
 
 		it('stop-toll-fraud asks of a trunk and names the extension that is none; a second alarm asks again, and of two approvals one suspends', async () => {
@@ -468,15 +588,21 @@ export function describeExamples(scene: () => Scene): void {
 			crm.messages = [];
 			const trunk = sandbox.addTrunk({ description: 'Melbourne sales' });
 			const other = sandbox.addTrunk();
-			const filed = (extension: string, cost: number, minutesAgo = 0) =>
-				({ at: Date.now() - minutesAgo * 60_000, type: 'voice' as const, extension, columns: { extension, total_cost: cost, destination_name: 'Latvia - Premium Rate' } });
+			const filed = (extension: string, cost: number, minutesAgo = 0) => ({
+				at: Date.now() - minutesAgo * 60_000,
+				type: 'voice' as const,
+				extension,
+				columns: { extension, total_cost: cost, destination_name: 'Latvia - Premium Rate' },
+			});
 			sandbox.addCallRecords([filed(other.username, 0.1, 5)]);
 			const workflow = await switchOn(example('stop-toll-fraud.json', listAt(crm.url)));
 			// At once, so that one poll sees both.
 			sandbox.addCallRecords([filed(trunk.username, 25), filed('2001', 21)]);
 			await until(async () => crm.messages.length === 1, POLLED_MS);
 			expect(texts()[0]).toContain(`${trunk.username} (Melbourne sales) has spent 25.00 dollars; the limit is 20.`);
-			expect(texts()[0]).toMatch(/2001 has spent 21\.00 dollars; .* It cannot be suspended from here\. .*'2001'.* Stop it in the Crazytel portal\./);
+			expect(texts()[0]).toMatch(
+				/2001 has spent 21\.00 dollars; .* It cannot be suspended from here\. .*'2001'.* Stop it in the Crazytel portal\./,
+			);
 
 			sandbox.addCallRecords([filed(trunk.username, 20)]);
 			await until(async () => crm.messages.length === 2, POLLED_MS);
@@ -490,7 +616,9 @@ export function describeExamples(scene: () => Scene): void {
 			await until(async () => crm.messages.length === 4);
 			expect(texts().slice(2)).toEqual([`${trunk.username} is suspended.`, `${trunk.username} was suspended already.`]);
 			expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
-			const executions = await Promise.all((await n8n.rest.executionsOf(workflow.id)).map(async (id) => await n8n.rest.finished(id)));
+			const executions = await Promise.all(
+				(await n8n.rest.executionsOf(workflow.id)).map(async (id) => await n8n.rest.finished(id)),
+			);
 			expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
 		});
 
@@ -498,16 +626,37 @@ export function describeExamples(scene: () => Scene): void {
 			const { n8n, sandbox } = scene();
 			crm.messages = [];
 			const trunk = sandbox.addTrunk();
-			const item = { limit: 20, times: 1, from: '2026-11-28T14:00:00', to: '2026-11-28T15:00:00', calls: 1, withoutCost: 0, topDestinations: [] };
+			const item = {
+				limit: 20,
+				times: 1,
+				from: '2026-11-28T14:00:00',
+				to: '2026-11-28T15:00:00',
+				calls: 1,
+				withoutCost: 0,
+				topDestinations: [],
+			};
 			const alarms = (...items: object[]) => ({
 				...unpinned('stop-toll-fraud.json', listAt(crm.url)),
 				pinData: { 'Crazytel Trigger': items.map((json) => ({ json: { ...item, ...json } })) },
 			});
-			const none = await n8n.rest.runManually(await n8n.rest.createWorkflow(alarms({ extension: '2001', spent: 21 })), 'Crazytel Trigger');
+			const none = await n8n.rest.runManually(
+				await n8n.rest.createWorkflow(alarms({ extension: '2001', spent: 21 })),
+				'Crazytel Trigger',
+			);
 			expect([none.status, itemsOf(none, 'Wait for the answer')]).toEqual(['success', []]);
-			expect(texts()).toEqual([expect.stringMatching(/^2001 has spent 21\.00 dollars; .* It cannot be suspended from here\. .* Stop it in the Crazytel portal\.$/)]);
+			expect(texts()).toEqual([
+				expect.stringMatching(
+					/^2001 has spent 21\.00 dollars; .* It cannot be suspended from here\. .* Stop it in the Crazytel portal\.$/,
+				),
+			]);
 
-			const id = await startManually(n8n.rest.session, await n8n.rest.createWorkflow(alarms({ extension: trunk.username, trunkId: trunk.id, username: trunk.username, spent: 22 })), 'Crazytel Trigger');
+			const id = await startManually(
+				n8n.rest.session,
+				await n8n.rest.createWorkflow(
+					alarms({ extension: trunk.username, trunkId: trunk.id, username: trunk.username, spent: 22 }),
+				),
+				'Crazytel Trigger',
+			);
 			await until(async () => crm.messages.length === 2);
 			await answer(texts()[1] ?? '', 'Do nothing');
 			expect((await n8n.rest.finished(id)).status).toBe('success');
@@ -526,7 +675,9 @@ const everySecond = (node: INode): INode =>
 		: node;
 
 const everyMinute = (node: INode): INode =>
-	'pollTimes' in node.parameters ? { ...node, parameters: { ...node.parameters, pollTimes: { item: [{ mode: 'everyMinute' }] } } } : node;
+	'pollTimes' in node.parameters
+		? { ...node, parameters: { ...node.parameters, pollTimes: { item: [{ mode: 'everyMinute' }] } } }
+		: node;
 
 /** A CRM with a list of customers, and a chat that takes messages. */
 interface Crm {

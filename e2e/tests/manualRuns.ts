@@ -41,7 +41,9 @@ export function describeManualRuns(scene: () => Scene): void {
 			const execution = await n8n.rest.runManually(workflow, 'Start');
 
 			expect(sandbox.trunks()).toMatchObject([{ password: 'Harbour9dental' }]);
-			expect(itemsOf(execution, 'Crazytel')).toEqual([expect.not.objectContaining({ password: expect.anything() as unknown })]);
+			expect(itemsOf(execution, 'Crazytel')).toEqual([
+				expect.not.objectContaining({ password: expect.anything() as unknown }),
+			]);
 			expect(execution.text).not.toContain('Harbour9dental');
 			expect(execution.text).not.toContain(sandbox.apiKey);
 		});
@@ -59,7 +61,9 @@ export function describeManualRuns(scene: () => Scene): void {
 			const execution = await n8n.rest.runManually(workflow, 'Start');
 
 			expect(execution.status).toBe('error');
-			expect(execution.data.resultData.error?.message).toContain("Caller ID '02 9999 9999' (sent as 61299999999) is not verified for this account");
+			expect(execution.data.resultData.error?.message).toContain(
+				"Caller ID '02 9999 9999' (sent as 61299999999) is not verified for this account",
+			);
 			expect(sandbox.trunks()).toEqual([]);
 			expect(execution.text).not.toContain(sandbox.apiKey);
 		});
@@ -70,7 +74,10 @@ export function describeManualRuns(scene: () => Scene): void {
 				scene(),
 				'Error output',
 				manualTrigger,
-				items({ customer: 'Harbour Dental', phone: '02 9123 4567' }, { customer: 'Geelong Removals', phone: 'ask Jim' }),
+				items(
+					{ customer: 'Harbour Dental', phone: '02 9123 4567' },
+					{ customer: 'Geelong Removals', phone: 'ask Jim' },
+				),
 				split,
 				crazytelNode(scene(), create, { onError: 'continueErrorOutput' }),
 				[node('Done', 'n8n-nodes-base.noOp', 1), node('To check', 'n8n-nodes-base.noOp', 1)],

@@ -13,7 +13,9 @@ export function describePackage(scene: () => Scene): void {
 				['n8n-nodes-crazytel.crazytelTool', 'Crazytel Tool'],
 				['n8n-nodes-crazytel.crazytelTrigger', 'Crazytel Trigger'],
 			]);
-			expect(credentials.map(({ name, displayName }) => [name, displayName])).toEqual([['crazytelApi', 'Crazytel API']]);
+			expect(credentials.map(({ name, displayName }) => [name, displayName])).toEqual([
+				['crazytelApi', 'Crazytel API'],
+			]);
 		});
 
 		it('loads without a complaint in the log', () => {

@@ -27,7 +27,11 @@ export function describePickers(scene: () => Scene): void {
 		it('of trunks lists all, and finds by username, description and caller ID', async () => {
 			const { sandbox } = scene();
 			const bakery = sandbox.addTrunk({ username: 'CT100001', description: 'Old Mill Bakery' });
-			const dental = sandbox.addTrunk({ username: 'CT100002', description: 'Harbour Dental', caller_id_number: '61398765432' });
+			const dental = sandbox.addTrunk({
+				username: 'CT100002',
+				description: 'Harbour Dental',
+				caller_id_number: '61398765432',
+			});
 			const found = async (filter?: string) => (await search(filter)).results.map(({ value }) => value);
 
 			expect(await found()).toEqual([bakery.id, dental.id]);
@@ -40,7 +44,11 @@ export function describePickers(scene: () => Scene): void {
 		it('says what is wrong, where an empty list would mislead', async () => {
 			const { n8n, sandbox } = scene();
 			const { data, ...rest } = credentialFor(sandbox);
-			const credential = await n8n.rest.createCredential({ ...rest, name: 'Wrong key', data: { ...data, apiKey: 'wrong' } });
+			const credential = await n8n.rest.createCredential({
+				...rest,
+				name: 'Wrong key',
+				data: { ...data, apiKey: 'wrong' },
+			});
 			const node = crazytelNode({ ...scene(), credential }, { operation: 'create' });
 
 			await expect(n8n.rest.loadOptions(node, 'getVerifiedNumbers', 'parameters.callerIdNumber')).rejects.toThrow(

@@ -58,7 +58,11 @@ export function items(...values: object[]): INode {
 export const split = node('Split', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items' });
 
 /** Saves a workflow in which each node feeds the next; the last one may be two: success and error branch. */
-export async function saveChain({ n8n }: Scene, name: string, ...chain: Array<INode | [INode, INode]>): Promise<SavedWorkflow> {
+export async function saveChain(
+	{ n8n }: Scene,
+	name: string,
+	...chain: Array<INode | [INode, INode]>
+): Promise<SavedWorkflow> {
 	return await n8n.rest.createWorkflow(chainOf(name, ...chain));
 }
 

@@ -55,19 +55,37 @@ export async function startScriptedModel(script: (told: string[]) => Turn): Prom
 
 function answer(response: ServerResponse, turn: Turn, count: number, isStream: boolean): void {
 	const toolCalls = 'tool' in turn && [
-		{ index: 0, id: `call_${count}`, type: 'function', function: { name: turn.tool, arguments: JSON.stringify(turn.args) } },
+		{
+			index: 0,
+			id: `call_${count}`,
+			type: 'function',
+			function: { name: turn.tool, arguments: JSON.stringify(turn.args) },
+		},
 	];
-	const message = { role: 'assistant', content: 'says' in turn ? turn.says : null, ...(toolCalls && { tool_calls: toolCalls }) };
-	const whole = { id: `chat_${count}`, created: 0, model: 'scripted', usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } };
+	const message = {
+		role: 'assistant',
+		content: 'says' in turn ? turn.says : null,
+		...(toolCalls && { tool_calls: toolCalls }),
+	};
+	const whole = {
+		id: `chat_${count}`,
+		created: 0,
+		model: 'scripted',
+		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+	};
 	const finish_reason = toolCalls ? 'tool_calls' : 'stop';
 	if (!isStream) {
 		response.setHeader('content-type', 'application/json');
-		response.end(JSON.stringify({ ...whole, object: 'chat.completion', choices: [{ index: 0, message, finish_reason }] }));
+		response.end(
+			JSON.stringify({ ...whole, object: 'chat.completion', choices: [{ index: 0, message, finish_reason }] }),
+		);
 		return;
 	}
 	response.setHeader('content-type', 'text/event-stream');
 	const event = (choice: object) =>
-		response.write(`data: ${JSON.stringify({ ...whole, object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] })}\n\n`);
+		response.write(
+			`data: ${JSON.stringify({ ...whole, object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] })}\n\n`,
+		);
 	event({ delta: message, finish_reason: null });
 	event({ delta: {}, finish_reason });
 	response.end('data: [DONE]\n\n');

@@ -12,15 +12,28 @@ export function describeStoppedRuns(scene: () => Scene): void {
 	const MODES = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
 	/** A workflow whose node is under way for longer than its time limit of some seconds, if it has one. */
-	async function longRun(parameters: INodeParameters, rows: object[], onError: (typeof MODES)[number], executionTimeout?: number): Promise<SavedWorkflow> {
+	async function longRun(
+		parameters: INodeParameters,
+		rows: object[],
+		onError: (typeof MODES)[number],
+		executionTimeout?: number,
+	): Promise<SavedWorkflow> {
 		scene().sandbox.set({ latencyMs: 800 });
-		const chain = chainOf('Long run', manualTrigger, items(...rows), split, crazytelNode(scene(), parameters, { onError }));
+		const chain = chainOf(
+			'Long run',
+			manualTrigger,
+			items(...rows),
+			split,
+			crazytelNode(scene(), parameters, { onError }),
+		);
 		const settings = { executionOrder: 'v1' as const, ...(executionTimeout !== undefined && { executionTimeout }) };
 		return await scene().n8n.rest.createWorkflow({ ...chain, settings });
 	}
 
 	const expectList = (lines: string[], expected: string[]): void => {
-		expect(lines.slice(1).flatMap((line) => [...line.matchAll(/item \d+: ([^;]+)/g)].map(([, words]) => words))).toEqual(expected);
+		expect(
+			lines.slice(1).flatMap((line) => [...line.matchAll(/item \d+: ([^;]+)/g)].map(([, words]) => words)),
+		).toEqual(expected);
 	};
 
 	describe('a run that is ended', () => {
@@ -47,7 +60,10 @@ export function describeStoppedRuns(scene: () => Scene): void {
 
 				const suspended = sandbox.trunks().filter(({ enabled }) => !enabled);
 				expect(suspended.length).toBeLessThan(100);
-				expectList(lines, suspended.map(({ username, id }) => `${username} ${id}, updated`));
+				expectList(
+					lines,
+					suspended.map(({ username, id }) => `${username} ${id}, updated`),
+				);
 				expect(lines[0]).toContain(`of workflow 'Long run' (${workflow.id}) was stopped, or its time was up`);
 				expect(lines[0]).toContain(`: ${suspended.length} of 100 items written, ${100 - suspended.length} not sent.`);
 				expect(itemsOf(execution, 'Crazytel')).toEqual([]);
@@ -57,11 +73,17 @@ export function describeStoppedRuns(scene: () => Scene): void {
 			it('the log has the trunks that were created, and no password', async () => {
 				const { n8n, sandbox } = scene();
 				const rows = Array.from({ length: 60 }, (__, row) => ({ row }));
-				const { lines } = await end(await longRun(create, rows, 'continueErrorOutput', timeLimit), () => sandbox.trunks().length > 1);
+				const { lines } = await end(
+					await longRun(create, rows, 'continueErrorOutput', timeLimit),
+					() => sandbox.trunks().length > 1,
+				);
 
 				const made = sandbox.trunks();
 				expect(made.length).toBeLessThan(60);
-				expectList(lines, made.map(({ username, id }) => `${username} ${id}, created`));
+				expectList(
+					lines,
+					made.map(({ username, id }) => `${username} ${id}, created`),
+				);
 				expect(lines[0]).toContain('Their passwords are not shown here: set new ones with Rotate Password.');
 				for (const { password } of made) expect(n8n.process.log()).not.toContain(password);
 				expect(n8n.process.log()).not.toContain(sandbox.apiKey);
@@ -72,7 +94,11 @@ export function describeStoppedRuns(scene: () => Scene): void {
 
 /** The lines of n8n's log about an execution that was stopped, once its node has ended. */
 export async function linesAbout({ n8n }: Scene, execution: string): Promise<string[]> {
-	const lines = () => n8n.process.log().split('\n').filter((line) => new RegExp(`^Crazytel node '.+', execution ${execution}\\b`).test(line));
+	const lines = () =>
+		n8n.process
+			.log()
+			.split('\n')
+			.filter((line) => new RegExp(`^Crazytel node '.+', execution ${execution}\\b`).test(line));
 	await until(() => lines().length >= 2);
 	return lines();
 }

@@ -9,7 +9,11 @@ export function describeWebhooks(scene: () => Scene): void {
 				scene(),
 				'Twenty at once',
 				{
-					...node('Webhook', 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path: 'twenty', responseMode: 'lastNode' }),
+					...node('Webhook', 'n8n-nodes-base.webhook', 2, {
+						httpMethod: 'POST',
+						path: 'twenty',
+						responseMode: 'lastNode',
+					}),
 					webhookId: 'twenty',
 				},
 				crazytelNode(scene(), {
@@ -33,7 +37,12 @@ export function describeWebhooks(scene: () => Scene): void {
 
 			expect(answers.map(({ description }) => description)).toEqual(customers);
 			expect(new Set(answers.map(({ id }) => id)).size).toBe(20);
-			expect(sandbox.trunks().map(({ description }) => description).sort()).toEqual([...customers].sort());
+			expect(
+				sandbox
+					.trunks()
+					.map(({ description }) => description)
+					.sort(),
+			).toEqual([...customers].sort());
 		});
 	});
 }

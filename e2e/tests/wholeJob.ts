@@ -33,7 +33,10 @@ export function describeWholeJob(scene: () => Scene): void {
 			}),
 			step('Trunk', 'sipTrunk', 'upsert', { trunkDescription: 'Harbour Dental', callerIdNumber: '02 9123 4567' }),
 			step('Route', 'phoneNumber', 'routeToTrunk', { phoneNumber: number, trunk }),
-			step('Rename', 'phoneNumber', 'update', { phoneNumber: number, updateFields: { description: 'Harbour Dental, front desk', timeout: 20 } }),
+			step('Rename', 'phoneNumber', 'update', {
+				phoneNumber: number,
+				updateFields: { description: 'Harbour Dental, front desk', timeout: 20 },
+			}),
 			step('Tell', 'sms', 'send', {
 				from: '61412345678',
 				to: '0498 000 111',
@@ -47,10 +50,17 @@ export function describeWholeJob(scene: () => Scene): void {
 		const [bought] = sandbox.numbers.owned();
 		expect(sandbox.trunks()).toHaveLength(1);
 		expect(sandbox.numbers.purchases()).toHaveLength(1);
-		expect(bought).toMatchObject({ description: 'Harbour Dental, front desk', primary_route: 'device', primary_destination: made?.username, primary_timeout: 20 });
+		expect(bought).toMatchObject({
+			description: 'Harbour Dental, front desk',
+			primary_route: 'device',
+			primary_destination: made?.username,
+			primary_timeout: 20,
+		});
 		expect(itemsOf(execution, 'Buy')).toMatchObject([{ did_number: bought?.did_number, alreadyOwned: false }]);
 		expect(itemsOf(execution, 'Rename')).toMatchObject([{ did_number: bought?.did_number, primary_timeout: 20 }]);
-		expect(sandbox.messages()).toMatchObject([{ from: '61412345678', to: '61498000111', text: `Your login is ${String(made?.username)}.` }]);
+		expect(sandbox.messages()).toMatchObject([
+			{ from: '61412345678', to: '61498000111', text: `Your login is ${String(made?.username)}.` },
+		]);
 		expect(itemsOf(execution, 'Tell')).toMatchObject([{ status: 'queued', uuid: sandbox.messages()[0]?.uuid }]);
 		const [purchase] = sandbox.numbers.purchases();
 		expect(sandbox.balance()).toBeCloseTo(before - (purchase?.cost ?? 0) - 0.05);
@@ -59,8 +69,20 @@ export function describeWholeJob(scene: () => Scene): void {
 
 	it('reads what there is: balance, verified numbers, numbers, call records', async () => {
 		const { n8n, sandbox } = scene();
-		sandbox.numbers.add({ did_number: '61291234567', description: 'Front desk', primary_route: 'device', primary_destination: 'CT100001' });
-		sandbox.addCallRecords([{ at: Date.UTC(2026, 10, 20, 3), type: 'voice', extension: 'CT100001', columns: { total_cost: 0.12, answer_time: null } }]);
+		sandbox.numbers.add({
+			did_number: '61291234567',
+			description: 'Front desk',
+			primary_route: 'device',
+			primary_destination: 'CT100001',
+		});
+		sandbox.addCallRecords([
+			{
+				at: Date.UTC(2026, 10, 20, 3),
+				type: 'voice',
+				extension: 'CT100001',
+				columns: { total_cost: 0.12, answer_time: null },
+			},
+		]);
 		const workflow = await saveChain(
 			scene(),
 			'What there is',
@@ -68,8 +90,15 @@ export function describeWholeJob(scene: () => Scene): void {
 			step('Balance', 'account', 'getBalance'),
 			step('Verified', 'verifiedNumber', 'getAll', { limit: 1, filters: { smsOnly: true } }),
 			step('Numbers', 'phoneNumber', 'getAll', { returnAll: true }),
-			step('Number', 'phoneNumber', 'get', { phoneNumber: { __rl: true, mode: 'number', value: '(02) 9123 4567' } as unknown as string }),
-			step('Calls', 'callRecord', 'getAll', { type: 'voice', startDate: '2026-11-01', endDate: '2026-11-30', returnAll: true }),
+			step('Number', 'phoneNumber', 'get', {
+				phoneNumber: { __rl: true, mode: 'number', value: '(02) 9123 4567' } as unknown as string,
+			}),
+			step('Calls', 'callRecord', 'getAll', {
+				type: 'voice',
+				startDate: '2026-11-01',
+				endDate: '2026-11-30',
+				returnAll: true,
+			}),
 		);
 		const execution = await n8n.rest.runManually(workflow, 'Start');
 
@@ -78,7 +107,9 @@ export function describeWholeJob(scene: () => Scene): void {
 		expect(itemsOf(execution, 'Verified')).toEqual([{ number: '61412345678' }]);
 		expect(itemsOf(execution, 'Numbers')).toMatchObject([{ did_number: '61291234567', description: 'Front desk' }]);
 		expect(itemsOf(execution, 'Number')).toMatchObject([{ did_number: '61291234567' }]);
-		expect(itemsOf(execution, 'Calls')).toMatchObject([{ setup_time: '2026-11-20T03:00:00', total_cost: 0.12, answer_time: null }]);
+		expect(itemsOf(execution, 'Calls')).toMatchObject([
+			{ setup_time: '2026-11-20T03:00:00', total_cost: 0.12, answer_time: null },
+		]);
 		const [calls] = sandbox.requests.filter(({ kind }) => kind === 'callRecords');
 		expect(calls?.path).toContain('type=%2Avoice');
 	});

@@ -4,10 +4,12 @@ import type { Assumption, Finding } from './assumption';
 import { presence, shownKey } from './trunks';
 
 function balanceForm({ balance }: Answers): Finding | undefined {
-	if (!isRead(balance) || !isObject(balance.body)) return isRead(balance) ? { saw: 'something else than an object', isAsAssumed: false } : undefined;
+	if (!isRead(balance) || !isObject(balance.body))
+		return isRead(balance) ? { saw: 'something else than an object', isAsAssumed: false } : undefined;
 	const { balance: amount } = balance.body;
 	if (typeof amount === 'number') return { switches: { balanceShape: 'documented' } };
-	if (typeof amount === 'string' && /^-?\d+(\.\d+)?$/.test(amount.trim())) return { switches: { balanceShape: 'texts' } };
+	if (typeof amount === 'string' && /^-?\d+(\.\d+)?$/.test(amount.trim()))
+		return { switches: { balanceShape: 'texts' } };
 	const isInside = Object.values(balance.body).some((inner) => isObject(inner) && Object.hasOwn(inner, 'balance'));
 	return { switches: { balanceShape: isInside ? 'wrapped' : 'missing' } };
 }
@@ -16,17 +18,31 @@ const NUMBER_KEYS = ['number', 'caller_id', 'caller_id_number', 'cli', 'did_numb
 
 function verifiedForm({ verified }: Answers): Finding | undefined {
 	if (!isRead(verified)) return undefined;
-	const lists = isObject(verified.body) ? Object.entries(verified.body).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1])) : [];
+	const lists = isObject(verified.body)
+		? Object.entries(verified.body).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
+		: [];
 	const [key, rows] = Array.isArray(verified.body) ? [undefined, verified.body as unknown[]] : (lists[0] ?? []);
 	if (rows === undefined) return { saw: 'an answer without a list in it', isAsAssumed: false };
 	const wrapped = key === undefined ? '' : 'wrapped-';
 	const shown = key === undefined ? undefined : shownKey(key);
 	const listKey = shown === undefined ? {} : { verifiedListKey: shown };
 	const [entry] = rows;
-	if (entry === undefined) return wrapped === '' ? undefined : { switches: listKey, saw: 'a wrapped list without entries', isAsAssumed: false, open: ['the form of an entry'] };
+	if (entry === undefined)
+		return wrapped === ''
+			? undefined
+			: {
+					switches: listKey,
+					saw: 'a wrapped list without entries',
+					isAsAssumed: false,
+					open: ['the form of an entry'],
+				};
 	if (!isObject(entry)) return { switches: { verifiedShape: `${wrapped}strings`, ...listKey } };
 	const numberKey = NUMBER_KEYS.find((name) => Object.hasOwn(entry, name));
-	if (numberKey === undefined) return { saw: `entries without a number under a key that the node reads; they have ${Object.keys(entry).map(maskName).slice(0, 12).join(', ')}`, isAsAssumed: false };
+	if (numberKey === undefined)
+		return {
+			saw: `entries without a number under a key that the node reads; they have ${Object.keys(entry).map(maskName).slice(0, 12).join(', ')}`,
+			isAsAssumed: false,
+		};
 	return { switches: { verifiedShape: `${wrapped}objects`, verifiedKey: numberKey, ...listKey } };
 }
 
@@ -50,14 +66,27 @@ function errorForm(answers: Answers): Finding | undefined {
 	const refused = answers['cdr-bad-type'];
 	const others = Object.values(answers).filter((seen): seen is Seen => isFailed(seen) && seen.status !== 422);
 	// What FastAPI itself answers for an address (404, 405) may have another form than what the service says.
-	const own = [...(isFailed(refused) && !(isObject(refused.body) && Array.isArray(refused.body.detail)) ? [refused] : []), ...others.filter(({ status }) => ![404, 405].includes(status)), ...others];
+	const own = [
+		...(isFailed(refused) && !(isObject(refused.body) && Array.isArray(refused.body.detail)) ? [refused] : []),
+		...others.filter(({ status }) => ![404, 405].includes(status)),
+		...others,
+	];
 	const shapes = [...new Set(own.map(errorShapeOf).filter((shape) => shape !== undefined))];
-	const validation = refused?.status === 422 ? { validationErrors: isObject(refused.body) && Array.isArray(refused.body.detail) ? 'list' : 'plain' } : {};
+	const validation =
+		refused?.status === 422
+			? { validationErrors: isObject(refused.body) && Array.isArray(refused.body.detail) ? 'list' : 'plain' }
+			: {};
 	const [shape] = shapes;
-	if (shape === undefined && Object.keys(validation).length === 0) return own.length === 0 ? undefined : { saw: 'errors in a form that the node does not read', isAsAssumed: false };
+	if (shape === undefined && Object.keys(validation).length === 0)
+		return own.length === 0 ? undefined : { saw: 'errors in a form that the node does not read', isAsAssumed: false };
 	return {
 		switches: { ...(shape !== undefined && { errorShape: shape }), ...validation },
-		...(shapes.length > 1 && { saw: `and other errors in the form ${shapes.slice(1).map((one) => `“${one}”`).join(', ')}` }),
+		...(shapes.length > 1 && {
+			saw: `and other errors in the form ${shapes
+				.slice(1)
+				.map((one) => `“${one}”`)
+				.join(', ')}`,
+		}),
 		open: shape === undefined ? ['the form of other errors'] : [],
 	};
 }
@@ -73,9 +102,13 @@ function retryAfter(answers: Answers): Finding | undefined {
 const LIMIT_HEADERS = ['x-ratelimit-limit', 'ratelimit-limit', 'x-rate-limit-limit'];
 
 function limit(answers: Answers): Finding | undefined {
-	const found = Object.values(answers).flatMap((seen) => LIMIT_HEADERS.map((name) => seen?.headers[name])).find((text) => text !== undefined);
+	const found = Object.values(answers)
+		.flatMap((seen) => LIMIT_HEADERS.map((name) => seen?.headers[name]))
+		.find((text) => text !== undefined);
 	const asked = /^\d{1,4}(?=$|[,;])/.exec(found ?? '')?.[0];
-	return asked === undefined ? undefined : { switches: { rateLimit: Number(asked) }, open: ['whether the minute is fixed or sliding'] };
+	return asked === undefined
+		? undefined
+		: { switches: { rateLimit: Number(asked) }, open: ['whether the minute is fixed or sliding'] };
 }
 
 const LONGEST_ANSWER_MS = 30_000;
@@ -91,10 +124,14 @@ function answerTime(answers: Answers): Finding | undefined {
 }
 
 function broken(answers: Answers): Finding | undefined {
-	const good = Object.values(answers).filter((seen): seen is Seen => seen !== undefined && seen.status >= 200 && seen.status < 300);
+	const good = Object.values(answers).filter(
+		(seen): seen is Seen => seen !== undefined && seen.status >= 200 && seen.status < 300,
+	);
 	if (good.length === 0) return undefined;
 	const other = good.filter(({ kind }) => kind !== 'json');
-	return other.length === 0 ? { isAsAssumed: true, saw: 'JSON in every success' } : { isAsAssumed: false, saw: `a success that was ${other[0]?.kind ?? ''}` };
+	return other.length === 0
+		? { isAsAssumed: true, saw: 'JSON in every success' }
+		: { isAsAssumed: false, saw: `a success that was ${other[0]?.kind ?? ''}` };
 }
 
 function hosts(answers: Answers): Finding | undefined {
@@ -102,12 +139,26 @@ function hosts(answers: Answers): Finding | undefined {
 	const away = seen.filter(({ status }) => status >= 300 && status < 400);
 	if (answers['balance-other-host'] === undefined && away.length === 0) return undefined;
 	if (away.length === 0) return { isAsAssumed: true, saw: 'that both hosts answer' };
-	return { isAsAssumed: false, saw: away.map(({ id, status }) => `${id === 'balance' ? 'this host' : 'the other host'} redirects with ${String(status)}`).join(', ') };
+	return {
+		isAsAssumed: false,
+		saw: away
+			.map(({ id, status }) => `${id === 'balance' ? 'this host' : 'the other host'} redirects with ${String(status)}`)
+			.join(', '),
+	};
 }
 
 /** What is assumed of the account, of errors and of the way there. */
 export const accountAssumptions: Assumption[] = [
-	{ id: 'balance-form', question: 'In what form does the balance come?', mark: 'D', settledBy: 'reading', switches: { balanceShape: 'documented' }, rows: ['GET `/api/v1/balance/`'], requests: ['balance'], read: balanceForm },
+	{
+		id: 'balance-form',
+		question: 'In what form does the balance come?',
+		mark: 'D',
+		settledBy: 'reading',
+		switches: { balanceShape: 'documented' },
+		rows: ['GET `/api/v1/balance/`'],
+		requests: ['balance'],
+		read: balanceForm,
+	},
 	{
 		id: 'verified-form',
 		question: 'In what form do the verified numbers come?',
@@ -127,18 +178,101 @@ export const accountAssumptions: Assumption[] = [
 		requests: ['verified'],
 		read: ({ verified }) => {
 			const found = presence(verified);
-			return found === undefined ? undefined : { isAsAssumed: found === 'present', saw: found === 'present' ? 'a 2xx with JSON' : `status ${String(found)}` };
+			return found === undefined
+				? undefined
+				: {
+						isAsAssumed: found === 'present',
+						saw: found === 'present' ? 'a 2xx with JSON' : `status ${String(found)}`,
+					};
 		},
 	},
-	{ id: 'error-form', question: 'In what form do errors come?', mark: 'C', settledBy: 'reading', switches: { errorShape: 'detail', validationErrors: 'list' }, requests: ['cdr-bad-type', 'trunk-that-is-not', 'trunk-not-a-uuid', 'cdr-upside-down', 'wrong-key-balance'], read: errorForm },
-	{ id: 'retry-after', question: 'Does a 429 say how long to wait?', mark: '–', settledBy: 'time', switches: { retryAfter: 'none' }, requests: ['balance'], read: retryAfter },
-	{ id: 'limit-window', question: 'How many requests a minute, and in what kind of minute?', mark: 'D', settledBy: 'Crazytel', switches: { rateLimit: 60, rateWindow: 'fixed', rateWindowMs: 60_000 }, rows: ['One account may send 60 requests a minute.'], requests: ['balance'], read: limit },
-	{ id: 'refused-count', question: 'Do refused requests count against the limit?', mark: '–', settledBy: 'Crazytel', switches: { refusedCount: false }, requests: [] },
-	{ id: 'write-after-failure', question: 'Was a write made whose answer is a 500, or was lost?', mark: 'I', settledBy: 'Crazytel', switches: {}, requests: [] },
-	{ id: 'answer-time', question: 'How long does an answer take?', mark: '–', settledBy: 'reading', switches: { latencyMs: 0 }, requests: ['balance'], read: answerTime },
-	{ id: 'answer-size', question: 'How long and how large can a whole answer be?', mark: '–', settledBy: 'Crazytel', switches: {}, requests: [] },
-	{ id: 'broken-answers', question: 'Is every success JSON?', mark: 'I', settledBy: 'reading', switches: {}, requests: ['balance'], read: broken },
-	{ id: 'failed-2xx', question: 'Can a 2xx say that it failed?', mark: '–', settledBy: 'Crazytel', switches: {}, requests: [] },
+	{
+		id: 'error-form',
+		question: 'In what form do errors come?',
+		mark: 'C',
+		settledBy: 'reading',
+		switches: { errorShape: 'detail', validationErrors: 'list' },
+		requests: ['cdr-bad-type', 'trunk-that-is-not', 'trunk-not-a-uuid', 'cdr-upside-down', 'wrong-key-balance'],
+		read: errorForm,
+	},
+	{
+		id: 'retry-after',
+		question: 'Does a 429 say how long to wait?',
+		mark: '–',
+		settledBy: 'time',
+		switches: { retryAfter: 'none' },
+		requests: ['balance'],
+		read: retryAfter,
+	},
+	{
+		id: 'limit-window',
+		question: 'How many requests a minute, and in what kind of minute?',
+		mark: 'D',
+		settledBy: 'Crazytel',
+		switches: { rateLimit: 60, rateWindow: 'fixed', rateWindowMs: 60_000 },
+		rows: ['One account may send 60 requests a minute.'],
+		requests: ['balance'],
+		read: limit,
+	},
+	{
+		id: 'refused-count',
+		question: 'Do refused requests count against the limit?',
+		mark: '–',
+		settledBy: 'Crazytel',
+		switches: { refusedCount: false },
+		requests: [],
+	},
+	{
+		id: 'write-after-failure',
+		question: 'Was a write made whose answer is a 500, or was lost?',
+		mark: 'I',
+		settledBy: 'Crazytel',
+		switches: {},
+		requests: [],
+	},
+	{
+		id: 'answer-time',
+		question: 'How long does an answer take?',
+		mark: '–',
+		settledBy: 'reading',
+		switches: { latencyMs: 0 },
+		requests: ['balance'],
+		read: answerTime,
+	},
+	{
+		id: 'answer-size',
+		question: 'How long and how large can a whole answer be?',
+		mark: '–',
+		settledBy: 'Crazytel',
+		switches: {},
+		requests: [],
+	},
+	{
+		id: 'broken-answers',
+		question: 'Is every success JSON?',
+		mark: 'I',
+		settledBy: 'reading',
+		switches: {},
+		requests: ['balance'],
+		read: broken,
+	},
+	{
+		id: 'failed-2xx',
+		question: 'Can a 2xx say that it failed?',
+		mark: '–',
+		settledBy: 'Crazytel',
+		switches: {},
+		requests: [],
+	},
 	{ id: 'conflict', question: 'Does a 409 pass?', mark: '–', settledBy: 'Crazytel', switches: {}, requests: [] },
-	{ id: 'host-redirect', question: 'Which host redirects?', mark: '–', settledBy: 'reading', switches: {}, rows: ['The reference pages use the host `crazytel.io`'], requests: ['balance', 'balance-other-host'], read: hosts },
+	{
+		id: 'host-redirect',
+		question: 'Which host redirects?',
+		mark: '–',
+		settledBy: 'reading',
+		switches: {},
+		rows: ['The reference pages use the host `crazytel.io`'],
+		requests: ['balance', 'balance-other-host'],
+		read: hosts,
+	},
 ];

@@ -17,7 +17,14 @@ export interface Finding {
 }
 
 /** What would settle an assumption. */
-export type SettledBy = 'reading' | 'a throwaway trunk' | 'an SMS' | 'a purchase' | "a number of one's own" | 'time' | 'Crazytel';
+export type SettledBy =
+	| 'reading'
+	| 'a throwaway trunk'
+	| 'an SMS'
+	| 'a purchase'
+	| "a number of one's own"
+	| 'time'
+	| 'Crazytel';
 
 /** What the node takes for granted where the documentation is silent, or where a guess stands in its place. */
 export interface Assumption {

@@ -20,7 +20,8 @@ export class Crazytel implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Manage SIP trunks and phone numbers, send SMS, and read call records and the balance at the Australian telephone provider Crazytel',
+		description:
+			'Manage SIP trunks and phone numbers, send SMS, and read call records and the balance at the Australian telephone provider Crazytel',
 		defaults: { name: 'Crazytel' },
 		usableAsTool: true,
 		inputs: [MAIN],

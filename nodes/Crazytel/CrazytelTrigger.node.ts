@@ -1,4 +1,10 @@
-import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions, NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
 
 import { events, findEvent, properties } from './triggers';
 import { poll } from './triggers/poll';
@@ -17,7 +23,8 @@ export class CrazytelTrigger implements INodeType {
 		version: 1,
 		subtitle: `={{ ${names}[$parameter["event"]] ?? $parameter["event"] }}`,
 		// n8n shows it for both nodes where it lists their actions and events together.
-		description: 'SIP trunks, phone numbers, SMS and call records of the Australian telephone provider Crazytel; starts the workflow when the balance is low, a trunk or a verified number has changed, a call was recorded, or too much was spent',
+		description:
+			'SIP trunks, phone numbers, SMS and call records of the Australian telephone provider Crazytel; starts the workflow when the balance is low, a trunk or a verified number has changed, a call was recorded, or too much was spent',
 		defaults: { name: 'Crazytel Trigger' },
 		polling: true,
 		inputs: [],

@@ -17,11 +17,14 @@ test('300 items cost one request, to the path with its slash', async () => {
 	expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /api/v1/balance/']);
 });
 
-test.each([2405.4415187741, 0, -12.5, 0.1])('a balance of %d keeps its decimals and its sign, the code its zeros', async (balance) => {
-	sandbox.set({ balance });
-	const { good } = await play(sandbox, { items: [{}], parameters });
-	expect(good).toEqual([{ account_code: '0031742', balance, looked: 0 }]);
-});
+test.each([2405.4415187741, 0, -12.5, 0.1])(
+	'a balance of %d keeps its decimals and its sign, the code its zeros',
+	async (balance) => {
+		sandbox.set({ balance });
+		const { good } = await play(sandbox, { items: [{}], parameters });
+		expect(good).toEqual([{ account_code: '0031742', balance, looked: 0 }]);
+	},
+);
 
 test('a balance that comes as text stays text', async () => {
 	sandbox.set({ balance: -12.5, balanceShape: 'texts' });
@@ -29,17 +32,30 @@ test('a balance that comes as text stays text', async () => {
 	expect(good).toEqual([{ account_code: '0031742', balance: '-12.5', looked: 0 }]);
 });
 
-test.each(['missing', 'wrapped'] as const)('an answer in which it cannot be found is an error, not an empty success (%s)', async (balanceShape) => {
-	sandbox.set({ balanceShape });
-	const { good, told } = await play(sandbox, { items: [{}], parameters });
-	expect(good).toEqual([]);
-	expect(told).toContain('Crazytel answered reading the balance with data in an unknown form (200).');
-	expect(countOf(sandbox, 'balance')).toBe(1);
-});
+test.each(['missing', 'wrapped'] as const)(
+	'an answer in which it cannot be found is an error, not an empty success (%s)',
+	async (balanceShape) => {
+		sandbox.set({ balanceShape });
+		const { good, told } = await play(sandbox, { items: [{}], parameters });
+		expect(good).toEqual([]);
+		expect(told).toContain('Crazytel answered reading the balance with data in an unknown form (200).');
+		expect(countOf(sandbox, 'balance')).toBe(1);
+	},
+);
 
-test.each(['1e999', '-1e999', `"-${'9'.repeat(400)}"`])('a balance that no number can hold is an error, too (%s)', async (text) => {
-	sandbox.fault({ on: 'balance', play: { status: 200, body: `{"account_code":"1","balance":${text}}`, headers: { 'content-type': 'application/json' } } });
-	const { good, told } = await play(sandbox, { items: [{}], parameters });
-	expect(good).toEqual([]);
-	expect(told).toContain('Crazytel answered reading the balance with data in an unknown form (200).');
-});
+test.each(['1e999', '-1e999', `"-${'9'.repeat(400)}"`])(
+	'a balance that no number can hold is an error, too (%s)',
+	async (text) => {
+		sandbox.fault({
+			on: 'balance',
+			play: {
+				status: 200,
+				body: `{"account_code":"1","balance":${text}}`,
+				headers: { 'content-type': 'application/json' },
+			},
+		});
+		const { good, told } = await play(sandbox, { items: [{}], parameters });
+		expect(good).toEqual([]);
+		expect(told).toContain('Crazytel answered reading the balance with data in an unknown form (200).');
+	},
+);

@@ -56,11 +56,33 @@ describe('what is sent', () => {
 	test.each([
 		['a day', '2026-11-20', '2026-11-20', '2026-11-19T13:00:00.000Z', '2026-11-20T12:59:59.999Z'],
 		['a time', '2026-11-20T09:00:00', '2026-11-20 17:30', '2026-11-19T22:00:00.000Z', '2026-11-20T06:30:00.000Z'],
-		['another zone', '2026-11-20T09:00:00Z', '2026-11-20T09:00:00-05:00', '2026-11-20T09:00:00.000Z', '2026-11-20T14:00:00.000Z'],
-		['Luxon', "={{ DateTime.fromISO('2026-11-20T09:00:00', { zone: 'Australia/Perth' }) }}", "={{ DateTime.fromISO('2026-11-20T10:00:00Z') }}", '2026-11-20T01:00:00.000Z', '2026-11-20T10:00:00.000Z'],
-		['a Date', "={{ new Date('2026-11-20T09:00:00Z') }}", "={{ new Date('2026-11-20T10:00:00Z') }}", '2026-11-20T09:00:00.000Z', '2026-11-20T10:00:00.000Z'],
+		[
+			'another zone',
+			'2026-11-20T09:00:00Z',
+			'2026-11-20T09:00:00-05:00',
+			'2026-11-20T09:00:00.000Z',
+			'2026-11-20T14:00:00.000Z',
+		],
+		[
+			'Luxon',
+			"={{ DateTime.fromISO('2026-11-20T09:00:00', { zone: 'Australia/Perth' }) }}",
+			"={{ DateTime.fromISO('2026-11-20T10:00:00Z') }}",
+			'2026-11-20T01:00:00.000Z',
+			'2026-11-20T10:00:00.000Z',
+		],
+		[
+			'a Date',
+			"={{ new Date('2026-11-20T09:00:00Z') }}",
+			"={{ new Date('2026-11-20T10:00:00Z') }}",
+			'2026-11-20T09:00:00.000Z',
+			'2026-11-20T10:00:00.000Z',
+		],
 	])('%s, in the time zone of the workflow where it has none', async (_name, startDate, endDate, from, to) => {
-		const { told } = await play(sandbox, { items: [{}], parameters: { ...parameters, startDate, endDate }, timezone: 'Australia/Sydney' });
+		const { told } = await play(sandbox, {
+			items: [{}],
+			parameters: { ...parameters, startDate, endDate },
+			timezone: 'Australia/Sydney',
+		});
 		expect(told).toBe('');
 		const sent = new URLSearchParams(queries()[0]?.split('?')[1]);
 		expect([sent.get('start_date'), sent.get('end_date')]).toEqual([from, to]);
@@ -91,13 +113,26 @@ describe('what comes out', () => {
 		const columns = { answer_time: null, rate: '0.0900', connect_fee: 0, prefix: null, pdd: 0.25, anything: [1] };
 		sandbox.addCallRecords(records(1, columns));
 		const { good } = await play(sandbox, { items: [{}], parameters: { ...parameters, simplify: false } });
-		expect(good).toEqual([{ setup_time: '2026-11-20T12:00:00', index: 0, total_cost: 0.123456789, ...columns, looked: 0 }]);
+		expect(good).toEqual([
+			{ setup_time: '2026-11-20T12:00:00', index: 0, total_cost: 0.123456789, ...columns, looked: 0 },
+		]);
 	});
 
 	test('simplified, without how the price came about; what is not known stays', async () => {
-		sandbox.addCallRecords(records(1, { answer_time: null, rate: 1, connect_fee: 0, prefix: '612', pdd: 0.25, anything: [1] }));
+		sandbox.addCallRecords(
+			records(1, { answer_time: null, rate: 1, connect_fee: 0, prefix: '612', pdd: 0.25, anything: [1] }),
+		);
 		const { good } = await play(sandbox, { items: [{}], parameters });
-		expect(good).toEqual([{ setup_time: '2026-11-20T12:00:00', index: 0, total_cost: 0.123456789, answer_time: null, anything: [1], looked: 0 }]);
+		expect(good).toEqual([
+			{
+				setup_time: '2026-11-20T12:00:00',
+				index: 0,
+				total_cost: 0.123456789,
+				answer_time: null,
+				anything: [1],
+				looked: 0,
+			},
+		]);
 	});
 
 	test('a list of calls that have failed is no failure of the request', async () => {
@@ -123,7 +158,7 @@ describe('what comes out', () => {
 
 describe('what is refused before anything is sent', () => {
 	test.each([
-		['startDate', 'last week', 'Start Date cannot be read as a date, and it is \'last week\'.'],
+		['startDate', 'last week', "Start Date cannot be read as a date, and it is 'last week'."],
 		['startDate', '20/11/2026', "Start Date cannot be read as a date, and it is '20/11/2026'."],
 		['endDate', '2026-02-30', "End Date cannot be read as a date, and it is '2026-02-30'."],
 		['endDate', '={{ 1763640000 }}', "End Date cannot be read as a date, and it is '1763640000'."],
@@ -152,14 +187,18 @@ describe('what goes wrong', () => {
 			node: { onError: 'continueErrorOutput' },
 		});
 		expect(good).toEqual([]);
-		expect(failed).toMatchObject([{ error: expect.stringContaining('Crazytel refused reading the call records (400).') as string }]);
+		expect(failed).toMatchObject([
+			{ error: expect.stringContaining('Crazytel refused reading the call records (400).') as string },
+		]);
 		expect(stored).not.toContain('61412345678');
 	});
 
 	test('a refusal names the fields that there are', async () => {
 		sandbox.fault({ on: 'callRecords', times: 9, play: { status: 422, body: { detail: 'No' } } });
 		const { told } = await play(sandbox, { items: [{}], parameters });
-		expect(told).toBe('Crazytel does not accept the dates, the Type or the Extension (422). Crazytel says: "No". Correct them, or choose a shorter span of dates.');
+		expect(told).toBe(
+			'Crazytel does not accept the dates, the Type or the Extension (422). Crazytel says: "No". Correct them, or choose a shorter span of dates.',
+		);
 	});
 
 	test('a page that is lost is asked for again', async () => {

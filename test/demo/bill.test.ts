@@ -11,9 +11,16 @@ test('a bill has a line for each charge, and their sum', () => {
 	]);
 });
 
-test.each([[undefined], [null], [''], ['free'], [Number.NaN]])('a price of %p is not known, and nor is the sum', (price) => {
-	expect(billOf('02 9200 1000', { setup_cost: price, monthly_cost: 2 }, GSM).at(-1)).toEqual({ what: 'Together', now: undefined, monthly: 2 });
-});
+test.each([[undefined], [null], [''], ['free'], [Number.NaN]])(
+	'a price of %p is not known, and nor is the sum',
+	(price) => {
+		expect(billOf('02 9200 1000', { setup_cost: price, monthly_cost: 2 }, GSM).at(-1)).toEqual({
+			what: 'Together',
+			now: undefined,
+			monthly: 2,
+		});
+	},
+);
 
 test.each([
 	[148.2063917, 141.1563917, 7.05, 'Balance: $148.21 before, $141.16 after. That is $7.05 less, as it should be.'],

@@ -40,7 +40,12 @@ describe('on a sandbox of its own', () => {
 		expect(demo.created.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 		const failed = demo.created.flatMap((outcome) => ('error' in outcome ? [[outcome.row, outcome.error]] : []));
 		expect(failed).toEqual([
-			[5, expect.stringMatching(/^Caller ID '03 5550 9900' \(sent as 61355509900\) is not verified for this account\. Verified numbers: /)],
+			[
+				5,
+				expect.stringMatching(
+					/^Caller ID '03 5550 9900' \(sent as 61355509900\) is not verified for this account\. Verified numbers: /,
+				),
+			],
 			[9, expect.stringMatching(/^Caller ID '6\.1355E\+10' was rounded by a spreadsheet/)],
 		]);
 	});
@@ -99,7 +104,9 @@ describe('on a sandbox of its own', () => {
 	});
 
 	test('and the same list once more changes nothing', () => {
-		expect(demo.syncedAgain.map((outcome) => 'trunk' in outcome && outcome.trunk.changed)).toEqual(Array(12).fill(false));
+		expect(demo.syncedAgain.map((outcome) => 'trunk' in outcome && outcome.trunk.changed)).toEqual(
+			Array(12).fill(false),
+		);
 		expect(demo.text).toContain('0 created, 0 changed, 12 left alone, 0 failed.');
 	});
 
@@ -127,13 +134,24 @@ describe('on a sandbox of its own', () => {
 		const [message, ...more] = sandbox?.messages() ?? [];
 		expect([others, more]).toEqual([[], []]);
 		const spent = defaultSwitches.balance - (sandbox?.balance() ?? 0);
-		expect(spent).toBeCloseTo((number?.setup_cost ?? 0) + (number?.monthly_cost ?? 0) + (message?.parts ?? 0) * PRICE_OF_PART, 9);
+		expect(spent).toBeCloseTo(
+			(number?.setup_cost ?? 0) + (number?.monthly_cost ?? 0) + (message?.parts ?? 0) * PRICE_OF_PART,
+			9,
+		);
 		expect(spent).toBeGreaterThan(0);
 		const { before = 0, after = 0 } = newNumber?.balance ?? {};
 		expect([before, after]).toEqual([defaultSwitches.balance, sandbox?.balance()]);
-		expect(newNumber?.bill.at(-1)).toEqual({ what: 'Together', now: expect.closeTo(spent, 9) as unknown, monthly: number?.monthly_cost });
-		expect(demo.text).toMatch(new RegExp(`│ Together +│ \\$${spent.toFixed(2)} +│ \\$${number?.monthly_cost.toFixed(2)} +│`));
-		expect(demo.text).toContain(`Balance: $${before.toFixed(2)} before, $${after.toFixed(2)} after. That is $${spent.toFixed(2)} less, as it should be.`);
+		expect(newNumber?.bill.at(-1)).toEqual({
+			what: 'Together',
+			now: expect.closeTo(spent, 9) as unknown,
+			monthly: number?.monthly_cost,
+		});
+		expect(demo.text).toMatch(
+			new RegExp(`│ Together +│ \\$${spent.toFixed(2)} +│ \\$${number?.monthly_cost.toFixed(2)} +│`),
+		);
+		expect(demo.text).toContain(
+			`Balance: $${before.toFixed(2)} before, $${after.toFixed(2)} after. That is $${spent.toFixed(2)} less, as it should be.`,
+		);
 	});
 
 	test('the number goes to the trunk of the customer who is told so', () => {
@@ -143,7 +161,9 @@ describe('on a sandbox of its own', () => {
 		expect(trunk).toMatchObject({ description: number?.description });
 		const [message] = demo.sandbox?.messages() ?? [];
 		expect(message).toMatchObject({ from: '61498765432', to: trunk?.caller_id_number });
-		expect(message?.text).toContain(`your new number is ${number?.did_number.replace(/^61(\d)(\d{4})/, '0$1 $2 ')}. Calls to it ring on ${String(trunk?.username)}.`);
+		expect(message?.text).toContain(
+			`your new number is ${number?.did_number.replace(/^61(\d)(\d{4})/, '0$1 $2 ')}. Calls to it ring on ${String(trunk?.username)}.`,
+		);
 		expect(demo.text).toContain(`"${message?.text}"`);
 	});
 
@@ -184,7 +204,9 @@ describe('on another server', () => {
 
 	test('a sandbox as npm run sandbox starts it shows every step', async () => {
 		const { created, suspended, enabled, synced, syncedAgain } = await record(await use());
-		const counts = [created, suspended, enabled, synced, syncedAgain].map((step) => step.filter((outcome) => 'trunk' in outcome).length);
+		const counts = [created, suspended, enabled, synced, syncedAgain].map(
+			(step) => step.filter((outcome) => 'trunk' in outcome).length,
+		);
 		expect(counts).toEqual([6, 4, 2, 9, 9]);
 	});
 
@@ -196,7 +218,9 @@ describe('on another server', () => {
 
 	test('nothing is bought there, nothing sent, and it says so', async () => {
 		const { text, newNumber: planned } = await record(await use());
-		const writes = sandbox.requests.filter(({ method, kind }) => method !== 'GET' && !['create', 'update'].includes(kind));
+		const writes = sandbox.requests.filter(
+			({ method, kind }) => method !== 'GET' && !['create', 'update'].includes(kind),
+		);
 		expect(writes).toEqual([]);
 		expect(sandbox.balance()).toBe(defaultSwitches.balance);
 		expect(planned?.steps.map(({ output }) => output.dryRun)).toEqual([true, true]);
@@ -227,8 +251,16 @@ describe('on another server', () => {
 
 	test('where money may be spent, what fails ends it, and nothing after that is done', async () => {
 		const { account } = await use({ switches: { balance: 3 } });
-		const scene = { engine: createEngine(await loadPackage()), credential: account, layout, write: () => undefined, spends: true };
-		await expect(newNumber(scene, [{ caller_id_number: '61412345678' }])).rejects.toThrow(/^Buy: Crazytel did not sell the number \(400\)/);
+		const scene = {
+			engine: createEngine(await loadPackage()),
+			credential: account,
+			layout,
+			write: () => undefined,
+			spends: true,
+		};
+		await expect(newNumber(scene, [{ caller_id_number: '61412345678' }])).rejects.toThrow(
+			/^Buy: Crazytel did not sell the number \(400\)/,
+		);
 		expect(sandbox.messages()).toEqual([]);
 	});
 

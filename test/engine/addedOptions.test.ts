@@ -11,7 +11,13 @@ let trunk: StoredTrunk;
 
 beforeEach(async () => {
 	sandbox = await startSandbox({ switches: { rateLimit: 0 } });
-	trunk = sandbox.addTrunk({ description: 'Acme', caller_id_number: '61291234567', enabled: false, area_code: '02', password: 'Before1Pass' });
+	trunk = sandbox.addTrunk({
+		description: 'Acme',
+		caller_id_number: '61291234567',
+		enabled: false,
+		area_code: '02',
+		password: 'Before1Pass',
+	});
 });
 
 afterEach(async () => {
@@ -23,7 +29,11 @@ afterEach(async () => {
  *
  * @param added names of the options; one that is switched off again has `false` behind it
  */
-async function saved(operation: string, parameters: INodeParameters, added: Record<string, boolean | undefined>): Promise<INodeParameters> {
+async function saved(
+	operation: string,
+	parameters: INodeParameters,
+	added: Record<string, boolean | undefined>,
+): Promise<INodeParameters> {
 	const { description } = (await loadPackage()).node;
 	const field = description.properties.find(
 		({ name, displayOptions }) => name === 'options' && displayOptions?.show?.operation?.includes(operation),
@@ -37,11 +47,17 @@ async function saved(operation: string, parameters: INodeParameters, added: Reco
 		}),
 	);
 	const whole = { resource: 'sipTrunk', operation, ...parameters, options };
-	return NodeHelpers.getNodeParameters(description.properties, whole, false, false, { typeVersion: 1 }, description) ?? {};
+	return (
+		NodeHelpers.getNodeParameters(description.properties, whole, false, false, { typeVersion: 1 }, description) ?? {}
+	);
 }
 
 /** Runs one item with some options added, and checks that n8n kept them. */
-async function run(operation: string, parameters: INodeParameters, added: Record<string, boolean | undefined> = {}): Promise<Scene> {
+async function run(
+	operation: string,
+	parameters: INodeParameters,
+	added: Record<string, boolean | undefined> = {},
+): Promise<Scene> {
 	const kept = await saved(operation, parameters, added);
 	expect(Object.keys(kept.options as INodeParameters)).toEqual(Object.keys(added));
 	return await play(sandbox, { items: [{}], parameters: { operation, ...kept } });
@@ -78,21 +94,30 @@ describe('Dry Run', () => {
 });
 
 test('Only If Changed, added, sends nothing for a trunk that is as asked for', async () => {
-	expect((await run('suspend', chosen(), { onlyIfChanged: ON })).good).toMatchObject([{ id: trunk.id, changed: false, changes: {} }]);
+	expect((await run('suspend', chosen(), { onlyIfChanged: ON })).good).toMatchObject([
+		{ id: trunk.id, changed: false, changes: {} },
+	]);
 	expect(writes(sandbox)).toEqual([]);
 	expect((await run('suspend', chosen())).good[0]).not.toHaveProperty('changed');
 	expect(writes(sandbox)).toHaveLength(1);
 });
 
 test('Ignore Empty, added, leaves out what is empty; without it the item is refused', async () => {
-	const parameters = (): INodeParameters => ({ ...chosen(), updateFields: { areaCode: '={{ $json.none }}', enabled: true } });
+	const parameters = (): INodeParameters => ({
+		...chosen(),
+		updateFields: { areaCode: '={{ $json.none }}', enabled: true },
+	});
 	expect((await run('update', parameters())).error?.message).toMatch(/^Area Code is empty/);
-	expect((await run('update', parameters(), { ignoreEmpty: ON })).good).toMatchObject([{ area_code: '02', enabled: true }]);
+	expect((await run('update', parameters(), { ignoreEmpty: ON })).good).toMatchObject([
+		{ area_code: '02', enabled: true },
+	]);
 });
 
 test('Include Password, added, shows a password that was entered', async () => {
 	expect((await run('rotatePassword', { ...chosen(), ...entered })).good[0]).not.toHaveProperty('password');
-	expect((await run('rotatePassword', { ...chosen(), ...entered }, { includePassword: ON })).good).toMatchObject([{ password: PASSWORD }]);
+	expect((await run('rotatePassword', { ...chosen(), ...entered }, { includePassword: ON })).good).toMatchObject([
+		{ password: PASSWORD },
+	]);
 });
 
 test('Update Password, added, gives a trunk that exists the password', async () => {
@@ -105,7 +130,9 @@ test('Update Password, added, gives a trunk that exists the password', async () 
 test('Check Numbers is on, added or not, until it is switched off', async () => {
 	const parameters = { callerIdNumber: '61299999999' };
 	for (const added of [{}, { checkNumbers: ON }]) {
-		expect((await run('create', parameters, added)).error?.message).toBe("Caller ID '61299999999' is not verified for this account.");
+		expect((await run('create', parameters, added)).error?.message).toBe(
+			"Caller ID '61299999999' is not verified for this account.",
+		);
 	}
 	const checks = countOf(sandbox, 'verified');
 	expect(checks).toBe(2);

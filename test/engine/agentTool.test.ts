@@ -20,7 +20,11 @@ async function use(parameters: INodeParameters, args: IDataObject, node: Partial
 }
 
 async function call(callerIdNumber: string, node: Partial<INode> = {}): Promise<unknown> {
-	const tool = crazytelNode('Crazytel', { operation: 'create', callerIdNumber, options: { checkNumbers: false } }, node);
+	const tool = crazytelNode(
+		'Crazytel',
+		{ operation: 'create', callerIdNumber, options: { checkNumbers: false } },
+		node,
+	);
 	return await (await theEngine()).callTool(tool, { request: 'A trunk, please' }, credentialOf(sandbox));
 }
 
@@ -39,17 +43,23 @@ describe('a dropdown', () => {
 	test.each([
 		['getVerifiedNumbers', 'Caller_ID', '61291234567'],
 		['getSmsSenders', 'SMS_Sender', '61412345678'],
-	] as const)('of a tool offers first to let the model choose, and is otherwise the same (%s)', async (method, key, example) => {
-		const engine = await theEngine();
-		const ofNode = await engine.loadOptions(method, credentialOf(sandbox));
-		const [first, ...others] = await engine.loadOptions(method, credentialOf(sandbox), CRAZYTEL_TOOL);
+	] as const)(
+		'of a tool offers first to let the model choose, and is otherwise the same (%s)',
+		async (method, key, example) => {
+			const engine = await theEngine();
+			const ofNode = await engine.loadOptions(method, credentialOf(sandbox));
+			const [first, ...others] = await engine.loadOptions(method, credentialOf(sandbox), CRAZYTEL_TOOL);
 
-		expect(first?.name).toBe('Let the Model Choose');
-		expect(others).toEqual(ofNode);
-		expect(JSON.stringify(ofNode)).not.toContain('fromAI');
-		const { asks } = engine.toolOf(crazytelNode('Crazytel', { operation: 'create', callerIdNumber: String(first?.value) }), credentialOf(sandbox));
-		expect(asks).toEqual({ [key]: expect.stringContaining(example) as unknown });
-	});
+			expect(first?.name).toBe('Let the Model Choose');
+			expect(others).toEqual(ofNode);
+			expect(JSON.stringify(ofNode)).not.toContain('fromAI');
+			const { asks } = engine.toolOf(
+				crazytelNode('Crazytel', { operation: 'create', callerIdNumber: String(first?.value) }),
+				credentialOf(sandbox),
+			);
+			expect(asks).toEqual({ [key]: expect.stringContaining(example) as unknown });
+		},
+	);
 });
 
 test('the model is asked for what is left to it and for nothing else, and called with each value', async () => {
@@ -69,9 +79,21 @@ test('the model is asked for what is left to it and for nothing else, and called
 	expect(tool).toMatchObject({ name: 'Create_a_trunk', description: 'Create SIP trunk in Crazytel' });
 	expect(Object.keys(tool.asks).sort()).toEqual(['Area_Code', 'Caller_ID', 'Description', 'Enabled', 'SMS_Sender']);
 
-	await tool.call({ Area_Code: 'NSW', Caller_ID: '02 9123 4567', Description: 'Acme', Enabled: false, SMS_Sender: '0412 345 678' });
+	await tool.call({
+		Area_Code: 'NSW',
+		Caller_ID: '02 9123 4567',
+		Description: 'Acme',
+		Enabled: false,
+		SMS_Sender: '0412 345 678',
+	});
 	expect(sandbox.trunks()).toMatchObject([
-		{ area_code: '02', caller_id_number: '61291234567', description: 'Acme', enabled: false, sms_sender: '61412345678' },
+		{
+			area_code: '02',
+			caller_id_number: '61291234567',
+			description: 'Acme',
+			enabled: false,
+			sms_sender: '61412345678',
+		},
 	]);
 });
 
@@ -85,17 +107,26 @@ test('a model that begins with wrong forms finds the right ones in the errors: i
 		additionalFields: { areaCode: byButton('Area Code') },
 	});
 	const find = await toolFor('getAll', { filters: { description: byButton('Description') } });
-	const update = await toolFor('update', { trunk, updateFields: { callerIdNumber, smsSender: await byDropdown('getSmsSenders') } });
+	const update = await toolFor('update', {
+		trunk,
+		updateFields: { callerIdNumber, smsSender: await byDropdown('getSmsSenders') },
+	});
 	const suspend = await toolFor('suspend', { trunk });
 
 	// Each call takes what the answers before it have told, and nothing that only the test knows.
 	expect(await told(create, { Description: '', Caller_ID: 'ask Jim', Area_Code: 'Sydney' })).toMatch(
 		/^Area Code 'Sydney' is not an Australian area code\. Caller ID 'ask Jim' cannot be read as a phone number\. Description is empty\. .*Caller ID: Use a number such as .*Description: Fill it in\./,
 	);
-	const notVerified = await told(create, { Description: 'Harbour Dental', Caller_ID: '(02) 9999 9999', Area_Code: '2' });
+	const notVerified = await told(create, {
+		Description: 'Harbour Dental',
+		Caller_ID: '(02) 9999 9999',
+		Area_Code: '2',
+	});
 	const verified = /Verified numbers: (\d+)/.exec(notVerified)?.[1];
 	const made = await told(create, { Description: 'Harbour Dental', Caller_ID: verified, Area_Code: '2' });
-	expect(JSON.parse(made)).toMatchObject([{ description: 'Harbour Dental', caller_id_number: verified, area_code: '02' }]);
+	expect(JSON.parse(made)).toMatchObject([
+		{ description: 'Harbour Dental', caller_id_number: verified, area_code: '02' },
+	]);
 
 	expect(await told(find, { Description: ' ' })).toMatch(/^Description is empty\. Fill it in, or remove the filter\./);
 	expect(await told(find, { Description: 'Dentist' })).toBe('[]');
@@ -106,18 +137,29 @@ test('a model that begins with wrong forms finds the right ones in the errors: i
 	const near = await told(update, { Trunk: misread, Caller_ID: '0398765432', SMS_Sender: '0412345678' });
 	const corrected = /Near matches: (CT\d+) \('Harbour Dental'\)/.exec(near)?.[1];
 	expect(corrected).toBe(username);
-	expect(await told(update, { Trunk: corrected, Caller_ID: '0398765432', SMS_Sender: '02 9123 4567' })).toMatch(/^SMS Sender .*614/);
-	expect(JSON.parse(await told(update, { Trunk: corrected, Caller_ID: '0398765432', SMS_Sender: '+61 412 345 678' }))).toMatchObject([
-		{ username, caller_id_number: '61398765432', sms_sender: '61412345678', area_code: '02' },
-	]);
+	expect(await told(update, { Trunk: corrected, Caller_ID: '0398765432', SMS_Sender: '02 9123 4567' })).toMatch(
+		/^SMS Sender .*614/,
+	);
+	expect(
+		JSON.parse(await told(update, { Trunk: corrected, Caller_ID: '0398765432', SMS_Sender: '+61 412 345 678' })),
+	).toMatchObject([{ username, caller_id_number: '61398765432', sms_sender: '61412345678', area_code: '02' }]);
 
-	expect(await told(suspend, { Trunk: 'Harbour Dental' })).toMatch(/^Trunk 'Harbour Dental' is neither a trunk ID nor a username of this account\./);
+	expect(await told(suspend, { Trunk: 'Harbour Dental' })).toMatch(
+		/^Trunk 'Harbour Dental' is neither a trunk ID nor a username of this account\./,
+	);
 	expect(JSON.parse(await told(suspend, { Trunk: username }))).toMatchObject([{ username, enabled: false }]);
 
 	expect(writes(sandbox)).toHaveLength(3);
 	expect(sandbox.trunks()).toMatchObject([
 		{ username: 'CT999999', enabled: true },
-		{ username, description: 'Harbour Dental', caller_id_number: '61398765432', sms_sender: '61412345678', area_code: '02', enabled: false },
+		{
+			username,
+			description: 'Harbour Dental',
+			caller_id_number: '61398765432',
+			sms_sender: '61412345678',
+			area_code: '02',
+			enabled: false,
+		},
 	]);
 });
 
@@ -142,7 +184,9 @@ test('an agent that calls the tool is told of the trunk', async () => {
 });
 
 test('the message of a failure holds what happened and what to do', async () => {
-	await expect(call('ask Jim')).rejects.toThrow(/^Caller ID 'ask Jim' cannot be read as a phone number\. Use a number such as/);
+	await expect(call('ask Jim')).rejects.toThrow(
+		/^Caller ID 'ask Jim' cannot be read as a phone number\. Use a number such as/,
+	);
 });
 
 test('that holds of every failure: the model is told the message alone, once and as text', async () => {
@@ -158,7 +202,12 @@ test('that holds of every failure: the model is told the message alone, once and
 });
 
 test('of several wrong fields the model is told each cure, with its field', async () => {
-	await expect(use({ operation: 'create', callerIdNumber: '={{ $json.a }}', additionalFields: { areaCode: '={{ $json.b }}' } }, { a: 'Jim', b: '9' })).rejects.toThrow(
+	await expect(
+		use(
+			{ operation: 'create', callerIdNumber: '={{ $json.a }}', additionalFields: { areaCode: '={{ $json.b }}' } },
+			{ a: 'Jim', b: '9' },
+		),
+	).rejects.toThrow(
 		/^Area Code '9' is not an Australian area code\. Caller ID 'Jim' cannot be read as a phone number\. Area Code: Use 02, 03, 07 or 08\. Caller ID: Use a number such as 61291234567, .* Nothing was written\.$/,
 	);
 });
@@ -167,7 +216,9 @@ test('an agent whose tools n8n runs as nodes is told all in the message, too', a
 	const parameters = { operation: 'create', callerIdNumber: 'ask Jim' };
 	const { error } = await play(sandbox, { items: [{}], parameters, node: { type: 'n8n-nodes-crazytel.crazytelTool' } });
 
-	expect(error?.message).toMatch(/^Caller ID 'ask Jim' cannot be read as a phone number\. Use a number such as .* Nothing was written\.$/);
+	expect(error?.message).toMatch(
+		/^Caller ID 'ask Jim' cannot be read as a phone number\. Use a number such as .* Nothing was written\.$/,
+	);
 	expect(error?.description ?? '').toBe('');
 });
 
@@ -175,7 +226,9 @@ test('what a model gives for the trunk may be its username: it always comes By I
 	const trunk = sandbox.addTrunk({ username: 'CT123456' });
 	const suspend = { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.trunk }}' } };
 
-	expect(JSON.parse(String(await use(suspend, { trunk: 'ct123456' })))).toMatchObject([{ id: trunk.id, enabled: false }]);
+	expect(JSON.parse(String(await use(suspend, { trunk: 'ct123456' })))).toMatchObject([
+		{ id: trunk.id, enabled: false },
+	]);
 });
 
 test('Retry On Fail never creates a second trunk for one call', async () => {
@@ -188,12 +241,14 @@ test('Retry On Fail never creates a second trunk for one call', async () => {
 	expect(countOf(sandbox, 'create')).toBe(1);
 });
 
-test('Get Many: the model\'s own words are the filter, and it is told of the trunks without their passwords', async () => {
+test("Get Many: the model's own words are the filter, and it is told of the trunks without their passwords", async () => {
 	const trunk = sandbox.addTrunk({ description: 'Acme Sydney', password: 'Hidden1Pass' });
 	sandbox.addTrunk({ description: 'Other' });
 	const told = await use({ operation: 'getAll', filters: { description: '={{ $json.wanted }}' } }, { wanted: 'acme' });
 
-	expect(JSON.parse(String(told))).toMatchObject([{ id: trunk.id, username: trunk.username, description: 'Acme Sydney' }]);
+	expect(JSON.parse(String(told))).toMatchObject([
+		{ id: trunk.id, username: trunk.username, description: 'Acme Sydney' },
+	]);
 	expect(told).not.toContain('Hidden1Pass');
 });
 

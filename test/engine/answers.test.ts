@@ -39,12 +39,27 @@ async function errorOf(parameters: INodeParameters, fault?: Play) {
 describe('every documented status is turned into words that help', () => {
 	const statuses: Array<[number, RegExp]> = [
 		[400, /^Crazytel refuses the Caller ID \(400\)\. Crazytel says: "Because so"\. Choose a verified number/],
-		[401, /^Crazytel does not accept the API key \(401\)\. .*account API key, not the SMS API key, into the credential/],
+		[
+			401,
+			/^Crazytel does not accept the API key \(401\)\. .*account API key, not the SMS API key, into the credential/,
+		],
 		[403, /^Crazytel does not accept the API key \(403\)\./],
-		[404, /^Crazytel has no address for creating the trunk \(404 at http.*\/api\/v1\/sip-trunks\/\)\..*Check the Base URL/],
-		[422, /^Crazytel refuses the settings, in most cases the Password \(422\)\. Crazytel says: "Because so"\. Correct it/],
-		[429, /^Crazytel's limit of requests is reached \(429\): 60 a minute for the whole account\..*Run it again in a minute\. Nothing was written/],
-		[500, /^Crazytel failed while creating the trunk \(500\)\. .*The list of trunks could not be read.*It is unknown whether the trunk exists\. Look for it in the Crazytel portal before you run this again/],
+		[
+			404,
+			/^Crazytel has no address for creating the trunk \(404 at http.*\/api\/v1\/sip-trunks\/\)\..*Check the Base URL/,
+		],
+		[
+			422,
+			/^Crazytel refuses the settings, in most cases the Password \(422\)\. Crazytel says: "Because so"\. Correct it/,
+		],
+		[
+			429,
+			/^Crazytel's limit of requests is reached \(429\): 60 a minute for the whole account\..*Run it again in a minute\. Nothing was written/,
+		],
+		[
+			500,
+			/^Crazytel failed while creating the trunk \(500\)\. .*The list of trunks could not be read.*It is unknown whether the trunk exists\. Look for it in the Crazytel portal before you run this again/,
+		],
 		[502, /^Crazytel failed while creating the trunk \(502\)\..*It is unknown whether the trunk exists/],
 		[418, /^Crazytel refused creating the trunk \(418\)\. Crazytel says: "Because so"\./],
 	];
@@ -85,7 +100,7 @@ describe('every shape of an error body is read', () => {
 		expect(error.told).toMatch(/\(400\)\. Crazytel says: "[^"]*verified[^"]*"\./i);
 	});
 
-	test('FastAPI\'s list names the field as the editor shows it', async () => {
+	test("FastAPI's list names the field as the editor shows it", async () => {
 		const error = await errorOf(CREATE, {
 			status: 422,
 			body: { detail: [{ loc: ['body', 'caller_id_number'], msg: 'not a number', type: 'x', input: 'y' }] },
@@ -132,13 +147,17 @@ describe('no answer', () => {
 	test.each(['lostReplyAfter', 'lostReplyBefore', 'cutOff'] as const)('%s', async (fault) => {
 		const error = await errorOf(CREATE, fault);
 
-		expect(error.told).toMatch(/^The connection to 127\.0\.0\.1:\d+ broke while creating the trunk \(.+\)\. The list of trunks could not be read.* It is unknown whether the trunk exists/);
+		expect(error.told).toMatch(
+			/^The connection to 127\.0\.0\.1:\d+ broke while creating the trunk \(.+\)\. The list of trunks could not be read.* It is unknown whether the trunk exists/,
+		);
 	});
 
 	test('too late', async () => {
 		const error = await errorOf(CREATE, { slowMs: 5_000 });
 
-		expect(error.told).toMatch(/^Crazytel did not answer within 0.5 seconds while creating the trunk\. The list.* It is unknown/);
+		expect(error.told).toMatch(
+			/^Crazytel did not answer within 0.5 seconds while creating the trunk\. The list.* It is unknown/,
+		);
 		expect(error.httpCode).toBe('ECONNABORTED');
 	});
 
@@ -159,7 +178,9 @@ describe('no answer', () => {
 			credential: { apiKey: 'some-key', baseUrl: 'https://no-such-host.invalid', requestsPerMinute: 0 },
 		});
 
-		expect(told).toMatch(/^Crazytel cannot be reached at no-such-host\.invalid: (?:no such host name was found|its host name could not be looked up)\./);
+		expect(told).toMatch(
+			/^Crazytel cannot be reached at no-such-host\.invalid: (?:no such host name was found|its host name could not be looked up)\./,
+		);
 	});
 });
 

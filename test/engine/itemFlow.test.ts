@@ -50,7 +50,9 @@ test('Continue (using error output): three good and two failed items, each with 
 			looked: 3,
 			row: 3,
 			number: '0299999999',
-			error: expect.stringMatching(/^Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Verified numbers: /),
+			error: expect.stringMatching(
+				/^Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Verified numbers: /,
+			),
 			details: { field: 'Caller ID Name or ID', parameter: 'callerIdNumber' },
 		},
 	]);
@@ -85,8 +87,12 @@ test('stop mode: one bad item stops the run before any item is written, and the 
 	expect(error?.context.itemIndex).toBe(1);
 	expect(linesOf(error?.description)).toStrictEqual([
 		'Nothing was written: 2 of 5 items cannot be used (counted from 0):',
-		expect.stringMatching(/^Item 1: Caller ID 'none' cannot be read as a phone number\. Use a number such as /) as string,
-		expect.stringMatching(/^Item 3: Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Verified /) as string,
+		expect.stringMatching(
+			/^Item 1: Caller ID 'none' cannot be read as a phone number\. Use a number such as /,
+		) as string,
+		expect.stringMatching(
+			/^Item 3: Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Verified /,
+		) as string,
 		'With On Error set to Continue, in the Settings of this node, the other 3 items would be done.',
 	]);
 	expect(good).toStrictEqual([]);
@@ -101,7 +107,9 @@ test('stop mode: an error of the API half-way says what was already written, wit
 	});
 
 	expect(error?.name).toBe('NodeApiError');
-	expect(error?.message).toMatch(/^Crazytel refuses the Caller ID.* 2 of 5 items were written; see the details for which\.$/);
+	expect(error?.message).toMatch(
+		/^Crazytel refuses the Caller ID.* 2 of 5 items were written; see the details for which\.$/,
+	);
 	expect(error?.context.itemIndex).toBe(2);
 	expect(sandbox.trunks()).toHaveLength(2);
 	for (const { id, username } of sandbox.trunks()) expect(error?.description).toContain(`${username} ${id}`);

@@ -50,7 +50,10 @@ describe('verified numbers', () => {
 	);
 
 	test('show the name that the account gave them', async () => {
-		sandbox.fault({ on: 'verified', play: { status: 200, body: [{ number: '61291234567', description: ' Front desk ' }] } });
+		sandbox.fault({
+			on: 'verified',
+			play: { status: 200, body: [{ number: '61291234567', description: ' Front desk ' }] },
+		});
 
 		expect(await load('getVerifiedNumbers')).toStrictEqual([
 			{ name: '02 9123 4567 · Front desk · +61 2 9123 4567 · 61291234567', value: '61291234567' },
@@ -58,7 +61,10 @@ describe('verified numbers', () => {
 	});
 
 	test('are shown as people know them, those of Australia first', async () => {
-		sandbox.fault({ on: 'verified', play: { status: 200, body: ['442079460958', '614123', '61131114', '61412345678', '61291234567'] } });
+		sandbox.fault({
+			on: 'verified',
+			play: { status: 200, body: ['442079460958', '614123', '61131114', '61412345678', '61291234567'] },
+		});
 
 		expect(await load('getVerifiedNumbers')).toStrictEqual([
 			{ name: '02 9123 4567 · +61 2 9123 4567 · 61291234567', value: '61291234567' },
@@ -84,42 +90,61 @@ describe('verified numbers', () => {
 	});
 });
 
-describe.each(['getVerifiedNumbers', 'getSmsSenders'])('%s without a credential, as n8n asks for a node that was just added', (method) => {
-	const unloaded = async () => await (await theEngine()).loadOptions(method);
+describe.each(['getVerifiedNumbers', 'getSmsSenders'])(
+	'%s without a credential, as n8n asks for a node that was just added',
+	(method) => {
+		const unloaded = async () => await (await theEngine()).loadOptions(method);
 
-	test('asks Crazytel nothing, and offers the one entry that has the list loaded', async () => {
-		const name = 'Load the numbers, then choose one';
+		test('asks Crazytel nothing, and offers the one entry that has the list loaded', async () => {
+			const name = 'Load the numbers, then choose one';
 
-		expect(await unloaded()).toStrictEqual([{ name, value: name, description: 'Once a credential is chosen above' }]);
-		expect(sandbox.requests).toStrictEqual([]);
-	});
+			expect(await unloaded()).toStrictEqual([{ name, value: name, description: 'Once a credential is chosen above' }]);
+			expect(sandbox.requests).toStrictEqual([]);
+		});
 
-	test('is refused where that entry was taken and no number after it', async () => {
-		const [entry] = await unloaded();
-		const { told } = await play(sandbox, { items: [{}], parameters: { operation: 'create', callerIdNumber: entry?.value as string } });
+		test('is refused where that entry was taken and no number after it', async () => {
+			const [entry] = await unloaded();
+			const { told } = await play(sandbox, {
+				items: [{}],
+				parameters: { operation: 'create', callerIdNumber: entry?.value as string },
+			});
 
-		expect(told).toMatch(/^Caller ID 'Load the numbers, then choose one' cannot be read as a phone number\. Use a number such as/);
-		expect(sandbox.requests).toStrictEqual([]);
-	});
+			expect(told).toMatch(
+				/^Caller ID 'Load the numbers, then choose one' cannot be read as a phone number\. Use a number such as/,
+			);
+			expect(sandbox.requests).toStrictEqual([]);
+		});
 
-	test('has n8n load the list when that entry is taken, and not when a number is', async () => {
-		sandbox.fault({ on: 'verified', times: 9, play: { status: 200, body: ['61412345678', '442079460958', '614123', '123456789012345'] } });
-		const fields = everyField(new Crazytel().description.properties).filter(({ typeOptions }) => typeOptions?.loadOptionsMethod === method);
-		expect(fields.length).toBeGreaterThan(2);
-		for (const { name, typeOptions } of fields) {
-			const [, dropdown, place] = /^&(\w+)\[(\d+)\]$/.exec(String(typeOptions?.loadOptionsDependsOn)) ?? [];
-			expect(dropdown).toBe(name);
-			const there = (options: INodePropertyOptions[]) => options.map(({ value }) => String(value)[Number(place)]);
+		test('has n8n load the list when that entry is taken, and not when a number is', async () => {
+			sandbox.fault({
+				on: 'verified',
+				times: 9,
+				play: { status: 200, body: ['61412345678', '442079460958', '614123', '123456789012345'] },
+			});
+			const fields = everyField(new Crazytel().description.properties).filter(
+				({ typeOptions }) => typeOptions?.loadOptionsMethod === method,
+			);
+			expect(fields.length).toBeGreaterThan(2);
+			for (const { name, typeOptions } of fields) {
+				const [, dropdown, place] = /^&(\w+)\[(\d+)\]$/.exec(String(typeOptions?.loadOptionsDependsOn)) ?? [];
+				expect(dropdown).toBe(name);
+				const there = (options: INodePropertyOptions[]) => options.map(({ value }) => String(value)[Number(place)]);
 
-			expect(there(await unloaded())).toStrictEqual([expect.any(String)]);
-			expect(new Set(there(await load(method)))).toStrictEqual(new Set([undefined]));
-		}
-	});
-});
+				expect(there(await unloaded())).toStrictEqual([expect.any(String)]);
+				expect(new Set(there(await load(method)))).toStrictEqual(new Set([undefined]));
+			}
+		});
+	},
+);
 
 describe('trunks', () => {
 	beforeEach(() => {
-		sandbox.addTrunk({ username: 'CT200000', description: 'Sales team', caller_id_number: '61291234567', enabled: false });
+		sandbox.addTrunk({
+			username: 'CT200000',
+			description: 'Sales team',
+			caller_id_number: '61291234567',
+			enabled: false,
+		});
 		sandbox.addTrunk({ username: 'CT100000', description: 'Front desk', caller_id_number: '61398765432' });
 		sandbox.addTrunk({ username: '90210', caller_id_number: '61412345678' });
 	});
@@ -161,14 +186,26 @@ describe('trunks', () => {
 	});
 
 	test('of one name are told apart by their caller ID', async () => {
-		const body = ['61412345678', '442079460958', null].map((number, index) => ({ id: `trunk ${index}`, description: 'Sales', caller_id_number: number }));
+		const body = ['61412345678', '442079460958', null].map((number, index) => ({
+			id: `trunk ${index}`,
+			description: 'Sales',
+			caller_id_number: number,
+		}));
 		sandbox.fault({ on: 'list', play: { status: 200, body } });
 
-		expect((await search()).map(({ name }) => name)).toStrictEqual(['Sales', 'Sales · +44 2079460958', 'Sales · +61 412 345 678']);
+		expect((await search()).map(({ name }) => name)).toStrictEqual([
+			'Sales',
+			'Sales · +44 2079460958',
+			'Sales · +61 412 345 678',
+		]);
 	});
 
 	test('are handed out a page at a time, each once, also among those that were searched for', async () => {
-		const body = Array.from({ length: 1_001 }, (_, index) => ({ id: `trunk ${index}`, username: String(index), description: index % 2 ? 'odd' : 'even' }));
+		const body = Array.from({ length: 1_001 }, (_, index) => ({
+			id: `trunk ${index}`,
+			username: String(index),
+			description: index % 2 ? 'odd' : 'even',
+		}));
 		sandbox.fault({ on: 'list', times: 99, play: { status: 200, body } });
 		const pages = async (filter?: string) => {
 			const read = [await searchPage(filter)];
@@ -199,7 +236,9 @@ describe.each(dropdowns)('%s says what is wrong instead of showing an empty list
 	test('a wrong key', async () => {
 		credential = { ...credential, apiKey: 'not-the-key' };
 
-		await expect(open()).rejects.toThrow(/^Crazytel does not accept the API key \(401\).*account API key, not the SMS API key/);
+		await expect(open()).rejects.toThrow(
+			/^Crazytel does not accept the API key \(401\).*account API key, not the SMS API key/,
+		);
 	});
 
 	test('the SMS key', async () => {
@@ -214,11 +253,16 @@ describe.each(dropdowns)('%s says what is wrong instead of showing an empty list
 		await expect(open()).rejects.toThrow(new RegExp(`^Crazytel has no address for reading .* \\(${status} at http`));
 	});
 
-	test.each([{ ok: true }, [[]], [{ colour: 'red' }], 'text', 7, { a: [], b: [] }])('an unexpected answer: %j', async (body) => {
-		sandbox.fault({ on: list, times: 10, play: { status: 200, body } });
+	test.each([{ ok: true }, [[]], [{ colour: 'red' }], 'text', 7, { a: [], b: [] }])(
+		'an unexpected answer: %j',
+		async (body) => {
+			sandbox.fault({ on: list, times: 10, play: { status: 200, body } });
 
-		await expect(open()).rejects.toThrow(/^Crazytel answered reading .* with (?:data in an unknown form|text that is not whole JSON) \(200\)/);
-	});
+			await expect(open()).rejects.toThrow(
+				/^Crazytel answered reading .* with (?:data in an unknown form|text that is not whole JSON) \(200\)/,
+			);
+		},
+	);
 
 	test('an empty list', async () => {
 		sandbox.fault({ on: list, times: 10, play: { status: 200, body: [] } });
@@ -259,7 +303,11 @@ describe('every dropdown shows numbers as people know them', () => {
 		const entries = Object.hasOwn(loadOptions, method)
 			? await engine.loadOptions(method, credential)
 			: (await engine.searchList(method, credential)).results;
-		const known: Record<string, string> = { '+61 2 9123 4567': '61291234567', '+61 3 9876 5432': '61398765432', '+61 412 345 678': '61412345678' };
+		const known: Record<string, string> = {
+			'+61 2 9123 4567': '61291234567',
+			'+61 3 9876 5432': '61398765432',
+			'+61 412 345 678': '61412345678',
+		};
 
 		expect(entries.length).toBeGreaterThan(0);
 		for (const { name, value } of entries) {

@@ -7,7 +7,9 @@ import { credentialOf, theEngine } from './scene';
 let sandbox: Sandbox;
 beforeEach(async () => {
 	sandbox = await startSandbox({ verifiedNumbers: ['61412345678', '61291234567'] });
-	sandbox.addCallRecords([{ at: Date.UTC(2026, 10, 20), type: 'voice', extension: 'CT100001', columns: { total_cost: 0.1 } }]);
+	sandbox.addCallRecords([
+		{ at: Date.UTC(2026, 10, 20), type: 'voice', extension: 'CT100001', columns: { total_cost: 0.1 } },
+	]);
 });
 afterEach(async () => await sandbox.close());
 
@@ -32,7 +34,12 @@ describe('as the tool of an agent', () => {
 	});
 
 	test('verified numbers', async () => {
-		const told = JSON.stringify(await use({ resource: 'verifiedNumber', operation: 'getAll', filters: { smsOnly: byModel('SMS_Only', 'boolean') } }, { SMS_Only: true }));
+		const told = JSON.stringify(
+			await use(
+				{ resource: 'verifiedNumber', operation: 'getAll', filters: { smsOnly: byModel('SMS_Only', 'boolean') } },
+				{ SMS_Only: true },
+			),
+		);
 		expect(told).toContain('61412345678');
 		expect(told).not.toContain('61291234567');
 	});
@@ -45,7 +52,9 @@ describe('as the tool of an agent', () => {
 
 	test('the model is told how a date is to be written', async () => {
 		const args = { Type: 'all', Start_Date: 'last week', End_Date: '', Extension: '' };
-		await expect(use(records, args)).rejects.toThrow(/^Start Date cannot be read as a date, .* Write it as 2026-11-26 /);
+		await expect(use(records, args)).rejects.toThrow(
+			/^Start Date cannot be read as a date, .* Write it as 2026-11-26 /,
+		);
 		expect(sandbox.requests).toEqual([]);
 	});
 });

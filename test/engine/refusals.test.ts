@@ -34,11 +34,7 @@ const refused: Array<[string, INodeParameters, RegExp]> = [
 		{ operation: 'create', callerIdNumber: 'ask Jim' },
 		/^Caller ID 'ask Jim' cannot be read as a phone number\. Use a number such as 61291234567/,
 	],
-	[
-		'no number at all',
-		{ operation: 'create', callerIdNumber: '={{ "" }}' },
-		/^Caller ID is empty\. Fill it in/,
-	],
+	['no number at all', { operation: 'create', callerIdNumber: '={{ "" }}' }, /^Caller ID is empty\. Fill it in/],
 	[
 		'a sender that is not 614…',
 		{ operation: 'create', callerIdNumber: '61291234567', additionalFields: { smsSender: '0291234567' } },
@@ -90,7 +86,11 @@ const refused: Array<[string, INodeParameters, RegExp]> = [
 		{ operation: '__CUSTOM_API_CALL__' },
 		/^Custom API Call is made by another node\. Add an HTTP Request, set its Authentication to Predefined Credential Type, and choose Crazytel API\./,
 	],
-	["n8n's own choice among the resources", { resource: '__CUSTOM_API_CALL__' }, /^Custom API Call is made by another node/],
+	[
+		"n8n's own choice among the resources",
+		{ resource: '__CUSTOM_API_CALL__' },
+		/^Custom API Call is made by another node/,
+	],
 	[
 		'an area code that does not exist',
 		{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { areaCode: '99' } },
@@ -139,48 +139,103 @@ describe('an error about the description names the field of that form', () => {
 	const continued = { onError: 'continueErrorOutput' as const };
 
 	test.each<[string, INodeParameters, string]>([
-		['Create', { operation: 'create', callerIdNumber: '61291234567', trunkDescription: 'x'.repeat(1_001) }, 'trunkDescription'],
-		['Create or Update', { operation: 'upsert', callerIdNumber: '61291234567', trunkDescription: '={{ $json.none }}' }, 'trunkDescription'],
-		['Update', { operation: 'update', trunk: byId(TRUNK_ID), updateFields: { description: '={{ $json.none }}' } }, 'updateFields.description'],
+		[
+			'Create',
+			{ operation: 'create', callerIdNumber: '61291234567', trunkDescription: 'x'.repeat(1_001) },
+			'trunkDescription',
+		],
+		[
+			'Create or Update',
+			{ operation: 'upsert', callerIdNumber: '61291234567', trunkDescription: '={{ $json.none }}' },
+			'trunkDescription',
+		],
+		[
+			'Update',
+			{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { description: '={{ $json.none }}' } },
+			'updateFields.description',
+		],
 	])('that cannot be used, in %s', async (_operation, parameters, parameter) => {
 		const { failed } = await play(sandbox, { items: [{}], parameters, node: continued });
-		expect(failed).toMatchObject([{ error: expect.stringMatching(/^Description /) as unknown, details: { field: 'Description', parameter } }]);
+		expect(failed).toMatchObject([
+			{ error: expect.stringMatching(/^Description /) as unknown, details: { field: 'Description', parameter } },
+		]);
 	});
 
 	test.each<[string, 'create' | 'update', INodeParameters, string]>([
-		['Create', 'create', { operation: 'create', callerIdNumber: '61291234567', trunkDescription: 'Acme' }, 'trunkDescription'],
-		['Create or Update of a new trunk', 'create', { operation: 'upsert', callerIdNumber: '61291234567', trunkDescription: 'Acme' }, 'trunkDescription'],
-		['Update', 'update', { operation: 'update', trunk: byId(TRUNK_ID), updateFields: { description: 'Acme' } }, 'updateFields.description'],
+		[
+			'Create',
+			'create',
+			{ operation: 'create', callerIdNumber: '61291234567', trunkDescription: 'Acme' },
+			'trunkDescription',
+		],
+		[
+			'Create or Update of a new trunk',
+			'create',
+			{ operation: 'upsert', callerIdNumber: '61291234567', trunkDescription: 'Acme' },
+			'trunkDescription',
+		],
+		[
+			'Update',
+			'update',
+			{ operation: 'update', trunk: byId(TRUNK_ID), updateFields: { description: 'Acme' } },
+			'updateFields.description',
+		],
 	])('that Crazytel refuses, in %s', async (_operation, on, parameters, parameter) => {
 		sandbox.addTrunk({ id: TRUNK_ID });
-		sandbox.fault({ on, play: { status: 422, body: { detail: [{ loc: ['body', 'description'], msg: 'too odd', type: 'value_error' }] } } });
+		sandbox.fault({
+			on,
+			play: { status: 422, body: { detail: [{ loc: ['body', 'description'], msg: 'too odd', type: 'value_error' }] } },
+		});
 		const { failed } = await play(sandbox, { items: [{}], parameters, node: continued });
-		expect(failed).toMatchObject([{ error: expect.stringContaining('too odd') as unknown, details: { httpCode: '422', field: 'Description', parameter } }]);
+		expect(failed).toMatchObject([
+			{
+				error: expect.stringContaining('too odd') as unknown,
+				details: { httpCode: '422', field: 'Description', parameter },
+			},
+		]);
 	});
 });
 
 test('Create: a description that is empty is left out, as by somebody who gives none', async () => {
 	for (const trunkDescription of ['', '={{ $json.none }}', '={{ "  " }}']) {
-		await play(sandbox, { items: [{}], parameters: { operation: 'create', callerIdNumber: '61291234567', trunkDescription } });
+		await play(sandbox, {
+			items: [{}],
+			parameters: { operation: 'create', callerIdNumber: '61291234567', trunkDescription },
+		});
 	}
-	const bodies = sandbox.requests.filter(({ kind }) => kind === 'create').map(({ body }) => Object.keys(body as object).sort());
+	const bodies = sandbox.requests
+		.filter(({ kind }) => kind === 'create')
+		.map(({ body }) => Object.keys(body as object).sort());
 	expect(bodies).toEqual(Array(3).fill(['caller_id_number', 'password']));
 });
 
-test.each(['create', 'upsert', 'rotatePassword'])('%s: a password that is to be entered is required where it is shown, and n8n starts nothing without', async (operation) => {
-	const others = { callerIdNumber: '61291234567', trunkDescription: 'Acme', trunk: byId(TRUNK_ID) };
-	const run = play(sandbox, { items: [{}], parameters: { operation, ...others, passwordSource: 'enter' } });
-	await expect(run).rejects.toThrow(/Parameter "Password" is required/);
-	expect(sandbox.requests).toEqual([]);
-});
+test.each(['create', 'upsert', 'rotatePassword'])(
+	'%s: a password that is to be entered is required where it is shown, and n8n starts nothing without',
+	async (operation) => {
+		const others = { callerIdNumber: '61291234567', trunkDescription: 'Acme', trunk: byId(TRUNK_ID) };
+		const run = play(sandbox, { items: [{}], parameters: { operation, ...others, passwordSource: 'enter' } });
+		await expect(run).rejects.toThrow(/Parameter "Password" is required/);
+		expect(sandbox.requests).toEqual([]);
+	},
+);
 
 test('a password source that an expression chooses: n8n wants a password there too, and a generated one is taken all the same', async () => {
-	const parameters = { operation: 'create', callerIdNumber: '61291234567', passwordSource: '={{ $json.source }}', options: { includePassword: true } };
-	await expect(play(sandbox, { items: [{ source: 'generate' }], parameters })).rejects.toThrow(/Parameter "Password" is required/);
+	const parameters = {
+		operation: 'create',
+		callerIdNumber: '61291234567',
+		passwordSource: '={{ $json.source }}',
+		options: { includePassword: true },
+	};
+	await expect(play(sandbox, { items: [{ source: 'generate' }], parameters })).rejects.toThrow(
+		/Parameter "Password" is required/,
+	);
 
 	const items = [{ source: 'generate' }, { source: 'enter', secret: 'Correct1Horse' }];
 	const { good } = await play(sandbox, { items, parameters: { ...parameters, password: '={{ $json.secret }}' } });
-	expect(good).toMatchObject([{ password: expect.stringMatching(/^[A-Za-z0-9]{24}$/) as unknown }, { password: 'Correct1Horse' }]);
+	expect(good).toMatchObject([
+		{ password: expect.stringMatching(/^[A-Za-z0-9]{24}$/) as unknown },
+		{ password: 'Correct1Horse' },
+	]);
 });
 
 describe('Check Numbers', () => {

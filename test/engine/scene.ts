@@ -70,7 +70,10 @@ export async function start(sandbox: Sandbox, { items, parameters, node, credent
 		position: [0, 0],
 		parameters: { value: "={{ $('Rows').item.json.row }}" },
 	});
-	const rows = sourceNode('Rows', items.map((item, row) => ({ row, ...item })));
+	const rows = sourceNode(
+		'Rows',
+		items.map((item, row) => ({ row, ...item })),
+	);
 	const execution = (await theEngine()).run({
 		nodes: [rows, crazytelNode('Crazytel', parameters, node), look('Good'), look('Failed')],
 		connections: {

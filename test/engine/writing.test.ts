@@ -60,9 +60,7 @@ describe('Create', () => {
 			parameters: { operation: 'create', callerIdNumber: '61291234567' },
 		});
 
-		expect(good.map(({ password }) => password)).toStrictEqual(
-			sandbox.trunks().map(({ password }) => password),
-		);
+		expect(good.map(({ password }) => password)).toStrictEqual(sandbox.trunks().map(({ password }) => password));
 		expect(new Set(good.map(({ password }) => password)).size).toBe(2);
 		for (const { password } of good) expect(password).toMatch(/^[A-HJ-NP-Za-hjkmnp-z2-9]{20,}$/);
 	});

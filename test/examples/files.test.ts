@@ -35,15 +35,7 @@ describe.each(files)('%s', (file) => {
 	const text = textOf(file);
 
 	test('has what n8n exports, and nothing of the n8n that it was made on', () => {
-		expect(Object.keys(workflow)).toEqual([
-			'name',
-			'nodes',
-			'pinData',
-			'connections',
-			'active',
-			'settings',
-			'tags',
-		]);
+		expect(Object.keys(workflow)).toEqual(['name', 'nodes', 'pinData', 'connections', 'active', 'settings', 'tags']);
 		expect(workflow).toMatchObject({ tags: [], active: false, settings: { executionOrder: 'v1' } });
 		expect(text).not.toMatch(/instanceId|versionId|"createdAt"|"shared"/);
 	});
@@ -115,13 +107,17 @@ describe.each(files)('%s', (file) => {
 	});
 
 	// What asks Crazytel itself, as the Crazytel node does.
-	const asksCrazytel = ({ type, parameters }: INode) => type === CRAZYTEL || parameters.nodeCredentialType === 'crazytelApi';
-	const isReading = ({ parameters }: INode) => /^(?:getAll|GET)$/.test(String(parameters.method ?? parameters.operation));
+	const asksCrazytel = ({ type, parameters }: INode) =>
+		type === CRAZYTEL || parameters.nodeCredentialType === 'crazytelApi';
+	const isReading = ({ parameters }: INode) =>
+		/^(?:getAll|GET)$/.test(String(parameters.method ?? parameters.operation));
 	const isWriting = workflow.nodes.some((node) => asksCrazytel(node) && !isReading(node));
 	const isMessage = ({ type, parameters }: INode) => type.endsWith('.httpRequest') && parameters.method === 'POST';
 	const namesOf = (those: (node: INode) => boolean) => workflow.nodes.filter(those).map(({ name }) => name);
 	/** Where something comes from outside that its user has to send. */
-	const incoming = namesOf((node) => /\.(?:webhook|httpRequest)$/.test(node.type) && !isMessage(node) && !asksCrazytel(node));
+	const incoming = namesOf(
+		(node) => /\.(?:webhook|httpRequest)$/.test(node.type) && !isMessage(node) && !asksCrazytel(node),
+	);
 	// By hand the trigger shows what is there, alarm or not: nobody is to be asked whether to change something for that.
 	const pinned = [...incoming, ...namesOf((node) => isMessage(node) || (isWriting && node.type === CRAZYTEL_TRIGGER))];
 
@@ -131,7 +127,9 @@ describe.each(files)('%s', (file) => {
 		expect(samples).toHaveLength(incoming.length === 0 ? 0 : 1);
 		for (const sample of samples) {
 			const [first] = workflow.pinData[String(incoming[0])] ?? [];
-			expect(Array.isArray(sample) ? sample[0] : { body: sample }).toEqual(Array.isArray(sample) ? first?.json : { body: first?.json.body });
+			expect(Array.isArray(sample) ? sample[0] : { body: sample }).toEqual(
+				Array.isArray(sample) ? first?.json : { body: first?.json.body },
+			);
 		}
 	});
 
@@ -140,14 +138,19 @@ describe.each(files)('%s', (file) => {
 		const note = String(nodeOf(workflow, 'Read me first').parameters.content);
 		const trial = /### Try it\n([^]+?)\n\n/.exec(note)?.[1] ?? '';
 		for (const name of pinned) expect(trial).toContain(`**${name}**`);
-		if (isWriting) expect(trial).toMatch(/pinned sample data.* really writes.* nothing is written|pinned sample data.* really writes.* there is no form/);
+		if (isWriting)
+			expect(trial).toMatch(
+				/pinned sample data.* really writes.* nothing is written|pinned sample data.* really writes.* there is no form/,
+			);
 		else expect(trial).toMatch(/only reads: nothing is written, sent or charged for/);
 		if (pinned.length > 0) expect(trial).toContain('n8n uses pinned data only when you run it by hand');
 	});
 
 	test('says of what is pinned in place of a message that nobody was told', () => {
 		for (const name of namesOf(isMessage)) {
-			expect(workflow.pinData[name]).toEqual([{ json: { pinned: expect.stringMatching(/^Sample data: .*\b(?:no|nobody)\b/) as unknown } }]);
+			expect(workflow.pinData[name]).toEqual([
+				{ json: { pinned: expect.stringMatching(/^Sample data: .*\b(?:no|nobody)\b/) as unknown } },
+			]);
 		}
 	});
 
@@ -162,7 +165,8 @@ describe.each(files)('%s', (file) => {
 	test('sets only fields of the Crazytel nodes that exist and are shown, and all that are required', () => {
 		const crazytel = workflow.nodes.filter(({ type }) => type in descriptions);
 		expect([...crazytel, ...workflow.nodes.filter(asksCrazytel)].length).toBeGreaterThan(0);
-		for (const node of crazytel) expect([node.name, parameterProblems(node, descriptions[node.type] ?? description)]).toEqual([node.name, []]);
+		for (const node of crazytel)
+			expect([node.name, parameterProblems(node, descriptions[node.type] ?? description)]).toEqual([node.name, []]);
 	});
 
 	test('sends what fails out of the error output, or on to a node that reads the reason, so that one bad row holds up no other', () => {
@@ -171,7 +175,8 @@ describe.each(files)('%s', (file) => {
 			const outputs = workflow.connections[name]?.main ?? [];
 			if (onError === 'continueRegularOutput') {
 				expect(outputs).toHaveLength(1);
-				for (const { node } of outputs[0] ?? []) expect(JSON.stringify(nodeOf(workflow, node).parameters)).toMatch(/\.error \? /);
+				for (const { node } of outputs[0] ?? [])
+					expect(JSON.stringify(nodeOf(workflow, node).parameters)).toMatch(/\.error \? /);
 				continue;
 			}
 			expect(onError).toBe('continueErrorOutput');

@@ -46,7 +46,5 @@ function lost(given: INodeParameters, known: INodeParameters, path = ''): string
 }
 
 function isGroup(value: NodeParameterValueType | undefined): value is INodeParameters {
-	return (
-		typeof value === 'object' && value !== null && !Array.isArray(value) && !isResourceLocatorValue(value)
-	);
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !isResourceLocatorValue(value);
 }

@@ -11,7 +11,10 @@ export class RawFields implements INodeType {
 		return [
 			this.getInputData().map((_, item) => {
 				const fields = fieldsOf(item);
-				return { json: typeof fields === 'string' ? (JSON.parse(fields) as IDataObject) : fields, pairedItem: { item } };
+				return {
+					json: typeof fields === 'string' ? (JSON.parse(fields) as IDataObject) : fields,
+					pairedItem: { item },
+				};
 			}),
 		];
 	}

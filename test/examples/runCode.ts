@@ -12,7 +12,10 @@ export class RunCode implements INodeType {
 		const { $ } = this.getWorkflowDataProxy(0);
 		const code = this.getNodeParameter('code', 0, '', { rawExpressions: true }) as string;
 		const $input = { all: () => this.getInputData() };
-		const result = (await runInNewContext(`(async () => {\nObject.defineProperty = () => ({});\n${code}\n})()`, { $, $input })) as INodeExecutionData[];
+		const result = (await runInNewContext(`(async () => {\nObject.defineProperty = () => ({});\n${code}\n})()`, {
+			$,
+			$input,
+		})) as INodeExecutionData[];
 		// Of another realm, as what comes from the task runner is not.
 		return [JSON.parse(JSON.stringify(result)) as INodeExecutionData[]];
 	}

@@ -19,7 +19,12 @@ let meanwhile: () => Promise<IDataObject | undefined>;
 
 beforeAll(async () => {
 	loaded = await loadPackage();
-	engine = createEngine(loaded, { 'test.branch': new Branch(), 'test.batches': new Batches(), 'test.split': new Split(), 'test.pause': pause(async () => await meanwhile()) });
+	engine = createEngine(loaded, {
+		'test.branch': new Branch(),
+		'test.batches': new Batches(),
+		'test.split': new Split(),
+		'test.pause': pause(async () => await meanwhile()),
+	});
 });
 
 // Another account for each: the node remembers for a while what it has written in one.
@@ -33,7 +38,12 @@ afterEach(async () => await sandbox.close());
 const credential = () => ({ apiKey: sandbox.apiKey, baseUrl: sandbox.url, requestsPerMinute: 0 });
 
 /** Which nodes feed the others, the first kind that is there; what starts those has no part in the test. */
-const FEEDS = [CRAZYTEL_TRIGGER, 'n8n-nodes-base.webhook', 'n8n-nodes-base.httpRequest', 'n8n-nodes-base.scheduleTrigger'];
+const FEEDS = [
+	CRAZYTEL_TRIGGER,
+	'n8n-nodes-base.webhook',
+	'n8n-nodes-base.httpRequest',
+	'n8n-nodes-base.scheduleTrigger',
+];
 
 /** The fields of an Edit Fields node. */
 function assignedBy({ parameters }: INode): INodeParameters {
@@ -65,14 +75,21 @@ async function play(
 	const last = workflow.nodes.findIndex(({ name }) => name === until);
 	const [feed] = FEEDS.flatMap((feeding) => workflow.nodes.filter(({ type }) => type === feeding));
 	const standIn = (node: INode): INode => {
-		const as = (type: string, parameters: INodeParameters) => ({ ...node, type, typeVersion: 1, parameters, retryOnFail: false });
+		const as = (type: string, parameters: INodeParameters) => ({
+			...node,
+			type,
+			typeVersion: 1,
+			parameters,
+			retryOnFail: false,
+		});
 		if (node === feed) return as('engine.source', { items: items as INodeParameters[] });
 		if (node.type.endsWith('.set')) return as('engine.assign', { fields: assignedBy(node) });
 		if (node.type.endsWith('.if')) return as('test.branch', { condition: conditionOf(node) });
 		if (node.type.endsWith('.splitOut')) return as('test.split', { field: node.parameters.fieldToSplitOut ?? '' });
 		if (node.type.endsWith('.wait')) return as('test.pause', {});
 		if (node.type.endsWith('.splitInBatches')) return as('test.batches', { batchSize: node.parameters.batchSize ?? 1 });
-		if (node.type !== CRAZYTEL) return as('engine.look', { value: node.parameters.responseBody ?? node.parameters.jsonBody ?? '' });
+		if (node.type !== CRAZYTEL)
+			return as('engine.look', { value: node.parameters.responseBody ?? node.parameters.jsonBody ?? '' });
 		return { ...node, credentials: { crazytelApi: { id: '1', name: 'Crazytel' } } };
 	};
 	const ran = workflow.nodes.filter(
@@ -97,15 +114,23 @@ async function play(
 	const reached = (name: string) =>
 		(runData[name] ?? [])
 			.flatMap(({ data }) => data?.main?.[0] ?? [])
-			.map(({ json }) => (nodeOf(workflow, name).type.endsWith('.respondToWebhook') ? (json.looked as IDataObject) : json));
-	const runs = Object.entries(runData).flatMap(([name, tasks]) => tasks.map(({ executionIndex }) => ({ name, executionIndex })));
+			.map(({ json }) =>
+				nodeOf(workflow, name).type.endsWith('.respondToWebhook') ? (json.looked as IDataObject) : json,
+			);
+	const runs = Object.entries(runData).flatMap(([name, tasks]) =>
+		tasks.map(({ executionIndex }) => ({ name, executionIndex })),
+	);
 	const order = runs.sort((one, other) => one.executionIndex - other.executionIndex).map(({ name }) => name);
 	return Object.assign(reached, { order });
 }
 
 /** The trigger of an example in n8n's own polling, active. */
 async function watching(file: string): Promise<Poller> {
-	const poller = createPoller(loaded, { parameters: nodeOf(read(file), 'Crazytel Trigger').parameters, credential: credential(), keeping: 'default' });
+	const poller = createPoller(loaded, {
+		parameters: nodeOf(read(file), 'Crazytel Trigger').parameters,
+		credential: credential(),
+		keeping: 'default',
+	});
 	await poller.activate();
 	return poller;
 }
@@ -131,7 +156,9 @@ describe('provision-on-deal-won', () => {
 		});
 		expect(reached('Answer at once')).toEqual([{ accepted: 4711 }]);
 		expect(reached('Answer what is missing')).toEqual([]);
-		expect(told(reached)).toEqual([{ dealId: 4711, trunkId: trunk?.id, username: trunk?.username, password: trunk?.password }]);
+		expect(told(reached)).toEqual([
+			{ dealId: 4711, trunkId: trunk?.id, username: trunk?.username, password: trunk?.password },
+		]);
 	});
 
 	test('answers before it asks Crazytel anything', () => {
@@ -158,7 +185,12 @@ describe('provision-on-deal-won', () => {
 		expect(others).toEqual([]);
 		// The later one may have read the list before, and then sends the trunk what it has already.
 		expect(writes().filter(({ kind }) => kind === 'create')).toHaveLength(1);
-		expect(trunk).toMatchObject({ description: 'Deal 4711', caller_id_number: '61291234567', area_code: '02', sms_sender: '61412345678' });
+		expect(trunk).toMatchObject({
+			description: 'Deal 4711',
+			caller_id_number: '61291234567',
+			area_code: '02',
+			sms_sender: '61412345678',
+		});
 		const login = { dealId: 4711, trunkId: trunk?.id, username: trunk?.username };
 		expect(both.flatMap(told)).toEqual(expect.arrayContaining([{ ...login, password: trunk?.password }, login]));
 	});
@@ -172,7 +204,12 @@ describe('provision-on-deal-won', () => {
 
 	test('deals whose ID is a part of another have trunks of their own', async () => {
 		for (const dealId of ['4711', '471', '4711-b', 'DEAL_4711']) await play(file, webhookCall({ ...deal, dealId }));
-		expect(sandbox.trunks().map(({ description }) => description)).toEqual(['Deal 4711', 'Deal 471', 'Deal 4711-b', 'Deal DEAL_4711']);
+		expect(sandbox.trunks().map(({ description }) => description)).toEqual([
+			'Deal 4711',
+			'Deal 471',
+			'Deal 4711-b',
+			'Deal DEAL_4711',
+		]);
 	});
 
 	test('area code and SMS sender may be left out of the call', async () => {
@@ -197,7 +234,9 @@ describe('provision-on-deal-won', () => {
 	])('a call with %s is answered with 400, and Crazytel is asked nothing', async (_what, wrong) => {
 		const reached = await play(file, webhookCall({ ...deal, ...wrong }));
 		expect(sandbox.requests).toEqual([]);
-		expect(reached('Answer what is missing')).toEqual([{ error: expect.stringContaining('Nothing was done') as unknown }]);
+		expect(reached('Answer what is missing')).toEqual([
+			{ error: expect.stringContaining('Nothing was done') as unknown },
+		]);
 		expect([...reached('Answer at once'), ...reached('Tell the CRM')]).toEqual([]);
 		expect(nodeOf(read(file), 'Answer what is missing').parameters.options).toEqual({ responseCode: 400 });
 	});
@@ -206,7 +245,10 @@ describe('provision-on-deal-won', () => {
 		const reached = await play(file, webhookCall({ dealId: 4712, phone: '03 5550 9900' }));
 		expect(writes()).toEqual([]);
 		expect(told(reached)).toEqual([
-			{ dealId: 4712, error: expect.stringContaining("Caller ID '03 5550 9900' (sent as 61355509900) is not verified") as unknown },
+			{
+				dealId: 4712,
+				error: expect.stringContaining("Caller ID '03 5550 9900' (sent as 61355509900) is not verified") as unknown,
+			},
 		]);
 	});
 
@@ -276,7 +318,11 @@ describe('enable-on-payment', () => {
 		const trunk = sandbox.addTrunk({ enabled: false });
 		const reached = await play(file, webhookCall({ trunkId: 'Harbour' }));
 		expect(reached('Answer with the reason')).toEqual([
-			{ error: expect.stringContaining("Trunk 'Harbour' is neither a trunk ID nor a username of this account.") as unknown },
+			{
+				error: expect.stringContaining(
+					"Trunk 'Harbour' is neither a trunk ID nor a username of this account.",
+				) as unknown,
+			},
 		]);
 		expect(nodeOf(read(file), 'Answer with the reason').parameters.options).toEqual({ responseCode: 422 });
 		expect(sandbox.trunks()).toEqual([trunk]);
@@ -392,9 +438,15 @@ describe('provision-in-batches', () => {
 	});
 
 	test('a batch of which all fail ends nothing: the others are done, and told', async () => {
-		const bad = customers.map((customer, row) => (row >= 20 && row < 40 ? { ...customer, phone: 'ask Jim' } : customer));
+		const bad = customers.map((customer, row) =>
+			row >= 20 && row < 40 ? { ...customer, phone: 'ask Jim' } : customer,
+		);
 		const reached = await play(file, bad);
-		expect(reached('To check')).toMatchObject(bad.slice(20, 40).map(({ customer }) => ({ customer, error: expect.stringContaining('cannot be read') as unknown })));
+		expect(reached('To check')).toMatchObject(
+			bad
+				.slice(20, 40)
+				.map(({ customer }) => ({ customer, error: expect.stringContaining('cannot be read') as unknown })),
+		);
 		expect(told(reached)).toEqual([...Array(20).keys(), 40, 41, 42, 43, 44].map(login));
 		expect(reached('All done')).toHaveLength(45);
 	});
@@ -429,8 +481,16 @@ describe('new-customer', () => {
 	const expectDone = () => {
 		const { number, trunk, login } = result();
 		expect(sandbox.numbers.purchases()).toHaveLength(1);
-		expect(number).toMatchObject({ description: 'Customer of deal 4711', primary_route: 'device', primary_destination: trunk?.username });
-		expect(trunk).toMatchObject({ description: 'Customer of deal 4711', caller_id_number: number?.did_number, enabled: true });
+		expect(number).toMatchObject({
+			description: 'Customer of deal 4711',
+			primary_route: 'device',
+			primary_destination: trunk?.username,
+		});
+		expect(trunk).toMatchObject({
+			description: 'Customer of deal 4711',
+			caller_id_number: number?.did_number,
+			enabled: true,
+		});
 		expect(sandbox.messages()).toMatchObject([
 			{
 				from: '61412345678',
@@ -468,32 +528,45 @@ describe('new-customer', () => {
 		first = Promise.race(calls);
 		const both = (await Promise.all(calls)).flatMap(told);
 		const login = expectDone();
-		expect(both).toEqual(expect.arrayContaining([{ dealId: 4711, ...login, login: 'sent' }, { dealId: 4711, ...login, login: EARLIER }]));
+		expect(both).toEqual(
+			expect.arrayContaining([
+				{ dealId: 4711, ...login, login: 'sent' },
+				{ dealId: 4711, ...login, login: EARLIER },
+			]),
+		);
 	});
 
-	test.each([true, false])('called again while the list is behind (the number is in it: %p), it leaves the trunk with its number, and sends nothing', async (isListed) => {
-		await won();
-		const unrouted = sandbox.numbers.owned().map((number) => ({ ...number, primary_route: 'congestion', primary_destination: null }));
-		sandbox.fault({ on: 'ownedNumbers', nth: 1, play: { status: 200, body: isListed ? unrouted : [] } });
-		const reached = await won();
-		expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: EARLIER }]);
-	});
+	test.each([true, false])(
+		'called again while the list is behind (the number is in it: %p), it leaves the trunk with its number, and sends nothing',
+		async (isListed) => {
+			await won();
+			const unrouted = sandbox.numbers
+				.owned()
+				.map((number) => ({ ...number, primary_route: 'congestion', primary_destination: null }));
+			sandbox.fault({ on: 'ownedNumbers', nth: 1, play: { status: 200, body: isListed ? unrouted : [] } });
+			const reached = await won();
+			expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: EARLIER }]);
+		},
+	);
 
 	test.each([
 		['Create or update trunk', ['create']],
 		['Choose one', ['create']],
 		['Buy the number', ['create', 'purchase']],
 		['Set its caller ID', ['create', 'purchase', 'update']],
-	])('where n8n dies behind %s, the next call does the rest, with a new password that somebody has', async (last, kinds) => {
-		await won(deal, last);
-		expect(writes()).toEqual(kinds);
-		const [before] = sandbox.trunks();
-		const reached = await won();
-		expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
-		expect(sandbox.trunks()).toMatchObject([{ id: before?.id }]);
-		expect(sandbox.trunks()[0]?.password).not.toBe(before?.password);
-		expect(reached.order.filter((name) => name === 'Let the other call end')).toHaveLength(1);
-	});
+	])(
+		'where n8n dies behind %s, the next call does the rest, with a new password that somebody has',
+		async (last, kinds) => {
+			await won(deal, last);
+			expect(writes()).toEqual(kinds);
+			const [before] = sandbox.trunks();
+			const reached = await won();
+			expect(told(reached)).toEqual([{ dealId: 4711, ...expectDone(), login: 'sent' }]);
+			expect(sandbox.trunks()).toMatchObject([{ id: before?.id }]);
+			expect(sandbox.trunks()[0]?.password).not.toBe(before?.password);
+			expect(reached.order.filter((name) => name === 'Let the other call end')).toHaveLength(1);
+		},
+	);
 
 	test('where n8n dies just before the SMS, no later call sends one, as it may have arrived', async () => {
 		await won(deal, 'Route number to trunk');
@@ -512,7 +585,11 @@ describe('new-customer', () => {
 
 	test('deals whose ID is a part of another have numbers and trunks of their own', async () => {
 		for (const dealId of ['4711', '471', '4711-b']) await won({ ...deal, dealId });
-		expect(sandbox.trunks().map(({ description }) => description)).toEqual(['Customer of deal 4711', 'Customer of deal 471', 'Customer of deal 4711-b']);
+		expect(sandbox.trunks().map(({ description }) => description)).toEqual([
+			'Customer of deal 4711',
+			'Customer of deal 471',
+			'Customer of deal 4711-b',
+		]);
 		expect(sandbox.numbers.owned().map(({ description, primary_destination: to }) => [description, to])).toEqual(
 			sandbox.trunks().map(({ description, username }) => [description, username]),
 		);
@@ -529,15 +606,20 @@ describe('new-customer', () => {
 	])('a call with %s is answered with 400, and Crazytel is asked nothing', async (_what, wrong) => {
 		const reached = await won({ ...deal, ...wrong });
 		expect(sandbox.requests).toEqual([]);
-		expect(reached('Answer what is missing')).toEqual([{ error: expect.stringContaining('Nothing was done') as unknown }]);
+		expect(reached('Answer what is missing')).toEqual([
+			{ error: expect.stringContaining('Nothing was done') as unknown },
+		]);
 		expect([...reached('Answer at once'), ...reached('Tell the CRM')]).toEqual([]);
 		expect(nodeOf(read(file), 'Answer what is missing').parameters.options).toEqual({ responseCode: 400 });
 	});
 
-	test.each(['0412345678', '+61 412 345 678', '61412345678', '(0412) 345-678'])('the mobile may be written %s', async (mobile) => {
-		await won({ ...deal, mobile });
-		expectDone();
-	});
+	test.each(['0412345678', '+61 412 345 678', '61412345678', '(0412) 345-678'])(
+		'the mobile may be written %s',
+		async (mobile) => {
+			await won({ ...deal, mobile });
+			expectDone();
+		},
+	);
 
 	test('where the numbers cannot be read, nothing is made and nothing is bought', async () => {
 		sandbox.fault({ on: 'ownedNumbers', times: 8, play: { status: 403 } });
@@ -548,13 +630,20 @@ describe('new-customer', () => {
 
 	test.each([
 		['for capitals', [{ did_number: '61291110000', description: 'CUSTOMER OF DEAL A1' }], 'but for capitals'],
-		['for where it leads', [{ did_number: '61291110000', description: 'Customer of deal a1', primary_destination: undefined }], 'does not show where the number of this deal leads'],
-	])('a list that leaves open, but %s, whether the number is there, has nothing written', async (_what, listed, words) => {
-		sandbox.fault({ on: 'ownedNumbers', nth: 1, play: { status: 200, body: listed } });
-		const reached = await won({ ...deal, dealId: 'a1' });
-		expect(writes()).toEqual([]);
-		expect(told(reached)).toMatchObject([{ dealId: 'a1', error: expect.stringContaining(words) as unknown }]);
-	});
+		[
+			'for where it leads',
+			[{ did_number: '61291110000', description: 'Customer of deal a1', primary_destination: undefined }],
+			'does not show where the number of this deal leads',
+		],
+	])(
+		'a list that leaves open, but %s, whether the number is there, has nothing written',
+		async (_what, listed, words) => {
+			sandbox.fault({ on: 'ownedNumbers', nth: 1, play: { status: 200, body: listed } });
+			const reached = await won({ ...deal, dealId: 'a1' });
+			expect(writes()).toEqual([]);
+			expect(told(reached)).toMatchObject([{ dealId: 'a1', error: expect.stringContaining(words) as unknown }]);
+		},
+	);
 
 	test('where the trunk cannot be made, nothing is bought', async () => {
 		sandbox.fault({ on: 'create', nth: 1, play: { status: 422 } });
@@ -568,7 +657,9 @@ describe('new-customer', () => {
 	test('where no number is on offer, the CRM is told', async () => {
 		const reached = await won({ ...deal, state: 'TAS' });
 		expect(writes()).toEqual(['create']);
-		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('No number is on offer') as unknown }]);
+		expect(told(reached)).toEqual([
+			{ dealId: 4711, error: expect.stringContaining('No number is on offer') as unknown },
+		]);
 	});
 
 	test('where the search fails, the CRM is told why', async () => {
@@ -578,25 +669,45 @@ describe('new-customer', () => {
 	});
 
 	test.each([
-		['the number is gone', { on: 'purchase', nth: 1, play: { status: 404 } } as const, {}, 'is not for sale, or not any more (404). Nothing was bought'],
+		[
+			'the number is gone',
+			{ on: 'purchase', nth: 1, play: { status: 404 } } as const,
+			{},
+			'is not for sale, or not any more (404). Nothing was bought',
+		],
 		['the credit is too low', undefined, { balance: 3 }, 'too little credit'],
-	])('where %s when it is bought, the CRM is told, and the next call buys one', async (_what, fault, switches, words) => {
-		if (fault !== undefined) sandbox.fault(fault);
-		sandbox.set(switches);
-		expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining(words) as unknown }]);
-		expect([sandbox.numbers.purchases(), sandbox.messages()]).toEqual([[], []]);
-		sandbox.set({ balance: 100 });
-		expect(told(await won())).toMatchObject([{ login: 'sent' }]);
-		expectDone();
-	});
+	])(
+		'where %s when it is bought, the CRM is told, and the next call buys one',
+		async (_what, fault, switches, words) => {
+			if (fault !== undefined) sandbox.fault(fault);
+			sandbox.set(switches);
+			expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining(words) as unknown }]);
+			expect([sandbox.numbers.purchases(), sandbox.messages()]).toEqual([[], []]);
+			sandbox.set({ balance: 100 });
+			expect(told(await won())).toMatchObject([{ login: 'sent' }]);
+			expectDone();
+		},
+	);
 
 	test('where another deal has bought the number meanwhile, it stays with that deal', async () => {
 		for (const { did_number: number } of sandbox.numbers.available().filter(({ state }) => state === 'NSW')) {
-			sandbox.numbers.add({ did_number: number, description: 'Customer of deal 1', primary_route: 'device', primary_destination: 'CT000001' });
+			sandbox.numbers.add({
+				did_number: number,
+				description: 'Customer of deal 1',
+				primary_route: 'device',
+				primary_destination: 'CT000001',
+			});
 		}
 		const before = sandbox.numbers.owned();
 		const reached = await won();
-		expect(told(reached)).toEqual([{ dealId: 4711, error: expect.stringContaining('belongs to the account already, and not to this deal. Nothing was bought.') as unknown }]);
+		expect(told(reached)).toEqual([
+			{
+				dealId: 4711,
+				error: expect.stringContaining(
+					'belongs to the account already, and not to this deal. Nothing was bought.',
+				) as unknown,
+			},
+		]);
 		expect([sandbox.numbers.owned(), sandbox.numbers.purchases(), sandbox.messages()]).toEqual([before, [], []]);
 	});
 
@@ -609,7 +720,9 @@ describe('new-customer', () => {
 	test('where Crazytel keeps another description than was sent, the CRM is told not to call before it is corrected', async () => {
 		const real = sandbox.numbers.buy.bind(sandbox.numbers);
 		sandbox.numbers.buy = (number, change) => real(number, { ...change, description: 'Customer' });
-		expect(told(await won())).toEqual([{ dealId: 4711, error: expect.stringContaining('Correct its description') as unknown }]);
+		expect(told(await won())).toEqual([
+			{ dealId: 4711, error: expect.stringContaining('Correct its description') as unknown },
+		]);
 		expect([sandbox.numbers.purchases().length, sandbox.messages()]).toEqual([1, []]);
 	});
 
@@ -619,7 +732,9 @@ describe('new-customer', () => {
 	] as const)('where %s, the CRM is told, the login is not sent, and the next call goes on', async (_what, on) => {
 		sandbox.fault({ on, nth: 1, play: { status: 400 } });
 		const reached = await won();
-		expect(told(reached)).toEqual([{ dealId: 4711, ...result().login, error: expect.stringContaining('400') as unknown }]);
+		expect(told(reached)).toEqual([
+			{ dealId: 4711, ...result().login, error: expect.stringContaining('400') as unknown },
+		]);
 		expect(sandbox.messages()).toEqual([]);
 		await won();
 		expectDone();
@@ -629,15 +744,18 @@ describe('new-customer', () => {
 		['refused', { optedOut: ['61412345678'] }, 'Crazytel refuses the SMS (422)'],
 		// A number of Victoria costs 8 dollars.
 		['too dear', { balance: 8.01 }, 'The balance of the account is too low for this SMS (402)'],
-	])('where the SMS is %s, the CRM is told with what is there; no later call sends it or changes the password', async (_what, switches, words) => {
-		sandbox.set(switches);
-		const reached = await won({ ...deal, state: 'VIC' });
-		const { trunk, login } = result();
-		expect(told(reached)).toEqual([{ dealId: 4711, ...login, error: expect.stringContaining(words) as unknown }]);
-		sandbox.set({ optedOut: [], balance: 100 });
-		expect(told(await won())).toEqual([{ dealId: 4711, ...login, login: EARLIER }]);
-		expect([sandbox.messages(), sandbox.trunks()]).toEqual([[], [trunk]]);
-	});
+	])(
+		'where the SMS is %s, the CRM is told with what is there; no later call sends it or changes the password',
+		async (_what, switches, words) => {
+			sandbox.set(switches);
+			const reached = await won({ ...deal, state: 'VIC' });
+			const { trunk, login } = result();
+			expect(told(reached)).toEqual([{ dealId: 4711, ...login, error: expect.stringContaining(words) as unknown }]);
+			sandbox.set({ optedOut: [], balance: 100 });
+			expect(told(await won())).toEqual([{ dealId: 4711, ...login, login: EARLIER }]);
+			expect([sandbox.messages(), sandbox.trunks()]).toEqual([[], [trunk]]);
+		},
+	);
 
 	test('where the reply to the SMS is lost, it is sent once', async () => {
 		sandbox.fault({ on: 'sms', nth: 1, play: 'lostReplyAfter' });
@@ -666,11 +784,23 @@ describe('monthly-usage', () => {
 	});
 	const name = month.toISOString().slice(0, 7);
 	const rows = async () => (await play(file, [{}]))('One row each');
-	const row = (username: string, description: string, calls: unknown, minutes: unknown, cost: unknown, note: unknown = '') => ({ month: name, username, description, calls, minutes, cost, note });
+	const row = (
+		username: string,
+		description: string,
+		calls: unknown,
+		minutes: unknown,
+		cost: unknown,
+		note: unknown = '',
+	) => ({ month: name, username, description, calls, minutes, cost, note });
 
 	test('has a row for each trunk, one for what belongs to none, and the total', async () => {
 		const [a, b] = [sandbox.addTrunk({ description: 'Harbour Dental' }), sandbox.addTrunk()];
-		sandbox.addCallRecords([call(a.username), call(a.username, { duration: 125, total_cost: '0.1234' }), call(a.username), call('CT000000', { total_cost: 1.5 })]);
+		sandbox.addCallRecords([
+			call(a.username),
+			call(a.username, { duration: 125, total_cost: '0.1234' }),
+			call(a.username),
+			call('CT000000', { total_cost: 1.5 }),
+		]);
 		expect(await rows()).toEqual([
 			row(a.username, 'Harbour Dental', 3, 4.1, 0.3034),
 			row(b.username, '', 0, 0, 0),
@@ -681,8 +811,17 @@ describe('monthly-usage', () => {
 
 	test('counts the calls of last month, of its first day to its last, and nothing but calls', async () => {
 		const { username } = sandbox.addTrunk({ description: 'Sales' });
-		sandbox.addCallRecords([call(username), call(username, {}, -32), call(username, {}, 32), { ...call(username), type: 'smsout' }]);
-		expect(await rows()).toEqual([row(username, 'Sales', 1, 1, 0.09), row('', 'All other calls', 0, 0, 0), row('', 'All calls', 1, 1, 0.09)]);
+		sandbox.addCallRecords([
+			call(username),
+			call(username, {}, -32),
+			call(username, {}, 32),
+			{ ...call(username), type: 'smsout' },
+		]);
+		expect(await rows()).toEqual([
+			row(username, 'Sales', 1, 1, 0.09),
+			row('', 'All other calls', 0, 0, 0),
+			row('', 'All calls', 1, 1, 0.09),
+		]);
 	});
 
 	test('an empty month has a table, and so has an account without trunks', async () => {
@@ -706,7 +845,11 @@ describe('monthly-usage', () => {
 	test('more calls than one answer has are all counted', async () => {
 		const { username } = sandbox.addTrunk();
 		sandbox.addCallRecords(Array.from({ length: 2_345 }, (_, at) => call(username, {}, -at / 2_000)));
-		expect((await rows()).map(({ calls, minutes, cost }) => [calls, minutes, cost])).toEqual([[2345, 2345, 211.05], [0, 0, 0], [2345, 2345, 211.05]]);
+		expect((await rows()).map(({ calls, minutes, cost }) => [calls, minutes, cost])).toEqual([
+			[2345, 2345, 211.05],
+			[0, 0, 0],
+			[2345, 2345, 211.05],
+		]);
 	});
 
 	test('a length in billsec serves; without one the minutes are empty, and not 0', async () => {
@@ -719,8 +862,16 @@ describe('monthly-usage', () => {
 
 	test('a cost that is no number is told, and null is none', async () => {
 		const { username } = sandbox.addTrunk();
-		sandbox.addCallRecords([call(username), call(username, { total_cost: null }), call(username, { total_cost: 'free' })]);
-		expect((await rows())[0]).toMatchObject({ calls: 3, cost: 0.09, note: '1 of them without a cost that can be read' });
+		sandbox.addCallRecords([
+			call(username),
+			call(username, { total_cost: null }),
+			call(username, { total_cost: 'free' }),
+		]);
+		expect((await rows())[0]).toMatchObject({
+			calls: 3,
+			cost: 0.09,
+			note: '1 of them without a cost that can be read',
+		});
 	});
 
 	test('a trunk whose calls cannot be read has the reason, and the others their figures', async () => {
@@ -758,13 +909,22 @@ describe('verified-numbers', () => {
 		sandbox.numbers.add({ did_number: '61499990000' });
 		const reached = await play(file, [{}]);
 		expect(reached('Columns')).toEqual(
-			sandbox.verifiedNumbers().map((number) => ({ number, name: '', can_send_sms: ['61412345678', '61498765432', '61499990000'].includes(number), last_seen: today() })),
+			sandbox.verifiedNumbers().map((number) => ({
+				number,
+				name: '',
+				can_send_sms: ['61412345678', '61498765432', '61499990000'].includes(number),
+				last_seen: today(),
+			})),
 		);
 	});
 
 	test('takes the name that the account gives a number', async () => {
 		sandbox.set({ verifiedShape: 'objects', verifiedKey: 'cli' });
-		sandbox.fault({ on: 'verified', nth: 1, play: { status: 200, body: [{ cli: '61412345678', label: 'Front desk' }, { cli: '61291234567' }] } });
+		sandbox.fault({
+			on: 'verified',
+			nth: 1,
+			play: { status: 200, body: [{ cli: '61412345678', label: 'Front desk' }, { cli: '61291234567' }] },
+		});
 		expect((await play(file, [{}]))('Columns')).toMatchObject([
 			{ number: '61412345678', name: 'Front desk', can_send_sms: true },
 			{ number: '61291234567', name: '', can_send_sms: false },
@@ -797,7 +957,8 @@ describe('verified-numbers', () => {
 describe('low-balance-alarm', () => {
 	const file = 'low-balance-alarm.json';
 	/** What the owner is told of what the trigger gives. */
-	const told = async (items: IDataObject[] | null) => (items === null ? [] : (await play(file, items))('Tell the owner').map(({ looked }) => looked));
+	const told = async (items: IDataObject[] | null) =>
+		items === null ? [] : (await play(file, items))('Tell the owner').map(({ looked }) => looked);
 
 	test('tells the owner once when the balance has fallen below 10 dollars, and says what happens below zero', async () => {
 		sandbox.set({ balance: 11.5 });
@@ -805,7 +966,11 @@ describe('low-balance-alarm', () => {
 		expect(poller.givenAtActivation()).toBeNull();
 		sandbox.set({ balance: 9.9999 });
 		expect(await told(await poller.tick())).toEqual([
-			{ text: expect.stringMatching(/^The balance of the Crazytel account \d+ is 9\.99 dollars, below the 10 that you want to be told of\. Top it up: below zero no call goes out or comes in\.$/) as unknown },
+			{
+				text: expect.stringMatching(
+					/^The balance of the Crazytel account \d+ is 9\.99 dollars, below the 10 that you want to be told of\. Top it up: below zero no call goes out or comes in\.$/,
+				) as unknown,
+			},
 		]);
 		sandbox.set({ balance: 4.2 });
 		expect(await told(await poller.tick())).toEqual([]);
@@ -815,20 +980,43 @@ describe('low-balance-alarm', () => {
 		sandbox.set({ balance: -0.5 });
 		const poller = await watching(file);
 		expect(await told(poller.givenAtActivation())).toEqual([
-			{ text: expect.stringMatching(/is -0\.50 dollars, below the 10 .* No call goes out or comes in until it is topped up\.$/) as unknown },
+			{
+				text: expect.stringMatching(
+					/is -0\.50 dollars, below the 10 .* No call goes out or comes in until it is topped up\.$/,
+				) as unknown,
+			},
 		]);
 	});
 
 	test('says of a reminder that it is one, and goes without the number of the account', async () => {
 		const item = { accountCode: null, balance: 3.5, threshold: 10, previousBalance: 3.6, reminder: true };
-		expect(await told([item])).toEqual([{ text: expect.stringMatching(/^Reminder: The balance of the Crazytel account is 3\.50 dollars, below the 10 /) as unknown }]);
+		expect(await told([item])).toEqual([
+			{
+				text: expect.stringMatching(
+					/^Reminder: The balance of the Crazytel account is 3\.50 dollars, below the 10 /,
+				) as unknown,
+			},
+		]);
 	});
 
 	test.each([
-		[148.2063917, 'Test: The balance of the Crazytel account is 148.20 dollars, not below the 10 that you want to be told of.'],
-		[4.35, 'Test: The balance of the Crazytel account is 4.35 dollars, below the 10 that you want to be told of. Top it up: below zero no call goes out or comes in.'],
+		[
+			148.2063917,
+			'Test: The balance of the Crazytel account is 148.20 dollars, not below the 10 that you want to be told of.',
+		],
+		[
+			4.35,
+			'Test: The balance of the Crazytel account is 4.35 dollars, below the 10 that you want to be told of. Top it up: below zero no call goes out or comes in.',
+		],
 	])('of an example by hand, %p dollars, it says that it is a test', async (balance, text) => {
-		const item = { accountCode: null, balance, threshold: 10, previousBalance: null, reminder: false, wouldFire: balance < 10 };
+		const item = {
+			accountCode: null,
+			balance,
+			threshold: 10,
+			previousBalance: null,
+			reminder: false,
+			wouldFire: balance < 10,
+		};
 		expect(await told([item])).toEqual([{ text }]);
 	});
 
@@ -844,15 +1032,22 @@ describe('stop-toll-fraud', () => {
 	const file = 'stop-toll-fraud.json';
 	const ASKS = 'A suspended trunk makes and takes no calls, emergency calls included. Answer here: http';
 	const writes = () => sandbox.requests.filter(({ method }) => method !== 'GET');
-	const texts = (reached: (node: string) => IDataObject[], node: string) => reached(node).map(({ looked }) => (looked as { text: string }).text);
-	const answers = (answer?: string) => void (meanwhile = async () => await Promise.resolve(answer === undefined ? undefined : { Answer: answer }));
+	const texts = (reached: (node: string) => IDataObject[], node: string) =>
+		reached(node).map(({ looked }) => (looked as { text: string }).text);
+	const answers = (answer?: string) =>
+		void (meanwhile = async () => await Promise.resolve(answer === undefined ? undefined : { Answer: answer }));
 	let begun: number;
 	beforeEach(() => {
 		begun = Date.now();
 		sandbox.addCallRecords([call('CT000000', 0.1, -60)]);
 	});
 	/** A call, so many minutes after the beginning. */
-	const call = (extension: string, cost: number, minutes = 0, destination = 'Latvia - Premium Rate'): StoredCallRecord => ({
+	const call = (
+		extension: string,
+		cost: number,
+		minutes = 0,
+		destination = 'Latvia - Premium Rate',
+	): StoredCallRecord => ({
 		at: begun + minutes * 60_000,
 		type: 'voice',
 		extension,
@@ -867,7 +1062,12 @@ describe('stop-toll-fraud', () => {
 	test('tells who has spent how much and where, and suspends when a person approves; the others stay as they are', async () => {
 		const [misused, other] = [sandbox.addTrunk({ description: 'Melbourne sales' }), sandbox.addTrunk()];
 		const poller = await watching(file);
-		const items = await alarm(poller, call(misused.username, 18.5), call(misused.username, 4.755, 1, 'Cuba - Mobile'), call(other.username, 1.2));
+		const items = await alarm(
+			poller,
+			call(misused.username, 18.5),
+			call(misused.username, 4.755, 1, 'Cuba - Mobile'),
+			call(other.username, 1.2),
+		);
 		expect(items).toMatchObject([{ extension: misused.username, trunkId: misused.id }]);
 		let enabledWhileWaiting: boolean | undefined;
 		meanwhile = async () => {
@@ -877,8 +1077,13 @@ describe('stop-toll-fraud', () => {
 		const reached = await play(file, items);
 		const [text, ...more] = texts(reached, 'Tell a person');
 		expect(more).toEqual([]);
-		expect(text).toContain(`${misused.username} (Melbourne sales) has spent 23.26 dollars; the limit is 20. 2 records from `);
-		expect(text).toContain('Most of it: Latvia - Premium Rate (1 for 18.50 dollars), Cuba - Mobile (1 for 4.75 dollars). Suspend it?\n' + ASKS);
+		expect(text).toContain(
+			`${misused.username} (Melbourne sales) has spent 23.26 dollars; the limit is 20. 2 records from `,
+		);
+		expect(text).toContain(
+			'Most of it: Latvia - Premium Rate (1 for 18.50 dollars), Cuba - Mobile (1 for 4.75 dollars). Suspend it?\n' +
+				ASKS,
+		);
 		expect([enabledWhileWaiting, writes().length]).toEqual([true, 1]);
 		expect(sandbox.trunks()).toEqual([{ ...misused, enabled: false }, other]);
 		expect(texts(reached, 'Tell the result')).toEqual([`${misused.username} is suspended.`]);
@@ -917,29 +1122,58 @@ describe('stop-toll-fraud', () => {
 		const items = await alarm(await watching(file), call(trunk.username, 30));
 		answers('Suspend them');
 		const reached = await play(file, items);
-		expect(texts(reached, 'Tell a person')).toEqual([expect.stringMatching(/30\.00 dollars.* It is suspended already\.$/)]);
+		expect(texts(reached, 'Tell a person')).toEqual([
+			expect.stringMatching(/30\.00 dollars.* It is suspended already\.$/),
+		]);
 		expect([reached.order.includes('Wait for the answer'), writes()]).toEqual([false, []]);
 	});
 
-	test.each([['2001'], ['reception'], ['CT999999']])('an extension %s that is no trunk is told of with the reason, without a question; a trunk beside it can be suspended', async (extension) => {
-		const trunk = sandbox.addTrunk();
-		const poller = await watching(file);
-		answers('Suspend them');
-		const alone = await play(file, await alarm(poller, call(extension, 25)));
-		const words = expect.stringMatching(new RegExp(`^${extension} has spent 25\\.00 dollars.* It cannot be suspended from here\\. .*'${extension}' .* Stop it in the Crazytel portal\\.$`)) as unknown;
-		expect(texts(alone, 'Tell a person')).toEqual([words]);
-		expect([alone.order.includes('Wait for the answer'), writes()]).toEqual([false, []]);
+	test.each([['2001'], ['reception'], ['CT999999']])(
+		'an extension %s that is no trunk is told of with the reason, without a question; a trunk beside it can be suspended',
+		async (extension) => {
+			const trunk = sandbox.addTrunk();
+			const poller = await watching(file);
+			answers('Suspend them');
+			const alone = await play(file, await alarm(poller, call(extension, 25)));
+			const words = expect.stringMatching(
+				new RegExp(
+					`^${extension} has spent 25\\.00 dollars.* It cannot be suspended from here\\. .*'${extension}' .* Stop it in the Crazytel portal\\.$`,
+				),
+			) as unknown;
+			expect(texts(alone, 'Tell a person')).toEqual([words]);
+			expect([alone.order.includes('Wait for the answer'), writes()]).toEqual([false, []]);
 
-		const both = await play(file, await alarm(poller, call(extension, 30, 2), call(trunk.username, 25, 2)));
-		const [lines = ''] = texts(both, 'Tell a person');
-		expect(lines.split('\n')).toEqual(expect.arrayContaining([expect.stringContaining('It cannot be suspended from here.'), expect.stringMatching(/Suspend it\?$/), expect.stringContaining(ASKS)]));
-		expect([writes().length, sandbox.trunks()]).toEqual([1, [{ ...trunk, enabled: false }]]);
-		expect(texts(both, 'Tell the result')).toEqual([`${trunk.username} is suspended.`]);
-	});
+			const both = await play(file, await alarm(poller, call(extension, 30, 2), call(trunk.username, 25, 2)));
+			const [lines = ''] = texts(both, 'Tell a person');
+			expect(lines.split('\n')).toEqual(
+				expect.arrayContaining([
+					expect.stringContaining('It cannot be suspended from here.'),
+					expect.stringMatching(/Suspend it\?$/),
+					expect.stringContaining(ASKS),
+				]),
+			);
+			expect([writes().length, sandbox.trunks()]).toEqual([1, [{ ...trunk, enabled: false }]]);
+			expect(texts(both, 'Tell the result')).toEqual([`${trunk.username} is suspended.`]);
+		},
+	);
 
 	test('records without an extension are told of, too', async () => {
-		const item = { extension: null, spent: 25, limit: 20, times: 1, from: '2026-11-28T14:00:00', to: '2026-11-28T15:00:00', calls: 1, withoutCost: 0, topDestinations: [] };
-		expect(texts(await play(file, [item]), 'Tell a person')).toEqual([expect.stringMatching(/^What belongs to no extension has spent 25\.00 dollars; the limit is 20\. 1 record from .* It cannot be suspended from here\. Trunk is empty.* Stop it in the Crazytel portal\.$/)]);
+		const item = {
+			extension: null,
+			spent: 25,
+			limit: 20,
+			times: 1,
+			from: '2026-11-28T14:00:00',
+			to: '2026-11-28T15:00:00',
+			calls: 1,
+			withoutCost: 0,
+			topDestinations: [],
+		};
+		expect(texts(await play(file, [item]), 'Tell a person')).toEqual([
+			expect.stringMatching(
+				/^What belongs to no extension has spent 25\.00 dollars; the limit is 20\. 1 record from .* It cannot be suspended from here\. Trunk is empty.* Stop it in the Crazytel portal\.$/,
+			),
+		]);
 	});
 
 	test('a trunk whose list the trigger could not read is found by its username', async () => {
@@ -958,7 +1192,11 @@ describe('stop-toll-fraud', () => {
 		const [item = {}] = await alarm(await watching(file), call(trunk.username, 25));
 		answers('Suspend them');
 		const reached = await play(file, [item, { ...item, spent: 30 }]);
-		expect([texts(reached, 'Tell a person').length, texts(reached, 'Tell the result'), writes().length]).toEqual([1, [`${trunk.username} is suspended.`], 1]);
+		expect([texts(reached, 'Tell a person').length, texts(reached, 'Tell the result'), writes().length]).toEqual([
+			1,
+			[`${trunk.username} is suspended.`],
+			1,
+		]);
 	});
 
 	test('where Crazytel refuses to suspend, the person is told why', async () => {
@@ -967,7 +1205,9 @@ describe('stop-toll-fraud', () => {
 		answers('Suspend them');
 		sandbox.fault({ on: 'update', times: 9, play: { status: 403 } });
 		const reached = await play(file, items);
-		expect(texts(reached, 'Tell the result')).toEqual([expect.stringMatching(new RegExp(`^${trunk.username} could not be suspended\\. .*403`))]);
+		expect(texts(reached, 'Tell the result')).toEqual([
+			expect.stringMatching(new RegExp(`^${trunk.username} could not be suspended\\. .*403`)),
+		]);
 		expect(sandbox.trunks()).toEqual([trunk]);
 	});
 
@@ -976,16 +1216,33 @@ describe('stop-toll-fraud', () => {
 		const items = await alarm(await watching(file), call(trunk.username, 25));
 		sandbox.fault({ on: 'list', times: 9, play: { status: 403 } });
 		const reached = await play(file, items);
-		expect(texts(reached, 'Tell a person')).toEqual([expect.stringMatching(/It cannot be suspended from here\. .*403.* Stop it in the Crazytel portal\.$/)]);
+		expect(texts(reached, 'Tell a person')).toEqual([
+			expect.stringMatching(/It cannot be suspended from here\. .*403.* Stop it in the Crazytel portal\.$/),
+		]);
 		expect(writes()).toEqual([]);
 	});
 
 	test('an example by hand, of what is below the limit, asks nobody', async () => {
 		const trunk = sandbox.addTrunk();
-		const item = { extension: trunk.username, trunkId: trunk.id, username: trunk.username, spent: 0.09, limit: 20, times: 0, from: 'a', to: 'b', calls: 1, withoutCost: 1, topDestinations: [], wouldFire: false };
+		const item = {
+			extension: trunk.username,
+			trunkId: trunk.id,
+			username: trunk.username,
+			spent: 0.09,
+			limit: 20,
+			times: 0,
+			from: 'a',
+			to: 'b',
+			calls: 1,
+			withoutCost: 1,
+			topDestinations: [],
+			wouldFire: false,
+		};
 		answers('Suspend them');
 		const reached = await play(file, [item]);
-		expect(texts(reached, 'Tell a person')).toEqual([expect.stringMatching(/^Test: .* 1 of them without a cost yet\. That is no alarm: nobody would be told\.$/)]);
+		expect(texts(reached, 'Tell a person')).toEqual([
+			expect.stringMatching(/^Test: .* 1 of them without a cost yet\. That is no alarm: nobody would be told\.$/),
+		]);
 		expect(writes()).toEqual([]);
 	});
 
@@ -994,7 +1251,9 @@ describe('stop-toll-fraud', () => {
 		const poller = await watching(file);
 		expect([poller.givenAtActivation(), await poller.tick()]).toEqual([null, null]);
 		// A chat that answers with an empty list would end the run otherwise: n8n makes an item of each entry.
-		expect(nodeOf(read(file), 'Tell a person').parameters.options).toEqual({ response: { response: { responseFormat: 'text' } } });
+		expect(nodeOf(read(file), 'Tell a person').parameters.options).toEqual({
+			response: { response: { responseFormat: 'text' } },
+		});
 	});
 
 	test('the sample is what the trigger gives', async () => {
@@ -1002,6 +1261,12 @@ describe('stop-toll-fraud', () => {
 		const [item = {}] = await alarm(await watching(file), call(trunk.username, 25));
 		const [sample] = read(file).pinData['Crazytel Trigger'] ?? [];
 		expect(Object.keys(sample?.json ?? {})).toEqual(Object.keys(item));
-		expect(trunksToShow).toContainEqual(expect.objectContaining({ id: sample?.json.trunkId, username: sample?.json.username, description: 'Melbourne sales' }));
+		expect(trunksToShow).toContainEqual(
+			expect.objectContaining({
+				id: sample?.json.trunkId,
+				username: sample?.json.username,
+				description: 'Melbourne sales',
+			}),
+		);
 	});
 });

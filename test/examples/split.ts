@@ -8,7 +8,10 @@ export class Split implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const entries = this.getInputData().flatMap(({ json }, item) =>
-			(json[this.getNodeParameter('field', item) as string] as IDataObject[]).map((entry) => ({ json: entry, pairedItem: { item } })),
+			(json[this.getNodeParameter('field', item) as string] as IDataObject[]).map((entry) => ({
+				json: entry,
+				pairedItem: { item },
+			})),
 		);
 		return [entries, []];
 	}

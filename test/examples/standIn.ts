@@ -17,5 +17,9 @@ export function standIn(displayName: string, ...properties: INodeProperties[]): 
 
 /** The same with one output, and a credential where it takes one. */
 export function withOneOutput(description: INodeTypeDescription, credential?: string): INodeTypeDescription {
-	return { ...description, outputs: [NodeConnectionTypes.Main], ...(credential !== undefined && { credentials: [{ name: credential }] }) };
+	return {
+		...description,
+		outputs: [NodeConnectionTypes.Main],
+		...(credential !== undefined && { credentials: [{ name: credential }] }),
+	};
 }

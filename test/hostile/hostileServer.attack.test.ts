@@ -1,7 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FaultRule, Play } from '../../sandbox';
-import { API_KEY, type Battlefield, goodCreate, goodUpdate, ID, leaks, openBattlefield, PASSWORD, textsIn } from './attack';
+import {
+	API_KEY,
+	type Battlefield,
+	goodCreate,
+	goodUpdate,
+	ID,
+	leaks,
+	openBattlefield,
+	PASSWORD,
+	textsIn,
+} from './attack';
 import { AWKWARD, carriers, echoesOf, locationsOf, readableForms } from '../unit/api/echoes';
 import { bodiesWith } from '../unit/api/hostileBodies';
 
@@ -47,14 +57,25 @@ describe.each(echoes)('a secret that the server repeats %s', (_echo, echo, row) 
 
 	test.each(cases)('in %s is shown nowhere', async (_carrier, carry, status, onError) => {
 		field.sandbox.fault({ on: 'create', times: 9_999, play: { status, body: carry(echo) } });
-		const { run, errors } = await field.attack({ parameters: { ...create, options: { checkNumbers: false } }, onError });
+		const { run, errors } = await field.attack({
+			parameters: { ...create, options: { checkNumbers: false } },
+			onError,
+		});
 		expect(errors[0] ?? run.data.resultData.error?.message).toEqual(expect.stringMatching(/Crazytel/));
 		await staysSecret(run);
 	});
 
 	test('in a trunk that was written, in its keys, in lists and deep inside is shown nowhere', async () => {
 		const key = String(echo);
-		const body = { id: ID, note: echo, [key]: 1, list: [echo, { [key]: [echo] }], a: { b: { c: echo } }, Password: echo, sip_password: echo };
+		const body = {
+			id: ID,
+			note: echo,
+			[key]: 1,
+			list: [echo, { [key]: [echo] }],
+			a: { b: { c: echo } },
+			Password: echo,
+			sip_password: echo,
+		};
 		field.sandbox.fault({ on: 'update', times: 9_999, play: { status: 200, body } });
 		const { run, outputs, errors } = await field.attack({ parameters: update });
 		expect(errors).toEqual([undefined]);
@@ -65,7 +86,10 @@ describe.each(echoes)('a secret that the server repeats %s', (_echo, echo, row) 
 
 describe('headers', () => {
 	const bare = encodeURIComponent('Canary7SecretAbc');
-	const redirects = locationsOf(API_KEY, bare).map((redirectTo, row) => ({ redirectTo, status: turn([301, 302, 307, 308] as const, row) }));
+	const redirects = locationsOf(API_KEY, bare).map((redirectTo, row) => ({
+		redirectTo,
+		status: turn([301, 302, 307, 308] as const, row),
+	}));
 
 	test.each(redirects)('a redirect is not followed and gives no secret away (%#)', async (redirect) => {
 		field.sandbox.fault({ on: 'create', times: 9_999, play: redirect });
@@ -165,7 +189,10 @@ describe.each(bodies)('a body of %s', (_name, body, row) => {
 		const play: Play = { status: 200, body: text, headers };
 		for (const on of ['list', 'verified'] as const) {
 			field.sandbox.fault({ on, times: 9_999, play });
-			const loading = on === 'list' ? field.engine.searchList('searchTrunks', credential) : field.engine.loadOptions('getVerifiedNumbers', credential);
+			const loading =
+				on === 'list'
+					? field.engine.searchList('searchTrunks', credential)
+					: field.engine.loadOptions('getVerifiedNumbers', credential);
 			const outcome = await loading.then(
 				() => 'a list',
 				(error: Error) => error.message,
@@ -178,7 +205,11 @@ describe.each(bodies)('a body of %s', (_name, body, row) => {
 
 describe('verified numbers that are hostile', () => {
 	const refuseWith = async (numbers: unknown): Promise<string> => {
-		field.sandbox.fault({ on: 'verified', times: 9_999, play: { status: 200, body: numbers } satisfies FaultRule['play'] });
+		field.sandbox.fault({
+			on: 'verified',
+			times: 9_999,
+			play: { status: 200, body: numbers } satisfies FaultRule['play'],
+		});
 		const { errors, run } = await field.attack({ parameters: { ...goodCreate, callerIdNumber: '61299999999' } });
 		expect(errors).toEqual([expect.stringContaining("Caller ID '61299999999' is not verified")]);
 		expect(field.writes()).toEqual([]);
@@ -206,10 +237,17 @@ describe('verified numbers that are hostile', () => {
 
 test('secrets in a list reach no dropdown', async () => {
 	const credential = { apiKey: API_KEY, baseUrl: field.sandbox.url };
-	field.sandbox.fault({ on: 'list', play: { status: 200, body: [{ id: ID, username: API_KEY, description: `key ${API_KEY}`, password: PASSWORD }] } });
+	field.sandbox.fault({
+		on: 'list',
+		play: { status: 200, body: [{ id: ID, username: API_KEY, description: `key ${API_KEY}`, password: PASSWORD }] },
+	});
 	const trunks = await field.engine.searchList('searchTrunks', credential);
 	expect(trunks.results).toEqual([{ name: '*** · key ***', value: ID }]);
-	field.sandbox.fault({ on: 'verified', times: 9_999, play: { status: 200, body: [{ number: '61291234567', name: API_KEY }] } });
+	field.sandbox.fault({
+		on: 'verified',
+		times: 9_999,
+		play: { status: 200, body: [{ number: '61291234567', name: API_KEY }] },
+	});
 	const numbers = await field.engine.loadOptions('getVerifiedNumbers', credential);
 	expect(numbers).toEqual([{ name: '02 9123 4567 · *** · +61 2 9123 4567 · 61291234567', value: '61291234567' }]);
 });

@@ -59,19 +59,22 @@ const strictFields: Array<[string, INodeParameters]> = [
 
 const aMegabyte: [string, string] = ['a megabyte', megabyte];
 
-test.each(strictFields)('%s refuses every hostile text, each in a short line that names it (%#)', async (label, parameters) => {
-	const values = [...texts, aMegabyte];
-	const { errors, run, outputs } = await field.attack({ parameters, items: values.map(([, value]) => ({ value })) });
-	expect(errors).toHaveLength(values.length);
-	for (const [index, message] of errors.entries()) {
-		expect([values[index]?.[0], message]).toEqual([values[index]?.[0], expect.stringContaining(label)]);
-		expect(message?.length).toBeLessThan(600);
-		expect(message).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-	}
-	expect(outputs.map(({ pairedItem }) => pairedItem)).toEqual(values.map((_value, item) => ({ item })));
-	expect(field.writes()).toEqual([]);
-	expect(leaks(run, [API_KEY, PASSWORD])).toEqual([]);
-});
+test.each(strictFields)(
+	'%s refuses every hostile text, each in a short line that names it (%#)',
+	async (label, parameters) => {
+		const values = [...texts, aMegabyte];
+		const { errors, run, outputs } = await field.attack({ parameters, items: values.map(([, value]) => ({ value })) });
+		expect(errors).toHaveLength(values.length);
+		for (const [index, message] of errors.entries()) {
+			expect([values[index]?.[0], message]).toEqual([values[index]?.[0], expect.stringContaining(label)]);
+			expect(message?.length).toBeLessThan(600);
+			expect(message).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+		}
+		expect(outputs.map(({ pairedItem }) => pairedItem)).toEqual(values.map((_value, item) => ({ item })));
+		expect(field.writes()).toEqual([]);
+		expect(leaks(run, [API_KEY, PASSWORD])).toEqual([]);
+	},
+);
 
 const badPasswords: Array<[string, string]> = [
 	['a header line', 'Canary7Abc\r\nX-Evil: 1'],
@@ -122,15 +125,30 @@ test.each([
 
 test('a description that only looks hostile is stored letter by letter', async () => {
 	const descriptions = [
-		'__proto__', 'constructor', '<script>alert(1)</script>', '../../balance', "'; DROP TABLE trunks; --", '@SUM(1)',
-		'${7*7}', '٠٤١٢', '０２', 'مبيعات', '{"$ne":null}', '%00%0d%0a',
+		'__proto__',
+		'constructor',
+		'<script>alert(1)</script>',
+		'../../balance',
+		"'; DROP TABLE trunks; --",
+		'@SUM(1)',
+		'${7*7}',
+		'٠٤١٢',
+		'０２',
+		'مبيعات',
+		'{"$ne":null}',
+		'%00%0d%0a',
 	];
 	const { errors } = await field.attack({
 		parameters: { ...goodCreate, trunkDescription: json },
 		items: descriptions.map((value) => ({ value })),
 	});
 	expect(errors).toEqual(descriptions.map(() => undefined));
-	expect(field.sandbox.trunks().slice(1).map(({ description }) => description)).toEqual(descriptions);
+	expect(
+		field.sandbox
+			.trunks()
+			.slice(1)
+			.map(({ description }) => description),
+	).toEqual(descriptions);
 });
 
 test('a formula that an expression yields is text, in the description only', async () => {
@@ -144,8 +162,24 @@ test('a formula that an expression yields is text, in the description only', asy
 });
 
 test.each([
-	`../${ID}`, `${ID}/..`, `${ID}%2F..%2Fbalance`, `%2e%2e/${ID}`, `..\\${ID}`, `${ID}?x=1`, `${ID}#x`, `${ID};x`, `${ID}\0`,
-	`/${ID}`, `//evil.example/${ID}`, `https://evil.example/${ID}`, `${ID}\r\nHost: evil.example`, `${ID}/`, '.', '..', '*', 'balance/',
+	`../${ID}`,
+	`${ID}/..`,
+	`${ID}%2F..%2Fbalance`,
+	`%2e%2e/${ID}`,
+	`..\\${ID}`,
+	`${ID}?x=1`,
+	`${ID}#x`,
+	`${ID};x`,
+	`${ID}\0`,
+	`/${ID}`,
+	`//evil.example/${ID}`,
+	`https://evil.example/${ID}`,
+	`${ID}\r\nHost: evil.example`,
+	`${ID}/`,
+	'.',
+	'..',
+	'*',
+	'balance/',
 ])('no trunk leads to another address: %j', async (value) => {
 	for (const operation of ['suspend', 'enable', 'update']) {
 		const { errors } = await field.attack({
@@ -155,7 +189,9 @@ test.each([
 		expect(errors).toEqual([expect.stringMatching(/^Trunk .* is neither a trunk ID nor a username of this account\./)]);
 	}
 	// It may have been a username.
-	expect(field.sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(Array(3).fill('GET /api/v1/sip-trunks/'));
+	expect(field.sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(
+		Array(3).fill('GET /api/v1/sip-trunks/'),
+	);
 });
 
 test.each([
@@ -186,8 +222,12 @@ describe('prototype keys', () => {
 	});
 
 	test('in Additional Fields and Options change nothing', async () => {
-		const smuggled = JSON.parse('{"__proto__":{"enabled":false,"checkNumbers":false,"includePassword":true}}') as INodeParameters;
-		const { errors, outputs } = await field.attack({ parameters: { ...goodCreate, additionalFields: smuggled, options: smuggled } });
+		const smuggled = JSON.parse(
+			'{"__proto__":{"enabled":false,"checkNumbers":false,"includePassword":true}}',
+		) as INodeParameters;
+		const { errors, outputs } = await field.attack({
+			parameters: { ...goodCreate, additionalFields: smuggled, options: smuggled },
+		});
 		expect(errors).toEqual([undefined]);
 		expect(outputs[0]?.json).not.toHaveProperty('password');
 		expect(field.writes().map(({ body }) => body)).toEqual([{ password: PASSWORD, caller_id_number: '61291234567' }]);
@@ -195,15 +235,22 @@ describe('prototype keys', () => {
 	});
 
 	test('as values are refused, and the prototype of everything stays clean', async () => {
-		const { errors } = await field.attack({ parameters: { ...goodUpdate, updateFields: { enabled: json } }, items: polluted });
-		expect(errors).toEqual(polluted.map(() => expect.stringMatching(/^Enabled must be true or false, and it is an object\./)));
+		const { errors } = await field.attack({
+			parameters: { ...goodUpdate, updateFields: { enabled: json } },
+			items: polluted,
+		});
+		expect(errors).toEqual(
+			polluted.map(() => expect.stringMatching(/^Enabled must be true or false, and it is an object\./)),
+		);
 		expect(field.writes()).toEqual([]);
 		expect(({} as IDataObject).enabled).toBeUndefined();
 	});
 
 	test.each(['__proto__', 'constructor', 'toString'])('as an operation are unknown: %s', async (operation) => {
 		const { errors } = await field.attack({ parameters: { operation } });
-		expect(errors).toEqual([`Operation '${operation}' is unknown to this version of the node. Choose it from the list again.`]);
+		expect(errors).toEqual([
+			`Operation '${operation}' is unknown to this version of the node. Choose it from the list again.`,
+		]);
 		expect(field.sandbox.requests).toEqual([]);
 	});
 });
@@ -228,19 +275,35 @@ describe('the credential', () => {
 	test('a key that was pasted with a line break at its end is the key', async () => {
 		const { errors } = await field.attack({ parameters: goodCreate, credential: { apiKey: ` ${API_KEY}\r\n` } });
 		expect(errors).toEqual([undefined]);
-		expect(field.sandbox.requests.map(({ headers }) => headers['x-crazytel-api-key'])).toEqual([API_KEY, API_KEY, API_KEY]);
+		expect(field.sandbox.requests.map(({ headers }) => headers['x-crazytel-api-key'])).toEqual([
+			API_KEY,
+			API_KEY,
+			API_KEY,
+		]);
 	});
 
 	test('a key of a megabyte crashes nothing and is shown nowhere', async () => {
-		const { errors, run } = await field.attack({ parameters: goodCreate, credential: { apiKey: API_KEY.repeat(50_000) } });
+		const { errors, run } = await field.attack({
+			parameters: goodCreate,
+			credential: { apiKey: API_KEY.repeat(50_000) },
+		});
 		expect(errors).toEqual([expect.any(String)]);
 		expect(field.sandbox.trunks()).toHaveLength(1);
 		expect(leaks(run, [API_KEY, PASSWORD])).toEqual([]);
 	});
 
 	test.each([
-		'', '__proto__', 'ftp://crazytel.io', 'file:///etc/passwd', 'javascript:alert(1)', 'https://', '//evil.example',
-		'http://crazytel.io', 'https://crazytel.io\0.evil.example', 'https://crazy tel.io', 'x'.repeat(1_000_000),
+		'',
+		'__proto__',
+		'ftp://crazytel.io',
+		'file:///etc/passwd',
+		'javascript:alert(1)',
+		'https://',
+		'//evil.example',
+		'http://crazytel.io',
+		'https://crazytel.io\0.evil.example',
+		'https://crazy tel.io',
+		'x'.repeat(1_000_000),
 	])('an address that is none leaves nothing to send (%#)', async (baseUrl) => {
 		const { errors, run } = await field.attack({ parameters: goodCreate, credential: { baseUrl } });
 		expect(errors).toEqual([expect.stringMatching(/^Base URL of the credential /)]);

@@ -9,7 +9,12 @@ const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 const byId = { __rl: true, mode: 'id', value: ID };
 const suspend = { operation: 'suspend', trunk: byId };
 const get = { operation: 'get', trunk: byId };
-const create = { operation: 'create', passwordSource: 'generate', callerIdNumber: '61291234567', options: { checkNumbers: false } };
+const create = {
+	operation: 'create',
+	passwordSource: 'generate',
+	callerIdNumber: '61291234567',
+	options: { checkNumbers: false },
+};
 const one = [{}];
 
 let sandbox: Sandbox;
@@ -49,7 +54,13 @@ describe.each(endless)('an answer that does not end, %j', (fault) => {
 	test('to a read: it is asked for again, and then told', async () => {
 		endlessly('list', fault, 99);
 		const { failed } = await play(sandbox, { items: one, parameters: get, node: continued });
-		expect(failed).toMatchObject([{ error: expect.stringContaining('Crazytel did not end its answer within 60 seconds while reading the list of trunks. Try again later.') as string }]);
+		expect(failed).toMatchObject([
+			{
+				error: expect.stringContaining(
+					'Crazytel did not end its answer within 60 seconds while reading the list of trunks. Try again later.',
+				) as string,
+			},
+		]);
 		expect(countOf(sandbox, 'list')).toBe(4);
 	});
 
@@ -68,20 +79,32 @@ describe.each(endless)('an answer that does not end, %j', (fault) => {
 			expect(scene.good).toMatchObject([{ id: sandbox.trunks()[1]?.id, recovered: true }]);
 			expect(hintsOf(scene).join()).toContain('was lost');
 		} else {
-			expect(scene.failed).toMatchObject([{ error: expect.stringMatching(/^Crazytel did not end its answer within 60 seconds while creating the trunk\. No trace/) as string }]);
+			expect(scene.failed).toMatchObject([
+				{
+					error: expect.stringMatching(
+						/^Crazytel did not end its answer within 60 seconds while creating the trunk\. No trace/,
+					) as string,
+				},
+			]);
 		}
 	});
 
 	test('to a delete: it is sent again, and done where it was', async () => {
 		endlessly('delete', fault, 1);
-		const { good } = await play(sandbox, { items: one, parameters: { operation: 'delete', trunk: byId }, node: continued });
+		const { good } = await play(sandbox, {
+			items: one,
+			parameters: { operation: 'delete', trunk: byId },
+			node: continued,
+		});
 		expect(good).toMatchObject([{ deleted: true }]);
 		expect(sandbox.trunks()).toEqual([]);
 	});
 
 	test('to a dropdown: it says so', async () => {
 		endlessly('list', fault, 99);
-		await expect((await theEngine()).searchList('searchTrunks', credentialOf(sandbox))).rejects.toThrow('Crazytel did not end its answer within 60 seconds');
+		await expect((await theEngine()).searchList('searchTrunks', credentialOf(sandbox))).rejects.toThrow(
+			'Crazytel did not end its answer within 60 seconds',
+		);
 	});
 });
 
@@ -91,7 +114,10 @@ describe('Stop, while an answer does not end', () => {
 		const { execution } = await start(sandbox, { items: one, parameters: get });
 		while (sandbox.requests[0]?.status === undefined) await new Promise((resolve) => setImmediate(resolve));
 		execution.cancel();
-		expect(sceneOf(await execution)).toMatchObject({ run: { status: 'canceled' }, error: { message: expect.stringContaining('canceled') as string } });
+		expect(sceneOf(await execution)).toMatchObject({
+			run: { status: 'canceled' },
+			error: { message: expect.stringContaining('canceled') as string },
+		});
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
@@ -112,12 +138,16 @@ describe('Stop, while an answer does not end', () => {
 });
 
 describe('an answer that is too large', () => {
-	const LARGE = /^(?:\w+ needs the list of trunks\. )?The answer of Crazytel to [a-z ]+ is larger than this node reads: /;
+	const LARGE =
+		/^(?:\w+ needs the list of trunks\. )?The answer of Crazytel to [a-z ]+ is larger than this node reads: /;
 
 	test.each<[string, Play]>([
 		['that unpacks to a gigabyte', { bigMb: 1_024, gzip: true }],
 		['with a million things', { status: 200, body: `[${Array<string>(1_000_000).fill('{"id":"a"}').join(',')}]` }],
-		['with a million fields', { status: 200, body: `{${Array.from({ length: 1_000_000 }, (_, at) => `"k${at}":1`).join(',')}}` }],
+		[
+			'with a million fields',
+			{ status: 200, body: `{${Array.from({ length: 1_000_000 }, (_, at) => `"k${at}":1`).join(',')}}` },
+		],
 		['with 100,000 levels', { status: 200, body: '['.repeat(100_000) }],
 		['with 100,000 levels of records', { status: 200, body: `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}` }],
 		['with a text of two megabytes', { status: 200, body: [{ id: ID, description: 'x'.repeat(2 ** 21) }] }],
@@ -133,7 +163,9 @@ describe('an answer that is too large', () => {
 		sandbox.fault({ on: 'update', play: { bigMb: 65 } });
 		const scene = await play(sandbox, { items: one, parameters: suspend, node: continued });
 		expect(scene.good).toMatchObject([{ id: ID, enabled: false }]);
-		expect(hintsOf(scene).join()).toMatch(/larger than this node reads: more than 64 MB \(200\)\. The list of trunks shows what was asked for\./);
+		expect(hintsOf(scene).join()).toMatch(
+			/larger than this node reads: more than 64 MB \(200\)\. The list of trunks shows what was asked for\./,
+		);
 		expect(countOf(sandbox, 'update')).toBe(1);
 	});
 
@@ -169,13 +201,22 @@ describe('an account with 100,000 trunks', () => {
 	}));
 
 	test('works, in every way in which a list is used', async () => {
-		const list = { on: 'list' as const, times: 99, play: { status: 200, body: { sip_trunks: trunks, count: trunks.length } } };
+		const list = {
+			on: 'list' as const,
+			times: 99,
+			play: { status: 200, body: { sip_trunks: trunks, count: trunks.length } },
+		};
 		const { length: last } = trunks;
 		sandbox.fault(list);
-		const got = await play(sandbox, { items: one, parameters: { operation: 'get', trunk: { __rl: true, mode: 'username', value: `CT${99_999 + last}` } } });
+		const got = await play(sandbox, {
+			items: one,
+			parameters: { operation: 'get', trunk: { __rl: true, mode: 'username', value: `CT${99_999 + last}` } },
+		});
 		expect(got.good).toMatchObject([trunks.at(-1) ?? {}]);
 		// Without a node behind it, which takes longer than all the rest.
-		const all = await (await theEngine()).run({
+		const all = await (
+			await theEngine()
+		).run({
 			nodes: [sourceNode('Rows', one), crazytelNode('Crazytel', { operation: 'getAll', returnAll: true })],
 			connections: { Rows: { main: [[{ node: 'Crazytel', type: NodeConnectionTypes.Main, index: 0 }]] } },
 			credential: credentialOf(sandbox),
@@ -183,7 +224,13 @@ describe('an account with 100,000 trunks', () => {
 		expect(itemsOf(all, 'Crazytel')).toHaveLength(last);
 		const known = await play(sandbox, {
 			items: one,
-			parameters: { operation: 'upsert', trunkDescription: 'Customer 77777', passwordSource: 'generate', callerIdNumber: '61291234567', options: { dryRun: true, checkNumbers: false } },
+			parameters: {
+				operation: 'upsert',
+				trunkDescription: 'Customer 77777',
+				passwordSource: 'generate',
+				callerIdNumber: '61291234567',
+				options: { dryRun: true, checkNumbers: false },
+			},
 		});
 		expect(known.good).toMatchObject([{ request: null, trunk: { id: trunks[77_777]?.id } }]);
 		const { results } = await (await theEngine()).searchList('searchTrunks', credentialOf(sandbox), 'customer 9999');

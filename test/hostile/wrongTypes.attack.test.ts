@@ -1,7 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { toldBy } from '../engine/scene';
-import { type Aim, neverRight, nothing, numbers, type Target, targetsOf, type Wrong } from '../unit/resources/sipTrunk/wrongFields';
+import {
+	type Aim,
+	neverRight,
+	nothing,
+	numbers,
+	type Target,
+	targetsOf,
+	type Wrong,
+} from '../unit/resources/sipTrunk/wrongFields';
 import { API_KEY, type Battlefield, goodCreate, goodUpdate, leaks, openBattlefield, PASSWORD } from './attack';
 
 let field: Battlefield;
@@ -32,11 +40,14 @@ async function refused(parameters: ReturnType<Aim>, ...labels: string[]): Promis
 	expect(leaks(run, [API_KEY, PASSWORD])).toEqual([]);
 }
 
-describe.each(inTurn([...required, ...updateFields, ...additionalFields, ...options], neverRight))('%s (%#)', (label, aim, wrong) => {
-	test.each([wrong])('%s is refused by the name of the field, and nothing is written', async (expression) => {
-		await refused(aim(expression), label);
-	});
-});
+describe.each(inTurn([...required, ...updateFields, ...additionalFields, ...options], neverRight))(
+	'%s (%#)',
+	(label, aim, wrong) => {
+		test.each([wrong])('%s is refused by the name of the field, and nothing is written', async (expression) => {
+			await refused(aim(expression), label);
+		});
+	},
+);
 
 describe.each([...required, ...updateFields.slice(0, 1), ...additionalFields.slice(0, 1), ...options.slice(0, 1)])(
 	'%s (%#)',
@@ -60,17 +71,27 @@ describe.each(inTurn([...required, ...updateFields], nothing))('%s that is neede
 
 const isSwitch = ([label]: Target) => switches.includes(label);
 
-describe.each(inTurn(additionalFields.filter(isSwitch), nothing))('%s that is on or off, in a new trunk', (label, aim, wrong) => {
-	test.each([wrong])('%s is refused: left out, it might be on', async (expression) => {
-		await refused(aim(expression), label);
-	});
-});
+describe.each(inTurn(additionalFields.filter(isSwitch), nothing))(
+	'%s that is on or off, in a new trunk',
+	(label, aim, wrong) => {
+		test.each([wrong])('%s is refused: left out, it might be on', async (expression) => {
+			await refused(aim(expression), label);
+		});
+	},
+);
 
-describe.each(inTurn(additionalFields.filter((target) => !isSwitch(target)), nothing))('%s that is optional', (_label, aim, wrong) => {
+describe.each(
+	inTurn(
+		additionalFields.filter((target) => !isSwitch(target)),
+		nothing,
+	),
+)('%s that is optional', (_label, aim, wrong) => {
 	test.each([wrong])('%s leaves it out of the new trunk', async (expression) => {
 		const { errors } = await field.attack({ parameters: aim(expression) as INodeParameters });
 		expect(errors).toEqual([undefined]);
-		expect(field.writes().map(({ body }) => Object.keys(body as object).sort())).toEqual([['caller_id_number', 'password']]);
+		expect(field.writes().map(({ body }) => Object.keys(body as object).sort())).toEqual([
+			['caller_id_number', 'password'],
+		]);
 	});
 });
 
@@ -94,7 +115,9 @@ test('in stop mode a bad item stops the run before the good ones are written, wi
 		items: [{ area: '02' }, { area: 3 }, { area: { code: '02' } }],
 		onError: 'stopWorkflow',
 	});
-	expect(toldBy(run.data.resultData.error)).toMatch(/^Area Code an object is not an Australian area code\. Use 02, 03, 07 or 08\. Nothing was written: /);
+	expect(toldBy(run.data.resultData.error)).toMatch(
+		/^Area Code an object is not an Australian area code\. Use 02, 03, 07 or 08\. Nothing was written: /,
+	);
 	expect(field.writes()).toEqual([]);
 	expect(leaks(run, [API_KEY, PASSWORD])).toEqual([]);
 });

@@ -64,7 +64,11 @@ async function checked(baseUrl: string, more: Parameters<typeof checkAt>[2] = {}
 }
 
 test('a web page in the place of the API', async () => {
-	const { report } = await checked(await serve((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome Jane</title>')));
+	const { report } = await checked(
+		await serve((_request, response) =>
+			response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome Jane</title>'),
+		),
+	);
 	expect(report.ended).toBe('A web page answered in the place of the API. Check the address.');
 	expect(methods).toHaveLength(1);
 });
@@ -73,7 +77,9 @@ test.each([
 	[401, 'The API key was refused (401).'],
 	[403, 'The API key was refused (403).'],
 ])('the key is refused with %d', async (status, words) => {
-	const { report } = await checked(await serve((_request, response) => json(response, status, { detail: `Key ${SENT} of Jane Canary is not valid` })));
+	const { report } = await checked(
+		await serve((_request, response) => json(response, status, { detail: `Key ${SENT} of Jane Canary is not valid` })),
+	);
 	expect(report.ended).toContain(words);
 	expect(methods).toHaveLength(1);
 	expect(JSON.stringify(report)).not.toMatch(/jane|canary/i);
@@ -82,7 +88,10 @@ test.each([
 test.each([
 	['https://evil.example/api/v1/balance/', 'to an address that is none of Crazytel’s'],
 	['http://crazytel.io.evil.example/', 'to an address that is none of Crazytel’s'],
-	['https://www.crazytel.io/api/v1/balance/', 'to https://www.crazytel.io. No redirect is followed, as the key would go along. Give that address with --base-url.'],
+	[
+		'https://www.crazytel.io/api/v1/balance/',
+		'to https://www.crazytel.io. No redirect is followed, as the key would go along. Give that address with --base-url.',
+	],
 	['https://crazytel.io:pass@evil.example/', 'to an address that is none of Crazytel’s'],
 	['http://www.crazytel.io/', 'or not encrypted'],
 	['//evil.example/', 'to an address that is none of Crazytel’s'],
@@ -132,7 +141,9 @@ test.each([
 	['packed', (text: string) => gzipSync(text), { 'content-encoding': 'gzip' }],
 ])('a huge body, %s: no more than 5 MB of it are read', async (_name, pack, headers) => {
 	const body = pack(`["${'7'.repeat(40 * 1024 * 1024)}"]`);
-	const url = await serve((_request, response) => response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body));
+	const url = await serve((_request, response) =>
+		response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body),
+	);
 	const { report } = await checked(url, { get });
 	expect(report.ended).toBe('No answer: the answer was larger than any list can be. Check the address.');
 });
@@ -145,7 +156,10 @@ test('a 429 ends it at once, and tells of its Retry-After', async () => {
 	const { report } = await checked(url);
 	expect(report.ended).toMatch(/^Crazytel asked for fewer requests \(429\)/);
 	expect(methods).toHaveLength(4);
-	expect(report.verdicts.find(({ id }) => id === 'retry-after')).toMatchObject({ verdict: 'refuted', switches: { retryAfter: 'seconds' } });
+	expect(report.verdicts.find(({ id }) => id === 'retry-after')).toMatchObject({
+		verdict: 'refuted',
+		switches: { retryAfter: 'seconds' },
+	});
 });
 
 test.each([
@@ -158,9 +172,14 @@ test.each([
 	['nothing', ''],
 	['half a letter as an ID and a username', '[{"id":"\\ud800","username":"\\udfff","did_number":"\\ud800"}]'],
 	['an ID that is a way up', '[{"id":".."},{"id":"."}]'],
-	['lists in a list, ten thousand deep', `[{"setup_time":"2026-11-01T00:00:00","x":${'['.repeat(10_000)}${']'.repeat(10_000)}}]`],
+	[
+		'lists in a list, ten thousand deep',
+		`[{"setup_time":"2026-11-01T00:00:00","x":${'['.repeat(10_000)}${']'.repeat(10_000)}}]`,
+	],
 ])('%s for everything: it goes through and never throws', async (_name, text) => {
-	const { report } = await checked(await serve((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(text)));
+	const { report } = await checked(
+		await serve((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(text)),
+	);
 	expect(report.asked).toBeGreaterThan(10);
 	expect(report.ended).toBeUndefined();
 	expect(urls.filter((url) => !/^\/api\/v[12]\/./.test(url))).toEqual([]);
@@ -168,9 +187,18 @@ test.each([
 
 test('far more call records than were asked for, as many as 5 MB hold', async () => {
 	const rows = `[${Array.from({ length: 140_000 }, (_, at) => `{"setup_time":"2026-11-01T${String(at % 24).padStart(2, '0')}:00:00"}`).join(',')}]`;
-	const { report } = await checked(await serve((request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(request.url?.includes('limit=1000') ? rows : '[]')), { all: false, get });
+	const { report } = await checked(
+		await serve((request, response) =>
+			response
+				.writeHead(200, { 'content-type': 'application/json' })
+				.end(request.url?.includes('limit=1000') ? rows : '[]'),
+		),
+		{ all: false, get },
+	);
 	expect(report.ended).toBeUndefined();
-	expect(report.answers.find(({ id }) => id === 'cdr-voice-1000')?.shape).toMatchObject({ '(whole)': ['list of more than 10'] });
+	expect(report.answers.find(({ id }) => id === 'cdr-voice-1000')?.shape).toMatchObject({
+		'(whole)': ['list of more than 10'],
+	});
 });
 
 test('a connection that is cut', async () => {

@@ -64,9 +64,35 @@ async function seen(switches: Partial<Switches>): Promise<Record<string, unknown
 
 type Change = Partial<Omit<Switches, 'callRecords'>> & { callRecords?: Partial<Switches['callRecords']> };
 
-const pages = (['next', 'next path', 'next elsewhere', 'page', 'next_page', 'offset', 'link', 'total', 'x-total-count', 'content-range', 'has_more', 'cursor'] as const).map((pageStyle) => ({ pageSize: 2, pageStyle }));
-const errors: Change[] = [...(['error.message', 'error', 'message', 'html', 'empty'] as const).map((errorShape) => ({ errorShape, validationErrors: 'list' as const })), { validationErrors: 'plain', errorShape: 'message' }];
-const trunks: Change[] = [{ trunkListShape: 'wrapped', trunkListKey: 'results' }, { trunkListEndpoint: 404 }, { trunkListEndpoint: 405 }, { echoPassword: true, listHides: ['area_code', 'description'] }];
+const pages = (
+	[
+		'next',
+		'next path',
+		'next elsewhere',
+		'page',
+		'next_page',
+		'offset',
+		'link',
+		'total',
+		'x-total-count',
+		'content-range',
+		'has_more',
+		'cursor',
+	] as const
+).map((pageStyle) => ({ pageSize: 2, pageStyle }));
+const errors: Change[] = [
+	...(['error.message', 'error', 'message', 'html', 'empty'] as const).map((errorShape) => ({
+		errorShape,
+		validationErrors: 'list' as const,
+	})),
+	{ validationErrors: 'plain', errorShape: 'message' },
+];
+const trunks: Change[] = [
+	{ trunkListShape: 'wrapped', trunkListKey: 'results' },
+	{ trunkListEndpoint: 404 },
+	{ trunkListEndpoint: 405 },
+	{ echoPassword: true, listHides: ['area_code', 'description'] },
+];
 const verified: Change[] = [
 	{ verifiedShape: 'objects', verifiedKey: 'cli' },
 	{ verifiedShape: 'wrapped-strings', verifiedListKey: 'numbers' },
@@ -115,7 +141,10 @@ function callRecords(change: Partial<Switches['callRecords']>): Switches['callRe
 
 test.each(SETTINGS)('%j', async ({ callRecords: ofRecords, ...change }) => {
 	const shown = await seen({ ...change, callRecords: callRecords({ ...ofRecords }) });
-	expect(shown).toMatchObject({ ...change, ...Object.fromEntries(Object.entries({ ...ofRecords }).map(([name, value]) => [`callRecords.${name}`, value])) });
+	expect(shown).toMatchObject({
+		...change,
+		...Object.fromEntries(Object.entries({ ...ofRecords }).map(([name, value]) => [`callRecords.${name}`, value])),
+	});
 });
 
 test('the default: everything that can be read is confirmed, nothing is refuted', async () => {
@@ -126,54 +155,68 @@ test('the default: everything that can be read is confirmed, nothing is refuted'
 	for (const [name, value] of Object.entries(shown)) expect([name, value]).toEqual([name, defaults[name]]);
 	const hidden = READABLE.filter((name) => !Object.hasOwn(shown, name));
 	// Of a bare list no key is to be seen, of a whole one no way to say that it goes on, of a row of now no zone, and 130 rows do not reach a limit.
-	expect(hidden).toEqual(['trunkListKey', 'verifiedKey', 'verifiedListKey', 'pageStyle', 'callRecords.cap', 'callRecords.hoursAhead', 'callRecords.hoursAheadAsked']);
+	expect(hidden).toEqual([
+		'trunkListKey',
+		'verifiedKey',
+		'verifiedListKey',
+		'pageStyle',
+		'callRecords.cap',
+		'callRecords.hoursAhead',
+		'callRecords.hoursAheadAsked',
+	]);
 });
 
-test('whatever is set at once, nothing is found that is not so', async () => {
-	const one = (...values: Array<string | number>) => fc.constantFrom(...values);
-	const settings = fc.record({
-		trunkListShape: one('bare', 'wrapped'),
-		trunkListKey: one('sip_trunks', 'results', 'items', 'data'),
-		trunkListEndpoint: one('present', 'present', 404, 405),
-		balanceShape: one('documented', 'texts', 'wrapped', 'missing'),
-		verifiedShape: one('strings', 'objects', 'wrapped-strings', 'wrapped-objects'),
-		verifiedKey: one('number', 'caller_id', 'caller_id_number', 'cli', 'did_number', 'phone_number'),
-		verifiedListKey: one('verified_numbers', 'results', 'numbers'),
-		echoPassword: fc.boolean(),
-		pageSize: one(0, 0, 3),
-		pageStyle: one('next', 'page', 'link', 'total', 'has_more', 'cursor'),
-		errorShape: one('detail', 'error.message', 'error', 'message', 'html', 'empty'),
-		validationErrors: one('list', 'plain'),
-		smsEndpoint: one('present', 404, 405),
-		ownedListSlash: fc.boolean(),
-		ownedListOther: one(307, 404, 405),
-		numberListShape: one('bare', 'wrapped'),
-		numberKey: one('did_number', 'number', 'did', 'phone_number'),
-		numberIds: fc.boolean(),
-		availableSample: one(0, 2, 3),
-		peopleShape: one('bare', 'named', 'results'),
-		callRecords: fc.record({
-			cap: one(0, 50, 100),
-			largestLimit: one(0, 100, 250),
-			timeForm: one('T', 'space', 'Z', 'offset', 'fraction', 'day first'),
-			hoursAhead: one(0, 8, 10, 11),
-			hoursAheadAsked: one(0, 8, 10, 11),
-			isEndIncluded: fc.boolean(),
-			ignoresEnd: fc.boolean(),
-			ignoresStart: fc.boolean(),
-			order: one('newest first', 'oldest first', 'mixed'),
-			wrapper: one('', 'records', 'data'),
-		}),
-	});
-	await fc.assert(
-		fc.asyncProperty(settings, async (drawn) => {
-			sandbox.set(readSwitches(drawn) as Partial<Switches>);
-			const { report } = await checkAt(sandbox.url, sandbox.apiKey);
-			const truth = byName({ ...defaultSwitches, ...(readSwitches(drawn) as Switches) });
-			// What the others hide: in pages a list has the form of the pages; where a filter is not looked at, its bound does not show.
-			const wrong = Object.entries(found(report)).filter(([name, value]) => JSON.stringify(truth[name]) !== JSON.stringify(value));
-			expect(wrong).toEqual([]);
-		}),
-		runs(10),
-	);
-}, LONG);
+test(
+	'whatever is set at once, nothing is found that is not so',
+	async () => {
+		const one = (...values: Array<string | number>) => fc.constantFrom(...values);
+		const settings = fc.record({
+			trunkListShape: one('bare', 'wrapped'),
+			trunkListKey: one('sip_trunks', 'results', 'items', 'data'),
+			trunkListEndpoint: one('present', 'present', 404, 405),
+			balanceShape: one('documented', 'texts', 'wrapped', 'missing'),
+			verifiedShape: one('strings', 'objects', 'wrapped-strings', 'wrapped-objects'),
+			verifiedKey: one('number', 'caller_id', 'caller_id_number', 'cli', 'did_number', 'phone_number'),
+			verifiedListKey: one('verified_numbers', 'results', 'numbers'),
+			echoPassword: fc.boolean(),
+			pageSize: one(0, 0, 3),
+			pageStyle: one('next', 'page', 'link', 'total', 'has_more', 'cursor'),
+			errorShape: one('detail', 'error.message', 'error', 'message', 'html', 'empty'),
+			validationErrors: one('list', 'plain'),
+			smsEndpoint: one('present', 404, 405),
+			ownedListSlash: fc.boolean(),
+			ownedListOther: one(307, 404, 405),
+			numberListShape: one('bare', 'wrapped'),
+			numberKey: one('did_number', 'number', 'did', 'phone_number'),
+			numberIds: fc.boolean(),
+			availableSample: one(0, 2, 3),
+			peopleShape: one('bare', 'named', 'results'),
+			callRecords: fc.record({
+				cap: one(0, 50, 100),
+				largestLimit: one(0, 100, 250),
+				timeForm: one('T', 'space', 'Z', 'offset', 'fraction', 'day first'),
+				hoursAhead: one(0, 8, 10, 11),
+				hoursAheadAsked: one(0, 8, 10, 11),
+				isEndIncluded: fc.boolean(),
+				ignoresEnd: fc.boolean(),
+				ignoresStart: fc.boolean(),
+				order: one('newest first', 'oldest first', 'mixed'),
+				wrapper: one('', 'records', 'data'),
+			}),
+		});
+		await fc.assert(
+			fc.asyncProperty(settings, async (drawn) => {
+				sandbox.set(readSwitches(drawn) as Partial<Switches>);
+				const { report } = await checkAt(sandbox.url, sandbox.apiKey);
+				const truth = byName({ ...defaultSwitches, ...(readSwitches(drawn) as Switches) });
+				// What the others hide: in pages a list has the form of the pages; where a filter is not looked at, its bound does not show.
+				const wrong = Object.entries(found(report)).filter(
+					([name, value]) => JSON.stringify(truth[name]) !== JSON.stringify(value),
+				);
+				expect(wrong).toEqual([]);
+			}),
+			runs(10),
+		);
+	},
+	LONG,
+);

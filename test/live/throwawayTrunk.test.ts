@@ -69,7 +69,12 @@ test('it is created suspended, under a description of its own, once', async () =
 	await tried();
 	const creates = sandbox.requests.filter(({ kind }) => kind === 'create');
 	expect(creates).toHaveLength(1);
-	expect(creates[0]?.body).toEqual({ password: expect.stringMatching(/^Aa1[0-9a-f]{24}$/) as unknown, caller_id_number: '61291234567', enabled: false, description: expect.stringMatching(/^n8n live check [0-9a-f]{8}$/) as unknown });
+	expect(creates[0]?.body).toEqual({
+		password: expect.stringMatching(/^Aa1[0-9a-f]{24}$/) as unknown,
+		caller_id_number: '61291234567',
+		enabled: false,
+		description: expect.stringMatching(/^n8n live check [0-9a-f]{8}$/) as unknown,
+	});
 	const [other] = sandbox.trunks();
 	expect(sandbox.requests.filter(({ method, path }) => method !== 'GET' && path.includes(other?.id ?? ''))).toEqual([]);
 });
@@ -91,18 +96,25 @@ test.each<[Partial<Switches>]>([
 ])('%j', async (switches) => {
 	const { found, left } = await tried(switches);
 	// How the list comes is the matter of the reading.
-	expect(found).toMatchObject(Object.fromEntries(Object.entries(switches).filter(([name]) => !name.startsWith('trunkList'))));
+	expect(found).toMatchObject(
+		Object.fromEntries(Object.entries(switches).filter(([name]) => !name.startsWith('trunkList'))),
+	);
 	expect(left).toBeUndefined();
 	expect(others()).toEqual(['Somebody else']);
 });
 
-test.each([404, 405] as const)('trunks cannot be deleted (%d): it says what is left, and how to find it', async (deleteEndpoint) => {
-	const { left, found } = await tried({ deleteEndpoint });
-	expect(found).toMatchObject({ deleteEndpoint });
-	const [, mine] = sandbox.trunks();
-	expect(mine?.enabled).toBe(false);
-	expect(left).toMatch(/^The trunk could not be deleted\. It is suspended, so nobody can call with it\. Look in the Crazytel portal for a trunk with the description “(n8n live check [0-9a-f]{8})…”/);
-});
+test.each([404, 405] as const)(
+	'trunks cannot be deleted (%d): it says what is left, and how to find it',
+	async (deleteEndpoint) => {
+		const { left, found } = await tried({ deleteEndpoint });
+		expect(found).toMatchObject({ deleteEndpoint });
+		const [, mine] = sandbox.trunks();
+		expect(mine?.enabled).toBe(false);
+		expect(left).toMatch(
+			/^The trunk could not be deleted\. It is suspended, so nobody can call with it\. Look in the Crazytel portal for a trunk with the description “(n8n live check [0-9a-f]{8})…”/,
+		);
+	},
+);
 
 test('the reply to the create is lost: the trunk is found by its description, and deleted', async () => {
 	sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
@@ -126,7 +138,15 @@ test('the create is refused: nothing was created, and nothing is left', async ()
 	const { ended, left, steps } = await tried();
 	expect(ended).toBe('The create was refused (400: see the report). Nothing was created.');
 	expect(left).toBeUndefined();
-	expect(steps).toEqual([{ step: 'create', status: 400, kind: 'json', shape: expect.anything() as unknown, said: 'No more trunks on this plan' }]);
+	expect(steps).toEqual([
+		{
+			step: 'create',
+			status: 400,
+			kind: 'json',
+			shape: expect.anything() as unknown,
+			said: 'No more trunks on this plan',
+		},
+	]);
 });
 
 test('no verified number: nothing is tried', async () => {
@@ -153,8 +173,14 @@ test('a delete whose reply is lost, or that fails once, is looked after', async 
 });
 
 test("the package's own node, in n8n's engine", async () => {
-	const { verdicts } = await tried({}, { updateByNode: async (id, description) => await updateByNode(sandbox.url, sandbox.apiKey, id, description) });
-	expect(verdicts.find(({ id }) => id === 'update-by-node')).toMatchObject({ verdict: 'confirmed', saw: 'the node said done, and it was so' });
+	const { verdicts } = await tried(
+		{},
+		{ updateByNode: async (id, description) => await updateByNode(sandbox.url, sandbox.apiKey, id, description) },
+	);
+	expect(verdicts.find(({ id }) => id === 'update-by-node')).toMatchObject({
+		verdict: 'confirmed',
+		saw: 'the node said done, and it was so',
+	});
 	sandbox.fault({ on: 'update', play: { status: 400, body: { detail: 'Jacinta may not' } }, times: 9 });
 	const refused = await updateByNode(sandbox.url, sandbox.apiKey, sandbox.trunks()[0]?.id ?? '', 'Anything');
 	expect(refused).toMatch(/\w/);
@@ -163,7 +189,10 @@ test("the package's own node, in n8n's engine", async () => {
 
 test('the node says done of what is not: that is a refutation', async () => {
 	const { verdicts } = await tried({}, { updateByNode: async () => undefined });
-	expect(verdicts.find(({ id }) => id === 'update-by-node')).toMatchObject({ verdict: 'refuted', saw: 'the node said done, and it was not so' });
+	expect(verdicts.find(({ id }) => id === 'update-by-node')).toMatchObject({
+		verdict: 'refuted',
+		saw: 'the node said done, and it was not so',
+	});
 });
 
 test('an update that throws leaves no trunk behind, and the rest is told', async () => {
@@ -183,7 +212,10 @@ test('an update that throws leaves no trunk behind, and the rest is told', async
 });
 
 /** Methods and addresses of what was sent about trunks that were there before. */
-const touched = () => sandbox.requests.filter(({ method, path }) => method !== 'GET' && method !== 'POST' && path.includes(sandbox.trunks()[0]?.id ?? '')).map(({ method }) => method);
+const touched = () =>
+	sandbox.requests
+		.filter(({ method, path }) => method !== 'GET' && method !== 'POST' && path.includes(sandbox.trunks()[0]?.id ?? ''))
+		.map(({ method }) => method);
 
 test.each<[name: string, body: (other: string, mark: unknown) => unknown]>([
 	['another trunk, as it is', (id) => ({ id, description: 'Somebody else' })],
@@ -217,7 +249,14 @@ test('a new trunk under another description is left alone', async () => {
 		{
 			write: async (request) => {
 				if (request.method !== 'POST') return await write(sandbox.url, sandbox.apiKey, request);
-				return { status: 200, kind: 'json', body: { id: sandbox.addTrunk({ username: 'CT100002', description: 'Made by somebody meanwhile' }).id, description: request.body.description } };
+				return {
+					status: 200,
+					kind: 'json',
+					body: {
+						id: sandbox.addTrunk({ username: 'CT100002', description: 'Made by somebody meanwhile' }).id,
+						description: request.body.description,
+					},
+				};
 			},
 		},
 	);
@@ -273,7 +312,8 @@ test('a 429 in the middle: nothing is made of it, and the trunk is deleted after
 		{},
 		{
 			write: async (request) => {
-				if (request.method === 'PATCH' && ++updates === 3) return { status: 429, kind: 'json', body: { detail: 'Too Many Requests' } };
+				if (request.method === 'PATCH' && ++updates === 3)
+					return { status: 429, kind: 'json', body: { detail: 'Too Many Requests' } };
 				return await write(sandbox.url, sandbox.apiKey, request);
 			},
 		},
@@ -288,7 +328,13 @@ test('stopped before anything was created: nothing is; and what to look for is s
 	expect((await tried({}, { isStopped: () => true })).ended).toBe('Stopped by you. Nothing was created.');
 	expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	const said: string[] = [];
-	await tried({}, { onStart: (words) => said.push(`${words} ${String(sandbox.requests.filter(({ kind }) => kind === 'create').length)}`) });
+	await tried(
+		{},
+		{
+			onStart: (words) =>
+				said.push(`${words} ${String(sandbox.requests.filter(({ kind }) => kind === 'create').length)}`),
+		},
+	);
 	expect(said).toEqual([expect.stringMatching(/with the description “n8n live check [0-9a-f]{8}…”.* 0$/)]);
 });
 
@@ -308,7 +354,9 @@ test('a list that shows passwords stays seen so, whatever the create is answered
 test('no password, number or description of it is in what goes into the report', async () => {
 	const { verdicts, steps } = await tried({ echoPassword: true });
 	const out = JSON.stringify({ verdicts, steps });
-	const bodies = sandbox.requests.filter(({ kind }) => kind === 'create').map(({ body }) => body as Record<string, string>);
+	const bodies = sandbox.requests
+		.filter(({ kind }) => kind === 'create')
+		.map(({ body }) => body as Record<string, string>);
 	expect(out).not.toContain(bodies[0]?.password);
 	expect(out).not.toMatch(/61291234567|n8n live check [0-9a-f]/);
 });

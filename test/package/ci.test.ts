@@ -35,9 +35,7 @@ describe('.ci/run', () => {
 			'```',
 			...marked('echo three'),
 		);
-		expect(output).toBe(
-			'\n$ echo one | tr o O\nOne\n\n$ cat && echo "$CI"\ntrue\n\n$ echo three\nthree\n',
-		);
+		expect(output).toBe('\n$ echo one | tr o O\nOne\n\n$ cat && echo "$CI"\ntrue\n\n$ echo three\nthree\n');
 		expect(code).toBe(0);
 	});
 
@@ -59,7 +57,10 @@ describe('.ci/run', () => {
 
 	it('finds the demo and the tests, those in a whole n8n too, in this README', () => {
 		const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-		const blocks = readme.split('<!-- ci:start -->').slice(1).map((part) => part.split('<!-- ci:end -->')[0]);
+		const blocks = readme
+			.split('<!-- ci:start -->')
+			.slice(1)
+			.map((part) => part.split('<!-- ci:end -->')[0]);
 		expect(blocks.join('').match(/^npm .*$/gm)).toEqual([
 			'npm ci && npm run demo',
 			'npm ci && npm test',

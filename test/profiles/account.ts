@@ -63,7 +63,10 @@ export class Account {
 	private readonly before: ReturnType<Account['state']>;
 	private readonly hints: string[] = [];
 
-	private constructor(readonly sandbox: Sandbox, readonly honoursKeys: boolean) {
+	private constructor(
+		readonly sandbox: Sandbox,
+		readonly honoursKeys: boolean,
+	) {
 		this.before = this.state();
 	}
 
@@ -79,12 +82,28 @@ export class Account {
 			trunks: TRUNKS.map((trunk) => ({ ...trunk, password: SEEDED, area_code: '02', sms_sender: '61412345678' })),
 		});
 		for (const did_number of NUMBERS) {
-			sandbox.numbers.add({ did_number, description: `Line ${did_number.slice(-1)}`, primary_route: 'server', primary_destination: 'CT100001', primary_timeout: 45, backup_route: 'device', backup_destination: 'CT100002' });
+			sandbox.numbers.add({
+				did_number,
+				description: `Line ${did_number.slice(-1)}`,
+				primary_route: 'server',
+				primary_destination: 'CT100001',
+				primary_timeout: 45,
+				backup_route: 'device',
+				backup_destination: 'CT100002',
+			});
 		}
 		sandbox.numbers.offer({ did_number: NUMBER });
 		sandbox.numbers.offer({ did_number: OFFER });
 		sandbox.addCallRecords(
-			Array.from({ length: RECORDS }, (_, row): StoredCallRecord => ({ at: FIRST_RECORD + row * 60_000, type: 'voice', extension: TRUNK.username, columns: { row, total_cost: 0.1 } })),
+			Array.from(
+				{ length: RECORDS },
+				(_, row): StoredCallRecord => ({
+					at: FIRST_RECORD + row * 60_000,
+					type: 'voice',
+					extension: TRUNK.username,
+					columns: { row, total_cost: 0.1 },
+				}),
+			),
 		);
 		return new Account(sandbox, switches.idempotencyKeys !== 'ignored');
 	}
@@ -97,15 +116,22 @@ export class Account {
 	/** Runs one item through the node; no key and no password that was entered or there before may turn up. */
 	async play(parameters: INodeParameters): Promise<Said> {
 		const before = this.state();
-		const scene = await play(this.sandbox, { items: [{}], parameters, node: { onError: 'continueErrorOutput' }, credential: this.credential });
+		const scene = await play(this.sandbox, {
+			items: [{}],
+			parameters,
+			node: { onError: 'continueErrorOutput' },
+			credential: this.credential,
+		});
 		const hints = hintsOf(scene);
 		this.hints.push(...hints);
 		for (const secret of [...Object.values(KEYS), ENTERED, SEEDED]) expect(scene.stored).not.toContain(secret);
 
 		const [said] = toldOf(scene, 1);
-		if (said === undefined || !('words' in said)) return { gave: said === undefined || said.gave === 'written' ? [] : said.gave };
+		if (said === undefined || !('words' in said))
+			return { gave: said === undefined || said.gave === 'written' ? [] : said.gave };
 		// What is called not sent, or not done, is not.
-		if (/Nothing was|Not sent/.test(said.words) && !/It is unknown whether/.test(said.words)) expect(this.state()).toStrictEqual(before);
+		if (/Nothing was|Not sent/.test(said.words) && !/It is unknown whether/.test(said.words))
+			expect(this.state()).toStrictEqual(before);
 		const passwords = this.sandbox.trunks().map(({ password }) => password);
 		// One that may be in effect, and that nobody else has, is shown with words that say so.
 		for (const password of passwords) expect([said.words, ...hints].join(' ')).not.toContain(password);
@@ -154,7 +180,10 @@ export class Account {
 	}
 
 	/** Nothing has changed but what may. */
-	expectRest({ makes = 0, sets = [], removes = false, setsNumber = [], buys, sends = 0 }: Change, isDone: boolean): void {
+	expectRest(
+		{ makes = 0, sets = [], removes = false, setsNumber = [], buys, sends = 0 }: Change,
+		isDone: boolean,
+	): void {
 		const { trunks, owned, purchases, messages } = this.state();
 		const ids = this.before.trunks.map(({ id }) => id);
 		expect(trunks.filter(({ id }) => !ids.includes(id)).length).toBeLessThanOrEqual(makes);
@@ -169,9 +198,14 @@ export class Account {
 				expect(now).toStrictEqual(before);
 				continue;
 			}
-			const changed = Object.entries(before).filter(([name, value]) => (now as never)[name] !== value && !setsNumber.includes(name));
+			const changed = Object.entries(before).filter(
+				([name, value]) => (now as never)[name] !== value && !setsNumber.includes(name),
+			);
 			// What the API resets by itself is told where the number is called changed, or that nobody can see it.
-			if (changed.length > 0 && isDone) expect(this.hint(/was also changed where nobody has asked for it|what was not named could not be seen/)).toBeDefined();
+			if (changed.length > 0 && isDone)
+				expect(
+					this.hint(/was also changed where nobody has asked for it|what was not named could not be seen/),
+				).toBeDefined();
 		}
 		expect(purchases.filter((number) => number !== buys)).toStrictEqual([]);
 		expect(purchases.length).toBeLessThanOrEqual(1);
@@ -189,7 +223,12 @@ export class Account {
 
 	private state() {
 		const { numbers } = this.sandbox;
-		return { trunks: this.sandbox.trunks(), owned: numbers.owned(), purchases: numbers.purchases().map(({ did_number }) => did_number), messages: this.sandbox.messages() };
+		return {
+			trunks: this.sandbox.trunks(),
+			owned: numbers.owned(),
+			purchases: numbers.purchases().map(({ did_number }) => did_number),
+			messages: this.sandbox.messages(),
+		};
 	}
 }
 

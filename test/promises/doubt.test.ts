@@ -7,7 +7,14 @@ import { type Case, cases, line, oneOfEachKind, own, plannedFor, play, writers, 
 import { expectTruth, toldOf } from './told';
 
 /** How a write can end so that nobody knows whether it was done. */
-const DOUBTS = ['lostReplyAfter', 'lostReplyBefore', 'error500After', 'error500Before', 'cutOff', 'truncatedJson'] as const;
+const DOUBTS = [
+	'lostReplyAfter',
+	'lostReplyBefore',
+	'error500After',
+	'error500Before',
+	'cutOff',
+	'truncatedJson',
+] as const;
 
 /** Done or not, with an answer or without one; the others differ from these in the client alone, before it knows what was asked. */
 const MET_BY_ALL: readonly string[] = ['lostReplyAfter', 'lostReplyBefore', 'error500Before'];
@@ -33,19 +40,23 @@ const isHarmless = (example: Case) =>
 	['read', 'set', 'remove'].includes(example.effect) || (example.effect === 'act' && example.hasKey === true);
 
 describe.each(DOUBTS.map((doubt, turn) => [doubt, turn] as const))('a request in doubt (%s)', (doubt, turn) => {
-	test.each(MET_BY_ALL.includes(doubt) ? cases : oneOfEachKind(turn))('is sent again only where that does no harm, and the truth is told: $name', async (example) => {
-		const account = await open(example, doubt);
-		const items = example.items.slice(0, 1);
-		const scene = await play(account, example, { items });
+	test.each(MET_BY_ALL.includes(doubt) ? cases : oneOfEachKind(turn))(
+		'is sent again only where that does no harm, and the truth is told: $name',
+		async (example) => {
+			const account = await open(example, doubt);
+			const items = example.items.slice(0, 1);
+			const scene = await play(account, example, { items });
 
-		const { length } = own(account, example);
-		if (isHarmless(example)) expect(length).toBeGreaterThan(1);
-		expect(length).toBeLessThanOrEqual(isHarmless(example) ? MOST_TRIES : 1);
-		expectTruth(example, account, toldOf(scene, 1), items);
-		// Only what was made can be looked for.
-		if (example.effect === 'make' && example.isDone(items[0] ?? {}, account)) expect(scene.good).toMatchObject([{ recovered: true }]);
-		if (example.effect === 'act') expect(scene.told).toContain('It is unknown');
-	});
+			const { length } = own(account, example);
+			if (isHarmless(example)) expect(length).toBeGreaterThan(1);
+			expect(length).toBeLessThanOrEqual(isHarmless(example) ? MOST_TRIES : 1);
+			expectTruth(example, account, toldOf(scene, 1), items);
+			// Only what was made can be looked for.
+			if (example.effect === 'make' && example.isDone(items[0] ?? {}, account))
+				expect(scene.good).toMatchObject([{ recovered: true }]);
+			if (example.effect === 'act') expect(scene.told).toContain('It is unknown');
+		},
+	);
 });
 
 describe.each([
@@ -133,43 +144,54 @@ describe('what was certainly not done is sent again', () => {
 	});
 });
 
-describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)('Retry On Fail, with %s', (onError) => {
-	const node: Partial<INode> = { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+	'Retry On Fail, with %s',
+	(onError) => {
+		const node: Partial<INode> = { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
-	test.each(writers)('sends nothing again that the first try has done: $name', async (example) => {
-		const account = await example.open();
-		server = account;
-		const planned = await plannedFor(account, example);
-		// In both Continue forms n8n tries again only when the first item has failed.
-		account.fault({ on: example.on, nth: onError === 'stopWorkflow' ? 2 : 1, play: { status: 400 } });
-		const scene = await play(account, example, { node });
+		test.each(writers)('sends nothing again that the first try has done: $name', async (example) => {
+			const account = await example.open();
+			server = account;
+			const planned = await plannedFor(account, example);
+			// In both Continue forms n8n tries again only when the first item has failed.
+			account.fault({ on: example.on, nth: onError === 'stopWorkflow' ? 2 : 1, play: { status: 400 } });
+			const scene = await play(account, example, { node });
 
-		expect(scene.error).toBeUndefined();
-		expect(scene.failed).toStrictEqual([]);
-		expect(scene.good.map(({ looked }) => looked)).toStrictEqual([0, 1, 2]);
-		expectTruth(example, account, toldOf(scene, 3));
-		expect(writesOf(account)).toHaveLength(4);
-		const done = writesOf(account).filter(({ status }) => status !== 400);
-		expect(done.map(line).sort()).toStrictEqual(planned.sort());
-	});
+			expect(scene.error).toBeUndefined();
+			expect(scene.failed).toStrictEqual([]);
+			expect(scene.good.map(({ looked }) => looked)).toStrictEqual([0, 1, 2]);
+			expectTruth(example, account, toldOf(scene, 3));
+			expect(writesOf(account)).toHaveLength(4);
+			const done = writesOf(account).filter(({ status }) => status !== 400);
+			expect(done.map(line).sort()).toStrictEqual(planned.sort());
+		});
 
-	test.each(writers)('sends nothing again that may have been done, unless that does no harm: $name', async (example) => {
-		for (const doubt of ['error500After', 'lostReplyBefore'] as const) {
-			// The first try ends in doubt, the next ones would find all well.
-			const account = await open(example, doubt, isHarmless(example) ? MOST_TRIES : 1);
-			const items = example.items.slice(0, 1);
-			const scene = await play(account, example, { items, node });
+		test.each(writers)(
+			'sends nothing again that may have been done, unless that does no harm: $name',
+			async (example) => {
+				for (const doubt of ['error500After', 'lostReplyBefore'] as const) {
+					// The first try ends in doubt, the next ones would find all well.
+					const account = await open(example, doubt, isHarmless(example) ? MOST_TRIES : 1);
+					const items = example.items.slice(0, 1);
+					const scene = await play(account, example, { items, node });
 
-			// What turns out to be as asked for is not sent again either.
-			expect(own(account, example).length).toBeLessThanOrEqual(isHarmless(example) ? MOST_TRIES + 1 : 1);
-			const told = toldOf(scene, 1);
-			// A later try finds what the first one has changed, so it may call that unchanged.
-			expectTruth({ ...example, gives: (item, of) => example.gives(item, of).map(withoutChanged) }, account, told, items);
-			if (isHarmless(example)) expect(told).toMatchObject([{ gave: expect.any(Array) }]);
-			await account.close();
-		}
-	});
-});
+					// What turns out to be as asked for is not sent again either.
+					expect(own(account, example).length).toBeLessThanOrEqual(isHarmless(example) ? MOST_TRIES + 1 : 1);
+					const told = toldOf(scene, 1);
+					// A later try finds what the first one has changed, so it may call that unchanged.
+					expectTruth(
+						{ ...example, gives: (item, of) => example.gives(item, of).map(withoutChanged) },
+						account,
+						told,
+						items,
+					);
+					if (isHarmless(example)) expect(told).toMatchObject([{ gave: expect.any(Array) }]);
+					await account.close();
+				}
+			},
+		);
+	},
+);
 
 function withoutChanged(output: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(output).filter(([name]) => name !== 'changed'));

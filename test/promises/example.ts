@@ -50,7 +50,7 @@ export interface WriteExample<Account extends Server = Server> extends AnyExampl
 export type Example<Account extends Server = Sandbox> = ReadExample<Account> | WriteExample<Account>;
 
 /** Of one secret for each item: only the expression's value holds it, so it must turn up nowhere in a run. */
-export const ENTERED_PASSWORD = '={{ \'Canary1/+"&<x>Pass\' + $json.row }}';
+export const ENTERED_PASSWORD = "={{ 'Canary1/+\"&<x>Pass' + $json.row }}";
 
 /** What the expression above comes to. */
 export function enteredPassword(row: number): string {

@@ -25,8 +25,12 @@ async function open(example: Case): Promise<Server> {
 }
 
 describe('no operation is forgotten', () => {
-	const registered = resources.flatMap(({ value, operations }) => operations.map((operation) => `${value} ${operation.value}`));
-	const tried = Object.entries(examples).flatMap(([resource, list]) => list.map(({ operation }) => `${resource} ${operation}`));
+	const registered = resources.flatMap(({ value, operations }) =>
+		operations.map((operation) => `${value} ${operation.value}`),
+	);
+	const tried = Object.entries(examples).flatMap(([resource, list]) =>
+		list.map(({ operation }) => `${resource} ${operation}`),
+	);
 
 	test('every operation of every resource has an example', () => {
 		expect(registered.length).toBeGreaterThan(0);
@@ -44,28 +48,41 @@ describe('no operation is forgotten', () => {
 	test('every operation of the trial resource has an example, so that every effect has one', () => {
 		const trial = cases.filter(({ resource }) => resource === 'trial').map(({ operation }) => operation);
 		expect(trial).toStrictEqual(trialOperations.map(({ value }) => value));
-		expect([...new Set(cases.map(({ effect }) => effect))].sort()).toStrictEqual(['act', 'make', 'read', 'remove', 'set']);
+		expect([...new Set(cases.map(({ effect }) => effect))].sort()).toStrictEqual([
+			'act',
+			'make',
+			'read',
+			'remove',
+			'set',
+		]);
 	});
 
-	test.each(cases)('$name: the effect of its example is that of its endpoint, and its requests are of the kind that it says', async (example) => {
-		const account = await open(example);
-		plans.length = 0;
-		const { error } = await play(account, example, { node: { type: example.watchedType } });
+	test.each(cases)(
+		'$name: the effect of its example is that of its endpoint, and its requests are of the kind that it says',
+		async (example) => {
+			const account = await open(example);
+			plans.length = 0;
+			const { error } = await play(account, example, { node: { type: example.watchedType } });
 
-		expect(error).toBeUndefined();
-		const requests = plans.map(requestOf);
-		expect(requests.map((request) => request?.endpoint.effect ?? 'read')).toStrictEqual([example.effect, example.effect, example.effect]);
-		const sent = own(account, example).map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
-		const asked = requests.flatMap((request) => (request === undefined ? [] : [`${request.method} ${request.path}`]));
-		if (asked.length > 0) expect(sent.sort()).toStrictEqual(asked.sort());
-		else expect(sent.length).toBeGreaterThan(0);
-		if (example.effect === 'read') expect(writesOf(account)).toStrictEqual([]);
-		for (const request of requests) {
-			if (request === undefined || !isWrite(request.endpoint)) continue;
-			// By these words people, and the promises below, know that the outcome is open.
-			expect(request.endpoint.words).toHaveProperty('afterUnknown', expect.stringMatching(/^It is unknown/));
-		}
-	});
+			expect(error).toBeUndefined();
+			const requests = plans.map(requestOf);
+			expect(requests.map((request) => request?.endpoint.effect ?? 'read')).toStrictEqual([
+				example.effect,
+				example.effect,
+				example.effect,
+			]);
+			const sent = own(account, example).map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
+			const asked = requests.flatMap((request) => (request === undefined ? [] : [`${request.method} ${request.path}`]));
+			if (asked.length > 0) expect(sent.sort()).toStrictEqual(asked.sort());
+			else expect(sent.length).toBeGreaterThan(0);
+			if (example.effect === 'read') expect(writesOf(account)).toStrictEqual([]);
+			for (const request of requests) {
+				if (request === undefined || !isWrite(request.endpoint)) continue;
+				// By these words people, and the promises below, know that the outcome is open.
+				expect(request.endpoint.words).toHaveProperty('afterUnknown', expect.stringMatching(/^It is unknown/));
+			}
+		},
+	);
 
 	test.each(writers)('$name: what is asked for is not there before', async (example) => {
 		const account = await open(example);
@@ -75,8 +92,11 @@ describe('no operation is forgotten', () => {
 
 describe('a dry run', () => {
 	test.each(writers)('is an option of every operation that writes: $name', ({ resource, operation }) => {
-		const operations = resource === 'trial' ? trialOperations : (resources.find(({ value }) => value === resource)?.operations ?? []);
-		const options = operations.find(({ value }) => value === operation)?.properties.find(({ name }) => name === 'options');
+		const operations =
+			resource === 'trial' ? trialOperations : (resources.find(({ value }) => value === resource)?.operations ?? []);
+		const options = operations
+			.find(({ value }) => value === operation)
+			?.properties.find(({ name }) => name === 'options');
 		expect(options?.options).toContain(dryRun);
 	});
 
@@ -85,7 +105,9 @@ describe('a dry run', () => {
 		const scene = await play(account, example, { options: { dryRun: true } });
 		expect(writesOf(account)).toStrictEqual([]);
 		expect(example.items.some((item) => example.isDone(item, account))).toBe(false);
-		expect(scene.good).toMatchObject(example.items.map((_, row) => ({ dryRun: true, operation: example.operation, looked: row })));
+		expect(scene.good).toMatchObject(
+			example.items.map((_, row) => ({ dryRun: true, operation: example.operation, looked: row })),
+		);
 		expect(hintsOf(scene)).toContain(DRY_RUN_HINT);
 
 		const planned = await plannedFor(account, example);
@@ -102,7 +124,9 @@ describe('outputs are paired with their inputs, and in their order', () => {
 
 		expect(scene.error).toBeUndefined();
 		const rows = example.items.flatMap((item, row) => example.gives(item, account).map(() => row));
-		expect(itemsOf(scene.run, 'Crazytel').map(({ pairedItem }) => pairedItem)).toStrictEqual(rows.map((item) => ({ item })));
+		expect(itemsOf(scene.run, 'Crazytel').map(({ pairedItem }) => pairedItem)).toStrictEqual(
+			rows.map((item) => ({ item })),
+		);
 		expect(scene.good.map(({ looked }) => looked)).toStrictEqual(rows);
 		expectTruth(example, account, toldOf(scene, 3));
 	});
@@ -132,33 +156,39 @@ describe('one bad item of three', () => {
 		expect(good).toStrictEqual([]);
 	});
 
-	test.each(spoilable)('Continue: the two others are done, and it has an error and details in its place: $name', async (example) => {
-		const { account, items, expected, rows } = await spoil(example);
-		const { run, good, error } = await play(account, example, { items, node: { onError: 'continueRegularOutput' } });
+	test.each(spoilable)(
+		'Continue: the two others are done, and it has an error and details in its place: $name',
+		async (example) => {
+			const { account, items, expected, rows } = await spoil(example);
+			const { run, good, error } = await play(account, example, { items, node: { onError: 'continueRegularOutput' } });
 
-		expect(error).toBeUndefined();
-		expect(writesOf(account).map(line).sort()).toStrictEqual(expected);
-		const outputs = itemsOf(run, 'Crazytel');
-		const all = [...rows, 1].sort();
-		expect(outputs.map(({ pairedItem }) => pairedItem)).toStrictEqual(all.map((item) => ({ item })));
-		expect(good.map(({ looked }) => looked)).toStrictEqual(all);
-		for (const [index, { json }] of outputs.entries()) {
-			if (all[index] === 1) expect(Object.keys(json).sort()).toStrictEqual(['details', 'error']);
-			else expect(json).not.toHaveProperty('error');
-		}
-	});
+			expect(error).toBeUndefined();
+			expect(writesOf(account).map(line).sort()).toStrictEqual(expected);
+			const outputs = itemsOf(run, 'Crazytel');
+			const all = [...rows, 1].sort();
+			expect(outputs.map(({ pairedItem }) => pairedItem)).toStrictEqual(all.map((item) => ({ item })));
+			expect(good.map(({ looked }) => looked)).toStrictEqual(all);
+			for (const [index, { json }] of outputs.entries()) {
+				if (all[index] === 1) expect(Object.keys(json).sort()).toStrictEqual(['details', 'error']);
+				else expect(json).not.toHaveProperty('error');
+			}
+		},
+	);
 
-	test.each(spoilable)('error output: the two others are done, and it leaves with its input by the other branch: $name', async (example) => {
-		const { account, items, expected, rows } = await spoil(example);
-		const { good, failed, error } = await play(account, example, { items, node: { onError: 'continueErrorOutput' } });
+	test.each(spoilable)(
+		'error output: the two others are done, and it leaves with its input by the other branch: $name',
+		async (example) => {
+			const { account, items, expected, rows } = await spoil(example);
+			const { good, failed, error } = await play(account, example, { items, node: { onError: 'continueErrorOutput' } });
 
-		expect(error).toBeUndefined();
-		expect(writesOf(account).map(line).sort()).toStrictEqual(expected);
-		expect(good.map(({ looked }) => looked)).toStrictEqual(rows);
-		expect(failed).toStrictEqual([
-			{ row: 1, ...items[1], error: expect.any(String), details: expect.any(Object), looked: 1 },
-		]);
-	});
+			expect(error).toBeUndefined();
+			expect(writesOf(account).map(line).sort()).toStrictEqual(expected);
+			expect(good.map(({ looked }) => looked)).toStrictEqual(rows);
+			expect(failed).toStrictEqual([
+				{ row: 1, ...items[1], error: expect.any(String), details: expect.any(Object), looked: 1 },
+			]);
+		},
+	);
 });
 
 describe('one item of three that is refused when it is written', () => {

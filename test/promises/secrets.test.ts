@@ -49,7 +49,12 @@ afterEach(async () => {
 /** Every secret that was there, entered, or generated and sent, in all the forms that a value may be written in. */
 function secretsOf({ requests }: Server): string[] {
 	const sent = requests.flatMap(({ body }) => Object.entries(body ?? {}).filter(([name]) => isSecret(name)));
-	const secrets = [API_KEY, SEEDED_PASSWORD, ...[0, 1, 2].map(enteredPassword), ...sent.map(([, value]) => String(value))];
+	const secrets = [
+		API_KEY,
+		SEEDED_PASSWORD,
+		...[0, 1, 2].map(enteredPassword),
+		...sent.map(([, value]) => String(value)),
+	];
 	return [...new Set(secrets)].flatMap((secret) => [
 		secret,
 		JSON.stringify(secret).slice(1, -1),
@@ -86,17 +91,22 @@ describe.each(failures)('no secret is shown, stored or logged after $name', ({ f
 		const account = (server = await example.open({ apiKey: API_KEY }));
 		if (failure === 'refused connection') await account.refuse();
 		// The first item is written, so that what a report says of it is searched as well.
-		else if (failure !== undefined) account.fault({ on: example.on, nth: example.effect === 'read' ? 1 : 2, times: 100, play: failure });
+		else if (failure !== undefined)
+			account.fault({ on: example.on, nth: example.effect === 'read' ? 1 : 2, times: 100, play: failure });
 		const scene = await play(account, example, { node: { onError } });
 
 		expectTruth(example, account, toldOf(scene, 3));
-		const isUndisturbed = scene.error === undefined && !JSON.stringify([scene.failed, scene.good]).match(/"error":|"recovered":/);
+		const isUndisturbed =
+			scene.error === undefined && !JSON.stringify([scene.failed, scene.good]).match(/"error":|"recovered":/);
 		expect(isUndisturbed).toBe(failure === undefined);
 		expectNoSecret(account, scene, (leak) => example.showsPassword === true && isOutput(leak));
 	});
 });
 
-test.each(writers)('no secret is shown, stored or logged by a dry run, not even one that is asked for: $name', async (example) => {
-	const account = (server = await example.open({ apiKey: API_KEY }));
-	expectNoSecret(account, await play(account, example, { options: { dryRun: true } }));
-});
+test.each(writers)(
+	'no secret is shown, stored or logged by a dry run, not even one that is asked for: $name',
+	async (example) => {
+		const account = (server = await example.open({ apiKey: API_KEY }));
+		expectNoSecret(account, await play(account, example, { options: { dryRun: true } }));
+	},
+);

@@ -35,8 +35,11 @@ const WATCHED = 'engine.watched';
 export const cases: Case[] = [
 	...Object.entries(examples).flatMap(([resource, list]) =>
 		list.map((example) =>
-			caseOf({ resource, type: CRAZYTEL, watchedType: WATCHED }, example, async (opening) =>
-				await startSandbox({ now: time.now, ...opening, switches: { rateLimit: 0, echoPassword: true } }),
+			caseOf(
+				{ resource, type: CRAZYTEL, watchedType: WATCHED },
+				example,
+				async (opening) =>
+					await startSandbox({ now: time.now, ...opening, switches: { rateLimit: 0, echoPassword: true } }),
 			),
 		),
 	),

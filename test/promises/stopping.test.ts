@@ -30,7 +30,12 @@ interface Stopped {
 }
 
 /** Plays an example and presses Stop once, at the moment. */
-async function stop(example: Case, { wait, arrival }: Moment, playing: Playing, fault?: Omit<FaultRule, 'on'>): Promise<Stopped> {
+async function stop(
+	example: Case,
+	{ wait, arrival }: Moment,
+	playing: Playing,
+	fault?: Omit<FaultRule, 'on'>,
+): Promise<Stopped> {
 	capturedLog.length = 0;
 	let before: Stopped['before'] | undefined;
 	let press = (): void => {};
@@ -59,7 +64,10 @@ async function stop(example: Case, { wait, arrival }: Moment, playing: Playing, 
 
 /** The items that the node has told n8n's log of; n8n itself logs no such lines. */
 function loggedItems(): number[] {
-	const lines = capturedLog.join('').split('\n').filter((line) => line.includes("Crazytel node 'Crazytel', execution "));
+	const lines = capturedLog
+		.join('')
+		.split('\n')
+		.filter((line) => line.includes("Crazytel node 'Crazytel', execution "));
 	return lines.flatMap((line) => [...line.matchAll(/\bitem (\d+): /g)].map(([, index]) => Number(index)));
 }
 
@@ -117,7 +125,9 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)('Stop, with %s',
 		const alone = (example: Case) => ({ node, items: example.items.slice(0, 1) });
 
 		test.each([...writers, ...readers])('after the limit was met (429): $name', async (example) => {
-			const stopped = await stop(example, { wait: (account) => own(account, example).length > 0 }, alone(example), { play: 'limited' });
+			const stopped = await stop(example, { wait: (account) => own(account, example).length > 0 }, alone(example), {
+				play: 'limited',
+			});
 			expect(own(stopped.account, example)).toHaveLength(1);
 			expectEnd(example, stopped, example.items.slice(0, 1));
 		});

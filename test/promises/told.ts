@@ -33,7 +33,9 @@ function outputsOf({ run }: Scene, count: number): Told[] {
 	const branches = run.data.resultData.runData.Crazytel?.[0]?.data?.main ?? [];
 	const outputs = branches.flatMap((items) => items ?? []);
 	return Array.from({ length: count }, (_, index): Told => {
-		const own = outputs.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index).map(({ json }) => json);
+		const own = outputs
+			.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index)
+			.map(({ json }) => json);
 		const [first] = own;
 		// A secret that may be in effect is shown, with the words that it only may be.
 		const words = first?.error ?? first?.warning;
@@ -45,7 +47,12 @@ function outputsOf({ run }: Scene, count: number): Told[] {
  * What is told is true: what is called done is done and shown as it is, and what is done and not called so is
  * at least left open.
  */
-export function expectTruth(example: Example<Server>, account: Server, told: Told[], items = example.items.slice()): void {
+export function expectTruth(
+	example: Example<Server>,
+	account: Server,
+	told: Told[],
+	items = example.items.slice(),
+): void {
 	for (const [index, item] of items.entries()) {
 		const one = told[index];
 		const isDone = example.effect === 'read' || example.isDone(item, account);

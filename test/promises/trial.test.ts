@@ -35,7 +35,17 @@ function fail(fault: Play, times = 100): void {
 	server.fault({ on: 'other', times, play: fault });
 }
 
-const DOUBTS: Play[] = ['lostReplyAfter', 'lostReplyBefore', 'error500After', 'error500Before', 'cutOff', 'truncatedJson', 'empty200', 'html', { slowMs: 1_500 }];
+const DOUBTS: Play[] = [
+	'lostReplyAfter',
+	'lostReplyBefore',
+	'error500After',
+	'error500Before',
+	'cutOff',
+	'truncatedJson',
+	'empty200',
+	'html',
+	{ slowMs: 1_500 },
+];
 
 describe('what acts once and cannot be looked for', () => {
 	test.each(DOUBTS)('in doubt (%j): sent once, and told as unknown in words of its own', async (doubt) => {
@@ -47,14 +57,17 @@ describe('what acts once and cannot be looked for', () => {
 		expect(told).toContain(AFTER_UNKNOWN);
 	});
 
-	test.each<Play>(['limited', { status: 429, headers: { 'retry-after': '1' } }])('not done for sure (%j): sent again, done once', async (play429) => {
-		fail(play429, 3);
-		const { error } = await play(server, ring, { items: houses(1) });
+	test.each<Play>(['limited', { status: 429, headers: { 'retry-after': '1' } }])(
+		'not done for sure (%j): sent again, done once',
+		async (play429) => {
+			fail(play429, 3);
+			const { error } = await play(server, ring, { items: houses(1) });
 
-		expect(error).toBeUndefined();
-		expect(server.requests).toHaveLength(4);
-		expect(server.rung).toStrictEqual(['House 0']);
-	});
+			expect(error).toBeUndefined();
+			expect(server.requests).toHaveLength(4);
+			expect(server.rung).toStrictEqual(['House 0']);
+		},
+	);
 
 	test('never delivered: sent again, done once', async () => {
 		await server.refuse();
@@ -81,30 +94,37 @@ describe('what acts once and cannot be looked for', () => {
 		expect([...server.rung].sort()).toStrictEqual(['Hill', 'Hill', 'Moor']);
 	});
 
-	describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)('Retry On Fail, with %s', (onError) => {
-		const node = { ...retried, onError };
+	describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+		'Retry On Fail, with %s',
+		(onError) => {
+			const node = { ...retried, onError };
 
-		test.each(DOUBTS.slice(0, -1))('in doubt (%j): not sent again, and still told as unknown', async (doubt) => {
-			fail(doubt, 1);
-			const scene = await play(server, ring, { items: houses(1), node });
+			test.each(DOUBTS.slice(0, -1))('in doubt (%j): not sent again, and still told as unknown', async (doubt) => {
+				fail(doubt, 1);
+				const scene = await play(server, ring, { items: houses(1), node });
 
-			expect(server.requests).toHaveLength(1);
-			expect(toldOf(scene, 1)).toMatchObject([{ words: expect.stringContaining(AFTER_UNKNOWN) }]);
-		});
+				expect(server.requests).toHaveLength(1);
+				expect(toldOf(scene, 1)).toMatchObject([{ words: expect.stringContaining(AFTER_UNKNOWN) }]);
+			});
 
-		test('one in doubt and one refused: the refused one is sent again, the others are not', async () => {
-			const [doubt, refused] = [1, 2];
-			server.fault({ on: 'other', nth: doubt, play: 'lostReplyAfter' });
-			server.fault({ on: 'other', nth: refused, play: { status: 400 } });
-			const scene = await play(server, ring, { items: houses(3), node });
+			test('one in doubt and one refused: the refused one is sent again, the others are not', async () => {
+				const [doubt, refused] = [1, 2];
+				server.fault({ on: 'other', nth: doubt, play: 'lostReplyAfter' });
+				server.fault({ on: 'other', nth: refused, play: { status: 400 } });
+				const scene = await play(server, ring, { items: houses(3), node });
 
-			const sent = server.requests.map(({ body }) => (body as { of: string }).of);
-			expect(sent.slice().sort()).toStrictEqual(['House 0', 'House 1', 'House 1', 'House 2']);
-			expect([...server.rung].sort()).toStrictEqual(['House 0', 'House 1', 'House 2']);
-			expect(toldOf(scene, 3)[0]).toMatchObject({ words: expect.stringContaining(AFTER_UNKNOWN) });
-			expect(toldOf(scene, 3).slice(1).every((told) => 'gave' in told)).toBe(true);
-		});
-	});
+				const sent = server.requests.map(({ body }) => (body as { of: string }).of);
+				expect(sent.slice().sort()).toStrictEqual(['House 0', 'House 1', 'House 1', 'House 2']);
+				expect([...server.rung].sort()).toStrictEqual(['House 0', 'House 1', 'House 2']);
+				expect(toldOf(scene, 3)[0]).toMatchObject({ words: expect.stringContaining(AFTER_UNKNOWN) });
+				expect(
+					toldOf(scene, 3)
+						.slice(1)
+						.every((told) => 'gave' in told),
+				).toBe(true);
+			});
+		},
+	);
 
 	describe('under a key by which the server knows it', () => {
 		test('answered with an empty success: sent once, as that may be the whole answer, each time', async () => {
@@ -115,14 +135,20 @@ describe('what acts once and cannot be looked for', () => {
 			expect(told).toContain(AFTER_UNKNOWN);
 		});
 
-		test.each(DOUBTS.slice(0, -1).filter((doubt) => doubt !== 'empty200'))('in doubt (%j): sent again under the same key, done once', async (doubt) => {
-			fail(doubt, 3);
-			const { error } = await play(server, ring, { items: houses(1), parameters: { key: '={{ "ring " + $json.house }}' } });
+		test.each(DOUBTS.slice(0, -1).filter((doubt) => doubt !== 'empty200'))(
+			'in doubt (%j): sent again under the same key, done once',
+			async (doubt) => {
+				fail(doubt, 3);
+				const { error } = await play(server, ring, {
+					items: houses(1),
+					parameters: { key: '={{ "ring " + $json.house }}' },
+				});
 
-			expect(error).toBeUndefined();
-			expect(keys()).toStrictEqual(Array.from({ length: 4 }, () => 'ring House 0'));
-			expect(server.rung).toStrictEqual(['House 0']);
-		});
+				expect(error).toBeUndefined();
+				expect(keys()).toStrictEqual(Array.from({ length: 4 }, () => 'ring House 0'));
+				expect(server.rung).toStrictEqual(['House 0']);
+			},
+		);
 
 		test('no more than four times, and then told as unknown', async () => {
 			fail('lostReplyAfter');
@@ -135,7 +161,11 @@ describe('what acts once and cannot be looked for', () => {
 
 		test('Retry On Fail sends it under the key of the first try, also if the expression would give another one', async () => {
 			fail('lostReplyAfter', 5);
-			const { error } = await play(server, ring, { items: houses(1), parameters: { key: '={{ Math.random() }}' }, node: retried });
+			const { error } = await play(server, ring, {
+				items: houses(1),
+				parameters: { key: '={{ Math.random() }}' },
+				node: retried,
+			});
 
 			expect(error).toBeUndefined();
 			expect(server.requests).toHaveLength(6);
@@ -214,12 +244,23 @@ describe('what is asked for each item alone', () => {
 
 	test('is never counted as written, beside what acts', async () => {
 		server.fault({ on: 'other', nth: 3, play: { status: 400 } });
-		const { error, told } = await play(server, { ...call, operation: '={{ $json.do }}' }, {
-			items: [{ house: 'Hill', do: 'call' }, { house: 'Moor', do: 'ring' }, { house: 'Élan', do: 'call' }],
-		});
+		const { error, told } = await play(
+			server,
+			{ ...call, operation: '={{ $json.do }}' },
+			{
+				items: [
+					{ house: 'Hill', do: 'call' },
+					{ house: 'Moor', do: 'ring' },
+					{ house: 'Élan', do: 'call' },
+				],
+			},
+		);
 
 		expect(told).toContain('1 of 3 items was written');
-		expect(linesOf(error?.description).slice(-2)).toStrictEqual(['Already written (items counted from 0):', 'item 1: the bell of Moor']);
+		expect(linesOf(error?.description).slice(-2)).toStrictEqual([
+			'Already written (items counted from 0):',
+			'item 1: the bell of Moor',
+		]);
 	});
 
 	test('nor by Stop', async () => {

@@ -150,26 +150,31 @@ test.each([404, 405] as const)('no list endpoint (%d): creating works', async (t
 	expect(good).toHaveLength(2);
 });
 
-test.each([404, 405] as const)('no list endpoint (%d): an honest error after a lost reply', async (trunkListEndpoint) => {
-	sandbox.set({ trunkListEndpoint });
-	sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
-	const { told } = await play(sandbox, { items: [{}], parameters: create });
+test.each([404, 405] as const)(
+	'no list endpoint (%d): an honest error after a lost reply',
+	async (trunkListEndpoint) => {
+		sandbox.set({ trunkListEndpoint });
+		sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
+		const { told } = await play(sandbox, { items: [{}], parameters: create });
 
-	expect(told).toMatch(
-		/The list of trunks could not be read, so this node could not look for it\. It is unknown whether the trunk exists\. Look for it in the Crazytel portal/,
-	);
-	expect(countOf(sandbox, 'create')).toBe(1);
-});
+		expect(told).toMatch(
+			/The list of trunks could not be read, so this node could not look for it\. It is unknown whether the trunk exists\. Look for it in the Crazytel portal/,
+		);
+		expect(countOf(sandbox, 'create')).toBe(1);
+	},
+);
 
 test('the list breaks after the lost reply: the error says both', async () => {
 	sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
 	sandbox.fault({ on: 'list', nth: 2, times: 100, play: 'error500Before' });
 	const { told } = await play(sandbox, { items: [{}], parameters: create });
 
-	expect(told).toMatch(/This node could not look for it\. Crazytel failed while reading the list of trunks.*It is unknown whether the trunk exists/);
+	expect(told).toMatch(
+		/This node could not look for it\. Crazytel failed while reading the list of trunks.*It is unknown whether the trunk exists/,
+	);
 });
 
-test('items of one run never take each other\'s trunk', async () => {
+test("items of one run never take each other's trunk", async () => {
 	sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
 	sandbox.fault({ on: 'create', nth: 3, play: 'lostReplyAfter' });
 	const { good, failed } = await play(sandbox, {
@@ -183,7 +188,10 @@ test('items of one run never take each other\'s trunk', async () => {
 	expect(good.map(({ id }) => id)).toStrictEqual([second?.id]);
 	expect(failed).toMatchObject([
 		{ looked: 0, error: expect.stringContaining('No trace') },
-		{ looked: 2, error: expect.stringContaining(`These new trunks may be the one: ${third?.username} (${third?.id}).`) },
+		{
+			looked: 2,
+			error: expect.stringContaining(`These new trunks may be the one: ${third?.username} (${third?.id}).`),
+		},
 	]);
 });
 
@@ -197,7 +205,7 @@ test('a create that was lost in an earlier execution does not make a later one d
 	expect(second.good).toMatchObject([{ id: sandbox.trunks()[0]?.id, recovered: true }]);
 });
 
-test('executions at the same time never take each other\'s trunk', async () => {
+test("executions at the same time never take each other's trunk", async () => {
 	sandbox.fault({ on: 'create', nth: 4, play: 'lostReplyBefore' });
 	sandbox.fault({ on: 'create', nth: 8, play: 'lostReplyAfter' });
 	const scenes = await Promise.all(
@@ -214,112 +222,118 @@ test('executions at the same time never take each other\'s trunk', async () => {
 	]);
 });
 
-describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)('Retry On Fail with %s', (onError) => {
-	const node: Partial<INode> = { onError, retryOnFail: true, maxTries: 5, waitBetweenTries: 1 };
-	const items = [{ name: 'one' }, { name: 'two' }, { name: 'three' }];
-	const names = () => sandbox.trunks().map(({ description }) => description);
+describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+	'Retry On Fail with %s',
+	(onError) => {
+		const node: Partial<INode> = { onError, retryOnFail: true, maxTries: 5, waitBetweenTries: 1 };
+		const items = [{ name: 'one' }, { name: 'two' }, { name: 'three' }];
+		const names = () => sandbox.trunks().map(({ description }) => description);
 
-	test('three items of which the last fails twice: exactly three creates', async () => {
-		sandbox.fault({ on: 'create', nth: 3, times: 2, play: { status: 400, body: { detail: 'Not now' } } });
-		const { error } = await play(sandbox, { items, parameters: create, node });
+		test('three items of which the last fails twice: exactly three creates', async () => {
+			sandbox.fault({ on: 'create', nth: 3, times: 2, play: { status: 400, body: { detail: 'Not now' } } });
+			const { error } = await play(sandbox, { items, parameters: create, node });
 
-		expect(new Set(names()).size).toBe(names().length);
-		if (onError === 'stopWorkflow') {
+			expect(new Set(names()).size).toBe(names().length);
+			if (onError === 'stopWorkflow') {
+				expect(error).toBeUndefined();
+				expect(names()).toStrictEqual(['one', 'two', 'three']);
+				expect(countOf(sandbox, 'create')).toBe(5);
+			} else {
+				// In both Continue forms n8n tries again only when the first item has failed.
+				expect(names()).toStrictEqual(['one', 'two']);
+			}
+		});
+
+		test('the first fails twice: nobody is created a second time', async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
+			sandbox.fault({ on: 'create', nth: onError === 'stopWorkflow' ? 2 : 4, play: { status: 400 } });
+			const { good, error, failed } = await play(sandbox, { items, parameters: create, node });
+
+			expect(error).toBeUndefined();
+			expect(failed).toStrictEqual([]);
+			expect(good.map(({ looked }) => looked)).toStrictEqual([0, 1, 2]);
+			expect(names().sort()).toStrictEqual(['one', 'three', 'two']);
+			expect(good.map(({ description }) => description)).toStrictEqual(['one', 'two', 'three']);
+			// What is handed back is what was made, its password too.
+			for (const { id, password } of good) {
+				expect(sandbox.trunks().find((trunk) => trunk.id === id)?.password).toBe(password);
+			}
+		});
+
+		test('a lost reply that could not be cleared up is cleared up in the next try, never sent again', async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyAfter' });
+			// The list was there before the first try, breaks for the look, and is back for the next try.
+			sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
+			const { good, error } = await play(sandbox, { items, parameters: create, node });
+
 			expect(error).toBeUndefined();
 			expect(names()).toStrictEqual(['one', 'two', 'three']);
-			expect(countOf(sandbox, 'create')).toBe(5);
-		} else {
-			// In both Continue forms n8n tries again only when the first item has failed.
-			expect(names()).toStrictEqual(['one', 'two']);
-		}
-	});
-
-	test('the first fails twice: nobody is created a second time', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
-		sandbox.fault({ on: 'create', nth: onError === 'stopWorkflow' ? 2 : 4, play: { status: 400 } });
-		const { good, error, failed } = await play(sandbox, { items, parameters: create, node });
-
-		expect(error).toBeUndefined();
-		expect(failed).toStrictEqual([]);
-		expect(good.map(({ looked }) => looked)).toStrictEqual([0, 1, 2]);
-		expect(names().sort()).toStrictEqual(['one', 'three', 'two']);
-		expect(good.map(({ description }) => description)).toStrictEqual(['one', 'two', 'three']);
-		// What is handed back is what was made, its password too.
-		for (const { id, password } of good) {
-			expect(sandbox.trunks().find((trunk) => trunk.id === id)?.password).toBe(password);
-		}
-	});
-
-	test('a lost reply that could not be cleared up is cleared up in the next try, never sent again', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyAfter' });
-		// The list was there before the first try, breaks for the look, and is back for the next try.
-		sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
-		const { good, error } = await play(sandbox, { items, parameters: create, node });
-
-		expect(error).toBeUndefined();
-		expect(names()).toStrictEqual(['one', 'two', 'three']);
-		expect(countOf(sandbox, 'create')).toBe(3);
-		expect(good.map(({ description }) => description)).toStrictEqual(['one', 'two', 'three']);
-		expect(good[0]).toMatchObject({ recovered: true, password: sandbox.trunks()[0]?.password });
-	});
-
-	test('a write that never came is not sent again either: it might still land', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
-		await play(sandbox, { items: [{ name: 'one' }], parameters: create, node });
-
-		expect(countOf(sandbox, 'create')).toBe(1);
-		expect(names()).toStrictEqual([]);
-	});
-
-	test('a write that lands late is found in a later try', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
-		let looks = 0;
-		time.onWait = (ms) => {
-			if (ms === 2_000 && ++looks === 2) sandbox.addTrunk({ ...SAME, description: 'one' });
-		};
-		const { good } = await play(sandbox, { items: [{ name: 'one' }], parameters: create, node });
-
-		expect(countOf(sandbox, 'create')).toBe(1);
-		expect(good).toMatchObject([{ recovered: true, description: 'one' }]);
-	});
-
-	test('updates that were done are not sent again', async () => {
-		const trunks = [sandbox.addTrunk({ enabled: true }), sandbox.addTrunk({ enabled: true })];
-		sandbox.fault({ on: 'update', nth: 1, play: { status: 400 } });
-		await play(sandbox, {
-			items: trunks.map(({ id }) => ({ id })),
-			parameters: { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
-			node,
+			expect(countOf(sandbox, 'create')).toBe(3);
+			expect(good.map(({ description }) => description)).toStrictEqual(['one', 'two', 'three']);
+			expect(good[0]).toMatchObject({ recovered: true, password: sandbox.trunks()[0]?.password });
 		});
 
-		const done = sandbox.requests.filter(({ status }) => status === 200).map(({ path }) => path);
-		expect(done.sort()).toStrictEqual(trunks.map(({ id }) => `/api/v1/sip-trunks/${id}`).sort());
-	});
-});
+		test('a write that never came is not sent again either: it might still land', async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
+			await play(sandbox, { items: [{ name: 'one' }], parameters: create, node });
 
-describe.each(['continueRegularOutput', 'continueErrorOutput'] as const)('a credential that is spoilt between two tries, with %s', (onError) => {
-	test('what the first try has made, and what it left in doubt, is told all the same', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
-		sandbox.fault({ on: 'create', nth: 3, play: 'lostReplyBefore' });
-		const credential = credentialOf(sandbox);
-		const { execution } = await start(sandbox, {
-			items: [{ name: 'refused' }, { name: 'made' }, { name: 'in doubt' }],
-			parameters: { ...create, options: { checkNumbers: false } },
-			node: { onError, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
-			credential,
+			expect(countOf(sandbox, 'create')).toBe(1);
+			expect(names()).toStrictEqual([]);
 		});
-		// The list fails from here on, and so does the next try.
-		time.onWait = () => void (credential.apiKey = '');
-		const { run } = sceneOf(await execution);
 
-		const told = (run.data.resultData.runData.Crazytel?.[0]?.data?.main ?? []).flatMap((output) => output ?? []);
-		const of = (item: number) => told.find(({ pairedItem }) => (pairedItem as { item: number }).item === item)?.json;
-		expect(of(0)?.error).toContain('API Key');
-		expect(of(1)).toMatchObject({ id: sandbox.trunks()[0]?.id, description: 'made' });
-		expect(of(2)?.error).toContain('It is unknown whether the trunk exists.');
-		expect(countOf(sandbox, 'create')).toBe(3);
-	});
-});
+		test('a write that lands late is found in a later try', async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
+			let looks = 0;
+			time.onWait = (ms) => {
+				if (ms === 2_000 && ++looks === 2) sandbox.addTrunk({ ...SAME, description: 'one' });
+			};
+			const { good } = await play(sandbox, { items: [{ name: 'one' }], parameters: create, node });
+
+			expect(countOf(sandbox, 'create')).toBe(1);
+			expect(good).toMatchObject([{ recovered: true, description: 'one' }]);
+		});
+
+		test('updates that were done are not sent again', async () => {
+			const trunks = [sandbox.addTrunk({ enabled: true }), sandbox.addTrunk({ enabled: true })];
+			sandbox.fault({ on: 'update', nth: 1, play: { status: 400 } });
+			await play(sandbox, {
+				items: trunks.map(({ id }) => ({ id })),
+				parameters: { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
+				node,
+			});
+
+			const done = sandbox.requests.filter(({ status }) => status === 200).map(({ path }) => path);
+			expect(done.sort()).toStrictEqual(trunks.map(({ id }) => `/api/v1/sip-trunks/${id}`).sort());
+		});
+	},
+);
+
+describe.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	'a credential that is spoilt between two tries, with %s',
+	(onError) => {
+		test('what the first try has made, and what it left in doubt, is told all the same', async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
+			sandbox.fault({ on: 'create', nth: 3, play: 'lostReplyBefore' });
+			const credential = credentialOf(sandbox);
+			const { execution } = await start(sandbox, {
+				items: [{ name: 'refused' }, { name: 'made' }, { name: 'in doubt' }],
+				parameters: { ...create, options: { checkNumbers: false } },
+				node: { onError, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+				credential,
+			});
+			// The list fails from here on, and so does the next try.
+			time.onWait = () => void (credential.apiKey = '');
+			const { run } = sceneOf(await execution);
+
+			const told = (run.data.resultData.runData.Crazytel?.[0]?.data?.main ?? []).flatMap((output) => output ?? []);
+			const of = (item: number) => told.find(({ pairedItem }) => (pairedItem as { item: number }).item === item)?.json;
+			expect(of(0)?.error).toContain('API Key');
+			expect(of(1)).toMatchObject({ id: sandbox.trunks()[0]?.id, description: 'made' });
+			expect(of(2)?.error).toContain('It is unknown whether the trunk exists.');
+			expect(countOf(sandbox, 'create')).toBe(3);
+		});
+	},
+);
 
 test('updates in doubt are counted in the error of Retry On Fail, also when the next try was refused', async () => {
 	const items = [sandbox.addTrunk(), sandbox.addTrunk()].map(({ id }) => ({ id }));
@@ -331,6 +345,10 @@ test('updates in doubt are counted in the error of Retry On Fail, also when the 
 		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 	});
 
-	expect(error?.message).toMatch(/^Crazytel failed while changing the trunk \(500\)\..* 1 more may have been written; see the details\.$/);
-	expect(linesOf(error?.description)[0]).toMatch(/^Items 0, 1: Crazytel failed while changing the trunk \(500\)\..*Running it again is safe/);
+	expect(error?.message).toMatch(
+		/^Crazytel failed while changing the trunk \(500\)\..* 1 more may have been written; see the details\.$/,
+	);
+	expect(linesOf(error?.description)[0]).toMatch(
+		/^Items 0, 1: Crazytel failed while changing the trunk \(500\)\..*Running it again is safe/,
+	);
 });

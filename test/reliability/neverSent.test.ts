@@ -63,7 +63,10 @@ type Obstacle = (request: IHttpRequestOptions) => void;
 function obstruct(obstacle: Obstacle, times: number): { writes: number } {
 	const passed = { writes: 0 };
 	const real = OneCredential.prototype.authenticate;
-	jest.spyOn(OneCredential.prototype, 'authenticate').mockImplementation(async function (this: OneCredential, ...given) {
+	jest.spyOn(OneCredential.prototype, 'authenticate').mockImplementation(async function (
+		this: OneCredential,
+		...given
+	) {
 		const request = given[2] as IHttpRequestOptions;
 		if (request.method !== 'GET') {
 			passed.writes++;
@@ -74,9 +77,11 @@ function obstruct(obstacle: Obstacle, times: number): { writes: number } {
 	return passed;
 }
 
-const leadTo = (url: string): Obstacle => (request) => {
-	request.url = url;
-};
+const leadTo =
+	(url: string): Obstacle =>
+	(request) => {
+		request.url = url;
+	};
 
 type Deed = [name: string, kind: RequestKind, run: () => ReturnType<typeof play>];
 
@@ -85,7 +90,8 @@ const DEEDS: Deed[] = [
 	[
 		'a create',
 		'create',
-		async () => await play(sandbox, { items: [{}], parameters: { operation: 'create', callerIdNumber: '61291234567' } }),
+		async () =>
+			await play(sandbox, { items: [{}], parameters: { operation: 'create', callerIdNumber: '61291234567' } }),
 	],
 	[
 		'an update',
@@ -158,19 +164,26 @@ describe.each(PASSING)('%s', (_name, prepare, words) => {
 	});
 });
 
-test.each(DEEDS)('no encrypted connection comes about in time: %s is sent again, and done once', async (_deed, kind, run) => {
-	const passed = obstruct(leadTo(`https://${await serve(() => undefined)}/`), 1);
-	const { error } = await run();
+test.each(DEEDS)(
+	'no encrypted connection comes about in time: %s is sent again, and done once',
+	async (_deed, kind, run) => {
+		const passed = obstruct(leadTo(`https://${await serve(() => undefined)}/`), 1);
+		const { error } = await run();
 
-	expect(error).toBeUndefined();
-	expect(passed.writes).toBe(2);
-	expect(countOf(sandbox, kind)).toBe(1);
-	expect(sandbox.trunks()).toHaveLength(1);
-});
+		expect(error).toBeUndefined();
+		expect(passed.writes).toBe(2);
+		expect(countOf(sandbox, kind)).toBe(1);
+		expect(sandbox.trunks()).toHaveLength(1);
+	},
+);
 
 /** What cannot pass. */
 const LASTING: Array<[name: string, prepare: () => Promise<Obstacle>, told: RegExp]> = [
-	['the server does not speak https', async () => leadTo(sandbox.url.replace('http:', 'https:')), /: it does not speak https there\. Nothing was sent\./],
+	[
+		'the server does not speak https',
+		async () => leadTo(sandbox.url.replace('http:', 'https:')),
+		/: it does not speak https there\. Nothing was sent\./,
+	],
 	[
 		'the certificate is not trusted',
 		async () => leadTo(`https://${await listen(createTlsServer(selfSigned()))}/`),

@@ -17,7 +17,11 @@ beforeEach(async () => {
 
 afterEach(async () => await sandbox.close());
 
-async function run(parameters: INodeParameters, items: IDataObject[] = [{}], onError: 'stopWorkflow' | 'continueErrorOutput' = 'continueErrorOutput') {
+async function run(
+	parameters: INodeParameters,
+	items: IDataObject[] = [{}],
+	onError: 'stopWorkflow' | 'continueErrorOutput' = 'continueErrorOutput',
+) {
 	return await play(sandbox, { items, parameters, node: { onError } });
 }
 
@@ -71,7 +75,9 @@ describe('an answer that shows another value than was asked for is an error', ()
 		const { id, username } = only(sandbox.trunks());
 
 		expect(only(told(scene))).toMatch(
-			new RegExp(`^The trunk ${username} \\(${id}\\) was created\\. Crazytel answered 200, but the trunk is still enabled\\..* set new ones with Rotate Password\\.$`),
+			new RegExp(
+				`^The trunk ${username} \\(${id}\\) was created\\. Crazytel answered 200, but the trunk is still enabled\\..* set new ones with Rotate Password\\.$`,
+			),
 		);
 		expect([countOf(sandbox, 'create'), countOf(sandbox, 'update')]).toEqual([1, 1]);
 	});
@@ -85,22 +91,29 @@ describe('an answer that shows another value than was asked for is an error', ()
 		const scene = await made;
 
 		expect(scene.failed).toStrictEqual([]);
-		expect(only(sandbox.trunks())).toMatchObject({ enabled: false, description: 'Acme', password: only(scene.good).password });
+		expect(only(sandbox.trunks())).toMatchObject({
+			enabled: false,
+			description: 'Acme',
+			password: only(scene.good).password,
+		});
 		expect(scene.good).toMatchObject([{ enabled: false, description: 'Acme' }]);
 		expect(countOf(sandbox, 'update')).toBe(1);
 	});
 
-	test.each([204, 'queued'] as const)('Create with Enabled off, put right without a word (%s) and not so: told with the trunk, and made once', async (updateAnswer) => {
-		sandbox.set({ ignoredSettings: ['enabled'], updateAnswer });
-		const { told } = await play(sandbox, {
-			items: [{}],
-			parameters: { ...create, additionalFields: { enabled: false } },
-			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
-		});
-		expect(told).toMatch(/the trunk is still enabled/);
-		expect(sandbox.trunks()).toHaveLength(1);
-		expect(countOf(sandbox, 'create')).toBe(1);
-	});
+	test.each([204, 'queued'] as const)(
+		'Create with Enabled off, put right without a word (%s) and not so: told with the trunk, and made once',
+		async (updateAnswer) => {
+			sandbox.set({ ignoredSettings: ['enabled'], updateAnswer });
+			const { told } = await play(sandbox, {
+				items: [{}],
+				parameters: { ...create, additionalFields: { enabled: false } },
+				node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+			});
+			expect(told).toMatch(/the trunk is still enabled/);
+			expect(sandbox.trunks()).toHaveLength(1);
+			expect(countOf(sandbox, 'create')).toBe(1);
+		},
+	);
 
 	test('Create that could not be put right is not made again by Retry On Fail', async () => {
 		sandbox.set({ ignoredSettings: ['enabled'] });
@@ -154,10 +167,19 @@ describe('a 200 with an error inside', () => {
 
 	test.each(denials)('%j is an error of every write, in the words of the server', async (body) => {
 		const { id } = sandbox.addTrunk({ enabled: true });
-		for (const on of ['create', 'update', 'delete', 'list'] as const) sandbox.fault({ on, times: 100, play: { status: 200, body } });
-		for (const parameters of [suspend, { operation: 'delete', trunk }, { operation: 'rotatePassword', trunk }, { operation: 'get', trunk }, create]) {
+		for (const on of ['create', 'update', 'delete', 'list'] as const)
+			sandbox.fault({ on, times: 100, play: { status: 200, body } });
+		for (const parameters of [
+			suspend,
+			{ operation: 'delete', trunk },
+			{ operation: 'rotatePassword', trunk },
+			{ operation: 'get', trunk },
+			create,
+		]) {
 			const scene = await run(parameters, [{ id }]);
-			expect(only(told(scene))).toMatch(/Crazytel answered 200 to [^.]*, but says that it failed\. Crazytel says: "Insufficient credit"\./);
+			expect(only(told(scene))).toMatch(
+				/Crazytel answered 200 to [^.]*, but says that it failed\. Crazytel says: "Insufficient credit"\./,
+			);
 			expect(scene.good).toStrictEqual([]);
 		}
 		expect(writes(sandbox)).toHaveLength(4);
@@ -165,7 +187,10 @@ describe('a 200 with an error inside', () => {
 	});
 
 	test('a create of which it is said is looked for: if it was made after all, it is given', async () => {
-		sandbox.fault({ on: 'create', play: { status: 200, after: true, body: { success: false, message: 'Billing failed' } } });
+		sandbox.fault({
+			on: 'create',
+			play: { status: 200, after: true, body: { success: false, message: 'Billing failed' } },
+		});
 		const scene = await run(create);
 
 		expect(scene.good).toMatchObject([{ id: only(sandbox.trunks()).id, recovered: true }]);
@@ -207,35 +232,43 @@ describe('an answer to Delete that does not say that it was done', () => {
 });
 
 describe('an answer that shows nothing', () => {
-	test.each([200, 204, 205, 'queued', 'another'] as const)('(%s) to a PATCH: one write, read back once for all items', async (updateAnswer) => {
-		sandbox.set({ updateAnswer });
-		const items = Array.from({ length: 12 }, () => ({ id: sandbox.addTrunk({ enabled: true }).id }));
-		const scene = await run(suspend, items);
+	test.each([200, 204, 205, 'queued', 'another'] as const)(
+		'(%s) to a PATCH: one write, read back once for all items',
+		async (updateAnswer) => {
+			sandbox.set({ updateAnswer });
+			const items = Array.from({ length: 12 }, () => ({ id: sandbox.addTrunk({ enabled: true }).id }));
+			const scene = await run(suspend, items);
 
-		expect(scene.failed).toStrictEqual([]);
-		expect(scene.good).toMatchObject(items.map(({ id }) => ({ id, enabled: false })));
-		expect([countOf(sandbox, 'update'), countOf(sandbox, 'list')]).toEqual([12, 1]);
-		expect(hintsOf(scene).join()).toContain('The list of trunks shows what was asked for.');
-	});
+			expect(scene.failed).toStrictEqual([]);
+			expect(scene.good).toMatchObject(items.map(({ id }) => ({ id, enabled: false })));
+			expect([countOf(sandbox, 'update'), countOf(sandbox, 'list')]).toEqual([12, 1]);
+			expect(hintsOf(scene).join()).toContain('The list of trunks shows what was asked for.');
+		},
+	);
 
 	test.each([204, 'queued'] as const)('(%s) of what was not done is told by the list', async (updateAnswer) => {
 		sandbox.set({ updateAnswer, ignoredSettings: ['enabled'] });
 		const { id } = sandbox.addTrunk({ enabled: true });
 		const scene = await run(suspend, [{ id }]);
 
-		expect(only(told(scene))).toMatch(/^Crazytel answered changing the trunk with [^.]*\(20[24]\), but by the list of trunks the trunk is still enabled\./);
+		expect(only(told(scene))).toMatch(
+			/^Crazytel answered changing the trunk with [^.]*\(20[24]\), but by the list of trunks the trunk is still enabled\./,
+		);
 		expect([countOf(sandbox, 'update'), countOf(sandbox, 'list')]).toEqual([1, 3]);
 	});
 
-	test.each([204, 'queued'] as const)('(%s) to Rotate Password: one write, and the password that was taken is shown', async (updateAnswer) => {
-		sandbox.set({ updateAnswer });
-		const { id } = sandbox.addTrunk();
-		const scene = await run({ operation: 'rotatePassword', trunk }, [{ id }]);
+	test.each([204, 'queued'] as const)(
+		'(%s) to Rotate Password: one write, and the password that was taken is shown',
+		async (updateAnswer) => {
+			sandbox.set({ updateAnswer });
+			const { id } = sandbox.addTrunk();
+			const scene = await run({ operation: 'rotatePassword', trunk }, [{ id }]);
 
-		expect(only(scene.good).password).toBe(only(sandbox.trunks()).password);
-		expect(countOf(sandbox, 'update')).toBe(1);
-		expect(hintsOf(scene).join()).toContain('is known to be set by that answer alone');
-	});
+			expect(only(scene.good).password).toBe(only(sandbox.trunks()).password);
+			expect(countOf(sandbox, 'update')).toBe(1);
+			expect(hintsOf(scene).join()).toContain('is known to be set by that answer alone');
+		},
+	);
 
 	test('without a list an empty one is taken at its word, and a hint says so', async () => {
 		sandbox.set({ updateAnswer: 204, trunkListEndpoint: 404 });
@@ -250,7 +283,9 @@ describe('an answer that shows nothing', () => {
 	test('without a list one that is only queued is unknown', async () => {
 		sandbox.set({ updateAnswer: 'queued', trunkListEndpoint: 404 });
 		const { id } = sandbox.addTrunk({ enabled: true });
-		expect(only(told(await run(suspend, [{ id }])))).toMatch(/The list of trunks could not be read afterwards: .*It is unknown whether the change was made/);
+		expect(only(told(await run(suspend, [{ id }])))).toMatch(
+			/The list of trunks could not be read afterwards: .*It is unknown whether the change was made/,
+		);
 	});
 
 	test('there and back again: each is seen by what was sent last', async () => {
@@ -279,7 +314,8 @@ describe('an answer about another trunk', () => {
 
 	describe('to a create, and that trunk was there before', () => {
 		const upsert = { operation: 'upsert', trunkDescription: 'New', callerIdNumber: '61291234567' };
-		const answersWith = (body: object, more: { nth?: number } = {}) => sandbox.fault({ on: 'create', ...more, play: { status: 200, after: true, body } });
+		const answersWith = (body: object, more: { nth?: number } = {}) =>
+			sandbox.fault({ on: 'create', ...more, play: { status: 200, after: true, body } });
 
 		const MIXED = 'ABCDEF12-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 
@@ -313,7 +349,11 @@ describe('an answer about another trunk', () => {
 			const { id } = only((await run(create)).good);
 			answersWith({ ...shownOf(only(sandbox.trunks())), id: String(id).toUpperCase() });
 			const scene = await run(create);
-			expect(told(scene)).toEqual([expect.stringMatching(/^Crazytel answered creating the trunk with one that was there before, .* It is unknown whether the trunk exists\./)]);
+			expect(told(scene)).toEqual([
+				expect.stringMatching(
+					/^Crazytel answered creating the trunk with one that was there before, .* It is unknown whether the trunk exists\./,
+				),
+			]);
 			expect(countOf(sandbox, 'create')).toBe(2);
 		});
 
@@ -342,7 +382,9 @@ describe('an answer about another trunk', () => {
 			answersWith(shownOf(old));
 			const scene = await run({ ...create, trunkDescription: 'New', additionalFields: { enabled: false } });
 			expect(told(scene)).toEqual([
-				expect.stringMatching(/^Crazytel answered creating the trunk with one that has other settings than were sent \(.*description.*\), .* It may have been there before, so it was left as it is\..* It is unknown whether the trunk exists\./),
+				expect.stringMatching(
+					/^Crazytel answered creating the trunk with one that has other settings than were sent \(.*description.*\), .* It may have been there before, so it was left as it is\..* It is unknown whether the trunk exists\./,
+				),
 			]);
 			expect(countOf(sandbox, 'update')).toBe(0);
 			expect(sandbox.trunks()[0]).toMatchObject({ description: 'Old', enabled: true });

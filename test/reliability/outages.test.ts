@@ -37,7 +37,11 @@ describe('a run of minutes, and a service that is down', () => {
 	test('for good: asked by one request after 5, 10, 20, 30 and 60 seconds, then the rest is not sent', async () => {
 		sandbox.fault({ on: 'update', times: 1_000, play: { status: 502 } });
 		const before = time.now();
-		const { failed } = await play(sandbox, { items: many(COUNT), parameters: suspend, node: { onError: 'continueErrorOutput' } });
+		const { failed } = await play(sandbox, {
+			items: many(COUNT),
+			parameters: suspend,
+			node: { onError: 'continueErrorOutput' },
+		});
 
 		expect(failed).toHaveLength(COUNT);
 		expect(countOf(sandbox, 'update')).toBeLessThanOrEqual(45);
@@ -62,13 +66,21 @@ describe('a run of minutes, and a service that is down', () => {
 
 	test.each<[string, number, Play]>([
 		['is busy', 1, { status: 423 }],
-		['is held up in between', 4, { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>Blocked</html>' }],
+		[
+			'is held up in between',
+			4,
+			{ status: 403, headers: { 'content-type': 'text/html' }, body: '<html>Blocked</html>' },
+		],
 		['is refused', 1, { status: 422 }],
 		['meets the limit', 1, 'limited'],
 	])('where the one that asks %s, the others go on', async (_, times, fault) => {
 		sandbox.fault({ on: 'update', nth: 1, times: 40, play: { status: 502 } });
 		sandbox.fault({ on: 'update', nth: 41, times, play: fault });
-		const { good, failed } = await play(sandbox, { items: many(COUNT), parameters: suspend, node: { onError: 'continueErrorOutput' } });
+		const { good, failed } = await play(sandbox, {
+			items: many(COUNT),
+			parameters: suspend,
+			node: { onError: 'continueErrorOutput' },
+		});
 
 		expect(good.length + failed.length).toBe(COUNT);
 		expect(failed.length).toBeLessThanOrEqual(1);

@@ -7,7 +7,10 @@ import { type OwnProcess, type Played, startOwnProcesses } from '../engine/ownPr
 
 const LATENCY_MS = 30;
 
-const customers = Array.from({ length: 20 }, (_, index) => ({ name: `Customer ${index + 1}`, secret: `Entered1Pass${index}` }));
+const customers = Array.from({ length: 20 }, (_, index) => ({
+	name: `Customer ${index + 1}`,
+	secret: `Entered1Pass${index}`,
+}));
 
 const parameters = {
 	operation: 'upsert',
@@ -41,7 +44,13 @@ async function accountOf(trunks: StoredTrunk[]): Promise<Sandbox> {
 }
 
 const sync = async (process: OwnProcess, { url, apiKey }: Sandbox, more = {}): Promise<Played> =>
-	await process.play({ url, apiKey, items: customers, parameters: { ...parameters, ...more }, node: { onError: 'continueErrorOutput' } });
+	await process.play({
+		url,
+		apiKey,
+		items: customers,
+		parameters: { ...parameters, ...more },
+		node: { onError: 'continueErrorOutput' },
+	});
 
 /** Runs it, and kills the process when the account has seen the ninth create. @returns what is there then */
 async function killedHalfWay(process: OwnProcess, more = {}): Promise<StoredTrunk[]> {
@@ -69,7 +78,12 @@ const keptIn = ({ hints }: Played) => hints.flatMap((hint) => KEPT.exec(hint)?.[
 function expectOneEach(account: Sandbox, { good, failed, error }: Played): void {
 	expect([failed, error]).toStrictEqual([[], undefined]);
 	expect(good).toHaveLength(customers.length);
-	expect(account.trunks().map(({ description }) => description).sort()).toStrictEqual(customers.map(({ name }) => name).sort());
+	expect(
+		account
+			.trunks()
+			.map(({ description }) => description)
+			.sort(),
+	).toStrictEqual(customers.map(({ name }) => name).sort());
 	for (const { id, password } of good) {
 		if (password !== undefined) expect(account.trunks().find((trunk) => trunk.id === id)?.password).toBe(password);
 	}
@@ -77,7 +91,10 @@ function expectOneEach(account: Sandbox, { good, failed, error }: Played): void 
 
 test('two processes create the same at one moment: one trunk for each description, or an error that names both', async () => {
 	const played = await Promise.all([one, two].map(async (process) => await sync(process, sandbox)));
-	const errors = played.flatMap(({ failed, error }) => [...failed.map((item) => String(item.error)), ...(error === undefined ? [] : [error])]);
+	const errors = played.flatMap(({ failed, error }) => [
+		...failed.map((item) => String(item.error)),
+		...(error === undefined ? [] : [error]),
+	]);
 	for (const { name } of customers) {
 		const ids = sandbox.trunks().flatMap(({ id, description }) => (description === name ? [id] : []));
 		expect(ids.length).toBeGreaterThan(0);

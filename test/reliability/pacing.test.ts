@@ -109,7 +109,8 @@ test('a single item of another execution does not wait behind 300: it has the ne
 	let single: Promise<unknown> | undefined;
 	// The window is full, and the others wait.
 	time.onWait = () => {
-		if (countOf(sandbox, 'update') >= 60) single ??= play(sandbox, { items: [item ?? {}], parameters: suspend, credential });
+		if (countOf(sandbox, 'update') >= 60)
+			single ??= play(sandbox, { items: [item ?? {}], parameters: suspend, credential });
 	};
 	await long;
 	await single;
@@ -126,23 +127,35 @@ test.each([
 	['fixed', false],
 	['sliding', false],
 	['sliding', true],
-] as const)('a program that asks beside it (%s window, refusals count: %s): none of 130 is lost', async (rateWindow, refusedCount) => {
-	sandbox = await startSandbox({ now: time.now, switches: { rateWindow, refusedCount } });
-	const ask = async () => await fetch(`${sandbox.url}/api/v1/sip-trunks/`, { headers: { 'x-crazytel-api-key': sandbox.apiKey } });
-	for (let request = 0; request < 30; request++) await ask();
-	const items = manyTrunks(130);
-	const { good, error } = await play(sandbox, { items, parameters: suspend, credential: { ...credentialOf(sandbox), requestsPerMinute: 60 } });
+] as const)(
+	'a program that asks beside it (%s window, refusals count: %s): none of 130 is lost',
+	async (rateWindow, refusedCount) => {
+		sandbox = await startSandbox({ now: time.now, switches: { rateWindow, refusedCount } });
+		const ask = async () =>
+			await fetch(`${sandbox.url}/api/v1/sip-trunks/`, { headers: { 'x-crazytel-api-key': sandbox.apiKey } });
+		for (let request = 0; request < 30; request++) await ask();
+		const items = manyTrunks(130);
+		const { good, error } = await play(sandbox, {
+			items,
+			parameters: suspend,
+			credential: { ...credentialOf(sandbox), requestsPerMinute: 60 },
+		});
 
-	expect(error).toBeUndefined();
-	expect(good.map(({ id }) => id)).toStrictEqual(items.map(({ id }) => id));
-	expect(sandbox.requests.some(({ status }) => status === 429)).toBe(true);
-});
+		expect(error).toBeUndefined();
+		expect(good.map(({ id }) => id)).toStrictEqual(items.map(({ id }) => id));
+		expect(sandbox.requests.some(({ status }) => status === 429)).toBe(true);
+	},
+);
 
 test('a server that lets nothing through is given up after ten minutes, and the rest is not sent', async () => {
 	sandbox = await startSandbox({ now: time.now });
 	sandbox.fault({ on: 'update', times: 10_000, play: 'limited' });
 	const before = time.now();
-	const { failed } = await play(sandbox, { items: manyTrunks(100), parameters: suspend, node: { onError: 'continueErrorOutput' } });
+	const { failed } = await play(sandbox, {
+		items: manyTrunks(100),
+		parameters: suspend,
+		node: { onError: 'continueErrorOutput' },
+	});
 
 	expect(failed).toHaveLength(100);
 	expect(time.now() - before).toBeGreaterThanOrEqual(600_000);

@@ -137,7 +137,9 @@ const stops = {
 };
 
 /** In one try, in several, and with Stop pressed. */
-export function ways(faults: (play: fc.Arbitrary<Play>) => fc.Arbitrary<FaultRule[]>): Array<[string, fc.Arbitrary<Plot>]> {
+export function ways(
+	faults: (play: fc.Arbitrary<Play>) => fc.Arbitrary<FaultRule[]>,
+): Array<[string, fc.Arbitrary<Plot>]> {
 	return [
 		['in one try', plots(faults(some))],
 		['with Retry On Fail', plots(faults(some), { maxTries: tries })],

@@ -47,7 +47,9 @@ const switches: fc.Arbitrary<Partial<Switches>> = fc.record(
 	{ requiredKeys: [] },
 );
 
-function scripts(more: Partial<Record<'maxTries' | 'stopAtRequest', fc.Arbitrary<number | undefined>>> = {}): fc.Arbitrary<Script> {
+function scripts(
+	more: Partial<Record<'maxTries' | 'stopAtRequest', fc.Arbitrary<number | undefined>>> = {},
+): fc.Arbitrary<Script> {
 	return fc.record({
 		executions: fc.array(fc.array(written, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }),
 		atOnce: fc.boolean(),
@@ -141,7 +143,8 @@ function check(sandbox: Sandbox, told: Array<{ number: string; said: Told }>, is
 		claims.set(number, (claims.get(number) ?? 0) + 1);
 	}
 	const costOf = (number: string) => sandbox.numbers.sold().find(({ did_number }) => did_number === number);
-	const isOpen = (number: string) => told.some((one) => one.number === number && 'words' in one.said && mayBe(one.said.words));
+	const isOpen = (number: string) =>
+		told.some((one) => one.number === number && 'words' in one.said && mayBe(one.said.words));
 	// The money: each purchase is told once, or left open.
 	const spent = bought.reduce((sum, { cost }) => sum + cost, 0);
 	const toldOfMoney = [...new Set(bought.map(({ did_number }) => did_number))].reduce((sum, number) => {
@@ -158,13 +161,30 @@ describe('buying, whatever goes wrong', () => {
 	test.each([
 		['in one try', scripts()],
 		['with Retry On Fail', scripts({ maxTries: tries })],
-		['with Stop pressed', scripts({ maxTries: fc.option(tries, { nil: undefined }), stopAtRequest: fc.integer({ min: 1, max: 25 }) })],
-	])('%s: a number is bought once at most, and what is said of the money is true', async (_, script) => {
-		await fc.assert(fc.asyncProperty(script, async (one) => await untilOver(keepsItsWord(one))), runs(20));
-	}, LONG);
+		[
+			'with Stop pressed',
+			scripts({ maxTries: fc.option(tries, { nil: undefined }), stopAtRequest: fc.integer({ min: 1, max: 25 }) }),
+		],
+	])(
+		'%s: a number is bought once at most, and what is said of the money is true',
+		async (_, script) => {
+			await fc.assert(
+				fc.asyncProperty(script, async (one) => await untilOver(keepsItsWord(one))),
+				runs(20),
+			);
+		},
+		LONG,
+	);
 
 	test('with nothing in the way every item has its number, and one that two items name is bought once', async () => {
-		const calm: Script = { executions: [[OFFERED[0] ?? '', '(02) 9111 0000', OWNED]], atOnce: false, faults: [], switches: {}, onError: 'continueRegularOutput', requestsPerMinute: 0 };
+		const calm: Script = {
+			executions: [[OFFERED[0] ?? '', '(02) 9111 0000', OWNED]],
+			atOnce: false,
+			faults: [],
+			switches: {},
+			onError: 'continueRegularOutput',
+			requestsPerMinute: 0,
+		};
 		await keepsItsWord(calm);
 		await keepsItsWord({ ...calm, executions: [OFFERED, OFFERED], atOnce: true });
 	});

@@ -36,8 +36,15 @@ const arrival = fc.record({
 
 const step: fc.Arbitrary<Step> = fc.record({
 	minutes: fc.constantFrom(1, 1, 1, 5, 11, 200),
-	arrivals: fc.array(arrival, { maxLength: 8 }).map((list) => list.filter(({ secondsAgo }, index) => list.findIndex((one) => one.secondsAgo === secondsAgo) === index)),
-	late: fc.oneof({ weight: 3, arbitrary: fc.constant<number[]>([]) }, { weight: 1, arbitrary: fc.array(fc.integer({ min: 1, max: 230 }), { maxLength: 2 }) }),
+	arrivals: fc
+		.array(arrival, { maxLength: 8 })
+		.map((list) =>
+			list.filter(({ secondsAgo }, index) => list.findIndex((one) => one.secondsAgo === secondsAgo) === index),
+		),
+	late: fc.oneof(
+		{ weight: 3, arbitrary: fc.constant<number[]>([]) },
+		{ weight: 1, arbitrary: fc.array(fc.integer({ min: 1, max: 230 }), { maxLength: 2 }) },
+	),
 	isRated: fc.boolean(),
 	failsAt: fc.constantFrom(0, 0, 0, 0, 1, 2, 3),
 	isSlow: fc.integer({ min: 0, max: 11 }).map((one) => one === 11),
@@ -57,13 +64,21 @@ const honest: fc.Arbitrary<Partial<CallRecordSwitches>> = fc
 	.map((how) => ({ ...how, hoursAheadAsked: how.hoursAhead }));
 
 const careless: fc.Arbitrary<Partial<CallRecordSwitches>> = fc
-	.tuple(honest, fc.record({ hoursAheadAsked: fc.constantFrom(0, 10, -5), order: fc.constantFrom<CallRecordSwitches['order'][]>('newest first', 'oldest first'), ignoresEnd: fc.boolean() }))
+	.tuple(
+		honest,
+		fc.record({
+			hoursAheadAsked: fc.constantFrom(0, 10, -5),
+			order: fc.constantFrom<CallRecordSwitches['order'][]>('newest first', 'oldest first'),
+			ignoresEnd: fc.boolean(),
+		}),
+	)
 	.map(([how, more]) => ({ ...how, ...more }));
 
 /** What tells records apart here, whatever they cost by now. */
 const nameOf = ({ setup_time: time, src, dst }: IDataObject): string => JSON.stringify([time, src, dst]);
 
-const counts = (names: string[]): Map<string, number> => names.reduce((map, name) => map.set(name, (map.get(name) ?? 0) + 1), new Map<string, number>());
+const counts = (names: string[]): Map<string, number> =>
+	names.reduce((map, name) => map.set(name, (map.get(name) ?? 0) + 1), new Map<string, number>());
 
 interface Played {
 	/** In the names that they have in the output. */
@@ -77,13 +92,24 @@ interface Played {
 }
 
 /** A life of a node, and then quiet until nothing more comes. */
-async function live(steps: Step[], switches: Partial<CallRecordSwitches>, values: IDataObject, isDurable: boolean, past: number): Promise<Played> {
+async function live(
+	steps: Step[],
+	switches: Partial<CallRecordSwitches>,
+	values: IDataObject,
+	isDurable: boolean,
+	past: number,
+): Promise<Played> {
 	const account = new Account();
 	account.switches = switches;
 	const poller = pollerOf(callRecordAddedWithin(SMALL), account, values, { simplify: false });
 	let nonce = 0;
 	const add = (at: number, type: StoredCallRecord['type'], caller: number): StoredCallRecord => {
-		const record: StoredCallRecord = { at, type, extension: 'CT100001', columns: { src: `6140000000${caller}`, total_cost: null, dst: caller === 0 ? ++nonce : 0 } };
+		const record: StoredCallRecord = {
+			at,
+			type,
+			extension: 'CT100001',
+			columns: { src: `6140000000${caller}`, total_cost: null, dst: caller === 0 ? ++nonce : 0 },
+		};
 		account.records.push(record);
 		return record;
 	};
@@ -121,7 +147,8 @@ async function live(steps: Step[], switches: Partial<CallRecordSwitches>, values
 			for (let time = 0; time < times; time++) came.push(add(account.now - secondsAgo * 1000, type, caller));
 		}
 		account.now += arrivesInBulk * MINUTE_MS;
-		for (let index = 0; index < arrivesInBulk; index++) came.push(add(account.now - index * 20_000, index % 3 === 0 ? 'smsin' : 'did', 0));
+		for (let index = 0; index < arrivesInBulk; index++)
+			came.push(add(account.now - index * 20_000, index % 3 === 0 ? 'smsin' : 'did', 0));
 		for (const minutesAgo of began) late.push(add(account.now - minutesAgo * MINUTE_MS, 'voice', 0));
 		if (isRated) for (const { columns } of account.records) columns.total_cost ??= 0.1;
 		if (isRestart) poller.saved = saved;
@@ -142,10 +169,27 @@ async function live(steps: Step[], switches: Partial<CallRecordSwitches>, values
 	const shown = async (list: StoredCallRecord[]) => {
 		account.records = list;
 		const { read } = account.look();
-		return (await read({ endpoint: { name: 'all', effect: 'read', words: { doing: '' }, read: (body) => body as IDataObject[] }, method: 'GET', path: '/api/v1/cdrs/', query: { limit: 100_000 } })).map(nameOf);
+		return (
+			await read({
+				endpoint: { name: 'all', effect: 'read', words: { doing: '' }, read: (body) => body as IDataObject[] },
+				method: 'GET',
+				path: '/api/v1/cdrs/',
+				query: { limit: 100_000 },
+			})
+		).map(nameOf);
 	};
-	const wanted = (list: StoredCallRecord[]) => list.filter(({ type }) => values.types === undefined || (values.types as string[]).some((one) => one.toLowerCase() === type));
-	const played = { expected: await shown(wanted([...came, ...late])), late: new Set(await shown(wanted(late))), given, warnings: account.warnings, error, largest: poller.largest };
+	const wanted = (list: StoredCallRecord[]) =>
+		list.filter(
+			({ type }) => values.types === undefined || (values.types as string[]).some((one) => one.toLowerCase() === type),
+		);
+	const played = {
+		expected: await shown(wanted([...came, ...late])),
+		late: new Set(await shown(wanted(late))),
+		given,
+		warnings: account.warnings,
+		error,
+		largest: poller.largest,
+	};
 	account.records = all;
 	return played;
 }
@@ -156,51 +200,74 @@ describe('every record starts the workflow', () => {
 	test.each([
 		['once, where each poll is saved', true],
 		['at least once, where only a poll that gave something is saved, and n8n restarts', false],
-	])('%s', async (_name, isDurable) => {
-		let [whole, warned, given] = [0, 0, 0];
-		await fc.assert(
-			fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), honest, types, fc.integer({ min: 0, max: 20 }), async (steps, how, values, past) => {
-				const played = await live(steps, how, values, isDurable, past);
-				expect(played.error).toBeUndefined();
-				const [expected, came] = [counts(played.expected), counts(played.given)];
-				given += played.given.length;
-				if (played.warnings.length === 0) {
-					whole++;
-					if (isDurable) expect(came).toEqual(expected);
-				} else warned++;
-				for (const name of came.keys()) expect(expected.has(name)).toBe(true);
-				for (const [name, count] of expected) {
-					// Late ones may be missed where that was said.
-					if (played.warnings.length > 0 && played.late.has(name)) continue;
-					expect({ name, count: came.get(name) ?? 0 }).toEqual({ name, count: isDurable ? count : Math.max(count, came.get(name) ?? 0) });
-				}
-			}),
-			runs(40),
-		);
-		expect(given).toBeGreaterThan(100);
-		expect(whole).toBeGreaterThan(warned);
-	}, LONG);
+	])(
+		'%s',
+		async (_name, isDurable) => {
+			let [whole, warned, given] = [0, 0, 0];
+			await fc.assert(
+				fc.asyncProperty(
+					fc.array(step, { minLength: 1, maxLength: 10 }),
+					honest,
+					types,
+					fc.integer({ min: 0, max: 20 }),
+					async (steps, how, values, past) => {
+						const played = await live(steps, how, values, isDurable, past);
+						expect(played.error).toBeUndefined();
+						const [expected, came] = [counts(played.expected), counts(played.given)];
+						given += played.given.length;
+						if (played.warnings.length === 0) {
+							whole++;
+							if (isDurable) expect(came).toEqual(expected);
+						} else warned++;
+						for (const name of came.keys()) expect(expected.has(name)).toBe(true);
+						for (const [name, count] of expected) {
+							// Late ones may be missed where that was said.
+							if (played.warnings.length > 0 && played.late.has(name)) continue;
+							expect({ name, count: came.get(name) ?? 0 }).toEqual({
+								name,
+								count: isDurable ? count : Math.max(count, came.get(name) ?? 0),
+							});
+						}
+					},
+				),
+				runs(40),
+			);
+			expect(given).toBeGreaterThan(100);
+			expect(whole).toBeGreaterThan(warned);
+		},
+		LONG,
+	);
 
-	test('of a server that reads its dates in another way, or it is said in each poll that it cannot be read', async () => {
-		let [failing, working] = [0, 0];
-		await fc.assert(
-			fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), careless, types, fc.integer({ min: 0, max: 20 }), async (steps, how, values, past) => {
-				const played = await live(steps, how, values, true, past);
-				if (played.error !== undefined) {
-					failing++;
-					expect(String(played.error)).toMatch(/Choose one type in Types/);
-					return;
-				}
-				working++;
-				const came = counts(played.given);
-				for (const [name, count] of counts(played.expected)) {
-					if (played.warnings.length > 0 && played.late.has(name)) continue;
-					expect({ name, count: came.get(name) ?? 0 }).toEqual({ name, count });
-				}
-			}),
-			runs(200),
-		);
-		expect(failing).toBeGreaterThan(5);
-		expect(working).toBeGreaterThan(5);
-	}, LONG);
+	test(
+		'of a server that reads its dates in another way, or it is said in each poll that it cannot be read',
+		async () => {
+			let [failing, working] = [0, 0];
+			await fc.assert(
+				fc.asyncProperty(
+					fc.array(step, { minLength: 1, maxLength: 8 }),
+					careless,
+					types,
+					fc.integer({ min: 0, max: 20 }),
+					async (steps, how, values, past) => {
+						const played = await live(steps, how, values, true, past);
+						if (played.error !== undefined) {
+							failing++;
+							expect(String(played.error)).toMatch(/Choose one type in Types/);
+							return;
+						}
+						working++;
+						const came = counts(played.given);
+						for (const [name, count] of counts(played.expected)) {
+							if (played.warnings.length > 0 && played.late.has(name)) continue;
+							expect({ name, count: came.get(name) ?? 0 }).toEqual({ name, count });
+						}
+					},
+				),
+				runs(200),
+			);
+			expect(failing).toBeGreaterThan(5);
+			expect(working).toBeGreaterThan(5);
+		},
+		LONG,
+	);
 });

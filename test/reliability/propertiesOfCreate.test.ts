@@ -3,7 +3,21 @@ import fc from 'fast-check';
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
 import { LONG, runs } from '../properties';
-import { act, CALM, faultsOn, FORMS, isLate, LATEST_MS, lostCreates, type Plot, plots, setUpPlots, someLate, tries, ways } from './plots';
+import {
+	act,
+	CALM,
+	faultsOn,
+	FORMS,
+	isLate,
+	LATEST_MS,
+	lostCreates,
+	type Plot,
+	plots,
+	setUpPlots,
+	someLate,
+	tries,
+	ways,
+} from './plots';
 import { mayBe, nodeErrorOf, toldOf } from './told';
 
 jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
@@ -19,7 +33,10 @@ describe('creating, whatever goes wrong', () => {
 			{
 				name: fc.constantFrom<Wish['name'][]>('Acme', 'Acme', 'Other', ''),
 				enabled: fc.constantFrom(false, false, true),
-				flaw: fc.option(fc.constantFrom<NonNullable<Wish['flaw']>[]>('caller', 'area', 'password'), { nil: undefined, freq: 12 }),
+				flaw: fc.option(fc.constantFrom<NonNullable<Wish['flaw']>[]>('caller', 'area', 'password'), {
+					nil: undefined,
+					freq: 12,
+				}),
 			},
 			{ requiredKeys: ['name', 'enabled'] },
 		),
@@ -70,8 +87,7 @@ describe('creating, whatever goes wrong', () => {
 		};
 		const equal = { description: 'Acme', enabled: false, area_code: '02', caller_id_number: '61291234567' };
 		const check = (sandbox: Sandbox, scene: Scene): void => {
-			const trunksOf = (index: number) =>
-				sandbox.trunks().filter(({ password }) => password === passwordOf(index));
+			const trunksOf = (index: number) => sandbox.trunks().filter(({ password }) => password === passwordOf(index));
 			for (const index of rows.keys()) expect(trunksOf(index).length).toBeLessThanOrEqual(1);
 
 			const error = nodeErrorOf(scene);
@@ -105,14 +121,22 @@ describe('creating, whatever goes wrong', () => {
 	const faults = (play: fc.Arbitrary<Play>): fc.Arbitrary<FaultRule[]> =>
 		fc.oneof(faultsOn(['create', 'create', 'list', 'verified'], play), lostCreates(play));
 
-	test.each(ways(faults))('%s: one trunk an item at most, and what is said of it is true', async (_, plot) => {
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(30));
-	}, LONG);
+	test.each(ways(faults))(
+		'%s: one trunk an item at most, and what is said of it is true',
+		async (_, plot) => {
+			await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(30));
+		},
+		LONG,
+	);
 
-	test('with writes that land late: one trunk an item at most, and nothing is said to be certain', async () => {
-		const plot = plots(lostCreates(someLate), { maxTries: tries });
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(5));
-	}, LONG);
+	test(
+		'with writes that land late: one trunk an item at most, and nothing is said to be certain',
+		async () => {
+			const plot = plots(lostCreates(someLate), { maxTries: tries });
+			await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(5));
+		},
+		LONG,
+	);
 
 	const acme: Wish = { name: 'Acme', enabled: false };
 	/** The first create is lost and cannot be looked up; the second is lost before it is written. */
@@ -169,14 +193,17 @@ describe('creating, whatever goes wrong', () => {
 		await plays({ maxTries: 2, faults }, { checkNumbers: true });
 	});
 
-	test.each(FORMS)('Stop in a later try (%s): of a create whose fate is unknown it is not said that it was not sent', async (onError) => {
-		const faults: FaultRule[] = [
-			{ on: 'create', nth: 1, play: 'lostReplyAfter' },
-			{ on: 'create', nth: 2, play: { status: 400 } },
-			{ on: 'list', nth: 2, times: 4, play: 'error500Before' },
-		];
-		for (let stopAtRequest = 6; stopAtRequest <= 20; stopAtRequest++) {
-			await plays({ onError, maxTries: 3, faults, stopAtRequest });
-		}
-	});
+	test.each(FORMS)(
+		'Stop in a later try (%s): of a create whose fate is unknown it is not said that it was not sent',
+		async (onError) => {
+			const faults: FaultRule[] = [
+				{ on: 'create', nth: 1, play: 'lostReplyAfter' },
+				{ on: 'create', nth: 2, play: { status: 400 } },
+				{ on: 'list', nth: 2, times: 4, play: 'error500Before' },
+			];
+			for (let stopAtRequest = 6; stopAtRequest <= 20; stopAtRequest++) {
+				await plays({ onError, maxTries: 3, faults, stopAtRequest });
+			}
+		},
+	);
 });

@@ -3,7 +3,20 @@ import fc from 'fast-check';
 import type { FaultRule, Play, Sandbox } from '../../sandbox';
 import type { Scene } from '../engine/scene';
 import { LONG, runs } from '../properties';
-import { act, CALM, faultsOn, FORMS, isLate, lostCreates, type Plot, plots, setUpPlots, someLate, tries, ways } from './plots';
+import {
+	act,
+	CALM,
+	faultsOn,
+	FORMS,
+	isLate,
+	lostCreates,
+	type Plot,
+	plots,
+	setUpPlots,
+	someLate,
+	tries,
+	ways,
+} from './plots';
 import { isCalledUnsent, mayBe, nodeErrorOf, toldOf } from './told';
 
 jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }));
@@ -80,7 +93,9 @@ describe('Create or Update, whatever goes wrong', () => {
 						expect(item.trunk.password).toBe(trunk?.password === passwordOf(index) ? trunk.password : undefined);
 					}
 				} else if (!mayBe(item.words) && !(item.words.includes('No trace') && isLate(plot.faults))) {
-					expect({ index, words: item.words, password: trunk?.password }).not.toMatchObject({ password: passwordOf(index) });
+					expect({ index, words: item.words, password: trunk?.password }).not.toMatchObject({
+						password: passwordOf(index),
+					});
 				}
 			}
 			for (const { description, caller_id_number, enabled, password } of trunks) {
@@ -107,35 +122,50 @@ describe('Create or Update, whatever goes wrong', () => {
 			if (count !== undefined) expect(told.filter((item) => 'trunk' in item)).toHaveLength(Number(count));
 		};
 		await act(plot, rows, parameters, check, (sandbox) => {
-			if (exists) sandbox.addTrunk({ description: 'Acme', caller_id_number: BEFORE, password: 'Before1Pass', area_code: '02' });
+			if (exists)
+				sandbox.addTrunk({ description: 'Acme', caller_id_number: BEFORE, password: 'Before1Pass', area_code: '02' });
 		});
 	}
 
 	const faults = (play: fc.Arbitrary<Play>): fc.Arbitrary<FaultRule[]> =>
 		fc.oneof(faultsOn(['create', 'create', 'update', 'update', 'list', 'verified'], play), lostCreates(play));
 
-	test.each(ways(faults))('%s: one trunk a description, as the last item that was done has left it, and what is said is true', async (_, plot) => {
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(30));
-	}, LONG);
+	test.each(ways(faults))(
+		'%s: one trunk a description, as the last item that was done has left it, and what is said is true',
+		async (_, plot) => {
+			await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(30));
+		},
+		LONG,
+	);
 
-	test('with writes that land late: one trunk a description', async () => {
-		const plot = plots(lostCreates(someLate), { maxTries: tries });
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(5));
-	}, LONG);
+	test(
+		'with writes that land late: one trunk a description',
+		async () => {
+			const plot = plots(lostCreates(someLate), { maxTries: tries });
+			await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(5));
+		},
+		LONG,
+	);
 
 	const calm = { exists: true, checkNumbers: false, onlyIfChanged: false };
 	const acme: Wish = { name: 'Acme', enabled: false };
 
-	test.each(FORMS)('a change that may have been made is not called unwritten when a later try is stopped as it reads the list (%s)', async (onError) => {
-		const faults: FaultRule[] = [{ on: 'update', play: 'lostReplyAfter' }];
-		await keepsItsWord({ ...calm, plot: { ...CALM, onError, maxTries: 2, stopAtWait: 1, faults }, items: [acme] });
-	});
+	test.each(FORMS)(
+		'a change that may have been made is not called unwritten when a later try is stopped as it reads the list (%s)',
+		async (onError) => {
+			const faults: FaultRule[] = [{ on: 'update', play: 'lostReplyAfter' }];
+			await keepsItsWord({ ...calm, plot: { ...CALM, onError, maxTries: 2, stopAtWait: 1, faults }, items: [acme] });
+		},
+	);
 
-	test.each(FORMS)('a change that may have been made is not called unwritten when a later try cannot read the list (%s)', async (onError) => {
-		const faults: FaultRule[] = [
-			{ on: 'update', times: 4, play: 'error500After' },
-			{ on: 'list', nth: 2, times: 9, play: 'limited' },
-		];
-		await keepsItsWord({ ...calm, plot: { ...CALM, onError, maxTries: 2, faults }, items: [acme] });
-	});
+	test.each(FORMS)(
+		'a change that may have been made is not called unwritten when a later try cannot read the list (%s)',
+		async (onError) => {
+			const faults: FaultRule[] = [
+				{ on: 'update', times: 4, play: 'error500After' },
+				{ on: 'list', nth: 2, times: 9, play: 'limited' },
+			];
+			await keepsItsWord({ ...calm, plot: { ...CALM, onError, maxTries: 2, faults }, items: [acme] });
+		},
+	);
 });

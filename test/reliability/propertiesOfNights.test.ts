@@ -11,17 +11,42 @@ jest.mock('../../dist/nodes/Crazytel/api/timeout.js', () => ({ TIMEOUT_MS: 200 }
 setUpPlots();
 
 /** Names as customers have them; some are near to each other, none is the same. */
-const NAMES = ['Smith & Sons', "O'Brien", 'Café Lune', 'Pizza 🍕', 'Acme  Pty', 'Harbour Dental Surgery and Implants', 'Harbour Dental'];
+const NAMES = [
+	'Smith & Sons',
+	"O'Brien",
+	'Café Lune',
+	'Pizza 🍕',
+	'Acme  Pty',
+	'Harbour Dental Surgery and Implants',
+	'Harbour Dental',
+];
 
 /** A server that is careless in some ways, in every one of its nights. */
 const careless: fc.Arbitrary<Partial<Switches>> = fc.record(
 	{
 		ignoredSettings: fc.constantFrom<string[][]>([], [], ['enabled'], ['area_code']),
-		descriptionForm: fc.constantFrom<Switches['descriptionForm'][]>('as sent', 'html', 'lower case', 'NFC', 'one space', 'ASCII', 'bare', 24),
+		descriptionForm: fc.constantFrom<Switches['descriptionForm'][]>(
+			'as sent',
+			'html',
+			'lower case',
+			'NFC',
+			'one space',
+			'ASCII',
+			'bare',
+			24,
+		),
 		updateAnswer: fc.constantFrom<Switches['updateAnswer'][]>('trunk', 'trunk', 200, 204, 'queued', 'another'),
 		listLagMs: fc.constantFrom(0, 0, 2_500),
 		pageSize: fc.constantFrom(0, 0, 2),
-		pageStyle: fc.constantFrom<Switches['pageStyle'][]>('next', 'page', 'offset', 'link', 'total', 'has_more', 'cursor'),
+		pageStyle: fc.constantFrom<Switches['pageStyle'][]>(
+			'next',
+			'page',
+			'offset',
+			'link',
+			'total',
+			'has_more',
+			'cursor',
+		),
 	},
 	{ requiredKeys: [] },
 );
@@ -54,10 +79,15 @@ const nights: fc.Arbitrary<Night[]> = fc.array(
 	fc.record({
 		names: fc.subarray(NAMES, { minLength: 1 }),
 		enabled: fc.boolean(),
-		faults: fc.tuple(faultsOn(['create', 'update', 'list'], quick), fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined })).map(
-			// A list that is empty by mistake is read a second time, and no more often.
-			([faults, nth]) => [...faults, ...(nth === undefined ? [] : [{ on: 'list' as const, nth, play: EMPTY_LIST }])],
-		),
+		faults: fc
+			.tuple(
+				faultsOn(['create', 'update', 'list'], quick),
+				fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+			)
+			.map(
+				// A list that is empty by mistake is read a second time, and no more often.
+				([faults, nth]) => [...faults, ...(nth === undefined ? [] : [{ on: 'list' as const, nth, play: EMPTY_LIST }])],
+			),
 		afterMs: fc.constantFrom(10, 5_000, 200_000),
 		twin: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, freq: 2 }),
 	}),
@@ -66,7 +96,9 @@ const nights: fc.Arbitrary<Night[]> = fc.array(
 
 /** The clock goes on while nobody waits for anything. */
 async function passes(ms: number): Promise<void> {
-	const { clock } = jest.requireActual<{ clock: { wait(ms: number): Promise<void> } }>('../../dist/nodes/Crazytel/api/clock.js');
+	const { clock } = jest.requireActual<{ clock: { wait(ms: number): Promise<void> } }>(
+		'../../dist/nodes/Crazytel/api/clock.js',
+	);
 	await clock.wait(ms);
 }
 
@@ -106,44 +138,53 @@ function expectTruth(sandbox: Sandbox, good: Array<Record<string, unknown>>, ena
 		const trunk = sandbox.trunks().find(({ id }) => id === output.id);
 		expect(trunk).toBeDefined();
 		for (const [name, value] of Object.entries(output)) {
-			if (name in (trunk ?? {})) expect({ name, value }).toStrictEqual({ name, value: trunk?.[name as keyof typeof trunk] });
+			if (name in (trunk ?? {}))
+				expect({ name, value }).toStrictEqual({ name, value: trunk?.[name as keyof typeof trunk] });
 		}
 		// An empty answer is taken at its word where there is no list to look at; nothing is shown then.
-		if (output.warning === undefined && output.enabled !== undefined) expect(trunk).toMatchObject({ enabled, area_code: '02' });
+		if (output.warning === undefined && output.enabled !== undefined)
+			expect(trunk).toMatchObject({ enabled, area_code: '02' });
 	}
 }
 
-test('no sequence of nightly runs grows the account, and no output says what the account does not show', async () => {
-	const keepsItsWord = async (switches: Partial<Switches>, sequence: Night[]): Promise<void> => {
-		const sandbox = await startSandbox({ now: time.now, switches: { rateLimit: 0, ...switches } });
-		try {
-			const asked = new Set<string>();
-			let twins = 0;
-			for (const { names, enabled, faults, afterMs, twin } of sequence) {
-				for (const name of names) asked.add(name);
-				await passes(afterMs);
-				sandbox.clearFaults();
-				for (const fault of faults) sandbox.fault(fault);
-				const created = createTwin(sandbox, twin);
-				const scene = await play(sandbox, {
-					items: names.map((name) => ({ name, enabled })),
-					parameters: {
-						operation: 'upsert',
-						trunkDescription: '={{ $json.name }}',
-						callerIdNumber: '61291234567',
-						additionalFields: { enabled: '={{ $json.enabled }}', areaCode: '02' },
-						options: { checkNumbers: false },
-					},
-					node: { onError: 'continueErrorOutput' },
-				});
-				twins += created();
-				expectTruth(sandbox, scene.good, enabled);
-				expectOne(sandbox, scene);
-				expect(sandbox.trunks().length).toBeLessThanOrEqual(asked.size + twins);
+test(
+	'no sequence of nightly runs grows the account, and no output says what the account does not show',
+	async () => {
+		const keepsItsWord = async (switches: Partial<Switches>, sequence: Night[]): Promise<void> => {
+			const sandbox = await startSandbox({ now: time.now, switches: { rateLimit: 0, ...switches } });
+			try {
+				const asked = new Set<string>();
+				let twins = 0;
+				for (const { names, enabled, faults, afterMs, twin } of sequence) {
+					for (const name of names) asked.add(name);
+					await passes(afterMs);
+					sandbox.clearFaults();
+					for (const fault of faults) sandbox.fault(fault);
+					const created = createTwin(sandbox, twin);
+					const scene = await play(sandbox, {
+						items: names.map((name) => ({ name, enabled })),
+						parameters: {
+							operation: 'upsert',
+							trunkDescription: '={{ $json.name }}',
+							callerIdNumber: '61291234567',
+							additionalFields: { enabled: '={{ $json.enabled }}', areaCode: '02' },
+							options: { checkNumbers: false },
+						},
+						node: { onError: 'continueErrorOutput' },
+					});
+					twins += created();
+					expectTruth(sandbox, scene.good, enabled);
+					expectOne(sandbox, scene);
+					expect(sandbox.trunks().length).toBeLessThanOrEqual(asked.size + twins);
+				}
+			} finally {
+				await sandbox.close();
 			}
-		} finally {
-			await sandbox.close();
-		}
-	};
-	await fc.assert(fc.asyncProperty(careless, nights, async (...script) => await untilOver(keepsItsWord(...script))), runs(12));
-}, LONG);
+		};
+		await fc.assert(
+			fc.asyncProperty(careless, nights, async (...script) => await untilOver(keepsItsWord(...script))),
+			runs(12),
+		);
+	},
+	LONG,
+);

@@ -68,14 +68,22 @@ describe('updating, whatever goes wrong', () => {
 
 	const faults = (play: fc.Arbitrary<Play>): fc.Arbitrary<FaultRule[]> => faultsOn(['update'], play);
 
-	test.each(ways(faults))('%s: each trunk ends as the last change that was done has left it', async (_, plot) => {
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(20));
-	}, LONG);
+	test.each(ways(faults))(
+		'%s: each trunk ends as the last change that was done has left it',
+		async (_, plot) => {
+			await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(20));
+		},
+		LONG,
+	);
 
-	test('with writes that land late: only such a one may undo what was done after it', async () => {
-		const plot = plots(faults(someLate), { maxTries: tries });
-		await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(5));
-	}, LONG);
+	test(
+		'with writes that land late: only such a one may undo what was done after it',
+		async () => {
+			const plot = plots(faults(someLate), { maxTries: tries });
+			await fc.assert(fc.asyncProperty(scripts(plot), keepsItsWord), runs(5));
+		},
+		LONG,
+	);
 
 	const FIRST_ID = '00000000-0000-4000-8000-000000000000';
 
@@ -84,10 +92,13 @@ describe('updating, whatever goes wrong', () => {
 		{ trunk: 0, enabled: true },
 	];
 
-	test.each(FORMS)('two changes of one trunk keep their order when the first one is done in a later try (%s)', async (onError) => {
-		const faults: FaultRule[] = [{ on: 'update', play: { status: 400 } }];
-		await keepsItsWord({ plot: { ...CALM, onError, maxTries: 2, faults }, items: twice });
-	});
+	test.each(FORMS)(
+		'two changes of one trunk keep their order when the first one is done in a later try (%s)',
+		async (onError) => {
+			const faults: FaultRule[] = [{ on: 'update', play: { status: 400 } }];
+			await keepsItsWord({ plot: { ...CALM, onError, maxTries: 2, faults }, items: twice });
+		},
+	);
 
 	test('a change that may have been made is not called unwritten when the limit is reached as it is sent again', async () => {
 		await keepsItsWord({
@@ -111,14 +122,21 @@ describe('updating, whatever goes wrong', () => {
 		let shut = async (): Promise<void> => {};
 		const plot: Plot = { ...CALM, faults: [{ on: 'update', play: 'error500After' }] };
 		const parameters = { operation: 'suspend', trunk: { __rl: true, mode: 'id', value: FIRST_ID } };
-		await act(plot, [{ ...item }], parameters, after, (sandbox) => {
-			sandbox.addTrunk({ id: FIRST_ID, enabled: true });
-			shut = async () => {
-				// The node may have stopped waiting before the sandbox came to it, on a busy machine.
-				while (sandbox.trunks()[0]?.enabled) await sleep(5);
-				await sandbox.refuse();
-			};
-		}, async () => await shut());
+		await act(
+			plot,
+			[{ ...item }],
+			parameters,
+			after,
+			(sandbox) => {
+				sandbox.addTrunk({ id: FIRST_ID, enabled: true });
+				shut = async () => {
+					// The node may have stopped waiting before the sandbox came to it, on a busy machine.
+					while (sandbox.trunks()[0]?.enabled) await sleep(5);
+					await sandbox.refuse();
+				};
+			},
+			async () => await shut(),
+		);
 	});
 
 	test('a change that may have been made is not called unsent when the service is given up', async () => {
@@ -132,16 +150,24 @@ describe('updating, whatever goes wrong', () => {
 		});
 	});
 
-	test.each(FORMS)('a change that may have been made in an earlier try is not called unsent when a later one is stopped (%s)', async (onError) => {
-		await keepsItsWord({
-			plot: { ...CALM, onError, maxTries: 2, stopAtRequest: 1, faults: [{ on: 'update', play: 'lostReplyAfter' }] },
-			items: [{ trunk: 0, enabled: false }],
-		});
-	});
+	test.each(FORMS)(
+		'a change that may have been made in an earlier try is not called unsent when a later one is stopped (%s)',
+		async (onError) => {
+			await keepsItsWord({
+				plot: { ...CALM, onError, maxTries: 2, stopAtRequest: 1, faults: [{ on: 'update', play: 'lostReplyAfter' }] },
+				items: [{ trunk: 0, enabled: false }],
+			});
+		},
+	);
 
 	test('a change that may have been made is not called unsent when Stop is pressed before it is sent again', async () => {
 		await keepsItsWord({
-			plot: { ...CALM, onError: 'continueErrorOutput', stopAtWait: 1, faults: [{ on: 'update', play: 'error500After' }] },
+			plot: {
+				...CALM,
+				onError: 'continueErrorOutput',
+				stopAtWait: 1,
+				faults: [{ on: 'update', play: 'error500After' }],
+			},
 			items: [{ trunk: 0, enabled: false }],
 		});
 	});

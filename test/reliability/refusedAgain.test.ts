@@ -48,7 +48,9 @@ describe.each(DOUBTS)('a change in doubt (%s)', (doubt) => {
 		sandbox.fault({ on: 'update', play: doubt });
 		sandbox.fault({ on: 'update', nth: 2, times: 9, play: refusal(409, 'already suspended') });
 		const { failed } = await run(suspend, [{ id }]);
-		expect(String(failed[0]?.error)).toMatch(/The first try may have been carried out.*It is unknown whether the change was made/);
+		expect(String(failed[0]?.error)).toMatch(
+			/The first try may have been carried out.*It is unknown whether the change was made/,
+		);
 	});
 
 	test('of a generated password shows it, with the words that it may be in effect', async () => {
@@ -58,7 +60,9 @@ describe.each(DOUBTS)('a change in doubt (%s)', (doubt) => {
 		const scene = await run(rotate, [{ id }]);
 
 		expect(scene.good[0]?.password).toBe(sandbox.trunks()[0]?.password);
-		expect(scene.good[0]?.warning).toMatch(/^It is unknown whether this is in effect: Password\. .*must differ from the last 5/);
+		expect(scene.good[0]?.warning).toMatch(
+			/^It is unknown whether this is in effect: Password\. .*must differ from the last 5/,
+		);
 		expect(hintsOf(scene).join()).toContain('It is unknown whether this is in effect: Password.');
 	});
 
@@ -77,7 +81,12 @@ describe.each(DOUBTS)('a change in doubt (%s)', (doubt) => {
 		sandbox.set({ trunkListEndpoint: 404 });
 		sandbox.fault({ on: 'update', times: 4, play: doubt });
 		sandbox.fault({ on: 'update', nth: 5, times: 9, play: refusal(409, 'already suspended') });
-		const { told } = await run(suspend, [{ id }], { onError: 'stopWorkflow', retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
+		const { told } = await run(suspend, [{ id }], {
+			onError: 'stopWorkflow',
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 1,
+		});
 		expect(told).toContain('It is unknown whether the change was made');
 	});
 });
@@ -88,15 +97,20 @@ test('what was not carried out is not told as done', async () => {
 	sandbox.fault({ on: 'update', nth: 2, times: 9, play: refusal(400, 'Trunk is locked') });
 	const { good, failed } = await run(suspend, [{ id }]);
 	expect(good).toStrictEqual([]);
-	expect(String(failed[0]?.error)).toMatch(/"Trunk is locked".*By the list of trunks, the trunk is still enabled\..*It is unknown/);
+	expect(String(failed[0]?.error)).toMatch(
+		/"Trunk is locked".*By the list of trunks, the trunk is still enabled\..*It is unknown/,
+	);
 });
 
-test.each(DOUBTS.filter((doubt) => doubt !== 'cutOff'))('a delete in doubt (%s) whose repetition is refused is done, as the list shows', async (doubt) => {
-	const { id } = sandbox.addTrunk();
-	sandbox.fault({ on: 'delete', play: doubt });
-	sandbox.fault({ on: 'delete', nth: 2, times: 9, play: refusal(409, 'Trunk is already deleted') });
-	expect((await run({ operation: 'delete', trunk }, [{ id }])).good).toMatchObject([{ deleted: true }]);
-});
+test.each(DOUBTS.filter((doubt) => doubt !== 'cutOff'))(
+	'a delete in doubt (%s) whose repetition is refused is done, as the list shows',
+	async (doubt) => {
+		const { id } = sandbox.addTrunk();
+		sandbox.fault({ on: 'delete', play: doubt });
+		sandbox.fault({ on: 'delete', nth: 2, times: 9, play: refusal(409, 'Trunk is already deleted') });
+		expect((await run({ operation: 'delete', trunk }, [{ id }])).good).toMatchObject([{ deleted: true }]);
+	},
+);
 
 test('a create that was made, and is then told to exist, is found and never sent again', async () => {
 	sandbox.fault({ on: 'create', play: { status: 409, after: true, body: { detail: 'description exists' } } });
@@ -135,13 +149,26 @@ describe('what is busy', () => {
 		const [one, ...others] = Array.from({ length: 12 }, () => sandbox.addTrunk({ enabled: true }).id);
 		sandbox.fault({ on: 'update', times: 4, play: { status: 423 } });
 		const first = await run(suspend, [{ id: one }]);
-		expect(String(first.failed[0]?.error)).toMatch(/^Crazytel is busy with something else and did not take this: changing the trunk \(423\)\./);
-		expect((await run(suspend, others.map((id) => ({ id })))).good).toHaveLength(11);
+		expect(String(first.failed[0]?.error)).toMatch(
+			/^Crazytel is busy with something else and did not take this: changing the trunk \(423\)\./,
+		);
+		expect(
+			(
+				await run(
+					suspend,
+					others.map((id) => ({ id })),
+				)
+			).good,
+		).toHaveLength(11);
 	});
 });
 
 describe('a web page in the place of an answer', () => {
-	const page = (status: number): Play => ({ status, body: '<html><title>Just a moment</title></html>', headers: { 'content-type': 'text/html' } });
+	const page = (status: number): Play => ({
+		status,
+		body: '<html><title>Just a moment</title></html>',
+		headers: { 'content-type': 'text/html' },
+	});
 
 	test.each([401, 403, 503])('(%d) is waited out', async (status) => {
 		const { id } = sandbox.addTrunk({ enabled: true });

@@ -133,7 +133,9 @@ test('when the key is refused half-way, nothing more is sent with it', async () 
 
 	expect(good.length + failed.length).toBe(50);
 	expect(countOf(sandbox, 'update')).toBeLessThanOrEqual(20);
-	expect(failed[failed.length - 1]?.error).toMatch(/^Not sent, because the one before failed: Crazytel does not accept the API key/);
+	expect(failed[failed.length - 1]?.error).toMatch(
+		/^Not sent, because the one before failed: Crazytel does not accept the API key/,
+	);
 });
 
 test('a run repeats no more often than it has items, and never less than 20 times', async () => {

@@ -48,7 +48,11 @@ const OPERATIONS: Operation[] = [
 			password: '={{ $json.secret }}',
 		},
 	],
-	['delete', 'delete', { operation: 'delete', trunk: { __rl: true, mode: 'username', value: '={{ $json.username }}' } }],
+	[
+		'delete',
+		'delete',
+		{ operation: 'delete', trunk: { __rl: true, mode: 'username', value: '={{ $json.username }}' } },
+	],
 	[
 		'upsert of a new trunk',
 		'create',
@@ -172,13 +176,22 @@ const CASES: Array<{ operation: Operation; onError: OnError; fault: Play }> = [
 		})),
 	),
 	...FAULTS_WITH_PASSWORD.flatMap((fault, row) =>
-		OPERATIONS.filter(sendsPassword).map((operation, column) => ({ operation, onError: turn(MODES, row + column), fault })),
+		OPERATIONS.filter(sendsPassword).map((operation, column) => ({
+			operation,
+			onError: turn(MODES, row + column),
+			fault,
+		})),
 	),
 ];
 
 test('each fault meets all modes, and each operation all of them too', () => {
-	const modesOf = (isMeant: (one: (typeof CASES)[number]) => boolean) => new Set(CASES.filter(isMeant).map(({ onError }) => onError)).size;
-	expect([...FAULTS, ...FAULTS_WITH_PASSWORD].filter((meant) => modesOf(({ fault }) => fault === meant) < (isSlow(meant) ? 2 : 3))).toEqual([]);
+	const modesOf = (isMeant: (one: (typeof CASES)[number]) => boolean) =>
+		new Set(CASES.filter(isMeant).map(({ onError }) => onError)).size;
+	expect(
+		[...FAULTS, ...FAULTS_WITH_PASSWORD].filter(
+			(meant) => modesOf(({ fault }) => fault === meant) < (isSlow(meant) ? 2 : 3),
+		),
+	).toEqual([]);
 	expect(OPERATIONS.filter((meant) => modesOf(({ operation }) => operation === meant) < 3)).toEqual([]);
 });
 
@@ -221,19 +234,29 @@ test('a generated password is nowhere in a run that failed, not even in what n8n
 	expect(inspect(run, { depth: Infinity, maxStringLength: Infinity })).not.toContain(stored?.password);
 });
 
-test.each(['stopWorkflow', 'continueErrorOutput'] as const)('no password is in a dry run, and a generated one is nowhere at all (%s)', async (onError) => {
-	const trunk = sandbox.addTrunk({ password: PASSWORD, description: 'Acme' });
-	for (const [, , parameters] of OPERATIONS.filter(([name]) => name !== 'getAll')) {
-		const scene = await play(sandbox, {
-			items: [{ id: trunk.id, username: trunk.username, secret: PASSWORD }],
-			parameters: { ...parameters, options: { ...(parameters.options as INodeParameters), dryRun: true, ...(JSON.stringify(parameters).includes('secret') && { includePassword: true }) } },
-			node: { onError },
-		});
-		expect(scene.good).toMatchObject([{ dryRun: true }]);
-		for (const form of FORMS) expect(madeByNode(scene)).not.toContain(form);
-	}
-	expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
-});
+test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
+	'no password is in a dry run, and a generated one is nowhere at all (%s)',
+	async (onError) => {
+		const trunk = sandbox.addTrunk({ password: PASSWORD, description: 'Acme' });
+		for (const [, , parameters] of OPERATIONS.filter(([name]) => name !== 'getAll')) {
+			const scene = await play(sandbox, {
+				items: [{ id: trunk.id, username: trunk.username, secret: PASSWORD }],
+				parameters: {
+					...parameters,
+					options: {
+						...(parameters.options as INodeParameters),
+						dryRun: true,
+						...(JSON.stringify(parameters).includes('secret') && { includePassword: true }),
+					},
+				},
+				node: { onError },
+			});
+			expect(scene.good).toMatchObject([{ dryRun: true }]);
+			for (const form of FORMS) expect(madeByNode(scene)).not.toContain(form);
+		}
+		expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+	},
+);
 
 test('an error stores no password that is fixed in the node', async () => {
 	const password = 'Fixed1InTheNode';

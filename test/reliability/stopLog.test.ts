@@ -30,7 +30,10 @@ interface Told {
 }
 
 function told(): Told {
-	const lines = capturedLog.join('').split('\n').filter((line) => line.includes('Crazytel node '));
+	const lines = capturedLog
+		.join('')
+		.split('\n')
+		.filter((line) => line.includes('Crazytel node '));
 	const entries = lines.flatMap((line) => [...line.matchAll(/item (\d+): ([^;{]+?)(?=;|$| \{)/g)]);
 	const items = new Map(entries.map(([, index, words]) => [Number(index), String(words)]));
 	expect(items.size).toBe(entries.length);
@@ -60,7 +63,8 @@ async function stop(setting: Setting, moment: Moment) {
 	return scene;
 }
 
-const manyTrunks = (count: number): IDataObject[] => Array.from({ length: count }, () => ({ id: sandbox.addTrunk({ enabled: true }).id }));
+const manyTrunks = (count: number): IDataObject[] =>
+	Array.from({ length: count }, () => ({ id: sandbox.addTrunk({ enabled: true }).id }));
 const limited = (requestsPerMinute: number) => ({ ...credentialOf(sandbox), requestsPerMinute });
 const inAnyWait: Moment = { wait: () => true };
 const named = ({ username, id }: { username: string; id: string }, state: string) => `${username} ${id}, ${state}`;
@@ -71,7 +75,9 @@ describe.each(MODES)('with %s', (onError) => {
 		await stop({ items, parameters: suspend, node: { onError }, credential: limited(60) }, inAnyWait);
 
 		const { lines, items: listed } = told();
-		const written = sandbox.trunks().flatMap((trunk, index) => (trunk.enabled ? [] : [[index, named(trunk, 'updated')] as const]));
+		const written = sandbox
+			.trunks()
+			.flatMap((trunk, index) => (trunk.enabled ? [] : [[index, named(trunk, 'updated')] as const]));
 		expect(written).toHaveLength(60);
 		expect([...listed]).toEqual(written);
 		expect(lines[0]).toContain(
@@ -81,12 +87,17 @@ describe.each(MODES)('with %s', (onError) => {
 
 	test('of new trunks it has no password, and says how to set new ones', async () => {
 		const items = Array.from({ length: 30 }, (_, row) => ({ row }));
-		await stop({ items, parameters: create, node: { onError }, credential: limited(20) }, { wait: () => sandbox.trunks().length > 0 });
+		await stop(
+			{ items, parameters: create, node: { onError }, credential: limited(20) },
+			{ wait: () => sandbox.trunks().length > 0 },
+		);
 
 		const made = sandbox.trunks();
 		expect(made.length).toBeGreaterThan(10);
 		expect([...told().items.values()]).toEqual(made.map((trunk) => named(trunk, 'created')));
-		expect(told().lines[0]).toContain(` ${30 - made.length} not sent. Their passwords are not shown here: set new ones with Rotate Password. Items`);
+		expect(told().lines[0]).toContain(
+			` ${30 - made.length} not sent. Their passwords are not shown here: set new ones with Rotate Password. Items`,
+		);
 		const log = capturedLog.join('');
 		for (const { password } of made) expect(log).not.toContain(password);
 		expect(log).not.toContain(sandbox.apiKey);
@@ -117,11 +128,19 @@ describe.each(MODES)('with %s', (onError) => {
 
 	test('a create whose reply was lost may have been written', async () => {
 		sandbox.fault({ on: 'create', nth: 2, play: 'lostReplyBefore' });
-		await stop({ items: [{}, {}, {}], parameters: create, node: { onError } }, { wait: () => countOf(sandbox, 'create') === 2 });
+		await stop(
+			{ items: [{}, {}, {}], parameters: create, node: { onError } },
+			{ wait: () => countOf(sandbox, 'create') === 2 },
+		);
 
 		const [first] = sandbox.trunks();
-		expect([...told().items.values()]).toEqual([first && named(first, 'created'), 'a trunk whose id is not known, may have been written']);
-		expect(told().lines[0]).toContain(': 1 of 3 items written, 1 in doubt, 1 not sent. Look into the Crazytel portal for what is in doubt.');
+		expect([...told().items.values()]).toEqual([
+			first && named(first, 'created'),
+			'a trunk whose id is not known, may have been written',
+		]);
+		expect(told().lines[0]).toContain(
+			': 1 of 3 items written, 1 in doubt, 1 not sent. Look into the Crazytel portal for what is in doubt.',
+		);
 	});
 
 	test('an update that failed behind the API may have been written, though nothing else was', async () => {
@@ -135,7 +154,10 @@ describe.each(MODES)('with %s', (onError) => {
 
 	test('Stop while the last writes are under way: all are told', async () => {
 		sandbox.set({ latencyMs: 50 });
-		await stop({ items: manyTrunks(5), parameters: suspend, node: { onError } }, { meanwhile: () => countOf(sandbox, 'update') === 5 });
+		await stop(
+			{ items: manyTrunks(5), parameters: suspend, node: { onError } },
+			{ meanwhile: () => countOf(sandbox, 'update') === 5 },
+		);
 
 		expect(sandbox.trunks().every(({ enabled }) => !enabled)).toBe(true);
 		expect([...told().items.values()]).toEqual(sandbox.trunks().map((trunk) => named(trunk, 'updated')));
@@ -155,7 +177,12 @@ test('Create or Update says which trunks it has made, which it has changed, and 
 	const right = sandbox.addTrunk({ description: 'Right', caller_id_number: '61291234567' });
 	const other = sandbox.addTrunk({ description: 'Other', caller_id_number: '61398765432' });
 	const items = ['Right', 'Other', 'New', 'Last'].map((name) => ({ name }));
-	const parameters = { operation: 'upsert', trunkDescription: '={{ $json.name }}', callerIdNumber: '61291234567', options: { checkNumbers: false } };
+	const parameters = {
+		operation: 'upsert',
+		trunkDescription: '={{ $json.name }}',
+		callerIdNumber: '61291234567',
+		options: { checkNumbers: false },
+	};
 	await stop({ items, parameters, credential: limited(3) }, inAnyWait);
 
 	const made = sandbox.trunks().find(({ id }) => id !== right.id && id !== other.id);
@@ -174,7 +201,11 @@ describe('nothing is logged', () => {
 	test.each<[string, INodeParameters, Moment]>([
 		['a search', getAll, whileListing],
 		['a dry run', dryRun, whileListing],
-		['a run before its first write', { ...suspend, trunk: { __rl: true, mode: 'username', value: 'CT1' } }, whileListing],
+		[
+			'a run before its first write',
+			{ ...suspend, trunk: { __rl: true, mode: 'username', value: 'CT1' } },
+			whileListing,
+		],
 	])('of %s', async (_, parameters, moment) => {
 		const items = manyTrunks(3);
 		sandbox.set({ latencyMs: 100 });

@@ -62,8 +62,15 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)('Stop, with %s',
 
 	test('before the first item is sent: nothing was written, and the run says so', async () => {
 		const items = manyTrunks(2);
-		const setting = { items, parameters: suspend, node: { onError }, credential: { ...credentialOf(sandbox), requestsPerMinute: 2 } };
-		await (await start(sandbox, setting)).execution;
+		const setting = {
+			items,
+			parameters: suspend,
+			node: { onError },
+			credential: { ...credentialOf(sandbox), requestsPerMinute: 2 },
+		};
+		await (
+			await start(sandbox, setting)
+		).execution;
 		const before = sandbox.requests.length;
 		const { execution } = await start(sandbox, setting);
 		time.onWait = () => execution.cancel();
@@ -132,6 +139,8 @@ test('Stop after a create whose reply was lost: the error says that its outcome 
 	};
 	const { told } = sceneOf(await execution);
 
-	expect(told).toMatch(/The execution was canceled before this node could look for it\. It is unknown whether the trunk exists/);
+	expect(told).toMatch(
+		/The execution was canceled before this node could look for it\. It is unknown whether the trunk exists/,
+	);
 	expect(countOf(sandbox, 'create')).toBe(1);
 });

@@ -15,9 +15,7 @@ type Told =
 /** Both Continue forms: one output for each item, in order, each paired with its item. */
 function outputsOf(scene: Scene, onError: Plot['onError'], count: number): Told[] {
 	const branches = scene.run.data.resultData.runData.Crazytel?.[0]?.data?.main ?? [];
-	const indexes = branches.map((items) =>
-		(items ?? []).map(({ pairedItem }) => (pairedItem as { item: number }).item),
-	);
+	const indexes = branches.map((items) => (items ?? []).map(({ pairedItem }) => (pairedItem as { item: number }).item));
 	for (const inOrder of indexes) expect(inOrder).toStrictEqual([...inOrder].sort((a, b) => a - b));
 	const all = Array.from({ length: count }, (_, index) => index);
 	expect(indexes.flat().sort((a, b) => a - b)).toStrictEqual(all);
@@ -72,4 +70,5 @@ export const mayBe = (words: string): boolean =>
 	/It is unknown|An earlier try has written it/.test(words) && !words.startsWith('Not sent');
 
 /** Whether the words promise that nothing was written for an item. */
-export const isCalledUnsent = (words: string): boolean => /Not sent|Nothing (?:was|is)|canceled/.test(words) && !mayBe(words);
+export const isCalledUnsent = (words: string): boolean =>
+	/Not sent|Nothing (?:was|is)|canceled/.test(words) && !mayBe(words);

@@ -23,17 +23,19 @@ async function ask(query = '') {
 	return await call(sandbox, { path: `/api/v1/cdrs/${query}` });
 }
 
-const timesOf = async (query = ''): Promise<unknown[]> => (json(await ask(query)) as Array<{ setup_time: unknown }>).map((row) => row.setup_time);
+const timesOf = async (query = ''): Promise<unknown[]> =>
+	(json(await ask(query)) as Array<{ setup_time: unknown }>).map((row) => row.setup_time);
 
 test('newest first, 100 where no number is asked for', async () => {
 	sandbox.addCallRecords(Array.from({ length: 150 }, (_, index) => record(NOON + index * 1000)));
 	expect(await timesOf()).toHaveLength(100);
-	expect((await timesOf('?limit=2'))).toEqual(['2026-11-20T12:02:29', '2026-11-20T12:02:28']);
+	expect(await timesOf('?limit=2')).toEqual(['2026-11-20T12:02:29', '2026-11-20T12:02:28']);
 	expect(await timesOf('?limit=1000')).toHaveLength(150);
 });
 
 test('can be added from outside, and are refused in words', async () => {
-	const add = async (body: unknown) => await fetch(`${sandbox.url}/_sandbox/call-records`, { method: 'POST', body: JSON.stringify(body) });
+	const add = async (body: unknown) =>
+		await fetch(`${sandbox.url}/_sandbox/call-records`, { method: 'POST', body: JSON.stringify(body) });
 	expect((await add([{ at: NOON, type: 'voice', extension: 'CT100001' }])).status).toBe(201);
 	expect(await timesOf()).toEqual(['2026-11-20T12:00:00']);
 	const refused = await add([{ at: 'noon', type: 'voice', extension: 'CT100001' }]);
@@ -100,8 +102,19 @@ test('a larger number can be refused, and the list be wrapped', async () => {
 test('a clock that goes back shows an hour twice, and takes a time of it for the one that is switched', async () => {
 	const back = Date.UTC(2026, 3, 4, 16);
 	sandbox.addCallRecords([record(back - 1_800_000), record(back + 1_800_000)]);
-	for (const [repeatedHourIs, found] of [['first', 1], ['second', 2]] as const) {
-		sandbox.set({ callRecords: { ...defaultCallRecordSwitches, hoursAhead: 11, hoursAheadAsked: 11, clockBackAt: back, repeatedHourIs } });
+	for (const [repeatedHourIs, found] of [
+		['first', 1],
+		['second', 2],
+	] as const) {
+		sandbox.set({
+			callRecords: {
+				...defaultCallRecordSwitches,
+				hoursAhead: 11,
+				hoursAheadAsked: 11,
+				clockBackAt: back,
+				repeatedHourIs,
+			},
+		});
 		expect(await timesOf()).toEqual(['2026-04-05T02:30:00', '2026-04-05T02:30:00']);
 		expect(await timesOf('?end_date=2026-04-05T02:40:00')).toHaveLength(found);
 		expect(await timesOf('?end_date=2026-04-05T03:00:00')).toHaveLength(2);

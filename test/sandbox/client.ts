@@ -37,22 +37,18 @@ export async function call(sandbox: Sandbox, options: Call): Promise<Reply> {
 		...options.headers,
 	};
 	return await new Promise((resolve, reject) => {
-		const sent = request(
-			sandbox.url + path,
-			{ method, headers, agent: agent ?? false, signal },
-			(response) => {
-				const chunks: Buffer[] = [];
-				response.on('data', (chunk: Buffer) => chunks.push(chunk));
-				response.on('error', reject);
-				response.on('end', () =>
-					resolve({
-						status: response.statusCode ?? 0,
-						headers: response.headers,
-						text: Buffer.concat(chunks).toString(isBinary ? 'latin1' : 'utf8'),
-					}),
-				);
-			},
-		);
+		const sent = request(sandbox.url + path, { method, headers, agent: agent ?? false, signal }, (response) => {
+			const chunks: Buffer[] = [];
+			response.on('data', (chunk: Buffer) => chunks.push(chunk));
+			response.on('error', reject);
+			response.on('end', () =>
+				resolve({
+					status: response.statusCode ?? 0,
+					headers: response.headers,
+					text: Buffer.concat(chunks).toString(isBinary ? 'latin1' : 'utf8'),
+				}),
+			);
+		});
 		sent.on('error', reject);
 		sent.end(text);
 	});

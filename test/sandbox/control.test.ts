@@ -31,7 +31,10 @@ test('other numbers are verified, until it is reset', async () => {
 	expect(json(await control('PUT', 'verified-numbers', ['61755501234']))).toEqual(['61755501234']);
 	expect(sandbox.verifiedNumbers()).toEqual(['61755501234']);
 	const refused = await control('PUT', 'verified-numbers', ['07 5550 1234']);
-	expect([refused.status, json(refused)]).toEqual([400, { error: expect.stringContaining('must be digits such as 61291234567') as string }]);
+	expect([refused.status, json(refused)]).toEqual([
+		400,
+		{ error: expect.stringContaining('must be digits such as 61291234567') as string },
+	]);
 	sandbox.reset();
 	expect(sandbox.verifiedNumbers()).toEqual(before);
 });

@@ -86,9 +86,7 @@ test('it starts with the trunks, numbers and keys that it is given, and resets t
 		trunks: [{ username: '123456', enabled: false }],
 	});
 	const before = sandbox.trunks();
-	expect(before).toMatchObject([
-		{ username: '123456', enabled: false, caller_id_number: '61255550000' },
-	]);
+	expect(before).toMatchObject([{ username: '123456', enabled: false, caller_id_number: '61255550000' }]);
 	expect(sandbox.verifiedNumbers()).toEqual(['61255550000']);
 	expect((await list(sandbox)).status).toBe(200);
 	expect((await call(sandbox, { path: '/api/v1/balance/', key: 'b' })).status).toBe(403);

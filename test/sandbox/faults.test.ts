@@ -141,15 +141,12 @@ describe('a slow answer', () => {
 });
 
 describe('what a proxy does', () => {
-	test.each([undefined, 301, 302, 307, 308] as const)(
-		'a redirect (%s) writes nothing',
-		async (status) => {
-			const reply = await createWith({ redirectTo: 'https://elsewhere.example/x', status });
-			expect(reply.status).toBe(status ?? 302);
-			expect(reply.headers.location).toBe('https://elsewhere.example/x');
-			expect(sandbox.trunks()).toEqual([]);
-		},
-	);
+	test.each([undefined, 301, 302, 307, 308] as const)('a redirect (%s) writes nothing', async (status) => {
+		const reply = await createWith({ redirectTo: 'https://elsewhere.example/x', status });
+		expect(reply.status).toBe(status ?? 302);
+		expect(reply.headers.location).toBe('https://elsewhere.example/x');
+		expect(sandbox.trunks()).toEqual([]);
+	});
 
 	test.each([
 		['html', 502],
@@ -282,14 +279,18 @@ describe('an answer without end', () => {
 	async function cutAfter(bytes: number): Promise<{ came: number; status: number | undefined; isUpgrade: boolean }> {
 		const told = { came: 0, status: undefined as number | undefined, isUpgrade: false };
 		await new Promise<void>((resolve) => {
-			const sent = request(`${sandbox.url}/api/v1/sip-trunks/`, { headers: { 'x-crazytel-api-key': sandbox.apiKey }, agent: false }, (response) => {
-				told.status = response.statusCode;
-				response.on('error', () => undefined);
-				response.on('data', (chunk: Buffer) => {
-					told.came += chunk.length;
-					if (told.came >= bytes) sent.destroy();
-				});
-			});
+			const sent = request(
+				`${sandbox.url}/api/v1/sip-trunks/`,
+				{ headers: { 'x-crazytel-api-key': sandbox.apiKey }, agent: false },
+				(response) => {
+					told.status = response.statusCode;
+					response.on('error', () => undefined);
+					response.on('data', (chunk: Buffer) => {
+						told.came += chunk.length;
+						if (told.came >= bytes) sent.destroy();
+					});
+				},
+			);
 			sent.on('upgrade', (response, socket) => {
 				Object.assign(told, { status: response.statusCode, isUpgrade: true });
 				socket.destroy();
@@ -312,7 +313,9 @@ describe('an answer without end', () => {
 		for (const after of [true, false]) {
 			const { signal, abort } = stoppable();
 			sandbox.fault({ on: 'create', play: { dripMs: 600_000, after } });
-			const reply = call(sandbox, { method: 'POST', path: '/api/v1/sip-trunks/', body: goodTrunk, signal }).catch((error: Error) => error);
+			const reply = call(sandbox, { method: 'POST', path: '/api/v1/sip-trunks/', body: goodTrunk, signal }).catch(
+				(error: Error) => error,
+			);
 			await until(() => sandbox.requests.at(-1)?.status === 200);
 			abort();
 			expect(await reply).toHaveProperty('code');
@@ -341,7 +344,10 @@ describe('an answer without end', () => {
 		const closing = await startSandbox();
 		closing.fault({ on: 'list', play: { status: 101 } });
 		const ended = new Promise<void>((resolve) => {
-			const sent = request(`${closing.url}/api/v1/sip-trunks/`, { headers: { 'x-crazytel-api-key': closing.apiKey }, agent: false });
+			const sent = request(`${closing.url}/api/v1/sip-trunks/`, {
+				headers: { 'x-crazytel-api-key': closing.apiKey },
+				agent: false,
+			});
 			sent.on('upgrade', (_response, socket) => {
 				socket.on('close', () => resolve());
 				void closing.close();

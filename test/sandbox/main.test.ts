@@ -101,8 +101,14 @@ test('--profile plays a profile, and says which', async () => {
 });
 
 test.each([
-	['{ "about": "A", "switches": { "createStatus": 204 }, "cannot": [] }', /^In the switches of the profile \S.* profile\.json, createStatus: must be 200 or 201\.$/],
-	['{ "about": "A", "switches": { "trunkList": 404 }, "cannot": [] }', /^In the switches of the profile \S.* profile\.json, .*'trunkList'/],
+	[
+		'{ "about": "A", "switches": { "createStatus": 204 }, "cannot": [] }',
+		/^In the switches of the profile \S.* profile\.json, createStatus: must be 200 or 201\.$/,
+	],
+	[
+		'{ "about": "A", "switches": { "trunkList": 404 }, "cannot": [] }',
+		/^In the switches of the profile \S.* profile\.json, .*'trunkList'/,
+	],
 	['{ "about": "A", "switches": {} }', /^In the profile \S.* profile\.json, cannot: Required\.$/],
 	['{ "about": ', /^The profile \S.* profile\.json is not JSON\.$/],
 ])('the profile %j is answered with one line and exit code 1', async (text, line) => {

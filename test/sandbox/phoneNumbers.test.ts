@@ -18,10 +18,13 @@ const good = () => ({
 });
 const buy = async (body: object) => await call(sandbox, { method: 'POST', path: `${PATH}/purchase`, body });
 
-test.each(['/available-numbers', '/addresses', '/owners', '/destinations', '/purchase/'])('%s with the wrong last slash is answered by a redirect', async (path) => {
-	const method = path.startsWith('/purchase') ? 'POST' : 'GET';
-	expect((await call(sandbox, { method, path: `${PATH}${path}` })).status).toBe(307);
-});
+test.each(['/available-numbers', '/addresses', '/owners', '/destinations', '/purchase/'])(
+	'%s with the wrong last slash is answered by a redirect',
+	async (path) => {
+		const method = path.startsWith('/purchase') ? 'POST' : 'GET';
+		expect((await call(sandbox, { method, path: `${PATH}${path}` })).status).toBe(307);
+	},
+);
 
 test('the owned numbers are listed in one form of the address, and the other one redirects to it', async () => {
 	expect((await call(sandbox, { path: `${PATH}/` })).status).toBe(200);
@@ -67,8 +70,15 @@ test('a purchase beyond the credit is refused', async () => {
 test.each([true, false])('an update, partial: %p', async (partialNumberUpdate) => {
 	sandbox.set({ partialNumberUpdate });
 	sandbox.numbers.add({ did_number: '61291234567', primary_route: 'device', primary_destination: 'CT000001' });
-	const reply = await call(sandbox, { method: 'PATCH', path: PATH, body: { did_number: '61291234567', description: 'Sales' } });
-	expect(json(reply)).toMatchObject({ description: 'Sales', primary_route: partialNumberUpdate ? 'device' : 'congestion' });
+	const reply = await call(sandbox, {
+		method: 'PATCH',
+		path: PATH,
+		body: { did_number: '61291234567', description: 'Sales' },
+	});
+	expect(json(reply)).toMatchObject({
+		description: 'Sales',
+		primary_route: partialNumberUpdate ? 'device' : 'congestion',
+	});
 });
 
 test('a search shows another part of the stock each time, where it is a sample', async () => {
@@ -82,5 +92,8 @@ test('a search shows another part of the stock each time, where it is a sample',
 test('a number can be routed to the trunks of the account', async () => {
 	const { username } = sandbox.addTrunk({ description: 'Front desk' });
 	const answer = await call(sandbox, { path: `${PATH}/destinations/` });
-	expect([answer.status, json(answer)]).toEqual([200, [{ route: 'device', destination: username, description: 'Front desk' }]]);
+	expect([answer.status, json(answer)]).toEqual([
+		200,
+		[{ route: 'device', destination: username, description: 'Front desk' }],
+	]);
 });

@@ -1,15 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import {
-	call,
-	create,
-	goodTrunk,
-	json,
-	list,
-	remove,
-	trunksPath,
-	unknownId,
-	update,
-} from './client';
+import { call, create, goodTrunk, json, list, remove, trunksPath, unknownId, update } from './client';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -96,9 +86,7 @@ describe('create', () => {
 	])('refuses a password %s, and echoes it', async (_what, password) => {
 		const reply = await create(sandbox, { ...goodTrunk, password });
 		expect(reply.status).toBe(422);
-		expect(json(reply).detail).toMatchObject([
-			{ loc: ['body', 'password'], type: 'value_error', input: password },
-		]);
+		expect(json(reply).detail).toMatchObject([{ loc: ['body', 'password'], type: 'value_error', input: password }]);
 	});
 
 	test('names each missing field and echoes the body', async () => {

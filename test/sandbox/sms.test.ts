@@ -107,11 +107,14 @@ describe('an Idempotency-Key', () => {
 	});
 });
 
-test.each(['failed', 'rejected', 'recipients', 'list of rejected'] as const)('a recipient that is refused inside a 2xx costs nothing: %s', async (smsRefusal) => {
-	sandbox.set({ smsRefusal });
-	expect((await send()).status).toBe(200);
-	expect([sandbox.messages(), sandbox.balance()]).toEqual([[], 1]);
-});
+test.each(['failed', 'rejected', 'recipients', 'list of rejected'] as const)(
+	'a recipient that is refused inside a 2xx costs nothing: %s',
+	async (smsRefusal) => {
+		sandbox.set({ smsRefusal });
+		expect((await send()).status).toBe(200);
+		expect([sandbox.messages(), sandbox.balance()]).toEqual([[], 1]);
+	},
+);
 
 test('the state shows messages and balance, and a reset forgets them, and their keys', async () => {
 	await send(good, withKey('k'));

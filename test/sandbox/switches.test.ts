@@ -31,14 +31,28 @@ describe('the list of trunks', () => {
 		sandbox.set({ listHides: ['description', 'username'] });
 		const { id } = json<StoredTrunk>(await create(sandbox, { ...goodTrunk, description: 'Acme' }));
 		const [listed] = json<StoredTrunk[]>(await list(sandbox));
-		expect(Object.keys(listed ?? {}).sort()).toEqual(['area_code', 'caller_id_number', 'enabled', 'hide_caller_id', 'id', 'sms_sender', 'softphone_show_balance', 'softphone_sync_sms']);
-		expect(json(await update(sandbox, id, {}))).toMatchObject({ description: 'Acme', username: expect.any(String) as string });
+		expect(Object.keys(listed ?? {}).sort()).toEqual([
+			'area_code',
+			'caller_id_number',
+			'enabled',
+			'hide_caller_id',
+			'id',
+			'sms_sender',
+			'softphone_show_balance',
+			'softphone_sync_sms',
+		]);
+		expect(json(await update(sandbox, id, {}))).toMatchObject({
+			description: 'Acme',
+			username: expect.any(String) as string,
+		});
 		sandbox.set({ pageSize: 5 });
 		expect(json<{ sip_trunks: object[] }>(await list(sandbox)).sip_trunks).toEqual([listed]);
 	});
 
 	test('cannot leave out what it does not have', () => {
-		expect(() => sandbox.set({ listHides: ['descripton' as 'description'] })).toThrow('In switches, listHides.0: must be one of username, password,');
+		expect(() => sandbox.set({ listHides: ['descripton' as 'description'] })).toThrow(
+			'In switches, listHides.0: must be one of username, password,',
+		);
 	});
 });
 
@@ -121,15 +135,18 @@ describe('what a trunk is sent that it may not take', () => {
 	test.each<[Switches['nullSetting'], number]>([
 		['clears', 422],
 		['ignored', 200],
-	])('where null is %s, one for what cannot be missing is answered with %i, and changes nothing', async (nullSetting, status) => {
-		const kept = { enabled: true, caller_id_number: '61291234567', password: 'Secret123' };
-		for (const [name, value] of Object.entries(kept)) {
-			expect(await after({ nullSetting }, { [name]: null })).toEqual([status, { [name]: value }]);
-			sandbox.reset();
-			sandbox.verify(['61291234567', '61412345678']);
-		}
-		expect((await create(sandbox, { ...made, password: null })).status).toBe(422);
-	});
+	])(
+		'where null is %s, one for what cannot be missing is answered with %i, and changes nothing',
+		async (nullSetting, status) => {
+			const kept = { enabled: true, caller_id_number: '61291234567', password: 'Secret123' };
+			for (const [name, value] of Object.entries(kept)) {
+				expect(await after({ nullSetting }, { [name]: null })).toEqual([status, { [name]: value }]);
+				sandbox.reset();
+				sandbox.verify(['61291234567', '61412345678']);
+			}
+			expect((await create(sandbox, { ...made, password: null })).status).toBe(422);
+		},
+	);
 
 	test.each<[Switches['unknownSettings'], number, unknown]>([
 		['refused', 422, { colour: undefined }],
@@ -142,12 +159,17 @@ describe('what a trunk is sent that it may not take', () => {
 		if (status === 200) expect(json(created).colour).toEqual((now as { colour: unknown }).colour);
 	});
 
-	test.each(['ignored', 'kept'] as const)('what Crazytel gives itself stays, where unknown settings are %s', async (unknownSettings) => {
-		const { id, username } = json<StoredTrunk>(await create(sandbox, made));
-		sandbox.set({ unknownSettings });
-		expect(json(await update(sandbox, id, { id: unknownId, username: 'CT000000', description: 'New' }))).toMatchObject({ id, username, description: 'New' });
-		expect(sandbox.trunks()).toMatchObject([{ id, username }]);
-	});
+	test.each(['ignored', 'kept'] as const)(
+		'what Crazytel gives itself stays, where unknown settings are %s',
+		async (unknownSettings) => {
+			const { id, username } = json<StoredTrunk>(await create(sandbox, made));
+			sandbox.set({ unknownSettings });
+			expect(
+				json(await update(sandbox, id, { id: unknownId, username: 'CT000000', description: 'New' })),
+			).toMatchObject({ id, username, description: 'New' });
+			expect(sandbox.trunks()).toMatchObject([{ id, username }]);
+		},
+	);
 });
 
 describe('the verified numbers', () => {
@@ -161,17 +183,13 @@ describe('the verified numbers', () => {
 		expect(await verified()).toEqual(shape);
 	});
 
-	test.each([
-		'number',
-		'caller_id',
-		'caller_id_number',
-		'cli',
-		'did_number',
-		'phone_number',
-	] as const)('can be called %s', async (verifiedKey) => {
-		sandbox.set({ verifiedShape: 'objects', verifiedKey });
-		expect(await verified()).toEqual([{ [verifiedKey]: '61291234567' }]);
-	});
+	test.each(['number', 'caller_id', 'caller_id_number', 'cli', 'did_number', 'phone_number'] as const)(
+		'can be called %s',
+		async (verifiedKey) => {
+			sandbox.set({ verifiedShape: 'objects', verifiedKey });
+			expect(await verified()).toEqual([{ [verifiedKey]: '61291234567' }]);
+		},
+	);
 
 	test('can be wrapped under any key', async () => {
 		sandbox.set({ verifiedShape: 'wrapped-strings', verifiedListKey: 'data' });

@@ -30,10 +30,23 @@ interface Sending {
 
 const one = [{ to: '0412 000 001', text: 'Hello' }];
 
-async function send({ items = one, options = {}, text = '={{ $json.text }}', node, credential = {} }: Sending = {}): Promise<Scene> {
+async function send({
+	items = one,
+	options = {},
+	text = '={{ $json.text }}',
+	node,
+	credential = {},
+}: Sending = {}): Promise<Scene> {
 	return await play(sandbox, {
 		items,
-		parameters: { resource: 'sms', operation: 'send', from: '={{ $json.from ?? "61412345678" }}', to: '={{ $json.to }}', text, options },
+		parameters: {
+			resource: 'sms',
+			operation: 'send',
+			from: '={{ $json.from ?? "61412345678" }}',
+			to: '={{ $json.to }}',
+			text,
+			options,
+		},
 		...(node !== undefined && { node }),
 		credential: { ...credentialOf(sandbox), ...(credential as object) },
 	});
@@ -53,13 +66,17 @@ describe('what is sent', () => {
 		expect(request?.rawBody).toBe(JSON.stringify({ from: FROM, to: '61412000001', text: ' Hello\nthere € ' }));
 		expect(request?.headers['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
 		const [message] = sandbox.messages();
-		expect(good).toEqual([{ status: 'queued', uuid: message?.uuid, from: FROM, to: '61412000001', idempotencyKey: message?.key, looked: 0 }]);
+		expect(good).toEqual([
+			{ status: 'queued', uuid: message?.uuid, from: FROM, to: '61412000001', idempotencyKey: message?.key, looked: 0 },
+		]);
 		expect(sandbox.balance()).toBeCloseTo(148.2063917 - 0.05);
 	});
 
 	test('1,000 messages are 1,001 requests', async () => {
 		await open();
-		await send({ items: Array.from({ length: 1_000 }, (_, row) => ({ to: `+61 41${2_000_000 + row}`, text: `Hello ${row}` })) });
+		await send({
+			items: Array.from({ length: 1_000 }, (_, row) => ({ to: `+61 41${2_000_000 + row}`, text: `Hello ${row}` })),
+		});
 		expect(sandbox.requests).toHaveLength(1_001);
 		expect(sandbox.messages()).toHaveLength(1_000);
 	}, 120_000);
@@ -67,31 +84,43 @@ describe('what is sent', () => {
 	test('messages to one number keep the order of their items, however it is written, and go out beside all others', async () => {
 		await open();
 		sandbox.fault({ on: 'sms', nth: 1, play: { slowMs: 60 } });
-		const items = ['0412 000 001', '+61412000001', '0412 000 002', 61412000001].map((to, row) => ({ to, text: `${row}` }));
+		const items = ['0412 000 001', '+61412000001', '0412 000 002', 61412000001].map((to, row) => ({
+			to,
+			text: `${row}`,
+		}));
 		await send({ items });
 		const arrived = sends().map(({ body }) => (body as IDataObject).text);
 		expect(arrived.filter((text) => text !== '2')).toEqual(['0', '1', '3']);
 		expect(arrived.indexOf('2')).toBeLessThan(2);
 	});
 
-	test.each([[{ smsHttpStatus: 201 }], [{ smsHttpStatus: 202, smsShape: 'data' }], [{ smsShape: 'list' }], [{ smsShape: 'no uuid' }], [{ smsStatus: 'accepted' }], [{ smsStatus: 'delivered' }]] as const)(
-		'an answer in another form is read: %j',
+	test.each([
+		[{ smsHttpStatus: 201 }],
+		[{ smsHttpStatus: 202, smsShape: 'data' }],
+		[{ smsShape: 'list' }],
+		[{ smsShape: 'no uuid' }],
+		[{ smsStatus: 'accepted' }],
+		[{ smsStatus: 'delivered' }],
+	] as const)('an answer in another form is read: %j', async (switches) => {
+		await open({ switches });
+		const { good } = await send();
+		expect(good).toMatchObject([
+			{ status: sandbox.requests.length > 0 && 'smsStatus' in switches ? switches.smsStatus : 'queued' },
+		]);
+	});
+
+	test.each([[{ smsShape: 'no status' }], [{ smsStatus: 'banana' }]] as const)(
+		'what says nothing of how it went is no success, and is not sent again: %j',
 		async (switches) => {
 			await open({ switches });
-			const { good } = await send();
-			expect(good).toMatchObject([{ status: sandbox.requests.length > 0 && 'smsStatus' in switches ? switches.smsStatus : 'queued' }]);
+			const { told, good } = await send();
+			expect(good).toEqual([]);
+			expect(told).toContain('in an unknown form');
+			if ('smsStatus' in switches) expect(told).toContain("with the status 'banana'");
+			expect(told).toContain('It is unknown whether the SMS was sent.');
+			expect(sends()).toHaveLength(1);
 		},
 	);
-
-	test.each([[{ smsShape: 'no status' }], [{ smsStatus: 'banana' }]] as const)('what says nothing of how it went is no success, and is not sent again: %j', async (switches) => {
-		await open({ switches });
-		const { told, good } = await send();
-		expect(good).toEqual([]);
-		expect(told).toContain('in an unknown form');
-		if ('smsStatus' in switches) expect(told).toContain("with the status 'banana'");
-		expect(told).toContain('It is unknown whether the SMS was sent.');
-		expect(sends()).toHaveLength(1);
-	});
 
 	test.each([
 		[{ to: '61499999999' }, "its To is '61499999999', not '61412000001'"],
@@ -107,25 +136,39 @@ describe('what is sent', () => {
 
 	test('an answer about the same message, in another form, is none', async () => {
 		await open();
-		sandbox.fault({ on: 'sms', play: { status: 200, body: { status: 'queued', from: '+61412345678', to: ['61412000001'] } } });
+		sandbox.fault({
+			on: 'sms',
+			play: { status: 200, body: { status: 'queued', from: '+61412345678', to: ['61412000001'] } },
+		});
 		expect((await send()).good[0]).not.toHaveProperty('warning');
 	});
 
-	test.each(['failed', 'rejected', 'recipients', 'list of rejected'] as const)('a recipient that is refused inside a 200 is no success: %s', async (smsRefusal) => {
-		await open({ switches: { smsRefusal } });
-		const { told, good } = await send();
-		expect(good).toEqual([]);
-		expect(told).toContain('Crazytel answered 200 to sending the SMS, but says that it failed.');
-		expect(sandbox.messages()).toEqual([]);
-		expect(sends()).toHaveLength(1);
-	});
+	test.each(['failed', 'rejected', 'recipients', 'list of rejected'] as const)(
+		'a recipient that is refused inside a 200 is no success: %s',
+		async (smsRefusal) => {
+			await open({ switches: { smsRefusal } });
+			const { told, good } = await send();
+			expect(good).toEqual([]);
+			expect(told).toContain('Crazytel answered 200 to sending the SMS, but says that it failed.');
+			expect(sandbox.messages()).toEqual([]);
+			expect(sends()).toHaveLength(1);
+		},
+	);
 });
 
 describe('what is refused before anything is sent', () => {
 	test.each<[string, IDataObject, string]>([
 		['no sender', { from: '' }, 'From is empty.'],
-		['a landline as the sender', { from: '02 9123 4567' }, "From '02 9123 4567' cannot send SMS: an SMS sender is an Australian mobile number."],
-		['a sender that is not verified', { from: '0400 000 000' }, "From '0400 000 000' (sent as 61400000000) is not verified for this account. Verified numbers: 61412345678, 61498765432."],
+		[
+			'a landline as the sender',
+			{ from: '02 9123 4567' },
+			"From '02 9123 4567' cannot send SMS: an SMS sender is an Australian mobile number.",
+		],
+		[
+			'a sender that is not verified',
+			{ from: '0400 000 000' },
+			"From '0400 000 000' (sent as 61400000000) is not verified for this account. Verified numbers: 61412345678, 61498765432.",
+		],
 		['no recipient', { to: null }, 'To is empty.'],
 		['no number', { to: 'Bob' }, "To 'Bob' cannot be read as a phone number"],
 		['a landline', { to: '(02) 9123 4567' }, "To '(02) 9123 4567' is no mobile number"],
@@ -133,7 +176,11 @@ describe('what is refused before anything is sent', () => {
 		['no text', { text: ' \n' }, 'Text is empty.'],
 		['what stands for no text', { text: 'undefined' }, "Text 'undefined' is what stands for a missing value"],
 		['an object', { text: { a: 1 } }, 'Text must be text, and it is an object.'],
-		['1,601 characters', { text: 'a'.repeat(1_601) }, 'Text has 1601 characters, more than the 1600 that Crazytel sends.'],
+		[
+			'1,601 characters',
+			{ text: 'a'.repeat(1_601) },
+			'Text has 1601 characters, more than the 1600 that Crazytel sends.',
+		],
 		['a control character', { text: 'a\u0000b' }, "Text 'a‹U+0000›b' has a control character"],
 		['half of an emoji', { text: 'a\ud83cb' }, 'has a control character, or half of an emoji'],
 	])('%s', async (_, wrong, words) => {
@@ -154,8 +201,14 @@ describe('what is refused before anything is sent', () => {
 		await open();
 		const { told } = await send({ items: [{ ...one[0], from: '0400 000 000' }], options: { checkNumbers: false } });
 		expect(sandbox.requests.map(({ kind }) => kind)).toEqual(['sms']);
-		expect(told).toMatch(/^Crazytel refuses the SMS \(422\)\. From: Sender is not verified for this account\. Correct the sender/);
-		const { failed } = await send({ items: [{ ...one[0], from: '0400 000 000' }], options: { checkNumbers: false }, node: { onError: 'continueErrorOutput' } });
+		expect(told).toMatch(
+			/^Crazytel refuses the SMS \(422\)\. From: Sender is not verified for this account\. Correct the sender/,
+		);
+		const { failed } = await send({
+			items: [{ ...one[0], from: '0400 000 000' }],
+			options: { checkNumbers: false },
+			node: { onError: 'continueErrorOutput' },
+		});
 		expect(failed).toMatchObject([{ details: { httpCode: '422', field: 'From Name or ID', parameter: 'from' } }]);
 	});
 });
@@ -193,18 +246,25 @@ describe('the key of the credential', () => {
 	test.each([401, 403] as const)('a refusal (%d) says which was used, and what to try', async (smsKeyRefusal) => {
 		await open({ switches: { smsKey: 'sms', smsKeyRefusal } });
 		const account = await send();
-		expect(account.told).toContain(`Crazytel does not accept the API Key of the credential for sending an SMS (${smsKeyRefusal}).`);
+		expect(account.told).toContain(
+			`Crazytel does not accept the API Key of the credential for sending an SMS (${smsKeyRefusal}).`,
+		);
 		expect(account.told).toContain('Put the SMS API key from the Crazytel portal into SMS API Key of the credential');
 		sandbox.set({ smsKey: 'account' });
 		const other = await send({ credential: { smsApiKey: sandbox.smsApiKey } });
-		expect(other.told).toContain(`Crazytel does not accept the SMS API Key of the credential for sending an SMS (${smsKeyRefusal}).`);
+		expect(other.told).toContain(
+			`Crazytel does not accept the SMS API Key of the credential for sending an SMS (${smsKeyRefusal}).`,
+		);
 		expect(other.told).toContain('or leave that field empty');
 		expect(sandbox.messages()).toEqual([]);
 	});
 
 	test('a refused one ends all messages of the run', async () => {
 		await open({ switches: { smsKey: 'sms' } });
-		const { failed } = await send({ items: Array.from({ length: 30 }, () => one[0] ?? {}), node: { onError: 'continueErrorOutput' } });
+		const { failed } = await send({
+			items: Array.from({ length: 30 }, () => one[0] ?? {}),
+			node: { onError: 'continueErrorOutput' },
+		});
 		expect(sends()).toHaveLength(1);
 		expect(failed).toHaveLength(30);
 		expect(failed[29]?.error).toMatch(/^Not sent, because the one before failed: Crazytel does not accept the API Key/);
@@ -229,25 +289,31 @@ describe('the key of the credential', () => {
 });
 
 describe('a message whose fate is unknown', () => {
-	test.each(['lostReplyAfter', 'lostReplyBefore', 'error500After', 'cutOff'] as const)('is sent again under the same key, and goes out once (%s)', async (doubt) => {
-		await open();
-		sandbox.fault({ on: 'sms', times: 3, play: doubt });
-		const scene = await send();
-		expect(scene.good).toMatchObject([{ status: 'queued', sentAgain: true }]);
-		expect(sends()).toHaveLength(4);
-		expect(new Set(keys()).size).toBe(1);
-		expect(sandbox.messages()).toHaveLength(1);
-		expect(hintsOf(scene).join(' ')).toContain('It went out once only if Crazytel honours such keys');
-	});
+	test.each(['lostReplyAfter', 'lostReplyBefore', 'error500After', 'cutOff'] as const)(
+		'is sent again under the same key, and goes out once (%s)',
+		async (doubt) => {
+			await open();
+			sandbox.fault({ on: 'sms', times: 3, play: doubt });
+			const scene = await send();
+			expect(scene.good).toMatchObject([{ status: 'queued', sentAgain: true }]);
+			expect(sends()).toHaveLength(4);
+			expect(new Set(keys()).size).toBe(1);
+			expect(sandbox.messages()).toHaveLength(1);
+			expect(hintsOf(scene).join(' ')).toContain('It went out once only if Crazytel honours such keys');
+		},
+	);
 
-	test.each(['empty200', { status: 204 }] as const)('is not sent again where a success says nothing, in a next try of Retry On Fail neither: %j', async (play) => {
-		await open({ switches: { idempotencyKeys: 'ignored' } });
-		sandbox.fault({ on: 'sms', times: 9, play: typeof play === 'string' ? play : { ...play, after: true } });
-		const { told } = await send({ node: { retryOnFail: true, maxTries: 3 } });
-		expect(told).toContain('It is unknown whether the SMS was sent.');
-		expect(sends()).toHaveLength(1);
-		expect(sandbox.messages()).toHaveLength(1);
-	});
+	test.each(['empty200', { status: 204 }] as const)(
+		'is not sent again where a success says nothing, in a next try of Retry On Fail neither: %j',
+		async (play) => {
+			await open({ switches: { idempotencyKeys: 'ignored' } });
+			sandbox.fault({ on: 'sms', times: 9, play: typeof play === 'string' ? play : { ...play, after: true } });
+			const { told } = await send({ node: { retryOnFail: true, maxTries: 3 } });
+			expect(told).toContain('It is unknown whether the SMS was sent.');
+			expect(sends()).toHaveLength(1);
+			expect(sandbox.messages()).toHaveLength(1);
+		},
+	);
 
 	test('is told as unknown after four tries, with what is known of keys', async () => {
 		await open();
@@ -263,7 +329,10 @@ describe('a message whose fate is unknown', () => {
 		sandbox.fault({ on: 'sms', times: 4, play: 'lostReplyAfter' });
 		sandbox.fault({ on: 'sms', nth: 5, times: 9, play: { status: 401 } });
 		const items = [...one, { to: 'Bob', text: 'Hello' }];
-		const { failed } = await send({ items, node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1, onError: 'continueErrorOutput' } });
+		const { failed } = await send({
+			items,
+			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1, onError: 'continueErrorOutput' },
+		});
 		expect(failed.map(({ details }) => (details as IDataObject).mayHaveActed)).toEqual([true, undefined]);
 	});
 
@@ -315,7 +384,9 @@ describe('the key of an item', () => {
 		const before = sends().length;
 		const parameters = { resource: 'sms', operation: 'send', from: FROM, to: '0412 000 001', text: 'Hello' };
 		const main = { node: 'Crazytel', type: NodeConnectionTypes.Main, index: 0 };
-		const run = await (await theEngine()).run({
+		const run = await (
+			await theEngine()
+		).run({
 			nodes: [sourceNode('Rows', [{ row: 0 }]), crazytelNode('Crazytel', parameters)],
 			connections: { Rows: { main: [Array.from({ length: runs }, () => main)] } },
 			credential: credentialOf(sandbox),
@@ -372,57 +443,91 @@ describe('a key of the user', () => {
 		await open();
 		const { good } = await send({ items: [order(1), order(1)], options: byOrder });
 		expect(sends()).toHaveLength(1);
-		expect(good.map(({ uuid, sentBefore }) => [uuid, sentBefore])).toEqual([[good[0]?.uuid, undefined], [good[0]?.uuid, true]]);
+		expect(good.map(({ uuid, sentBefore }) => [uuid, sentBefore])).toEqual([
+			[good[0]?.uuid, undefined],
+			[good[0]?.uuid, true],
+		]);
 	});
 
 	test('two that differ are refused, both, and nothing is sent: a server would send one of them and call both sent', async () => {
 		await open();
 		const scene = await send({ items: [order(1, 'A'), order(2), order(1, 'B')], options: byOrder });
-		expect(scene.told).toContain("Idempotency Key 'order 1' stands on items that ask for different things (0, 2, counted from 0)");
+		expect(scene.told).toContain(
+			"Idempotency Key 'order 1' stands on items that ask for different things (0, 2, counted from 0)",
+		);
 		expect(scene.error?.context).toMatchObject({ itemIndex: 0 });
 		expect(sends()).toEqual([]);
-		const rest = await send({ items: [order(1, 'A'), order(2), order(1, 'B')], options: byOrder, node: { onError: 'continueErrorOutput' } });
-		expect(rest.failed).toMatchObject([{ details: { field: 'Idempotency Key', parameter: 'options.idempotencyKey' } }, {}]);
+		const rest = await send({
+			items: [order(1, 'A'), order(2), order(1, 'B')],
+			options: byOrder,
+			node: { onError: 'continueErrorOutput' },
+		});
+		expect(rest.failed).toMatchObject([
+			{ details: { field: 'Idempotency Key', parameter: 'options.idempotencyKey' } },
+			{},
+		]);
 		expect(keys()).toEqual(['order 2']);
 	});
 
 	test('one that was used for another message in the last day is refused', async () => {
 		await open();
 		await send({ items: [order(1)], options: byOrder });
-		expect((await send({ items: [order(1, 'Another')], options: byOrder })).told).toContain("Idempotency Key 'order 1' was used for something else in the last day");
+		expect((await send({ items: [order(1, 'Another')], options: byOrder })).told).toContain(
+			"Idempotency Key 'order 1' was used for something else in the last day",
+		);
 		expect(sends()).toHaveLength(1);
 	});
 
-	test.each([409, 422] as const)('that Crazytel knows for another message (%d) is refused in its words', async (keyWithOtherBody) => {
-		await open({ switches: { keyWithOtherBody } });
-		await fetch(`${sandbox.url}/api/v2/sms/send`, {
-			method: 'POST',
-			headers: { 'x-crazytel-api-key': sandbox.apiKey, 'content-type': 'application/json', 'idempotency-key': 'order 9' },
-			body: JSON.stringify({ from: FROM, to: '61412000009', text: 'Other' }),
-		});
-		const { told } = await send({ items: [order(9)], options: byOrder });
-		expect(told).toContain('Idempotency-Key was used with another body');
-		expect(sandbox.messages()).toHaveLength(1);
-	});
+	test.each([409, 422] as const)(
+		'that Crazytel knows for another message (%d) is refused in its words',
+		async (keyWithOtherBody) => {
+			await open({ switches: { keyWithOtherBody } });
+			await fetch(`${sandbox.url}/api/v2/sms/send`, {
+				method: 'POST',
+				headers: {
+					'x-crazytel-api-key': sandbox.apiKey,
+					'content-type': 'application/json',
+					'idempotency-key': 'order 9',
+				},
+				body: JSON.stringify({ from: FROM, to: '61412000009', text: 'Other' }),
+			});
+			const { told } = await send({ items: [order(9)], options: byOrder });
+			expect(told).toContain('Idempotency-Key was used with another body');
+			expect(sandbox.messages()).toHaveLength(1);
+		},
+	);
 
-	test.each(['', null, 'undefined', 'a\nb'])('%j is refused: whoever has added it does not want the message twice', async (key) => {
-		await open();
-		const { told } = await send({ items: [{ ...one[0], key }], options: { idempotencyKey: '={{ $json.key }}' } });
-		expect(told).toMatch(/^Idempotency Key /);
-		expect(sends()).toEqual([]);
-	});
+	test.each(['', null, 'undefined', 'a\nb'])(
+		'%j is refused: whoever has added it does not want the message twice',
+		async (key) => {
+			await open();
+			const { told } = await send({ items: [{ ...one[0], key }], options: { idempotencyKey: '={{ $json.key }}' } });
+			expect(told).toMatch(/^Idempotency Key /);
+			expect(sends()).toEqual([]);
+		},
+	);
 });
 
 describe('a dry run', () => {
 	test('shows encoding, characters, places and parts, and sends nothing', async () => {
 		await open();
-		const { good } = await send({ items: [{ to: '0412 000 001', text: '5 € [off]' }, { to: '0412 000 002', text: `${'a'.repeat(70)}🍕` }], options: { dryRun: true } });
+		const { good } = await send({
+			items: [
+				{ to: '0412 000 001', text: '5 € [off]' },
+				{ to: '0412 000 002', text: `${'a'.repeat(70)}🍕` },
+			],
+			options: { dryRun: true },
+		});
 		expect(good).toMatchObject([
 			{
 				dryRun: true,
 				operation: 'send',
 				sms: { encoding: 'GSM-7', characters: 9, places: 12, parts: 1 },
-				request: { method: 'POST', path: '/api/v2/sms/send', body: { from: FROM, to: '61412000001', text: '5 € [off]' } },
+				request: {
+					method: 'POST',
+					path: '/api/v2/sms/send',
+					body: { from: FROM, to: '61412000001', text: '5 € [off]' },
+				},
 			},
 			{ sms: { encoding: 'Unicode', characters: 71, places: 72, parts: 2 } },
 		]);
@@ -435,7 +540,9 @@ describe('a dry run', () => {
 		const { good } = await send({ items: [...one, ...one], options: { dryRun: true, idempotencyKey: 'order 1' } });
 		expect(good).toMatchObject([{ request: { method: 'POST' } }, { request: null, sentBefore: true }]);
 		await send({ options: { idempotencyKey: 'order 1' } });
-		expect((await send({ options: { dryRun: true, idempotencyKey: 'order 1' } })).good).toMatchObject([{ request: null, sentBefore: true }]);
+		expect((await send({ options: { dryRun: true, idempotencyKey: 'order 1' } })).good).toMatchObject([
+			{ request: null, sentBefore: true },
+		]);
 		expect(sends()).toHaveLength(1);
 	});
 
@@ -447,7 +554,8 @@ describe('a dry run', () => {
 });
 
 describe('as the tool of an agent', () => {
-	const byModel = (key: string, description: string) => `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, 'string') }}`;
+	const byModel = (key: string, description: string) =>
+		`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, 'string') }}`;
 
 	/** With From chosen by the model, as its dropdown offers it. */
 	async function toolOf(node: Partial<INode> = {}, options: INodeParameters = {}) {
@@ -469,8 +577,12 @@ describe('as the tool of an agent', () => {
 		const tool = await toolOf();
 		expect(tool.description).toBe('Send SMS in Crazytel');
 		expect(Object.keys(tool.asks).sort()).toEqual(['SMS_Sender', 'Text', 'To']);
-		await expect(tool.call({ SMS_Sender: '0412 345 678', To: '02 9123 4567', Text: 'Hello' })).rejects.toThrow('is no mobile number');
-		expect(JSON.parse(String(await tool.call({ SMS_Sender: '0412 345 678', To: '0412 000 001', Text: 'Hello' })))).toMatchObject([{ status: 'queued' }]);
+		await expect(tool.call({ SMS_Sender: '0412 345 678', To: '02 9123 4567', Text: 'Hello' })).rejects.toThrow(
+			'is no mobile number',
+		);
+		expect(
+			JSON.parse(String(await tool.call({ SMS_Sender: '0412 345 678', To: '0412 000 001', Text: 'Hello' }))),
+		).toMatchObject([{ status: 'queued' }]);
 		expect(texts()).toEqual(['Hello']);
 	});
 

@@ -17,7 +17,15 @@ describe.each(['default', 'scheduled', 'durable'] as const)('%s', (keeping) => {
 		await poller.activate();
 		expect(await poller.tick()).toBeNull();
 		goes(9.9999);
-		expect(await poller.tick()).toEqual([{ accountCode: expect.any(String) as string, balance: 9.9999, threshold: 10, previousBalance: 25, reminder: false }]);
+		expect(await poller.tick()).toEqual([
+			{
+				accountCode: expect.any(String) as string,
+				balance: 9.9999,
+				threshold: 10,
+				previousBalance: 25,
+				reminder: false,
+			},
+		]);
 		expect(await poller.tick()).toBeNull();
 		goes(10.9999);
 		expect(await poller.tick()).toBeNull();
@@ -66,7 +74,9 @@ test('low at the first poll is told at once', async () => {
 	await poller.activate();
 	// n8n starts an execution with what the poll at activation gives.
 	expect(JSON.stringify(poller.saved())).toContain('"isLow":true');
-	expect(poller.givenAtActivation()).toEqual([expect.objectContaining({ balance: 1, previousBalance: null, reminder: false })]);
+	expect(poller.givenAtActivation()).toEqual([
+		expect.objectContaining({ balance: 1, previousBalance: null, reminder: false }),
+	]);
 });
 
 test('another threshold begins anew', async () => {
@@ -83,11 +93,16 @@ test('a poll costs one request', async () => {
 	const poller = await pollerOf(sandbox, event);
 	await poller.activate();
 	await poller.tick();
-	expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /api/v1/balance/', 'GET /api/v1/balance/']);
+	expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+		'GET /api/v1/balance/',
+		'GET /api/v1/balance/',
+	]);
 });
 
 test('Fetch Test Event shows the balance, and whether it would start', async () => {
-	expect(await fetchTestEvent(sandbox, event)).toEqual([expect.objectContaining({ balance: 25, threshold: 10, wouldFire: false })]);
+	expect(await fetchTestEvent(sandbox, event)).toEqual([
+		expect.objectContaining({ balance: 25, threshold: 10, wouldFire: false }),
+	]);
 	goes(2);
 	expect(await fetchTestEvent(sandbox, event)).toEqual([expect.objectContaining({ balance: 2, wouldFire: true })]);
 });

@@ -18,7 +18,11 @@ beforeEach(async () => {
 afterEach(async () => void (await sandbox.close()));
 
 /** A record, so many minutes after the beginning. */
-const record = (minutes: number, columns: IDataObject = {}, more: Partial<StoredCallRecord> = {}): StoredCallRecord => ({
+const record = (
+	minutes: number,
+	columns: IDataObject = {},
+	more: Partial<StoredCallRecord> = {},
+): StoredCallRecord => ({
 	at: begun + minutes * MINUTE_MS,
 	type: 'voice',
 	extension: 'CT100001',
@@ -40,7 +44,11 @@ describe.each(['default', 'scheduled', 'durable'] as const)('Call Record Added, 
 		add(record(3, { destination: 'second' }), record(2, { destination: 'first' }));
 		const items = await poller.tick();
 		expect(destinations(items)).toEqual(['first', 'second']);
-		expect(items?.[0]).toMatchObject({ total_cost: 0.1, recordKey: expect.stringMatching(/^[0-9a-f]{16}$/) as string, seenAt: expect.any(String) as string });
+		expect(items?.[0]).toMatchObject({
+			total_cost: 0.1,
+			recordKey: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+			seenAt: expect.any(String) as string,
+		});
 		expect(items?.[0]).not.toHaveProperty('rate');
 		expect(await poller.tick()).toBeNull();
 		add(record(1, { destination: 'late' }), record(4, { destination: 'twin' }), record(4, { destination: 'twin' }));
@@ -87,23 +95,35 @@ test('a long way back is gone in parts, and nothing is lost on it', async () => 
 	add(...Array.from({ length: 2_000 }, (_, index) => record(1 + index / 60, { destination: String(index) })));
 	const told = new Set<unknown>();
 	let polls = 0;
-	for (; polls < 30 && told.size < 2_000; polls++) for (const one of destinations(await poller.tick()) ?? []) told.add(one);
+	for (; polls < 30 && told.size < 2_000; polls++)
+		for (const one of destinations(await poller.tick()) ?? []) told.add(one);
 	expect(told.size).toBe(2_000);
 	expect(polls).toBeGreaterThan(10);
 	// Hundreds of requests, which take their time on a busy machine.
 }, 120_000);
 
 test('Include Past Records tells what was there, once', async () => {
-	add(record(-3 * 24 * 60, { destination: 'too old' }), record(-24 * 60, { destination: 'yesterday' }), record(-1, { destination: 'now' }));
+	add(
+		record(-3 * 24 * 60, { destination: 'too old' }),
+		record(-24 * 60, { destination: 'yesterday' }),
+		record(-1, { destination: 'now' }),
+	);
 	const poller = await pollerOf(sandbox, { ...added, options: { includePast: 2 } });
 	await poller.activate();
-	expect(destinations([...(poller.givenAtActivation() ?? []), ...((await poller.tick()) ?? [])])).toEqual(['yesterday', 'now']);
+	expect(destinations([...(poller.givenAtActivation() ?? []), ...((await poller.tick()) ?? [])])).toEqual([
+		'yesterday',
+		'now',
+	]);
 	expect(await poller.tick()).toBeNull();
 });
 
 test('only what was asked for, by type, extension and cost; one without a cost is waited for', async () => {
 	add(record(-30));
-	const poller = await pollerOf(sandbox, { ...added, types: ['voice'], options: { extension: 'CT100001', minimumCost: 1, simplify: false } });
+	const poller = await pollerOf(sandbox, {
+		...added,
+		types: ['voice'],
+		options: { extension: 'CT100001', minimumCost: 1, simplify: false },
+	});
 	await poller.activate();
 	add(
 		record(1, { destination: 'dear', total_cost: 2.5 }),
@@ -148,7 +168,13 @@ test('more records of one second than come at once are an error, and not a gap',
 	sandbox.set({ callRecords: { cap: 100 } as never });
 	add(...Array.from({ length: 250 }, (_, index) => record(1, { destination: String(index) })));
 	const outcomes = [];
-	for (let poll = 0; poll < 3; poll++) outcomes.push(await poller.tick().then((items) => items?.length ?? 0, (error: Error) => error.message));
+	for (let poll = 0; poll < 3; poll++)
+		outcomes.push(
+			await poller.tick().then(
+				(items) => items?.length ?? 0,
+				(error: Error) => error.message,
+			),
+		);
 	expect(outcomes.some((outcome) => typeof outcome === 'string')).toBe(true);
 });
 
@@ -165,13 +191,25 @@ test('a failure changes nothing, and is told', async () => {
 });
 
 test('fields that cannot be are told in the words of the editor', async () => {
-	const poller = await pollerOf(sandbox, { ...added, types: [], options: { longestCall: 48, includePast: 100, minimumCost: 'much' } });
+	const poller = await pollerOf(sandbox, {
+		...added,
+		types: [],
+		options: { longestCall: 48, includePast: 100, minimumCost: 'much' },
+	});
 	const { told } = await failureOf(poller.activate());
-	for (const words of ['Types is empty', 'Longest Call (Hours) must be', 'Include Past Records (Days) must be', 'Minimum Cost must be']) expect(told).toContain(words);
+	for (const words of [
+		'Types is empty',
+		'Longest Call (Hours) must be',
+		'Include Past Records (Days) must be',
+		'Minimum Cost must be',
+	])
+		expect(told).toContain(words);
 });
 
 test('Fetch Test Event shows the newest record, or what to do', async () => {
-	expect((await failureOf(fetchTestEvent(sandbox, added))).told).toContain('No data with the current filter could be found');
+	expect((await failureOf(fetchTestEvent(sandbox, added))).told).toContain(
+		'No data with the current filter could be found',
+	);
 	add(record(1, { destination: 'older' }), record(2, { destination: 'newest' }));
 	expect(destinations(await fetchTestEvent(sandbox, added))).toEqual(['newest']);
 });
@@ -211,11 +249,22 @@ test('for each extension by itself, with its trunk; records without a cost are c
 		record(4, { extension: 'CT100002', total_cost: 9 }, { extension: 'CT100002' }),
 	);
 	const items = await poller.tick();
-	expect(items).toEqual([expect.objectContaining({ extension: 'CT100001', trunkId: trunk.id, username: 'CT100001', spent: 15.1, withoutCost: 1, topDestinations: [{ destination: 'Cuba Mobile', calls: 2, cost: 15 }] })]);
+	expect(items).toEqual([
+		expect.objectContaining({
+			extension: 'CT100001',
+			trunkId: trunk.id,
+			username: 'CT100001',
+			spent: 15.1,
+			withoutCost: 1,
+			topDestinations: [{ destination: 'Cuba Mobile', calls: 2, cost: 15 }],
+		}),
+	]);
 	expect(await poller.tick()).toBeNull();
 });
 
 test('Fetch Test Event shows the present sum, and whether it would start', async () => {
 	add(record(1, { total_cost: 6 }), record(2, { total_cost: 1 }));
-	expect(await fetchTestEvent(sandbox, spend)).toEqual([expect.objectContaining({ spent: 7, limit: 10, wouldFire: false })]);
+	expect(await fetchTestEvent(sandbox, spend)).toEqual([
+		expect.objectContaining({ spent: 7, limit: 10, wouldFire: false }),
+	]);
 });

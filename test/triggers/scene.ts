@@ -14,7 +14,12 @@ let loaded: Promise<LoadedPackage> | undefined;
 let engine: Engine | undefined;
 
 /** A workflow with a Crazytel Trigger for this account, not active yet. */
-export async function pollerOf(sandbox: Sandbox, parameters: INodeParameters, keeping: Keeping = 'default', more: { timezone?: string; credential?: ICredentialDataDecryptedObject } = {}): Promise<Poller> {
+export async function pollerOf(
+	sandbox: Sandbox,
+	parameters: INodeParameters,
+	keeping: Keeping = 'default',
+	more: { timezone?: string; credential?: ICredentialDataDecryptedObject } = {},
+): Promise<Poller> {
 	const { credential = credentialOf(sandbox), ...rest } = more;
 	return createPoller(await (loaded ??= loadPackage()), { parameters, credential, keeping, ...rest });
 }
@@ -32,13 +37,21 @@ export interface Failed {
 export async function failureOf(poll: Promise<unknown>): Promise<Failed> {
 	const outcome = await poll.then(
 		(items) => ({ items }),
-		(error: Error & { cause?: unknown; failure?: { cause: string; retryAfterMs?: number }; httpCode?: string | null }) => ({ error }),
+		(
+			error: Error & { cause?: unknown; failure?: { cause: string; retryAfterMs?: number }; httpCode?: string | null },
+		) => ({ error }),
 	);
 	if ('items' in outcome) throw new Error(`It did not fail, and gave ${JSON.stringify(outcome.items)}`);
 	const { error } = outcome;
 	// Of an activation n8n makes another error of it.
 	const inner = (error.failure === undefined && error.cause instanceof Error ? error.cause : error) as typeof error;
-	return { told: toldBy(error), cause: inner.failure?.cause, retryAfterMs: inner.failure?.retryAfterMs, httpCode: inner.httpCode, name: inner.name };
+	return {
+		told: toldBy(error),
+		cause: inner.failure?.cause,
+		retryAfterMs: inner.failure?.retryAfterMs,
+		httpCode: inner.httpCode,
+		name: inner.name,
+	};
 }
 
 /** Time goes by, for the node and the sandbox. */

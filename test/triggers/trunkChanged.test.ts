@@ -7,20 +7,29 @@ import { failureOf, fetchTestEvent, pollerOf, time } from './scene';
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-	const trunks = ['Bakery', 'Florist', 'Pharmacy', 'School', 'Workshop'].map((description, index) => ({ description, username: `CT10000${index}` }));
+	const trunks = ['Bakery', 'Florist', 'Pharmacy', 'School', 'Workshop'].map((description, index) => ({
+		description,
+		username: `CT10000${index}`,
+	}));
 	sandbox = await startSandbox({ now: time.now, trunks, switches: { rateLimit: 0 } });
 });
 afterEach(async () => void (await sandbox.close()));
 
 const event = { event: 'trunkChanged' };
 const idOf = (description: string) => sandbox.trunks().find((trunk) => trunk.description === description)?.id ?? '';
-const change = async (description: string, body: object) => void (await call(sandbox, { method: 'PATCH', path: `${trunksPath}${idOf(description)}`, body }));
+const change = async (description: string, body: object) =>
+	void (await call(sandbox, { method: 'PATCH', path: `${trunksPath}${idOf(description)}`, body }));
 const remove = async (...descriptions: string[]) => {
-	for (const description of descriptions) await call(sandbox, { method: 'DELETE', path: `${trunksPath}${idOf(description)}` });
+	for (const description of descriptions)
+		await call(sandbox, { method: 'DELETE', path: `${trunksPath}${idOf(description)}` });
 };
 /** What has happened to which trunk. */
 const told = (items: IDataObject[] | null) =>
-	items?.map(({ change: what, trunk, fields }) => [what, (trunk as IDataObject).description ?? (trunk as IDataObject).username, fields]) ?? null;
+	items?.map(({ change: what, trunk, fields }) => [
+		what,
+		(trunk as IDataObject).description ?? (trunk as IDataObject).username,
+		fields,
+	]) ?? null;
 
 describe.each(['default', 'scheduled', 'durable'] as const)('%s', (keeping) => {
 	test('tells what was created, changed, suspended, enabled, and what is gone', async () => {
@@ -59,7 +68,9 @@ describe.each(['default', 'scheduled', 'durable'] as const)('%s', (keeping) => {
 		poller.loseNextEmission();
 		expect(await poller.tick()).toBeNull();
 		await poller.restart();
-		expect([...(told(poller.givenAtActivation()) ?? []), ...(told(await poller.tick()) ?? [])]).toEqual([['suspended', 'Bakery', ['enabled']]]);
+		expect([...(told(poller.givenAtActivation()) ?? []), ...(told(await poller.tick()) ?? [])]).toEqual([
+			['suspended', 'Bakery', ['enabled']],
+		]);
 	});
 
 	test('a restart forgets nothing of it, and tells nothing twice', async () => {
@@ -145,7 +156,11 @@ describe('a list that cannot be right', () => {
 	test('of a list that goes on, and does not say how, nothing is gone', async () => {
 		const poller = await pollerOf(sandbox, event);
 		await poller.activate();
-		sandbox.fault({ on: 'list', times: 3, play: { status: 200, body: { data: list().slice(0, 3), has_more: true, cursor: 'x' } } });
+		sandbox.fault({
+			on: 'list',
+			times: 3,
+			play: { status: 200, body: { data: list().slice(0, 3), has_more: true, cursor: 'x' } },
+		});
 		expect(await poller.tick()).toBeNull();
 		expect(await poller.tick()).toBeNull();
 		expect(await poller.tick()).toBeNull();
@@ -163,33 +178,54 @@ describe('a list that cannot be right', () => {
 		expect(told(await empty.tick())).toEqual([['created', 'First', []]]);
 	});
 
-	test.each(['default', 'scheduled', 'durable'] as const)('of one that goes on, and does not say how, nothing is new until all was seen (%s)', async (keeping) => {
-		const part = (from: number, to: number) => listAs({ data: list().slice(from, to), has_more: true, cursor: 'x' }, 1);
-		part(0, 3);
-		const poller = await pollerOf(sandbox, event, keeping);
-		await poller.activate();
-		part(1, 4);
-		expect(await poller.tick()).toBeNull();
-		await change('Bakery', { enabled: false });
-		expect(told(await poller.tick())).toEqual([['suspended', 'Bakery', ['enabled']]]);
-		sandbox.addTrunk({ description: 'Butcher' });
-		part(3, 6);
-		expect(told(await poller.tick())).toEqual([['created', 'Butcher', []]]);
-	});
+	test.each(['default', 'scheduled', 'durable'] as const)(
+		'of one that goes on, and does not say how, nothing is new until all was seen (%s)',
+		async (keeping) => {
+			const part = (from: number, to: number) =>
+				listAs({ data: list().slice(from, to), has_more: true, cursor: 'x' }, 1);
+			part(0, 3);
+			const poller = await pollerOf(sandbox, event, keeping);
+			await poller.activate();
+			part(1, 4);
+			expect(await poller.tick()).toBeNull();
+			await change('Bakery', { enabled: false });
+			expect(told(await poller.tick())).toEqual([['suspended', 'Bakery', ['enabled']]]);
+			sandbox.addTrunk({ description: 'Butcher' });
+			part(3, 6);
+			expect(told(await poller.tick())).toEqual([['created', 'Butcher', []]]);
+		},
+	);
 
 	test('the same values in another form, or left out for a while, are no change', async () => {
 		const poller = await pollerOf(sandbox, event);
 		await poller.activate();
-		listAs(list().map((trunk) => ({ ...trunk, enabled: 'true', hide_caller_id: 0, caller_id_number: Number(trunk.caller_id_number), description: ` ${trunk.description ?? ''}` })), 1);
+		listAs(
+			list().map((trunk) => ({
+				...trunk,
+				enabled: 'true',
+				hide_caller_id: 0,
+				caller_id_number: Number(trunk.caller_id_number),
+				description: ` ${trunk.description ?? ''}`,
+			})),
+			1,
+		);
 		expect(await poller.tick()).toBeNull();
-		listAs(list().map(({ id, username }) => ({ id, username })), 1);
+		listAs(
+			list().map(({ id, username }) => ({ id, username })),
+			1,
+		);
 		expect(await poller.tick()).toBeNull();
 		expect(await poller.tick()).toBeNull();
 	});
 });
 
 test('what is kept holds no password, no number and no name, and is small', async () => {
-	for (let index = 0; index < 1_995; index++) sandbox.addTrunk({ description: `Customer ${index}`, username: `CT2${String(index).padStart(5, '0')}`, password: 'Hidden1pass' });
+	for (let index = 0; index < 1_995; index++)
+		sandbox.addTrunk({
+			description: `Customer ${index}`,
+			username: `CT2${String(index).padStart(5, '0')}`,
+			password: 'Hidden1pass',
+		});
 	const poller = await pollerOf(sandbox, event);
 	await poller.activate();
 	const kept = JSON.stringify(poller.saved());
@@ -211,11 +247,15 @@ test('a poll costs one request, and shows no password', async () => {
 test('Fetch Test Event shows the newest trunk, and of an account without one says what to do', async () => {
 	expect(told(await fetchTestEvent(sandbox, event))).toEqual([['created', 'Workshop', []]]);
 	await remove('Bakery', 'Florist', 'Pharmacy', 'School', 'Workshop');
-	expect((await failureOf(fetchTestEvent(sandbox, event))).told).toBe('No data with the current filter could be found The account has no trunk. Create one, with the Crazytel node or in the Crazytel portal.');
+	expect((await failureOf(fetchTestEvent(sandbox, event))).told).toBe(
+		'No data with the current filter could be found The account has no trunk. Create one, with the Crazytel node or in the Crazytel portal.',
+	);
 });
 
 test('nothing chosen is refused in the words of the editor', async () => {
 	const poller = await pollerOf(sandbox, { ...event, changes: [] });
 	const failed = await failureOf(poller.activate());
-	expect(failed.told).toContain('Changes is empty, so that nothing would ever come. Choose at least one of Changed, Created, Enabled, Gone, Suspended.');
+	expect(failed.told).toContain(
+		'Changes is empty, so that nothing would ever come. Choose at least one of Changed, Created, Enabled, Gone, Suspended.',
+	);
 });

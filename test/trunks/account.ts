@@ -9,10 +9,15 @@ export function trunkBy(mode: 'list' | 'id' | 'username', value: unknown = '={{ 
 }
 
 /** A sandbox without a limit of requests, on the clock that the node is driven by. */
-export async function openAccount(
-	{ verifiedNumbers, ...switches }: Partial<Switches> & { verifiedNumbers?: string[] } = {},
-): Promise<Sandbox> {
-	return await startSandbox({ now: time.now, switches: { rateLimit: 0, ...switches }, ...(verifiedNumbers && { verifiedNumbers }) });
+export async function openAccount({
+	verifiedNumbers,
+	...switches
+}: Partial<Switches> & { verifiedNumbers?: string[] } = {}): Promise<Sandbox> {
+	return await startSandbox({
+		now: time.now,
+		switches: { rateLimit: 0, ...switches },
+		...(verifiedNumbers && { verifiedNumbers }),
+	});
 }
 
 /** Runs one item. */

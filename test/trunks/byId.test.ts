@@ -65,9 +65,15 @@ test.each([
 
 test('Dry Run and Only If Changed read no second list', async () => {
 	sandbox.addTrunk({ username: 'CT123456', enabled: true });
-	const scene = await playOne(sandbox, { ...suspend, options: { dryRun: true, onlyIfChanged: true } }, { trunk: 'CT123456' });
+	const scene = await playOne(
+		sandbox,
+		{ ...suspend, options: { dryRun: true, onlyIfChanged: true } },
+		{ trunk: 'CT123456' },
+	);
 
-	expect(outputsOf(scene)).toMatchObject([{ trunk: { username: 'CT123456' }, changes: { enabled: { from: true, to: false } } }]);
+	expect(outputsOf(scene)).toMatchObject([
+		{ trunk: { username: 'CT123456' }, changes: { enabled: { from: true, to: false } } },
+	]);
 	expect(costOf(sandbox)).toStrictEqual({ lists: 1, writes: 0 });
 });
 
@@ -93,7 +99,7 @@ describe('nothing is sent, and the words help', () => {
 		);
 	});
 
-	test("of a description: the trunk that has it is named", async () => {
+	test('of a description: the trunk that has it is named', async () => {
 		sandbox.addTrunk({ username: 'CT123456', description: 'Harbour Dental' });
 		expect(await refusalOf(sandbox, suspend, 'harbour dental')).toContain("Near matches: CT123456 ('Harbour Dental').");
 	});
@@ -130,13 +136,19 @@ describe('nothing is sent, and the words help', () => {
 		['a number below zero', -1],
 	])('%s is not looked up', async (_, trunk) => {
 		sandbox.addTrunk({ username: '1' });
-		expect(await refusalOf(sandbox, suspend, trunk)).toMatch(/^Trunk .*Choose the trunk from the list, or give its ID or its username, e\.g\. /);
+		expect(await refusalOf(sandbox, suspend, trunk)).toMatch(
+			/^Trunk .*Choose the trunk from the list, or give its ID or its username, e\.g\. /,
+		);
 		expect(sandbox.requests).toStrictEqual([]);
 	});
 
 	test('the id of another thing, dropped as a whole, is not taken for a username', async () => {
 		sandbox.addTrunk({ username: '1234567' });
-		const { told } = await playOne(sandbox, { operation: 'delete', trunk: '={{ $json.customer }}' }, { customer: { id: 1234567, name: 'Acme' } });
+		const { told } = await playOne(
+			sandbox,
+			{ operation: 'delete', trunk: '={{ $json.customer }}' },
+			{ customer: { id: 1234567, name: 'Acme' } },
+		);
 
 		expect(told).toMatch(/^Trunk '1234567' is not a trunk ID\./);
 		expect(sandbox.requests).toStrictEqual([]);
@@ -144,7 +156,9 @@ describe('nothing is sent, and the words help', () => {
 
 	test('several trunks have it', async () => {
 		for (const username of ['ct1', 'CT1']) sandbox.addTrunk({ username });
-		expect(await refusalOf(sandbox, suspend, 'Ct1')).toMatch(/^Trunk 'Ct1' is the username of several trunks\. Give one of these IDs instead \(By ID\): /);
+		expect(await refusalOf(sandbox, suspend, 'Ct1')).toMatch(
+			/^Trunk 'Ct1' is the username of several trunks\. Give one of these IDs instead \(By ID\): /,
+		);
 	});
 
 	test.each([404, 405] as const)('the account has no list (%d): the ID is asked for', async (trunkListEndpoint) => {
@@ -157,12 +171,18 @@ describe('nothing is sent, and the words help', () => {
 	test('the list shows no usernames', async () => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		listWithout(sandbox, 'username');
-		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(/^Trunk 'CT123456' is no trunk ID, and cannot be found as a username: .*shows no usernames\. Give the ID/);
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(
+			/^Trunk 'CT123456' is no trunk ID, and cannot be found as a username: .*shows no usernames\. Give the ID/,
+		);
 	});
 
 	test.each([
 		['refused', { status: 401 }, /^Crazytel does not accept the API key \(401\)\.(?!.*needs the list)/],
-		['not allowed to', { status: 403 }, /^Crazytel does not accept the API key \(403\)\..*Finding a trunk by its username needs the list of trunks\. Put the account API key/],
+		[
+			'not allowed to',
+			{ status: 403 },
+			/^Crazytel does not accept the API key \(403\)\..*Finding a trunk by its username needs the list of trunks\. Put the account API key/,
+		],
 		['not reached', 'neverSent', /^Crazytel cannot be reached at .*(?<!needs the list.*)$/s],
 	] as const)('the key or the service is %s: that is what the words begin with', async (_, fault, words) => {
 		sandbox.addTrunk({ username: 'CT123456' });
@@ -178,7 +198,11 @@ describe('nothing is sent, and the words help', () => {
 		expect(stopped.error?.context.itemIndex).toBe(1);
 		expect(writes(sandbox)).toStrictEqual([]);
 
-		const { good, failed } = await play(sandbox, { items, parameters: suspend, node: { onError: 'continueErrorOutput' } });
+		const { good, failed } = await play(sandbox, {
+			items,
+			parameters: suspend,
+			node: { onError: 'continueErrorOutput' },
+		});
 		expect(good.map(({ looked }) => looked)).toStrictEqual([0, 2]);
 		expect(failed).toMatchObject([{ looked: 1, details: { field: 'Trunk', parameter: 'trunk' } }]);
 	});
@@ -191,12 +215,24 @@ describe('the name by which a trunk was chosen stands beside its ID', () => {
 
 	test.each([
 		['suspend', {}, `Trunk 'CT123456 · Sales team' (${UNKNOWN}) does not exist in this account (404).`],
-		['update', { updateFields: { areaCode: '03' } }, `Trunk 'CT123456 · Sales team' (${UNKNOWN}) does not exist in this account (404).`],
+		[
+			'update',
+			{ updateFields: { areaCode: '03' } },
+			`Trunk 'CT123456 · Sales team' (${UNKNOWN}) does not exist in this account (404).`,
+		],
 		['rotatePassword', {}, `Trunk 'CT123456 · Sales team' (${UNKNOWN}) does not exist in this account (404).`],
 		['delete', {}, `Trunk 'CT123456 · Sales team' (${UNKNOWN}) is already gone (404)`],
 		['get', {}, `Trunk 'CT123456 · Sales team' (${UNKNOWN}) is not in the account's list of trunks.`],
-		['suspend', { options: { dryRun: true } }, `Trunk 'CT123456 · Sales team' (${UNKNOWN}) is not in the account's list of trunks.`],
-		['delete', { options: { dryRun: true } }, `Trunk 'CT123456 · Sales team' (${UNKNOWN}) is not in the account's list of trunks.`],
+		[
+			'suspend',
+			{ options: { dryRun: true } },
+			`Trunk 'CT123456 · Sales team' (${UNKNOWN}) is not in the account's list of trunks.`,
+		],
+		[
+			'delete',
+			{ options: { dryRun: true } },
+			`Trunk 'CT123456 · Sales team' (${UNKNOWN}) is not in the account's list of trunks.`,
+		],
 	])('%s %j', async (operation, parameters, words) => {
 		sandbox.addTrunk();
 		const { error } = await playOne(sandbox, { operation, ...chosen(UNKNOWN), ...parameters });
@@ -213,7 +249,12 @@ describe('the name by which a trunk was chosen stands beside its ID', () => {
 	test('so does the description by which Create or Update has found it', async () => {
 		const { id } = sandbox.addTrunk({ description: 'Acme', enabled: true });
 		sandbox.fault({ on: 'update', play: { status: 404 } });
-		const parameters = { operation: 'upsert', trunkDescription: 'Acme', callerIdNumber: '61291234567', additionalFields: { enabled: false } };
+		const parameters = {
+			operation: 'upsert',
+			trunkDescription: 'Acme',
+			callerIdNumber: '61291234567',
+			additionalFields: { enabled: false },
+		};
 		const { error } = await playOne(sandbox, parameters);
 		expect(error?.message).toContain(`Trunk 'Acme' (${id}) does not exist in this account (404).`);
 	});

@@ -97,7 +97,9 @@ describe('nothing is written, and the words help', () => {
 		sandbox.addTrunk({ username: 'CT999999', description: 'Acme' });
 		const message = await refusalOf(sandbox, suspend, trunk);
 
-		expect(message).toMatch(/ is no username of this account\. Near matches: CT123456 \('Sales team'\)\. Check the username\. Nothing was written\.$/);
+		expect(message).toMatch(
+			/ is no username of this account\. Near matches: CT123456 \('Sales team'\)\. Check the username\. Nothing was written\.$/,
+		);
 	});
 
 	test('zeros that a spreadsheet has dropped: the near match is offered', async () => {
@@ -107,7 +109,9 @@ describe('nothing is written, and the words help', () => {
 
 	test('with many near matches only some are named', async () => {
 		for (let last = 0; last < 9; last++) sandbox.addTrunk({ username: `CT12345${last}` });
-		expect(await refusalOf(sandbox, suspend, 'CT12345x')).toMatch(/Near matches: (?:CT12345\d, ){4}CT12345\d and 4 more\./);
+		expect(await refusalOf(sandbox, suspend, 'CT12345x')).toMatch(
+			/Near matches: (?:CT12345\d, ){4}CT12345\d and 4 more\./,
+		);
 	});
 
 	test('without a near match, the size of the account is said', async () => {
@@ -127,7 +131,9 @@ describe('nothing is written, and the words help', () => {
 		['an empty text', ''],
 		['space', ' \u200b\n'],
 	])('%s is no username, and no list is asked for', async (_, trunk) => {
-		expect(await refusalOf(sandbox, suspend, trunk)).toMatch(/^Trunk is empty\. Give its username, e\.g\. CT123456\. An expression may have found nothing/);
+		expect(await refusalOf(sandbox, suspend, trunk)).toMatch(
+			/^Trunk is empty\. Give its username, e\.g\. CT123456\. An expression may have found nothing/,
+		);
 		expect(sandbox.requests).toStrictEqual([]);
 	});
 
@@ -137,12 +143,16 @@ describe('nothing is written, and the words help', () => {
 		['true', true, "'true'"],
 	])('%s is no username', async (_, trunk, shown) => {
 		sandbox.addTrunk({ username: 'CT123456' });
-		expect(await refusalOf(sandbox, suspend, trunk)).toBe(`Trunk must be a username, and it is ${shown}. Give one username, e.g. CT123456. Nothing was written.`);
+		expect(await refusalOf(sandbox, suspend, trunk)).toBe(
+			`Trunk must be a username, and it is ${shown}. Give one username, e.g. CT123456. Nothing was written.`,
+		);
 	});
 
 	test('a trunk ID is told apart', async () => {
 		const { id } = sandbox.addTrunk();
-		expect(await refusalOf(sandbox, suspend, ` ${id.toUpperCase()} `)).toMatch(/looks like a trunk ID, not a username\. Choose By ID/);
+		expect(await refusalOf(sandbox, suspend, ` ${id.toUpperCase()} `)).toMatch(
+			/looks like a trunk ID, not a username\. Choose By ID/,
+		);
 	});
 
 	test.each([
@@ -186,13 +196,16 @@ describe('nothing is written, and the words help', () => {
 		expect(failed).toMatchObject([{ looked: 0, details: { field: 'Trunk', parameter: 'trunk' } }]);
 	});
 
-	test.each([404, 405] as const)('an account without a list (%d): By User cannot be used, and By ID is named', async (trunkListEndpoint) => {
-		sandbox.addTrunk({ username: 'CT123456' });
-		sandbox.set({ trunkListEndpoint });
-		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(
-			/^Finding a trunk by its username needs the list of trunks\. Crazytel has no address for .*This account may have no list\. Give the ID of the trunk instead \(By ID\)\./,
-		);
-	});
+	test.each([404, 405] as const)(
+		'an account without a list (%d): By User cannot be used, and By ID is named',
+		async (trunkListEndpoint) => {
+			sandbox.addTrunk({ username: 'CT123456' });
+			sandbox.set({ trunkListEndpoint });
+			expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(
+				/^Finding a trunk by its username needs the list of trunks\. Crazytel has no address for .*This account may have no list\. Give the ID of the trunk instead \(By ID\)\./,
+			);
+		},
+	);
 
 	test('a list that shows no usernames: it is said, and By ID is named', async () => {
 		sandbox.addTrunk({ username: 'CT123456' });
@@ -210,7 +223,9 @@ describe('nothing is written, and the words help', () => {
 	] as const)('a list %s: the run stops with words of it', async (_, play) => {
 		sandbox.addTrunk({ username: 'CT123456' });
 		sandbox.fault({ on: 'list', times: 10, play });
-		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(/^Finding a trunk by its username needs the list of trunks\. Crazytel /);
+		expect(await refusalOf(sandbox, suspend, 'CT123456')).toMatch(
+			/^Finding a trunk by its username needs the list of trunks\. Crazytel /,
+		);
 	});
 });
 

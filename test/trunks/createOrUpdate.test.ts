@@ -179,7 +179,10 @@ describe('one trunk has the description', () => {
 		const trunk = sandbox.addTrunk(RIGHT);
 		const entered = { passwordSource: 'enter', password: 'Entered1Pass' };
 		const silent = await sync([{ name: 'Acme' }], { ...entered, options: { updatePassword: true } });
-		const asked = await sync([{ name: 'Acme' }], { ...entered, options: { updatePassword: true, includePassword: true } });
+		const asked = await sync([{ name: 'Acme' }], {
+			...entered,
+			options: { updatePassword: true, includePassword: true },
+		});
 
 		expect(stored(sandbox, trunk)?.password).toBe('Entered1Pass');
 		expect(silent.good[0]).not.toHaveProperty('password');
@@ -220,11 +223,16 @@ describe('one trunk has the description', () => {
 
 	test('a trunk that somebody else deletes between reading and writing: the error says that it is gone', async () => {
 		const trunk = sandbox.addTrunk({ ...RIGHT, enabled: false });
-		sandbox.fault({ on: 'list', play: { status: 200, body: [shownOf(trunk), { ...shownOf(trunk), id: UNKNOWN, description: 'Beta' }] } });
+		sandbox.fault({
+			on: 'list',
+			play: { status: 200, body: [shownOf(trunk), { ...shownOf(trunk), id: UNKNOWN, description: 'Beta' }] },
+		});
 		const { good, failed } = await sync([{ name: 'Beta' }, { name: 'Acme' }], {}, onErrorOutput);
 
 		expect(good).toMatchObject([{ looked: 1, id: trunk.id }]);
-		expect(failed).toMatchObject([{ looked: 0, error: expect.stringContaining('does not exist in this account (404)') }]);
+		expect(failed).toMatchObject([
+			{ looked: 0, error: expect.stringContaining('does not exist in this account (404)') },
+		]);
 		expect(countOf(sandbox, 'create')).toBe(0);
 	});
 });
@@ -243,7 +251,9 @@ async function disturb(id: string, settings: IDataObject): Promise<void> {
 
 describe('several trunks have the description', () => {
 	test('an error names their usernames, and none of them is touched', async () => {
-		const trunks = ['CT111111', 'CT222222', 'CT333333'].map((username) => sandbox.addTrunk({ ...RIGHT, username, enabled: false }));
+		const trunks = ['CT111111', 'CT222222', 'CT333333'].map((username) =>
+			sandbox.addTrunk({ ...RIGHT, username, enabled: false }),
+		);
 		const { told } = await sync([{ name: 'Acme' }]);
 
 		expect(told).toBe(
@@ -254,7 +264,10 @@ describe('several trunks have the description', () => {
 	});
 
 	test('also when they differ in the space around it; and where they have no username, their ids are named', async () => {
-		const body = [{ id: 'a-1', description: 'Acme ' }, { id: 'b-2', description: ' Acme', username: null }];
+		const body = [
+			{ id: 'a-1', description: 'Acme ' },
+			{ id: 'b-2', description: ' Acme', username: null },
+		];
 		sandbox.fault({ on: 'list', play: { status: 200, body } });
 		const { told } = await sync([{ name: 'Acme' }]);
 		expect(told).toContain('belongs to 2 trunks, and it is unknown which one is meant: a-1, b-2.');
@@ -270,13 +283,16 @@ describe('several trunks have the description', () => {
 });
 
 describe('the list', () => {
-	test.each([404, 405] as const)('is missing (%d): an honest error, and nothing is written', async (trunkListEndpoint) => {
-		sandbox.set({ trunkListEndpoint });
-		const { told } = await sync([{ name: 'Acme' }]);
+	test.each([404, 405] as const)(
+		'is missing (%d): an honest error, and nothing is written',
+		async (trunkListEndpoint) => {
+			sandbox.set({ trunkListEndpoint });
+			const { told } = await sync([{ name: 'Acme' }]);
 
-		expect(told).toMatch(/^Create or Update needs the list of trunks\. .*It cannot be used with this account\./);
-		expect(writes(sandbox)).toStrictEqual([]);
-	});
+			expect(told).toMatch(/^Create or Update needs the list of trunks\. .*It cannot be used with this account\./);
+			expect(writes(sandbox)).toStrictEqual([]);
+		},
+	);
 
 	test('shows no descriptions: an honest error, and nothing is written', async () => {
 		sandbox.addTrunk(RIGHT);
@@ -310,7 +326,10 @@ describe('the list', () => {
 		['truncatedJson', /^Create or Update needs the list of trunks\. Crazytel /],
 		// It concerns more than the list.
 		[{ status: 401 }, /^Crazytel does not accept the API key \(401\)\.(?!.*needs the list)/],
-		[{ status: 403 }, /^Crazytel does not accept the API key \(403\)\..* Create or Update needs the list of trunks\. Put the account API key/],
+		[
+			{ status: 403 },
+			/^Crazytel does not accept the API key \(403\)\..* Create or Update needs the list of trunks\. Put the account API key/,
+		],
 	] as const)('cannot be read (%j): an error, and nothing is written', async (fault, words) => {
 		sandbox.addTrunk(RIGHT);
 		sandbox.fault({ on: 'list', times: 10, play: fault });
@@ -339,7 +358,9 @@ describe('what cannot be used is refused before anything is read', () => {
 		['space', ' \u00a0\u200b'],
 	])('a description that is %s', async (_, name) => {
 		const { told } = await sync([{ name }] as never);
-		expect(told).toBe('Description is empty. Fill it in. An expression may have found nothing in this item. Nothing was written.');
+		expect(told).toBe(
+			'Description is empty. Fill it in. An expression may have found nothing in this item. Nothing was written.',
+		);
 		expect(sandbox.requests).toStrictEqual([]);
 	});
 
@@ -387,7 +408,7 @@ describe('items of one run with the same description', () => {
 		expect(costOf(sandbox).lists).toBe(2);
 	});
 
-	test('different ones: the last one\'s values stand, and what differs is sent', async () => {
+	test("different ones: the last one's values stand, and what differs is sent", async () => {
 		const { good } = await sync([
 			{ name: 'Acme', area: '02' },
 			{ name: 'Other' },
@@ -405,9 +426,14 @@ describe('items of one run with the same description', () => {
 		]);
 	});
 
-	test('of a trunk that exists: the last one\'s values stand', async () => {
+	test("of a trunk that exists: the last one's values stand", async () => {
 		sandbox.addTrunk({ ...RIGHT, area_code: '08' });
-		await sync([{ name: 'Acme', area: '03' }, { name: 'Acme', area: '08' }, { name: 'Acme', area: '07' }, { name: 'Acme', area: '07' }]);
+		await sync([
+			{ name: 'Acme', area: '03' },
+			{ name: 'Acme', area: '08' },
+			{ name: 'Acme', area: '07' },
+			{ name: 'Acme', area: '07' },
+		]);
 
 		expect(patches(sandbox)).toStrictEqual([{ area_code: '03' }, { area_code: '08' }, { area_code: '07' }]);
 		expect(described('Acme')).toMatchObject([{ area_code: '07' }]);
@@ -422,31 +448,52 @@ describe('items of one run with the same description', () => {
 		expect(good).toMatchObject([{ looked: 1, password: described('Acme')[0]?.password }]);
 	});
 
-	test.each(LOST_AFTER)('the reply to the first one is lost (%j): it is found, and the second one updates it', async (fault) => {
-		sandbox.fault({ on: 'create', play: fault });
-		const { good } = await sync([{ name: 'Acme' }, { name: 'Acme' }, { name: 'Acme', area: '03' }], {}, onErrorOutput);
+	test.each(LOST_AFTER)(
+		'the reply to the first one is lost (%j): it is found, and the second one updates it',
+		async (fault) => {
+			sandbox.fault({ on: 'create', play: fault });
+			const { good } = await sync(
+				[{ name: 'Acme' }, { name: 'Acme' }, { name: 'Acme', area: '03' }],
+				{},
+				onErrorOutput,
+			);
 
-		expect(countOf(sandbox, 'create')).toBe(1);
-		expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
-		expect(good).toMatchObject([{ looked: 0, recovered: true, area_code: '02' }, { looked: 1, area_code: '02' }, { looked: 2, area_code: '03' }]);
-		// Those that did not look for it have not recovered it.
-		expect(good.map(({ recovered }) => recovered)).toStrictEqual([true, undefined, undefined]);
-	});
+			expect(countOf(sandbox, 'create')).toBe(1);
+			expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
+			expect(good).toMatchObject([
+				{ looked: 0, recovered: true, area_code: '02' },
+				{ looked: 1, area_code: '02' },
+				{ looked: 2, area_code: '03' },
+			]);
+			// Those that did not look for it have not recovered it.
+			expect(good.map(({ recovered }) => recovered)).toStrictEqual([true, undefined, undefined]);
+		},
+	);
 
-	test.each(LOST_BEFORE)('the first one left no trace (%j): nobody knows, so the others send nothing', async (fault) => {
-		sandbox.fault({ on: 'create', play: fault });
-		const { failed } = await sync([{ name: 'Acme' }, { name: 'Acme' }, { name: 'Beta' }], {}, onErrorOutput);
+	test.each(LOST_BEFORE)(
+		'the first one left no trace (%j): nobody knows, so the others send nothing',
+		async (fault) => {
+			sandbox.fault({ on: 'create', play: fault });
+			const { failed } = await sync([{ name: 'Acme' }, { name: 'Acme' }, { name: 'Beta' }], {}, onErrorOutput);
 
-		expect(failed).toMatchObject([
-			{ looked: 0, error: expect.stringContaining('No trace of the trunk was found') },
-			{ looked: 1, error: expect.stringMatching(/^Description 'Acme' may belong to a trunk that was sent a moment ago, and it is unknown whether that exists\. Nothing was sent for this item\./) },
-		]);
-		expect(sandbox.trunks().map(({ description }) => description)).toStrictEqual(['Beta']);
-		expect(countOf(sandbox, 'create')).toBe(2);
-	});
+			expect(failed).toMatchObject([
+				{ looked: 0, error: expect.stringContaining('No trace of the trunk was found') },
+				{
+					looked: 1,
+					error: expect.stringMatching(
+						/^Description 'Acme' may belong to a trunk that was sent a moment ago, and it is unknown whether that exists\. Nothing was sent for this item\./,
+					),
+				},
+			]);
+			expect(sandbox.trunks().map(({ description }) => description)).toStrictEqual(['Beta']);
+			expect(countOf(sandbox, 'create')).toBe(2);
+		},
+	);
 
 	test('each answer says what was changed, when that is asked for', async () => {
-		const { good } = await sync([{ name: 'Acme' }, { name: 'Acme' }, { name: 'Acme', area: '03' }], { options: { onlyIfChanged: true } });
+		const { good } = await sync([{ name: 'Acme' }, { name: 'Acme' }, { name: 'Acme', area: '03' }], {
+			options: { onlyIfChanged: true },
+		});
 
 		expect(good.map(({ changed }) => changed)).toStrictEqual([true, false, true]);
 		expect(good[0]?.changes).toStrictEqual({
@@ -472,23 +519,33 @@ describe('executions at the same time', () => {
 		expect(scenes.map(({ error }) => error?.message)).toStrictEqual(scenes.map(() => undefined));
 		expect(scenes.flatMap(({ good }) => good.map(({ id }) => id))).toStrictEqual(scenes.map(() => made?.id));
 		// The one that has made it knows its password.
-		expect(scenes.flatMap(({ good }) => good.map(({ password }) => password)).filter(Boolean)).toStrictEqual([made?.password]);
+		expect(scenes.flatMap(({ good }) => good.map(({ password }) => password)).filter(Boolean)).toStrictEqual([
+			made?.password,
+		]);
 	});
 
 	test('with different descriptions each makes its own', async () => {
 		await Promise.all(['A', 'B', 'C', 'A', 'B', 'C'].map(async (name) => await sync([{ name }])));
-		expect(sandbox.trunks().map(({ description }) => description).sort()).toStrictEqual(['A', 'B', 'C']);
+		expect(
+			sandbox
+				.trunks()
+				.map(({ description }) => description)
+				.sort(),
+		).toStrictEqual(['A', 'B', 'C']);
 	});
 
-	test.each(['lostReplyAfter', 'lostReplyBefore'] as const)('the create is lost (%s): never two trunks, and each is told the truth', async (fault) => {
-		sandbox.set({ latencyMs: 5 });
-		sandbox.fault({ on: 'create', play: fault });
-		const scenes = await Promise.all(Array.from({ length: 6 }, async () => await sync([{ name: 'Acme' }])));
+	test.each(['lostReplyAfter', 'lostReplyBefore'] as const)(
+		'the create is lost (%s): never two trunks, and each is told the truth',
+		async (fault) => {
+			sandbox.set({ latencyMs: 5 });
+			sandbox.fault({ on: 'create', play: fault });
+			const scenes = await Promise.all(Array.from({ length: 6 }, async () => await sync([{ name: 'Acme' }])));
 
-		expect(countOf(sandbox, 'create')).toBe(1);
-		const ids = scenes.flatMap(({ good }) => good.map(({ id }) => id));
-		expect(ids).toStrictEqual(fault === 'lostReplyAfter' ? scenes.map(() => sandbox.trunks()[0]?.id) : []);
-	});
+			expect(countOf(sandbox, 'create')).toBe(1);
+			const ids = scenes.flatMap(({ good }) => good.map(({ id }) => id));
+			expect(ids).toStrictEqual(fault === 'lostReplyAfter' ? scenes.map(() => sandbox.trunks()[0]?.id) : []);
+		},
+	);
 
 	/** Runs Create or Update, and the operation Create after its list was read and before its write. */
 	async function withCreated(count: number): Promise<Scene> {
@@ -566,7 +623,11 @@ describe('a create that goes wrong', () => {
 	});
 
 	test.each([
-		['a definite refusal', { status: 400, body: { detail: 'Insufficient balance' } }, /^Crazytel refuses the Caller ID \(400\)\. Crazytel says: "Insufficient balance"/],
+		[
+			'a definite refusal',
+			{ status: 400, body: { detail: 'Insufficient balance' } },
+			/^Crazytel refuses the Caller ID \(400\)\. Crazytel says: "Insufficient balance"/,
+		],
 		['a key that may not write', { status: 403 }, /does not accept the API key \(403\)/],
 	] as const)('%s is told as it is', async (_, play, words) => {
 		sandbox.fault({ on: 'create', play });
@@ -576,115 +637,145 @@ describe('a create that goes wrong', () => {
 	});
 });
 
-describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)('Retry On Fail with %s', (onError) => {
-	const node: Partial<INode> = { onError, retryOnFail: true, maxTries: 4, waitBetweenTries: 1 };
+describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+	'Retry On Fail with %s',
+	(onError) => {
+		const node: Partial<INode> = { onError, retryOnFail: true, maxTries: 4, waitBetweenTries: 1 };
 
-	test('the first item is refused once: one trunk each, and every password that was made is told', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
-		const { good, error, failed } = await sync([{ name: 'Acme' }, { name: 'Beta' }], {}, node);
+		test('the first item is refused once: one trunk each, and every password that was made is told', async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
+			const { good, error, failed } = await sync([{ name: 'Acme' }, { name: 'Beta' }], {}, node);
 
-		expect([error, failed]).toStrictEqual([undefined, []]);
-		expect(sandbox.trunks()).toHaveLength(2);
-		for (const { id, password } of good) {
-			expect(sandbox.trunks().find((trunk) => trunk.id === id)?.password).toBe(password);
-		}
-	});
+			expect([error, failed]).toStrictEqual([undefined, []]);
+			expect(sandbox.trunks()).toHaveLength(2);
+			for (const { id, password } of good) {
+				expect(sandbox.trunks().find((trunk) => trunk.id === id)?.password).toBe(password);
+			}
+		});
 
-	test('the first of three with one description is refused once: the last one\'s values stand, and the password is told', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
-		const items = ['02', '03', '07'].map((area) => ({ name: 'Acme', area }));
-		const { good, error, failed } = await sync(items, {}, node);
+		test("the first of three with one description is refused once: the last one's values stand, and the password is told", async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
+			const items = ['02', '03', '07'].map((area) => ({ name: 'Acme', area }));
+			const { good, error, failed } = await sync(items, {}, node);
 
-		expect([error, failed]).toStrictEqual([undefined, []]);
-		expect(described('Acme')).toMatchObject([{ area_code: '07' }]);
-		expect(good.map(({ area_code }) => area_code)).toStrictEqual(['02', '03', '07']);
-		expect(good.flatMap(({ password }) => password ?? [])).toStrictEqual([described('Acme')[0]?.password]);
-	});
+			expect([error, failed]).toStrictEqual([undefined, []]);
+			expect(described('Acme')).toMatchObject([{ area_code: '07' }]);
+			expect(good.map(({ area_code }) => area_code)).toStrictEqual(['02', '03', '07']);
+			expect(good.flatMap(({ password }) => password ?? [])).toStrictEqual([described('Acme')[0]?.password]);
+		});
 
-	test('a lost reply that could not be cleared up: cleared up in the next try, and the next item follows it', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyAfter' });
-		sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
-		// The look of the next try is late, so that the next item could overtake it.
-		sandbox.fault({ on: 'list', nth: 7, times: 1, play: { slowMs: 100 } });
-		const { good, error, failed } = await sync([{ name: 'Acme', area: '02' }, { name: 'Acme', area: '03' }], {}, node);
+		test('a lost reply that could not be cleared up: cleared up in the next try, and the next item follows it', async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyAfter' });
+			sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
+			// The look of the next try is late, so that the next item could overtake it.
+			sandbox.fault({ on: 'list', nth: 7, times: 1, play: { slowMs: 100 } });
+			const { good, error, failed } = await sync(
+				[
+					{ name: 'Acme', area: '02' },
+					{ name: 'Acme', area: '03' },
+				],
+				{},
+				node,
+			);
 
-		expect([error, failed]).toStrictEqual([undefined, []]);
-		expect(countOf(sandbox, 'create')).toBe(1);
-		expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
-		expect(good).toMatchObject([{ recovered: true, password: described('Acme')[0]?.password }, { area_code: '03' }]);
-	});
+			expect([error, failed]).toStrictEqual([undefined, []]);
+			expect(countOf(sandbox, 'create')).toBe(1);
+			expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
+			expect(good).toMatchObject([{ recovered: true, password: described('Acme')[0]?.password }, { area_code: '03' }]);
+		});
 
-	test.each(['error500After', 'lostReplyAfter'] as const)('an update that is lost in each of its requests (%s) is sent again in the next try', async (fault) => {
-		sandbox.addTrunk({ ...RIGHT, area_code: '08' });
-		sandbox.fault({ on: 'update', times: 4, play: fault });
-		const { good, error } = await sync([{ name: 'Acme', area: '03' }], {}, node);
+		test.each(['error500After', 'lostReplyAfter'] as const)(
+			'an update that is lost in each of its requests (%s) is sent again in the next try',
+			async (fault) => {
+				sandbox.addTrunk({ ...RIGHT, area_code: '08' });
+				sandbox.fault({ on: 'update', times: 4, play: fault });
+				const { good, error } = await sync([{ name: 'Acme', area: '03' }], {}, node);
 
-		expect(error).toBeUndefined();
-		expect(good).toMatchObject([{ area_code: '03' }]);
-		expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
-		expect(countOf(sandbox, 'create')).toBe(0);
-	});
+				expect(error).toBeUndefined();
+				expect(good).toMatchObject([{ area_code: '03' }]);
+				expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
+				expect(countOf(sandbox, 'create')).toBe(0);
+			},
+		);
 
-	test('an update that is lost, of a trunk that somebody else then deletes: the next try creates it, once', async () => {
-		const trunk = sandbox.addTrunk({ ...RIGHT, area_code: '08' });
-		sandbox.fault({ on: 'update', times: 4, play: { status: 500 } });
-		sandbox.fault({ on: 'list', nth: 2, play: { slowMs: 200, after: false } });
-		const running = sync([{ name: 'Acme', area: '03' }], {}, node);
-		while (countOf(sandbox, 'list') < 2) await new Promise(setImmediate);
-		await fetch(`${sandbox.url}/api/v1/sip-trunks/${trunk.id}`, { method: 'DELETE', headers: { 'x-crazytel-api-key': sandbox.apiKey } });
-		const { good } = await running;
+		test('an update that is lost, of a trunk that somebody else then deletes: the next try creates it, once', async () => {
+			const trunk = sandbox.addTrunk({ ...RIGHT, area_code: '08' });
+			sandbox.fault({ on: 'update', times: 4, play: { status: 500 } });
+			sandbox.fault({ on: 'list', nth: 2, play: { slowMs: 200, after: false } });
+			const running = sync([{ name: 'Acme', area: '03' }], {}, node);
+			while (countOf(sandbox, 'list') < 2) await new Promise(setImmediate);
+			await fetch(`${sandbox.url}/api/v1/sip-trunks/${trunk.id}`, {
+				method: 'DELETE',
+				headers: { 'x-crazytel-api-key': sandbox.apiKey },
+			});
+			const { good } = await running;
 
-		expect(good).toMatchObject([{ area_code: '03', password: described('Acme')[0]?.password }]);
-		expect(described('Acme')).toHaveLength(1);
-		expect(countOf(sandbox, 'create')).toBe(1);
-	});
+			expect(good).toMatchObject([{ area_code: '03', password: described('Acme')[0]?.password }]);
+			expect(described('Acme')).toHaveLength(1);
+			expect(countOf(sandbox, 'create')).toBe(1);
+		});
 
-	test('an update of what this run has created is lost: never a second trunk', async () => {
-		sandbox.fault({ on: 'update', times: 4, play: 'error500After' });
-		const { error, failed } = await sync([{ name: 'Acme', area: '02' }, { name: 'Acme', area: '03' }], {}, node);
+		test('an update of what this run has created is lost: never a second trunk', async () => {
+			sandbox.fault({ on: 'update', times: 4, play: 'error500After' });
+			const { error, failed } = await sync(
+				[
+					{ name: 'Acme', area: '02' },
+					{ name: 'Acme', area: '03' },
+				],
+				{},
+				node,
+			);
 
-		if (onError === 'stopWorkflow') expect(error).toBeUndefined();
-		else expect(failed.length + (onError === 'continueRegularOutput' ? 1 : 0)).toBe(1);
-		expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
-	});
+			if (onError === 'stopWorkflow') expect(error).toBeUndefined();
+			else expect(failed.length + (onError === 'continueRegularOutput' ? 1 : 0)).toBe(1);
+			expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
+		});
 
-	test('with Update Password the password that is told is the one in effect', async () => {
-		const trunk = sandbox.addTrunk(RIGHT);
-		sandbox.fault({ on: 'update', times: 4, play: 'lostReplyAfter' });
-		const { good } = await sync([{ name: 'Acme' }], { options: { updatePassword: true } }, node);
-		expect(good).toMatchObject([{ password: stored(sandbox, trunk)?.password }]);
-	});
+		test('with Update Password the password that is told is the one in effect', async () => {
+			const trunk = sandbox.addTrunk(RIGHT);
+			sandbox.fault({ on: 'update', times: 4, play: 'lostReplyAfter' });
+			const { good } = await sync([{ name: 'Acme' }], { options: { updatePassword: true } }, node);
+			expect(good).toMatchObject([{ password: stored(sandbox, trunk)?.password }]);
+		});
 
-	test('a create that left no trace is not sent again, by the next item with its description either', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
-		await sync([{ name: 'Acme' }, { name: 'Acme' }], {}, node);
-		expect(countOf(sandbox, 'create')).toBe(1);
-	});
+		test('a create that left no trace is not sent again, by the next item with its description either', async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
+			await sync([{ name: 'Acme' }, { name: 'Acme' }], {}, node);
+			expect(countOf(sandbox, 'create')).toBe(1);
+		});
 
-	test('a create that lands late is found, and there is no second one', async () => {
-		sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
-		let looks = 0;
-		time.onWait = (ms) => {
-			if (ms === 2_000 && ++looks === 3) sandbox.addTrunk(RIGHT);
-		};
-		const { good } = await sync([{ name: 'Acme' }, { name: 'Acme' }], {}, node);
+		test('a create that lands late is found, and there is no second one', async () => {
+			sandbox.fault({ on: 'create', nth: 1, play: 'lostReplyBefore' });
+			let looks = 0;
+			time.onWait = (ms) => {
+				if (ms === 2_000 && ++looks === 3) sandbox.addTrunk(RIGHT);
+			};
+			const { good } = await sync([{ name: 'Acme' }, { name: 'Acme' }], {}, node);
 
-		expect(described('Acme')).toHaveLength(1);
-		expect(good[0]).toMatchObject({ recovered: true });
-	});
-});
+			expect(described('Acme')).toHaveLength(1);
+			expect(good[0]).toMatchObject({ recovered: true });
+		});
+	},
+);
 
 test('a create in doubt that was cleared up is in no doubt any more, when the item before it follows in a later try', async () => {
 	sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
 	sandbox.fault({ on: 'create', nth: 2, play: 'lostReplyAfter' });
 	sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
 	sandbox.fault({ on: 'update', nth: 1, play: { status: 400 } });
-	const { good, failed } = await sync([{ name: 'Acme', area: '02' }, { name: 'Acme', area: '03' }], {}, {
-		...onErrorOutput,
-		retryOnFail: true,
-		maxTries: 4,
-		waitBetweenTries: 1,
-	});
+	const { good, failed } = await sync(
+		[
+			{ name: 'Acme', area: '02' },
+			{ name: 'Acme', area: '03' },
+		],
+		{},
+		{
+			...onErrorOutput,
+			retryOnFail: true,
+			maxTries: 4,
+			waitBetweenTries: 1,
+		},
+	);
 
 	expect(failed).toStrictEqual([]);
 	expect(described('Acme')).toMatchObject([{ area_code: '03' }]);
@@ -696,16 +787,30 @@ test('a create in doubt that was refused before: no other trunk is taken for it,
 	sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
 	sandbox.fault({ on: 'create', nth: 2, play: 'lostReplyAfter' });
 	sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
-	const { good, failed } = await sync([{ name: 'Acme', area: '02' }, { name: 'Acme', area: '03' }], {}, {
-		...onErrorOutput,
-		retryOnFail: true,
-		maxTries: 2,
-		waitBetweenTries: 1,
-	});
+	const { good, failed } = await sync(
+		[
+			{ name: 'Acme', area: '02' },
+			{ name: 'Acme', area: '03' },
+		],
+		{},
+		{
+			...onErrorOutput,
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 1,
+		},
+	);
 
 	expect(described('Acme')).toHaveLength(1);
 	expect(good).toMatchObject([{ looked: 0 }]);
-	expect(failed).toMatchObject([{ looked: 1, error: expect.stringMatching(/These new trunks may be the one: CT\d{6} \(.*It is unknown whether the trunk exists/) }]);
+	expect(failed).toMatchObject([
+		{
+			looked: 1,
+			error: expect.stringMatching(
+				/These new trunks may be the one: CT\d{6} \(.*It is unknown whether the trunk exists/,
+			),
+		},
+	]);
 });
 
 describe('stop mode', () => {
@@ -715,7 +820,13 @@ describe('stop mode', () => {
 		// Creates come after the updates here: those are answered first.
 		sandbox.fault({ on: 'create', play: { slowMs: 100 } });
 		sandbox.fault({ on: 'create', nth: 2, play: { status: 400 } });
-		const { error } = await sync([{ name: 'One' }, { name: 'Two' }, { name: 'Three' }, { name: 'Four' }, { name: 'Five' }]);
+		const { error } = await sync([
+			{ name: 'One' },
+			{ name: 'Two' },
+			{ name: 'Three' },
+			{ name: 'Four' },
+			{ name: 'Five' },
+		]);
 
 		expect(error?.message).toMatch(/ 2 of 5 items were written; see the details for which\.$/);
 		expect(error?.description).not.toContain(described('One')[0]?.id);
@@ -743,7 +854,11 @@ test('nothing that is sent ever holds the description of a trunk that exists, or
 
 test('Update can be used on what Create or Update has made', async () => {
 	const { good } = await sync([{ name: 'Acme' }]);
-	await playOne(sandbox, { operation: 'update', ...trunkBy('id', good[0]?.id), updateFields: { description: 'Renamed' } });
+	await playOne(sandbox, {
+		operation: 'update',
+		...trunkBy('id', good[0]?.id),
+		updateFields: { description: 'Renamed' },
+	});
 	await sync([{ name: 'Acme' }]);
 	expect(sandbox.trunks().map(({ description }) => description)).toStrictEqual(['Renamed', 'Acme']);
 });

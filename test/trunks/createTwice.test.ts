@@ -35,7 +35,9 @@ test('the same Create a second time: a second trunk, no further request, and a h
 	expect(hintsOf(second)).toStrictEqual([
 		`For 1 item there was a trunk with the same Description already, and another one was created: 'Acme' (${sandbox.trunks()[0]?.username}). ${CURE}`,
 	]);
-	expect(sandbox.requests.slice(before).map(({ kind }) => kind)).toStrictEqual(sandbox.requests.slice(0, before).map(({ kind }) => kind));
+	expect(sandbox.requests.slice(before).map(({ kind }) => kind)).toStrictEqual(
+		sandbox.requests.slice(0, before).map(({ kind }) => kind),
+	);
 });
 
 test.each([
@@ -52,13 +54,17 @@ test('40 items that ran before are told of in one hint, which names five', async
 	const scene = await play(sandbox, { items, parameters: create });
 
 	expect(scene.good).toHaveLength(40);
-	expect(hintsOf(scene)).toStrictEqual([expect.stringMatching(/^For 40 items .* created: 'Customer 0' \(CT\d{6}\), .* and 35 more\. Create makes/)]);
+	expect(hintsOf(scene)).toStrictEqual([
+		expect.stringMatching(/^For 40 items .* created: 'Customer 0' \(CT\d{6}\), .* and 35 more\. Create makes/),
+	]);
 	expect(countOf(sandbox, 'list')).toBe(2);
 });
 
 test('several that are there are all named, five at most', async () => {
 	for (let count = 0; count < 7; count++) sandbox.addTrunk({ description: 'Acme' });
-	expect(hintsOf(await playOne(sandbox, create, { name: 'Acme' })).join()).toMatch(/'Acme' \((?:CT\d{6}, ){4}CT\d{6} and 2 more\)/);
+	expect(hintsOf(await playOne(sandbox, create, { name: 'Acme' })).join()).toMatch(
+		/'Acme' \((?:CT\d{6}, ){4}CT\d{6} and 2 more\)/,
+	);
 });
 
 test.each([[false], [true]])('a row that stands twice in the input is told of, too (dry run: %s)', async (isDryRun) => {
@@ -75,14 +81,20 @@ test('a dry run says it before anything is made', async () => {
 	sandbox.addTrunk({ username: 'CT123456', description: 'Acme' });
 	const scene = await playOne(sandbox, { ...create, options: { dryRun: true } }, { name: 'Acme' });
 
-	expect(hintsOf(scene)).toContain(`For 1 item there was a trunk with the same Description already, and another one would be created: 'Acme' (CT123456). ${CURE}`);
+	expect(hintsOf(scene)).toContain(
+		`For 1 item there was a trunk with the same Description already, and another one would be created: 'Acme' (CT123456). ${CURE}`,
+	);
 	expect(costOf(sandbox)).toStrictEqual({ lists: 1, writes: 0 });
 });
 
 test('only the items that were created are counted', async () => {
 	for (const description of ['A', 'B']) sandbox.addTrunk({ description });
 	sandbox.fault({ on: 'create', nth: 1, play: { status: 400 } });
-	const scene = await play(sandbox, { items: [{ name: 'A' }, { name: 'B' }, { name: 'C' }], parameters: create, node: { onError: 'continueErrorOutput' } });
+	const scene = await play(sandbox, {
+		items: [{ name: 'A' }, { name: 'B' }, { name: 'C' }],
+		parameters: create,
+		node: { onError: 'continueErrorOutput' },
+	});
 	expect(hintsOf(scene)).toStrictEqual([expect.stringMatching(/^For 1 item .* created: 'B' \(/)]);
 });
 
@@ -104,7 +116,12 @@ describe('there is no hint', () => {
 
 	test('of Create or Update, which changes the one that is there', async () => {
 		sandbox.addTrunk({ description: 'Acme' });
-		const scene = await playOne(sandbox, { ...create, operation: 'upsert', trunkDescription: 'Acme', additionalFields: {} });
+		const scene = await playOne(sandbox, {
+			...create,
+			operation: 'upsert',
+			trunkDescription: 'Acme',
+			additionalFields: {},
+		});
 		expect(hintsOf(scene)).toStrictEqual([]);
 		expect(sandbox.trunks()).toHaveLength(1);
 	});

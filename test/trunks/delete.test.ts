@@ -20,14 +20,19 @@ afterEach(async () => {
 
 test('each trunk that is named is gone, and its output says so and nothing else', async () => {
 	const [first, stays, last] = [sandbox.addTrunk(), sandbox.addTrunk(), sandbox.addTrunk()];
-	const scene = await play(sandbox, { items: [{ trunk: last.id }, { trunk: first.id.toUpperCase() }], parameters: remove });
+	const scene = await play(sandbox, {
+		items: [{ trunk: last.id }, { trunk: first.id.toUpperCase() }],
+		parameters: remove,
+	});
 
 	expect(itemsOf(scene.run, 'Crazytel')).toStrictEqual(
 		[0, 1].map((item) => ({ json: { deleted: true }, pairedItem: { item } })),
 	);
 	expect(scene.good.map(({ looked }) => looked)).toStrictEqual([0, 1]);
 	expect(sandbox.trunks()).toStrictEqual([stays]);
-	expect(writes(sandbox).sort()).toStrictEqual([first, last].map(({ id }) => `DELETE /api/v1/sip-trunks/${id} `).sort());
+	expect(writes(sandbox).sort()).toStrictEqual(
+		[first, last].map(({ id }) => `DELETE /api/v1/sip-trunks/${id} `).sort(),
+	);
 	expect(costOf(sandbox).lists).toBe(0);
 });
 
@@ -43,11 +48,14 @@ describe('a trunk that is not there', () => {
 		expect(countOf(sandbox, 'delete')).toBe(1);
 	});
 
-	test.each(['detail', 'error.message', 'error', 'message', 'empty'] as const)('also with an error body like %s', async (errorShape) => {
-		sandbox.set({ errorShape });
-		const { told } = await playOne(sandbox, remove, { trunk: UNKNOWN });
-		expect(told).toContain('is already gone (404)');
-	});
+	test.each(['detail', 'error.message', 'error', 'message', 'empty'] as const)(
+		'also with an error body like %s',
+		async (errorShape) => {
+			sandbox.set({ errorShape });
+			const { told } = await playOne(sandbox, remove, { trunk: UNKNOWN });
+			expect(told).toContain('is already gone (404)');
+		},
+	);
 
 	test('fails its own item only, and every such item is asked for', async () => {
 		const trunk = sandbox.addTrunk();
@@ -59,7 +67,9 @@ describe('a trunk that is not there', () => {
 		});
 
 		expect(good).toMatchObject([{ looked: 5, deleted: true }]);
-		expect(failed.map(({ error }) => error)).toStrictEqual(gone.map(() => expect.stringContaining('is already gone (404)')));
+		expect(failed.map(({ error }) => error)).toStrictEqual(
+			gone.map(() => expect.stringContaining('is already gone (404)')),
+		);
 	});
 
 	test('two items for one trunk: the first deletes it, the second is told that it is gone', async () => {
@@ -76,27 +86,34 @@ describe('a trunk that is not there', () => {
 });
 
 describe('a reply that is lost', () => {
-	test.each(['lostReplyAfter', 'error500After', 'cutOff', 'truncatedJson', { status: 408, after: true }, { status: 200, body: '<html>', after: true }] as const)(
-		'after the trunk was deleted (%j): the repeat meets a 404, and that means done',
-		async (fault) => {
-			const { id } = sandbox.addTrunk();
-			sandbox.fault({ on: 'delete', play: fault });
-			const scene = await playOne(sandbox, remove, { trunk: id });
-
-			expect(outputsOf(scene)).toStrictEqual([{ deleted: true }]);
-			expect(sandbox.trunks()).toStrictEqual([]);
-		},
-	);
-
-	test.each(['lostReplyBefore', 'error500Before', 'html', 'limited'] as const)('before that (%j): it is sent again', async (fault) => {
+	test.each([
+		'lostReplyAfter',
+		'error500After',
+		'cutOff',
+		'truncatedJson',
+		{ status: 408, after: true },
+		{ status: 200, body: '<html>', after: true },
+	] as const)('after the trunk was deleted (%j): the repeat meets a 404, and that means done', async (fault) => {
 		const { id } = sandbox.addTrunk();
-		sandbox.fault({ on: 'delete', times: 3, play: fault });
+		sandbox.fault({ on: 'delete', play: fault });
 		const scene = await playOne(sandbox, remove, { trunk: id });
 
 		expect(outputsOf(scene)).toStrictEqual([{ deleted: true }]);
-		expect(countOf(sandbox, 'delete')).toBe(4);
 		expect(sandbox.trunks()).toStrictEqual([]);
 	});
+
+	test.each(['lostReplyBefore', 'error500Before', 'html', 'limited'] as const)(
+		'before that (%j): it is sent again',
+		async (fault) => {
+			const { id } = sandbox.addTrunk();
+			sandbox.fault({ on: 'delete', times: 3, play: fault });
+			const scene = await playOne(sandbox, remove, { trunk: id });
+
+			expect(outputsOf(scene)).toStrictEqual([{ deleted: true }]);
+			expect(countOf(sandbox, 'delete')).toBe(4);
+			expect(sandbox.trunks()).toStrictEqual([]);
+		},
+	);
 
 	test('a 404 after a request that was only refused is no success', async () => {
 		sandbox.fault({ on: 'delete', play: 'limited' });
@@ -106,7 +123,11 @@ describe('a reply that is lost', () => {
 });
 
 test('an answer without a body, or with any JSON, is success', async () => {
-	for (const play of ['empty200', { status: 200, body: { message: 'SIP trunk deleted' }, after: true }, { status: 202, body: [], after: true }] as const) {
+	for (const play of [
+		'empty200',
+		{ status: 200, body: { message: 'SIP trunk deleted' }, after: true },
+		{ status: 202, body: [], after: true },
+	] as const) {
 		const { id } = sandbox.addTrunk();
 		sandbox.fault({ on: 'delete', play });
 		expect(outputsOf(await playOne(sandbox, remove, { trunk: id }))).toStrictEqual([{ deleted: true }]);
@@ -143,21 +164,24 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)('Retry On Fail w
 		['id', 3],
 		['username', 0],
 		['username', 3],
-	] as const)('a reply that was lost in every request of a try: done in the next one, by %s, after %d failures there', async (mode, more) => {
-		const trunk = sandbox.addTrunk();
-		sandbox.fault({ on: 'delete', times: 4, play: 'error500After' });
-		if (more > 0) sandbox.fault({ on: 'delete', times: more, play: { status: 503 } });
-		const scene = await playOne(
-			sandbox,
-			{ operation: 'delete', ...trunkBy(mode) },
-			{ trunk: mode === 'id' ? trunk.id : trunk.username },
-			node,
-		);
+	] as const)(
+		'a reply that was lost in every request of a try: done in the next one, by %s, after %d failures there',
+		async (mode, more) => {
+			const trunk = sandbox.addTrunk();
+			sandbox.fault({ on: 'delete', times: 4, play: 'error500After' });
+			if (more > 0) sandbox.fault({ on: 'delete', times: more, play: { status: 503 } });
+			const scene = await playOne(
+				sandbox,
+				{ operation: 'delete', ...trunkBy(mode) },
+				{ trunk: mode === 'id' ? trunk.id : trunk.username },
+				node,
+			);
 
-		expect(scene.error).toBeUndefined();
-		expect(outputsOf(scene)).toStrictEqual([{ deleted: true }]);
-		expect(sandbox.trunks()).toStrictEqual([]);
-	});
+			expect(scene.error).toBeUndefined();
+			expect(outputsOf(scene)).toStrictEqual([{ deleted: true }]);
+			expect(sandbox.trunks()).toStrictEqual([]);
+		},
+	);
 
 	test('what is deleted is not deleted again', async () => {
 		const [first, second] = [sandbox.addTrunk(), sandbox.addTrunk()];
@@ -183,7 +207,9 @@ test('stop mode: the error says how many are gone, which, and how many were not 
 	const { error } = await play(sandbox, { items: trunks.map(({ id }) => ({ trunk: id })), parameters: remove });
 
 	const gone = trunks.filter((trunk) => stored(sandbox, trunk) === undefined);
-	expect(error?.message).toMatch(new RegExp(`"In use".* ${gone.length} of 30 items were written; see the details for which\\.$`));
+	expect(error?.message).toMatch(
+		new RegExp(`"In use".* ${gone.length} of 30 items were written; see the details for which\\.$`),
+	);
 	for (const [index, trunk] of trunks.entries()) {
 		expect(error?.description?.includes(`item ${index}: deleted ${trunk.id}`)).toBe(gone.includes(trunk));
 	}

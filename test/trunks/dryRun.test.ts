@@ -48,7 +48,12 @@ const upsert = { operation: 'upsert', trunkDescription: '={{ $json.name ?? "Acme
 describe.each<[string, INodeParameters, IDataObject]>([
 	[
 		'Create',
-		{ operation: 'create', callerIdNumber: '02 9123 4567', trunkDescription: ' Beta ', additionalFields: { enabled: false } },
+		{
+			operation: 'create',
+			callerIdNumber: '02 9123 4567',
+			trunkDescription: ' Beta ',
+			additionalFields: { enabled: false },
+		},
 		{
 			dryRun: true,
 			operation: 'create',
@@ -71,7 +76,11 @@ describe.each<[string, INodeParameters, IDataObject]>([
 		{
 			dryRun: true,
 			operation: 'create',
-			request: { method: 'POST', path: '/api/v1/sip-trunks/', body: { caller_id_number: '61291234567', password: '***' } },
+			request: {
+				method: 'POST',
+				path: '/api/v1/sip-trunks/',
+				body: { caller_id_number: '61291234567', password: '***' },
+			},
 			changes: { caller_id_number: { from: null, to: '61291234567' }, password: { from: '***', to: '***' } },
 		},
 	],
@@ -88,7 +97,12 @@ describe.each<[string, INodeParameters, IDataObject]>([
 	],
 	[
 		'Update with Only If Changed',
-		{ operation: 'update', ...trunkBy('username', 'ct123456'), updateFields: { areaCode: '03', enabled: true }, ...onlyIfChanged },
+		{
+			operation: 'update',
+			...trunkBy('username', 'ct123456'),
+			updateFields: { areaCode: '03', enabled: true },
+			...onlyIfChanged,
+		},
 		{
 			dryRun: true,
 			operation: 'update',
@@ -152,7 +166,11 @@ describe.each<[string, INodeParameters, IDataObject]>([
 			changes: { password: { from: '***', to: '***' } },
 		},
 	],
-	['Delete', { operation: 'delete', ...trunkBy('id') }, { dryRun: true, operation: 'delete', trunk: NAMED, request: { method: 'DELETE', path: PATH } }],
+	[
+		'Delete',
+		{ operation: 'delete', ...trunkBy('id') },
+		{ dryRun: true, operation: 'delete', trunk: NAMED, request: { method: 'DELETE', path: PATH } },
+	],
 	[
 		'Create or Update of a new trunk',
 		{ ...upsert, trunkDescription: 'Beta' },
@@ -218,7 +236,9 @@ describe.each<[string, INodeParameters, IDataObject]>([
 		const masked = sent.map(({ method, path, body }) => ({
 			method,
 			path,
-			...(body !== undefined && { body: { ...(body as IDataObject), ...('password' in (body as IDataObject) && { password: '***' }) } }),
+			...(body !== undefined && {
+				body: { ...(body as IDataObject), ...('password' in (body as IDataObject) && { password: '***' }) },
+			}),
 		}));
 
 		expect(error).toBeUndefined();
@@ -232,7 +252,10 @@ describe('an item that cannot be used is refused as in a real run', () => {
 		[{ operation: 'update', ...trunkBy('id'), updateFields: {} }, /^Update Fields has no field/],
 		[{ operation: 'update', ...trunkBy('id'), updateFields: { areaCode: '={{ null }}' } }, /^Area Code is empty/],
 		[{ operation: 'suspend', ...trunkBy('username', 'CT123457') }, /Near matches: CT123456/],
-		[{ operation: 'rotatePassword', ...trunkBy('id'), passwordSource: 'enter', password: 'weak' }, /^Password cannot be used/],
+		[
+			{ operation: 'rotatePassword', ...trunkBy('id'), passwordSource: 'enter', password: 'weak' },
+			/^Password cannot be used/,
+		],
 		[{ ...upsert, trunkDescription: '={{ null }}' }, /^Description is empty/],
 	])('%j', async (parameters, words) => {
 		expect((await rehearse(parameters)).told).toMatch(words);
@@ -271,10 +294,15 @@ describe('an item that cannot be used is refused as in a real run', () => {
 describe('several items', () => {
 	test('each has its own plan, in the order of the input, paired with it', async () => {
 		const others = Array.from({ length: 20 }, () => sandbox.addTrunk());
-		const { good } = await rehearse({ operation: 'suspend', ...trunkBy('id') }, others.map(({ id }) => ({ trunk: id })));
+		const { good } = await rehearse(
+			{ operation: 'suspend', ...trunkBy('id') },
+			others.map(({ id }) => ({ trunk: id })),
+		);
 
 		expect(good.map(({ looked }) => looked)).toStrictEqual([...others.keys()]);
-		expect(good.map(({ request }) => (request as IDataObject).path)).toStrictEqual(others.map(({ id }) => `/api/v1/sip-trunks/${id}`));
+		expect(good.map(({ request }) => (request as IDataObject).path)).toStrictEqual(
+			others.map(({ id }) => `/api/v1/sip-trunks/${id}`),
+		);
 		expect(countOf(sandbox, 'list')).toBe(1);
 	});
 
@@ -309,7 +337,10 @@ describe('several items', () => {
 	test('of which some are rehearsed only: the others are written', async () => {
 		const other = sandbox.addTrunk();
 		const { good } = await play(sandbox, {
-			items: [{ trunk: ID, rehearse: true }, { trunk: other.id, rehearse: false }],
+			items: [
+				{ trunk: ID, rehearse: true },
+				{ trunk: other.id, rehearse: false },
+			],
 			parameters: { operation: 'suspend', ...trunkBy('id'), options: { dryRun: '={{ $json.rehearse }}' } },
 		});
 
@@ -322,9 +353,15 @@ describe('an account without a list', () => {
 	beforeEach(() => sandbox.set({ trunkListEndpoint: 404 }));
 
 	test.each<[INodeParameters, IDataObject]>([
-		[{ operation: 'suspend', ...trunkBy('id') }, { request: { method: 'PATCH', path: PATH, body: { enabled: false } } }],
+		[
+			{ operation: 'suspend', ...trunkBy('id') },
+			{ request: { method: 'PATCH', path: PATH, body: { enabled: false } } },
+		],
 		[{ operation: 'delete', ...trunkBy('id') }, { request: { method: 'DELETE', path: PATH } }],
-		[{ operation: 'rotatePassword', ...trunkBy('id') }, { request: { method: 'PATCH', path: PATH, body: { password: '***' } } }],
+		[
+			{ operation: 'rotatePassword', ...trunkBy('id') },
+			{ request: { method: 'PATCH', path: PATH, body: { password: '***' } } },
+		],
 	])('%j: the plan as it is, and a hint that it was not compared', async (parameters, expected) => {
 		const scene = await rehearse(parameters);
 
@@ -362,20 +399,28 @@ test.each([
 	['enable', trunkBy('id', ID)],
 	['rotatePassword', trunkBy('id', ID)],
 	['delete', trunkBy('id', ID)],
-] as Array<[string, INodeParameters]>)('%s with an option that is neither true nor false writes nothing', async (operation, parameters) => {
-	for (const [dryRun, shown] of [['={{ "Y" }}', "'Y'"], ['={{ null }}', 'nothing'], ['={{ "" }}', "''"]]) {
-		const { told } = await playOne(sandbox, { operation, ...parameters, options: { dryRun } as INodeParameters });
-		expect(told).toContain(`Dry Run must be true or false, and it is ${shown}. `);
-	}
-	expect(sandbox.requests).toStrictEqual([]);
-	expect(sandbox.trunks().map(shownOf)).toStrictEqual([shownOf(trunk)]);
-});
+] as Array<[string, INodeParameters]>)(
+	'%s with an option that is neither true nor false writes nothing',
+	async (operation, parameters) => {
+		for (const [dryRun, shown] of [
+			['={{ "Y" }}', "'Y'"],
+			['={{ null }}', 'nothing'],
+			['={{ "" }}', "''"],
+		]) {
+			const { told } = await playOne(sandbox, { operation, ...parameters, options: { dryRun } as INodeParameters });
+			expect(told).toContain(`Dry Run must be true or false, and it is ${shown}. `);
+		}
+		expect(sandbox.requests).toStrictEqual([]);
+		expect(sandbox.trunks().map(shownOf)).toStrictEqual([shownOf(trunk)]);
+	},
+);
 
 test('Retry On Fail after a dry run of a bad item writes nothing either', async () => {
-	const { good } = await rehearse(
-		{ operation: 'suspend', ...trunkBy('id') },
-		[{ trunk: UNKNOWN }, { trunk: ID }],
-		{ onError: 'continueErrorOutput', retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-	);
+	const { good } = await rehearse({ operation: 'suspend', ...trunkBy('id') }, [{ trunk: UNKNOWN }, { trunk: ID }], {
+		onError: 'continueErrorOutput',
+		retryOnFail: true,
+		maxTries: 3,
+		waitBetweenTries: 1,
+	});
 	expect(good).toMatchObject([{ dryRun: true }]);
 });

@@ -21,18 +21,25 @@ describe.each<Partial<Switches>>([
 	{ trunkListShape: 'wrapped', trunkListKey: 'results' },
 	{ echoPassword: true },
 ])('with a list like %j', (switches) => {
-	test.each(['list', 'id', 'username'] as const)('the trunk by its %s, as the API shows it, without its password', async (mode) => {
-		sandbox.set(switches);
-		sandbox.addTrunk();
-		const trunk = sandbox.addTrunk({ description: 'Acme', password: 'Hidden1Pass', area_code: '02' });
-		const scene = await playOne(sandbox, { operation: 'get', ...trunkBy(mode) }, {
-			trunk: mode === 'username' ? trunk.username : ` ${trunk.id.toUpperCase()}`,
-		});
+	test.each(['list', 'id', 'username'] as const)(
+		'the trunk by its %s, as the API shows it, without its password',
+		async (mode) => {
+			sandbox.set(switches);
+			sandbox.addTrunk();
+			const trunk = sandbox.addTrunk({ description: 'Acme', password: 'Hidden1Pass', area_code: '02' });
+			const scene = await playOne(
+				sandbox,
+				{ operation: 'get', ...trunkBy(mode) },
+				{
+					trunk: mode === 'username' ? trunk.username : ` ${trunk.id.toUpperCase()}`,
+				},
+			);
 
-		expect(outputsOf(scene)).toStrictEqual([shownOf(trunk)]);
-		expect(scene.stored).not.toContain('Hidden1Pass');
-		expect(sandbox.requests.map(({ kind }) => kind)).toStrictEqual(['list']);
-	});
+			expect(outputsOf(scene)).toStrictEqual([shownOf(trunk)]);
+			expect(scene.stored).not.toContain('Hidden1Pass');
+			expect(sandbox.requests.map(({ kind }) => kind)).toStrictEqual(['list']);
+		},
+	);
 });
 
 test('many items cost one request, and each one gets its own trunk, paired with it', async () => {
@@ -41,7 +48,9 @@ test('many items cost one request, and each one gets its own trunk, paired with 
 	const { good, run } = await play(sandbox, { items, parameters: { operation: 'get', ...trunkBy('id') } });
 
 	expect(good.map(({ id }) => id)).toStrictEqual(items.map(({ trunk }) => trunk));
-	expect(itemsOf(run, 'Crazytel').map(({ pairedItem }) => pairedItem)).toStrictEqual(items.map((_, item) => ({ item })));
+	expect(itemsOf(run, 'Crazytel').map(({ pairedItem }) => pairedItem)).toStrictEqual(
+		items.map((_, item) => ({ item })),
+	);
 	expect(costOf(sandbox)).toStrictEqual({ lists: 1, writes: 0 });
 });
 
@@ -63,14 +72,17 @@ test('a trunk that is not there is an error that says so, and fails its own item
 	]);
 });
 
-test.each([404, 405] as const)('an account without a list (%d): it is said that Get cannot be used', async (trunkListEndpoint) => {
-	const { id } = sandbox.addTrunk();
-	sandbox.set({ trunkListEndpoint });
-	const { error, told } = await playOne(sandbox, { operation: 'get', ...trunkBy('id', id) });
+test.each([404, 405] as const)(
+	'an account without a list (%d): it is said that Get cannot be used',
+	async (trunkListEndpoint) => {
+		const { id } = sandbox.addTrunk();
+		sandbox.set({ trunkListEndpoint });
+		const { error, told } = await playOne(sandbox, { operation: 'get', ...trunkBy('id', id) });
 
-	expect(told).toMatch(/^Get needs the list of trunks\. .*It cannot be used with this account\./);
-	expect(error?.httpCode).toBe(String(trunkListEndpoint));
-});
+		expect(told).toMatch(/^Get needs the list of trunks\. .*It cannot be used with this account\./);
+		expect(error?.httpCode).toBe(String(trunkListEndpoint));
+	},
+);
 
 test('an ID that is empty is refused before anything is read', async () => {
 	const { told } = await playOne(sandbox, { operation: 'get', ...trunkBy('id') }, { trunk: '' });

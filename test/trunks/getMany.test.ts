@@ -52,7 +52,10 @@ describe('without filters', () => {
 
 		expect((await find()).good).toHaveLength(50);
 		expect((await find({ limit: 7 })).good.map(({ id }) => id)).toStrictEqual(
-			sandbox.trunks().slice(0, 7).map(({ id }) => id),
+			sandbox
+				.trunks()
+				.slice(0, 7)
+				.map(({ id }) => id),
 		);
 		expect((await find({ limit: 61 })).good).toHaveLength(60);
 		expect((await find({ limit: '={{ "3" }}' as never })).good).toHaveLength(3);
@@ -82,12 +85,16 @@ test.each([
 	['infinity', '={{ "Infinity" }}', "'Infinity'"],
 ])('a limit that is %s is refused', async (_, limit, shown) => {
 	sandbox.addTrunk();
-	expect(await refusalOf({ limit })).toBe(`Limit must be a whole number of at least 1, and it is ${shown}. Give a number such as 50, or switch on Return All.`);
+	expect(await refusalOf({ limit })).toBe(
+		`Limit must be a whole number of at least 1, and it is ${shown}. Give a number such as 50, or switch on Return All.`,
+	);
 	expect(sandbox.requests).toStrictEqual([]);
 });
 
 test('Return All must be true or false', async () => {
-	expect(await refusalOf({ returnAll: '={{ "maybe" }}' })).toMatch(/^Return All must be true or false, and it is 'maybe'\./);
+	expect(await refusalOf({ returnAll: '={{ "maybe" }}' })).toMatch(
+		/^Return All must be true or false, and it is 'maybe'\./,
+	);
 });
 
 describe('a filter', () => {
@@ -95,7 +102,13 @@ describe('a filter', () => {
 		const seeds: Array<Partial<StoredTrunk>> = [
 			{ description: 'Acme Sydney', username: 'CT100001', caller_id_number: '61291234567', sms_sender: '61412345678' },
 			{ description: 'acme Melbourne', username: 'CT100002', caller_id_number: '61398765432', enabled: false },
-			{ description: 'Other', username: '2000003', caller_id_number: '61291234567', enabled: false, sms_sender: '61498765432' },
+			{
+				description: 'Other',
+				username: '2000003',
+				caller_id_number: '61291234567',
+				enabled: false,
+				sms_sender: '61498765432',
+			},
 			{ description: null, username: 'ct100004', caller_id_number: '61412345678' },
 		];
 		for (const seed of seeds) sandbox.addTrunk(seed);
@@ -129,7 +142,10 @@ describe('a filter', () => {
 		[{ callerIdNumber: '61291234567', enabled: true }, ['Acme Sydney']],
 		[{ description: 'acme', enabled: false }, ['acme Melbourne']],
 		[{ description: 'acme', username: 'CT100001', enabled: false }, []],
-		[{ smsSender: '61498765432', callerIdNumber: '0291234567', description: 'oth', enabled: false, username: '3' }, ['Other']],
+		[
+			{ smsSender: '61498765432', callerIdNumber: '0291234567', description: 'oth', enabled: false, username: '3' },
+			['Other'],
+		],
 		[{ smsSender: '61412345678', callerIdNumber: '61398765432' }, []],
 	])('with others: every one must fit: %j finds %j', async (filters, expected) => {
 		expect(await named(filters)).toStrictEqual(expected);
@@ -145,7 +161,11 @@ describe('a filter', () => {
 		[false, ['Off', 'Zero']],
 	])('finds enabled %j in whatever form the list has it', async (enabled, expected) => {
 		const states = { On: 'true', One: 1, Off: 'False', Zero: 0, Nobody: null };
-		const body = Object.entries(states).map(([description, state]) => ({ id: description, description, enabled: state }));
+		const body = Object.entries(states).map(([description, state]) => ({
+			id: description,
+			description,
+			enabled: state,
+		}));
 		sandbox.fault({ on: 'list', play: { status: 200, body } });
 		expect(await named({ enabled })).toStrictEqual(expected);
 	});
@@ -198,13 +218,16 @@ describe('a filter', () => {
 		['enabled', true, 'enabled'],
 		['smsSender', '61412345678', 'sms_sender'],
 		['username', 'CT', 'username'],
-	])('on a setting that the list does not show (%s) is refused: it would find nothing', async (filter, value, setting) => {
-		listWithout(sandbox, setting);
-		expect(await refusalOf({ filters: { [filter]: value } })).toBe(
-			`The list of trunks of this account does not show ${setting}, so it cannot be filtered by that. Remove the filter.`,
-		);
-		expect((await find()).good).toHaveLength(4);
-	});
+	])(
+		'on a setting that the list does not show (%s) is refused: it would find nothing',
+		async (filter, value, setting) => {
+			listWithout(sandbox, setting);
+			expect(await refusalOf({ filters: { [filter]: value } })).toBe(
+				`The list of trunks of this account does not show ${setting}, so it cannot be filtered by that. Remove the filter.`,
+			);
+			expect((await find()).good).toHaveLength(4);
+		},
+	);
 
 	test('on a setting that no trunk has made is not refused', async () => {
 		sandbox.fault({ on: 'list', play: { status: 200, body: [{ id: '1', description: null }, { id: '2' }] } });
@@ -212,9 +235,16 @@ describe('a filter', () => {
 	});
 
 	test('finds numbers that the list writes in another form', async () => {
-		const body = ['+61 2 9123 4567', 61291234567, '0291234567', null, 'anonymous'].map((caller_id_number, id) => ({ id, caller_id_number }));
+		const body = ['+61 2 9123 4567', 61291234567, '0291234567', null, 'anonymous'].map((caller_id_number, id) => ({
+			id,
+			caller_id_number,
+		}));
 		sandbox.fault({ on: 'list', play: { status: 200, body } });
-		expect((await find({ filters: { callerIdNumber: '02 9123 4567' } })).good.map(({ id }) => id)).toStrictEqual(['0', '1', '2']);
+		expect((await find({ filters: { callerIdNumber: '02 9123 4567' } })).good.map(({ id }) => id)).toStrictEqual([
+			'0',
+			'1',
+			'2',
+		]);
 	});
 });
 
@@ -261,19 +291,25 @@ describe('several items', () => {
 	});
 });
 
-test.each([404, 405] as const)('an account without a list (%d): an error, not an empty result', async (trunkListEndpoint) => {
-	sandbox.set({ trunkListEndpoint });
-	expect(await refusalOf({})).toMatch(/^Get Many needs the list of trunks\. .*It cannot be used with this account\./);
-});
-
-test.each(['html200', 'empty200', 'truncatedJson', { status: 500 }, { status: 200, body: { detail: 'soon' } }] as const)(
-	'a list that cannot be read (%j): an error, not an empty result',
-	async (fault) => {
-		sandbox.addTrunk();
-		sandbox.fault({ on: 'list', times: 10, play: fault });
-		expect(await refusalOf({})).toMatch(/^Get Many needs the list of trunks\. Crazytel /);
+test.each([404, 405] as const)(
+	'an account without a list (%d): an error, not an empty result',
+	async (trunkListEndpoint) => {
+		sandbox.set({ trunkListEndpoint });
+		expect(await refusalOf({})).toMatch(/^Get Many needs the list of trunks\. .*It cannot be used with this account\./);
 	},
 );
+
+test.each([
+	'html200',
+	'empty200',
+	'truncatedJson',
+	{ status: 500 },
+	{ status: 200, body: { detail: 'soon' } },
+] as const)('a list that cannot be read (%j): an error, not an empty result', async (fault) => {
+	sandbox.addTrunk();
+	sandbox.fault({ on: 'list', times: 10, play: fault });
+	expect(await refusalOf({})).toMatch(/^Get Many needs the list of trunks\. Crazytel /);
+});
 
 test('a list that fails once is read again', async () => {
 	sandbox.addTrunk();

@@ -37,12 +37,22 @@ const fields: INodeParameters = {
 };
 
 async function update(item: IDataObject, more: INodeParameters = IGNORE): Promise<Scene> {
-	const updateFields = { ...fields, callerIdNumber: '={{ $json.number }}', description: '={{ $json.name }}', password: '={{ $json.secret }}' };
+	const updateFields = {
+		...fields,
+		callerIdNumber: '={{ $json.number }}',
+		description: '={{ $json.name }}',
+		password: '={{ $json.secret }}',
+	};
 	return await playOne(sandbox, { operation: 'update', ...trunkBy('id', trunk.id), updateFields, ...more }, item);
 }
 
 async function upsert(item: IDataObject, more: INodeParameters = IGNORE): Promise<Scene> {
-	const parameters = { operation: 'upsert', trunkDescription: '={{ $json.name }}', callerIdNumber: '={{ $json.number }}', additionalFields: fields };
+	const parameters = {
+		operation: 'upsert',
+		trunkDescription: '={{ $json.name }}',
+		callerIdNumber: '={{ $json.number }}',
+		additionalFields: fields,
+	};
 	return await playOne(sandbox, { ...parameters, ...more }, item);
 }
 
@@ -89,10 +99,16 @@ describe.each(HOLES)('holes that are %s', (_, hole) => {
 	});
 
 	test('what a trunk cannot be without is refused all the same', async () => {
-		const { error, told } = await upsert(row({ area: '02' }), { ...IGNORE, passwordSource: 'enter', password: '={{ $json.secret }}' });
+		const { error, told } = await upsert(row({ area: '02' }), {
+			...IGNORE,
+			passwordSource: 'enter',
+			password: '={{ $json.secret }}',
+		});
 
 		expect(error?.message).toBe('Caller ID is empty. Description is empty. Password is empty.');
-		expect(told).toContain('Caller ID, Description, Password: Fill it in. An expression may have found nothing in this item.');
+		expect(told).toContain(
+			'Caller ID, Description, Password: Fill it in. An expression may have found nothing in this item.',
+		);
 		expect(sandbox.requests).toStrictEqual([]);
 	});
 
@@ -103,7 +119,11 @@ describe.each(HOLES)('holes that are %s', (_, hole) => {
 		const { told } = await run();
 
 		for (const name of ['Enabled', 'Hide Caller ID', 'SMS Sender', 'Softphone Show Balance', 'Softphone Sync SMS']) {
-			expect(told).toMatch(new RegExp(`\\b${name} is empty\\. .*\\b${name}\\b[^.]*: Fill it in, remove the field, or add Ignore Empty in Options\\.`));
+			expect(told).toMatch(
+				new RegExp(
+					`\\b${name} is empty\\. .*\\b${name}\\b[^.]*: Fill it in, remove the field, or add Ignore Empty in Options\\.`,
+				),
+			);
 		}
 		expect(told.includes('Description is empty')).toBe(operation === 'Update');
 		expect(told).not.toContain('Area Code');
@@ -119,16 +139,22 @@ test('a description that was left empty clears it without the option, and is lef
 	expect(stored(sandbox, trunk)?.description).toBe('');
 });
 
-test.each(['={{ $json.name }}', '={{ "" }}', '='])('an empty description from the expression %s clears nothing', async (description) => {
-	const { told } = await update({ name: '' }, { updateFields: { description } });
-	expect(told).toBe(
-		'Description is empty. Give a text, leave the field itself empty to clear it, or add Ignore Empty in Options. An expression may have found nothing in this item. Nothing was written.',
-	);
-	expect(stored(sandbox, trunk)?.description).toBe('Acme');
+test.each(['={{ $json.name }}', '={{ "" }}', '='])(
+	'an empty description from the expression %s clears nothing',
+	async (description) => {
+		const { told } = await update({ name: '' }, { updateFields: { description } });
+		expect(told).toBe(
+			'Description is empty. Give a text, leave the field itself empty to clear it, or add Ignore Empty in Options. An expression may have found nothing in this item. Nothing was written.',
+		);
+		expect(stored(sandbox, trunk)?.description).toBe('Acme');
 
-	await update({ name: '', enabled: false }, { updateFields: { description, enabled: '={{ $json.enabled }}' }, ...IGNORE });
-	expect(stored(sandbox, trunk)).toMatchObject({ description: 'Acme', enabled: false });
-});
+		await update(
+			{ name: '', enabled: false },
+			{ updateFields: { description, enabled: '={{ $json.enabled }}' }, ...IGNORE },
+		);
+		expect(stored(sandbox, trunk)).toMatchObject({ description: 'Acme', enabled: false });
+	},
+);
 
 test('what is filled and cannot be used is refused all the same', async () => {
 	const { told } = await update({ area: '99', name: '' });
@@ -149,7 +175,10 @@ test('an Update without fields is refused as before', async () => {
 test('each item has its own holes', async () => {
 	const other = sandbox.addTrunk();
 	await play(sandbox, {
-		items: [{ trunk: trunk.id, area: '03' }, { trunk: other.id, enabled: false }],
+		items: [
+			{ trunk: trunk.id, area: '03' },
+			{ trunk: other.id, enabled: false },
+		],
 		parameters: { operation: 'update', ...trunkBy('id'), updateFields: fields, ...IGNORE },
 	});
 

@@ -30,21 +30,26 @@ describe('a key that the API keeps in another form', () => {
 		['replaced', 'ASCII', 'Pizza 🍕', 'Pizza ?'],
 		['lost', 'bare', 'Pizza 🍕', 'Pizza'],
 		['an accent that is replaced', 'ASCII', 'Café Lune', 'Caf? Lune'],
-	])('(%s): the first run says so with both, and no night makes a second trunk', async (_, descriptionForm, sent, kept) => {
-		sandbox = await openAccount({ descriptionForm });
-		const first = await sync([{ name: sent }]);
-		const [trunk] = sandbox.trunks();
+	])(
+		'(%s): the first run says so with both, and no night makes a second trunk',
+		async (_, descriptionForm, sent, kept) => {
+			sandbox = await openAccount({ descriptionForm });
+			const first = await sync([{ name: sent }]);
+			const [trunk] = sandbox.trunks();
 
-		expect(trunk?.description).toBe(kept);
-		expect(first.good).toStrictEqual([]);
-		const words = String(first.failed[0]?.error);
-		expect(words).toContain(`The trunk ${trunk?.username} (${trunk?.id}) was created. Crazytel keeps the Description `);
-		for (const form of [sent, kept]) expect(words).toContain(form.slice(0, 38));
+			expect(trunk?.description).toBe(kept);
+			expect(first.good).toStrictEqual([]);
+			const words = String(first.failed[0]?.error);
+			expect(words).toContain(
+				`The trunk ${trunk?.username} (${trunk?.id}) was created. Crazytel keeps the Description `,
+			);
+			for (const form of [sent, kept]) expect(words).toContain(form.slice(0, 38));
 
-		for (let night = 0; night < 3; night++) await sync([{ name: sent }]);
-		expect(sandbox.trunks()).toHaveLength(1);
-		expect(countOf(sandbox, 'create')).toBe(1);
-	});
+			for (let night = 0; night < 3; night++) await sync([{ name: sent }]);
+			expect(sandbox.trunks()).toHaveLength(1);
+			expect(countOf(sandbox, 'create')).toBe(1);
+		},
+	);
 
 	test.each<[string, string, string]>([
 		['HTML', 'Smith & Sons', 'Smith &amp; Sons'],
@@ -131,7 +136,11 @@ describe('a list that lags behind', () => {
 		sandbox = await openAccount({ listLagMs: 3_000 });
 		const trunk = sandbox.addTrunk({ enabled: true });
 		await playOne(sandbox, suspend, { trunk: trunk.id });
-		const { good } = await playOne(sandbox, { operation: 'enable', ...trunkBy('id'), options: { onlyIfChanged: true } }, { trunk: trunk.id });
+		const { good } = await playOne(
+			sandbox,
+			{ operation: 'enable', ...trunkBy('id'), options: { onlyIfChanged: true } },
+			{ trunk: trunk.id },
+		);
 
 		expect(good).toMatchObject([{ id: trunk.id, enabled: true }]);
 		expect(stored(sandbox, trunk)?.enabled).toBe(true);
@@ -151,7 +160,11 @@ describe('a list that lags behind', () => {
 	test('Update of the description, then Create or Update by the new one: no second trunk', async () => {
 		sandbox = await openAccount({ listLagMs: 3_000 });
 		const trunk = sandbox.addTrunk({ description: 'Acme' });
-		await playOne(sandbox, { operation: 'update', ...trunkBy('id'), updateFields: { description: 'Acme Pty' } }, { trunk: trunk.id });
+		await playOne(
+			sandbox,
+			{ operation: 'update', ...trunkBy('id'), updateFields: { description: 'Acme Pty' } },
+			{ trunk: trunk.id },
+		);
 		await sync([{ name: 'Acme Pty' }]);
 		expect(sandbox.trunks()).toHaveLength(1);
 	});
@@ -159,7 +172,11 @@ describe('a list that lags behind', () => {
 	test('Update of the description that did not take, then Create or Update by the old one: no second trunk', async () => {
 		sandbox = await openAccount({ ignoredSettings: ['description'] });
 		const trunk = sandbox.addTrunk({ description: 'Acme' });
-		await playOne(sandbox, { operation: 'update', ...trunkBy('id'), updateFields: { description: 'New' } }, { trunk: trunk.id });
+		await playOne(
+			sandbox,
+			{ operation: 'update', ...trunkBy('id'), updateFields: { description: 'New' } },
+			{ trunk: trunk.id },
+		);
 		for (const name of ['Acme', 'New']) await sync([{ name }]);
 		expect(sandbox.trunks()).toHaveLength(1);
 	});
@@ -167,7 +184,10 @@ describe('a list that lags behind', () => {
 	test('a trunk that was made and is deleted elsewhere is not said to be unchanged', async () => {
 		sandbox = await openAccount();
 		const { good } = await sync([{ name: 'Acme' }]);
-		await fetch(`${sandbox.url}/api/v1/sip-trunks/${String(good[0]?.id)}`, { method: 'DELETE', headers: { 'x-crazytel-api-key': sandbox.apiKey } });
+		await fetch(`${sandbox.url}/api/v1/sip-trunks/${String(good[0]?.id)}`, {
+			method: 'DELETE',
+			headers: { 'x-crazytel-api-key': sandbox.apiKey },
+		});
 		expect((await sync([{ name: 'Acme' }])).good).toStrictEqual([]);
 	});
 

@@ -19,7 +19,11 @@ afterEach(async () => {
 });
 
 async function update(trunk: StoredTrunk, updateFields: INodeParameters, more: INodeParameters = {}): Promise<Scene> {
-	return await playOne(sandbox, { operation: 'update', ...trunkBy('id'), updateFields, ...ONLY, ...more }, { trunk: trunk.id });
+	return await playOne(
+		sandbox,
+		{ operation: 'update', ...trunkBy('id'), updateFields, ...ONLY, ...more },
+		{ trunk: trunk.id },
+	);
 }
 
 /** What an update that is only sent if it changes something says that it has changed. */
@@ -35,14 +39,28 @@ describe('500 trunks that are right cost one request', () => {
 
 	test.each<[string, INodeParameters]>([
 		['suspend', trunkBy('username')],
-		['update', { ...trunkBy('id', '={{ $json.id }}'), updateFields: { areaCode: '2', callerIdNumber: '(02) 9123 4567', enabled: false } }],
+		[
+			'update',
+			{
+				...trunkBy('id', '={{ $json.id }}'),
+				updateFields: { areaCode: '2', callerIdNumber: '(02) 9123 4567', enabled: false },
+			},
+		],
 		[
 			'upsert',
-			{ trunkDescription: '={{ $json.name }}', callerIdNumber: '0291234567', additionalFields: { areaCode: 2, enabled: '={{ "false" }}' } },
+			{
+				trunkDescription: '={{ $json.name }}',
+				callerIdNumber: '0291234567',
+				additionalFields: { areaCode: 2, enabled: '={{ "false" }}' },
+			},
 		],
 	])('%s', async (operation, parameters) => {
 		const items = Array.from({ length: 500 }, (_, index) => {
-			const { id, username } = sandbox.addTrunk({ ...RIGHT, description: `Customer ${index}`, username: `CT${100_000 + index}` });
+			const { id, username } = sandbox.addTrunk({
+				...RIGHT,
+				description: `Customer ${index}`,
+				username: `CT${100_000 + index}`,
+			});
 			return { id, trunk: username, name: `Customer ${index}` };
 		});
 		const { good, error } = await play(sandbox, { items, parameters: { operation, ...parameters, ...ONLY } });
@@ -121,7 +139,10 @@ describe('what counts as the same', () => {
 
 	test('numbers as numbers', async () => {
 		const trunk = sandbox.addTrunk({ sms_sender: '61412345678' });
-		sandbox.fault({ on: 'list', play: { status: 200, body: [{ ...shownOf(trunk), caller_id_number: 61291234567, sms_sender: 61412345678 }] } });
+		sandbox.fault({
+			on: 'list',
+			play: { status: 200, body: [{ ...shownOf(trunk), caller_id_number: 61291234567, sms_sender: 61412345678 }] },
+		});
 		expect(await changesOf(trunk, { callerIdNumber: '0291234567', smsSender: '0412345678' })).toStrictEqual({});
 	});
 
@@ -129,10 +150,22 @@ describe('what counts as the same', () => {
 		[{ description: 'Acme' }, { description: null }, { description: { from: null, to: 'Acme' } }],
 		[{ description: 'ACME' }, { description: 'Acme' }, { description: { from: 'Acme', to: 'ACME' } }],
 		[{ description: '' }, { description: 'Acme' }, { description: { from: 'Acme', to: '' } }],
-		[{ description: '0412 345 678' }, { description: '61412345678' }, { description: { from: '61412345678', to: '0412 345 678' } }],
+		[
+			{ description: '0412 345 678' },
+			{ description: '61412345678' },
+			{ description: { from: '61412345678', to: '0412 345 678' } },
+		],
 		[{ areaCode: '03' }, { area_code: null }, { area_code: { from: null, to: '03' } }],
-		[{ callerIdNumber: '61398765432' }, { caller_id_number: '61291234567' }, { caller_id_number: { from: '61291234567', to: '61398765432' } }],
-		[{ softphoneShowBalance: false, softphoneSyncSms: false }, {}, { softphone_show_balance: { from: true, to: false } }],
+		[
+			{ callerIdNumber: '61398765432' },
+			{ caller_id_number: '61291234567' },
+			{ caller_id_number: { from: '61291234567', to: '61398765432' } },
+		],
+		[
+			{ softphoneShowBalance: false, softphoneSyncSms: false },
+			{},
+			{ softphone_show_balance: { from: true, to: false } },
+		],
 	])('not %j where the list has %j', async (updateFields, held, changes) => {
 		const trunk = sandbox.addTrunk(held);
 		expect(await changesOf(trunk, updateFields)).toStrictEqual(changes);
@@ -162,11 +195,16 @@ describe('what counts as the same', () => {
 });
 
 describe('items of one trunk in one run', () => {
-	test('there and back again: both are sent, and the last one\'s value stands', async () => {
+	test("there and back again: both are sent, and the last one's value stands", async () => {
 		const trunk = sandbox.addTrunk({ description: 'Old' });
 		const { good } = await play(sandbox, {
 			items: ['New', 'Old', 'Old', 'New'].map((name) => ({ name })),
-			parameters: { operation: 'update', ...trunkBy('id', trunk.id), updateFields: { description: '={{ $json.name }}' }, ...ONLY },
+			parameters: {
+				operation: 'update',
+				...trunkBy('id', trunk.id),
+				updateFields: { description: '={{ $json.name }}' },
+				...ONLY,
+			},
 		});
 
 		expect(patches(sandbox)).toStrictEqual(['New', 'Old', 'New'].map((description) => ({ description })));
@@ -187,25 +225,37 @@ describe('items of one trunk in one run', () => {
 			sandbox.fault({ on: 'update', play: fault });
 			const { good, failed } = await play(sandbox, {
 				items: [{ enabled: false }, { enabled: true }],
-				parameters: { operation: 'update', ...trunkBy('id', trunk.id), updateFields: { enabled: '={{ $json.enabled }}' }, ...ONLY },
+				parameters: {
+					operation: 'update',
+					...trunkBy('id', trunk.id),
+					updateFields: { enabled: '={{ $json.enabled }}' },
+					...ONLY,
+				},
 				node: { onError: 'continueErrorOutput' },
 			});
 
 			expect(failed).toMatchObject([{ looked: 0 }]);
-			expect(good).toMatchObject([{ looked: 1, enabled: true, changed: true, changes: { enabled: { from: null, to: true } } }]);
+			expect(good).toMatchObject([
+				{ looked: 1, enabled: true, changed: true, changes: { enabled: { from: null, to: true } } },
+			]);
 			expect(stored(sandbox, trunk)?.enabled).toBe(true);
 		},
 	);
 
 	test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
-		'Retry On Fail (%s) after the first one failed: the last one\'s values stand',
+		"Retry On Fail (%s) after the first one failed: the last one's values stand",
 		async (onError) => {
 			const trunk = sandbox.addTrunk({ description: 'Old' });
 			sandbox.fault({ on: 'update', play: { status: 400 } });
 			const node: Partial<INode> = { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 			const { good, error } = await play(sandbox, {
 				items: [{ name: 'New' }, { name: 'Old' }],
-				parameters: { operation: 'update', ...trunkBy('id', trunk.id), updateFields: { description: '={{ $json.name }}' }, ...ONLY },
+				parameters: {
+					operation: 'update',
+					...trunkBy('id', trunk.id),
+					updateFields: { description: '={{ $json.name }}' },
+					...ONLY,
+				},
 				node,
 			});
 
@@ -235,7 +285,12 @@ describe('a trunk that somebody else changes between reading and writing', () =>
 		const running = update(trunk, { description: 'New', areaCode: '02', enabled: true });
 		const { good } = await meanwhile(running, trunk, { area_code: '08', enabled: false, hide_caller_id: true });
 
-		expect(stored(sandbox, trunk)).toMatchObject({ description: 'New', area_code: '02', enabled: true, hide_caller_id: true });
+		expect(stored(sandbox, trunk)).toMatchObject({
+			description: 'New',
+			area_code: '02',
+			enabled: true,
+			hide_caller_id: true,
+		});
 		expect(good).toMatchObject([{ description: 'New', area_code: '02', enabled: true, changed: true }]);
 	});
 
@@ -258,7 +313,12 @@ describe('a trunk that somebody else changes between reading and writing', () =>
 		sandbox.set({ latencyMs: 30 });
 		const { execution } = await start(sandbox, {
 			items: [{ trunk: trunk.id }],
-			parameters: { operation: 'update', ...trunkBy('id'), updateFields: { description: 'New', areaCode: '02' }, ...ONLY },
+			parameters: {
+				operation: 'update',
+				...trunkBy('id'),
+				updateFields: { description: 'New', areaCode: '02' },
+				...ONLY,
+			},
 			// The list and the first update fill the window.
 			credential: { ...credentialOf(sandbox), requestsPerMinute: 2 },
 		});
@@ -268,7 +328,9 @@ describe('a trunk that somebody else changes between reading and writing', () =>
 		};
 		const { told } = await meanwhile(execution.then(sceneOf), trunk, { area_code: '08' });
 
-		expect(told).toMatch(/^The change was written, but .* could not be put right: area_code\. The execution was canceled before that\./);
+		expect(told).toMatch(
+			/^The change was written, but .* could not be put right: area_code\. The execution was canceled before that\./,
+		);
 		expect(stored(sandbox, trunk)).toMatchObject({ description: 'New', area_code: '08' });
 	});
 
@@ -293,23 +355,32 @@ describe('a trunk that somebody else changes between reading and writing', () =>
 
 	test('a trunk that does not keep what it is given is not written for ever', async () => {
 		const trunk = sandbox.addTrunk({ description: 'Old', enabled: true });
-		sandbox.fault({ on: 'update', times: 100, play: { status: 200, body: { ...shownOf(trunk), enabled: 1 }, after: true } });
+		sandbox.fault({
+			on: 'update',
+			times: 100,
+			play: { status: 200, body: { ...shownOf(trunk), enabled: 1 }, after: true },
+		});
 		const { told } = await update(trunk, { description: 'New', enabled: false });
 
-		expect(told).toMatch(/^Crazytel answered 200, but the trunk is still enabled, and its Description is 'Old', not 'New'\./);
+		expect(told).toMatch(
+			/^Crazytel answered 200, but the trunk is still enabled, and its Description is 'Old', not 'New'\./,
+		);
 		expect(countOf(sandbox, 'update')).toBe(1);
 	});
 });
 
 describe('the list', () => {
-	test.each([404, 405] as const)('is missing (%d): an error that names the option, and nothing is written', async (trunkListEndpoint) => {
-		const trunk = sandbox.addTrunk();
-		sandbox.set({ trunkListEndpoint });
-		const { told } = await playOne(sandbox, suspend, { trunk: trunk.id });
+	test.each([404, 405] as const)(
+		'is missing (%d): an error that names the option, and nothing is written',
+		async (trunkListEndpoint) => {
+			const trunk = sandbox.addTrunk();
+			sandbox.set({ trunkListEndpoint });
+			const { told } = await playOne(sandbox, suspend, { trunk: trunk.id });
 
-		expect(told).toMatch(/^Only If Changed needs the list of trunks\. .*Switch Only If Changed off\./);
-		expect(writes(sandbox)).toStrictEqual([]);
-	});
+			expect(told).toMatch(/^Only If Changed needs the list of trunks\. .*Switch Only If Changed off\./);
+			expect(writes(sandbox)).toStrictEqual([]);
+		},
+	);
 
 	test.each(['html200', 'error500Before', { status: 403 }, { status: 200, body: [{}] }] as const)(
 		'cannot be read (%j): an error, and nothing is written',
@@ -318,7 +389,9 @@ describe('the list', () => {
 			sandbox.fault({ on: 'list', times: 10, play: fault });
 			const { told } = await playOne(sandbox, suspend, { trunk: trunk.id });
 
-			expect(told).toMatch(/^(?:Only If Changed needs the list of trunks\. Crazytel |Crazytel does not accept the API key \(403\)\. .*Only If Changed needs the list of trunks\.)/);
+			expect(told).toMatch(
+				/^(?:Only If Changed needs the list of trunks\. Crazytel |Crazytel does not accept the API key \(403\)\. .*Only If Changed needs the list of trunks\.)/,
+			);
 			expect(writes(sandbox)).toStrictEqual([]);
 		},
 	);
@@ -357,7 +430,11 @@ test('a repeated sync sends nothing the second time', async () => {
 		additionalFields: { areaCode: '={{ $json.area }}', enabled: '={{ $json.active }}' },
 		...ONLY,
 	};
-	const items = Array.from({ length: 20 }, (_, index) => ({ name: `Customer ${index}`, area: '2', active: index % 2 === 0 }));
+	const items = Array.from({ length: 20 }, (_, index) => ({
+		name: `Customer ${index}`,
+		area: '2',
+		active: index % 2 === 0,
+	}));
 	sandbox.addTrunk({ description: 'Customer 3', caller_id_number: '61398765432' });
 	const first = await play(sandbox, { items, parameters });
 	const sent = writes(sandbox).length;
@@ -369,7 +446,9 @@ test('a repeated sync sends nothing the second time', async () => {
 	expect(writes(sandbox)).toHaveLength(sent);
 	expect(second.good.every(({ changed }) => changed === false)).toBe(true);
 	expect(sandbox.trunks()).toStrictEqual(before);
-	expect(hintsOf(second)).toStrictEqual([expect.stringMatching(/^20 trunks were there already, and each keeps the Password/)]);
+	expect(hintsOf(second)).toStrictEqual([
+		expect.stringMatching(/^20 trunks were there already, and each keeps the Password/),
+	]);
 });
 
 test('2,000 items by username on an account of 2,000 trunks cost one request when all is right', async () => {

@@ -7,14 +7,31 @@ import { hintsOf, play, type Scene } from '../engine/scene';
 import { openAccount, playOne, trunkBy } from './account';
 
 const ORDER = [
-	'id', 'username', 'description', 'enabled', 'caller_id_number',
-	'area_code', 'hide_caller_id', 'sms_sender', 'softphone_show_balance', 'softphone_sync_sms',
+	'id',
+	'username',
+	'description',
+	'enabled',
+	'caller_id_number',
+	'area_code',
+	'hide_caller_id',
+	'sms_sender',
+	'softphone_show_balance',
+	'softphone_sync_sms',
 ];
 const WITH_PASSWORD = ['id', 'username', 'password', ...ORDER.slice(2)];
-const GENERATED = 'Generated passwords are shown only here and cannot be read later. Hand them on in the next node, or copy them now.';
+const GENERATED =
+	'Generated passwords are shown only here and cannot be read later. Hand them on in the next node, or copy them now.';
 
-const create: INodeParameters = { operation: 'create', callerIdNumber: '61291234567', trunkDescription: '={{ $json.name }}' };
-const upsert: INodeParameters = { operation: 'upsert', trunkDescription: '={{ $json.name }}', callerIdNumber: '61291234567' };
+const create: INodeParameters = {
+	operation: 'create',
+	callerIdNumber: '61291234567',
+	trunkDescription: '={{ $json.name }}',
+};
+const upsert: INodeParameters = {
+	operation: 'upsert',
+	trunkDescription: '={{ $json.name }}',
+	callerIdNumber: '61291234567',
+};
 const entered = { passwordSource: 'enter', password: 'Entered1Pass' };
 
 let sandbox: Sandbox;
@@ -34,8 +51,16 @@ describe('the fields are in the order in which they are read', () => {
 	test.each<[string, INodeParameters, string[]]>([
 		['create', create, WITH_PASSWORD],
 		['create, with a password that was entered', { ...create, ...entered }, ORDER],
-		['create, with one that is to be shown', { ...create, ...entered, options: { includePassword: true } }, WITH_PASSWORD],
-		['upsert of a new trunk', { ...upsert, options: { onlyIfChanged: true } }, [...WITH_PASSWORD, 'changed', 'changes']],
+		[
+			'create, with one that is to be shown',
+			{ ...create, ...entered, options: { includePassword: true } },
+			WITH_PASSWORD,
+		],
+		[
+			'upsert of a new trunk',
+			{ ...upsert, options: { onlyIfChanged: true } },
+			[...WITH_PASSWORD, 'changed', 'changes'],
+		],
 	])('%s', async (_, parameters, names) => {
 		expect(namesOf(await playOne(sandbox, parameters, { name: 'Acme' }))).toStrictEqual([names]);
 	});
@@ -43,7 +68,11 @@ describe('the fields are in the order in which they are read', () => {
 	test.each<[string, INodeParameters, string[]]>([
 		['get', { operation: 'get' }, ORDER],
 		['update', { operation: 'update', updateFields: { areaCode: '03' } }, ORDER],
-		['update of nothing', { operation: 'update', updateFields: { enabled: true }, options: { onlyIfChanged: true } }, [...ORDER, 'changed', 'changes']],
+		[
+			'update of nothing',
+			{ operation: 'update', updateFields: { enabled: true }, options: { onlyIfChanged: true } },
+			[...ORDER, 'changed', 'changes'],
+		],
 		['suspend', { operation: 'suspend' }, ORDER],
 		['rotatePassword', { operation: 'rotatePassword' }, WITH_PASSWORD],
 	])('%s', async (_, parameters, names) => {
@@ -53,19 +82,33 @@ describe('the fields are in the order in which they are read', () => {
 
 	test('getAll, and a trunk that was found after a lost reply', async () => {
 		for (let count = 0; count < 3; count++) sandbox.addTrunk();
-		expect(namesOf(await playOne(sandbox, { operation: 'getAll', returnAll: true }))).toStrictEqual([ORDER, ORDER, ORDER]);
+		expect(namesOf(await playOne(sandbox, { operation: 'getAll', returnAll: true }))).toStrictEqual([
+			ORDER,
+			ORDER,
+			ORDER,
+		]);
 		sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
 		expect(namesOf(await playOne(sandbox, create, { name: 'Acme' }))).toStrictEqual([[...WITH_PASSWORD, 'recovered']]);
 	});
 
 	test('what else the API shows comes behind them in its own order, and nothing is lost', async () => {
 		const { id } = sandbox.addTrunk();
-		const odd = JSON.parse(`{"zone":{"a":[1]},"created_at":"2026","enabled":true,"__proto__":{"x":1},"constructor":"c","id":"${id}","username":null}`) as IDataObject;
+		const odd = JSON.parse(
+			`{"zone":{"a":[1]},"created_at":"2026","enabled":true,"__proto__":{"x":1},"constructor":"c","id":"${id}","username":null}`,
+		) as IDataObject;
 		sandbox.fault({ on: 'list', times: 2, play: { status: 200, body: [odd] } });
 		const { run } = await playOne(sandbox, { operation: 'get', ...trunkBy('id', id) });
 		const [output] = itemsOf(run, 'Crazytel');
 
-		expect(Object.keys(output?.json ?? {})).toStrictEqual(['id', 'username', 'enabled', 'zone', 'created_at', '__proto__', 'constructor']);
+		expect(Object.keys(output?.json ?? {})).toStrictEqual([
+			'id',
+			'username',
+			'enabled',
+			'zone',
+			'created_at',
+			'__proto__',
+			'constructor',
+		]);
 		expect(JSON.parse(JSON.stringify(output?.json))).toEqual(odd);
 	});
 
@@ -94,7 +137,9 @@ describe('that a generated password is shown only here is told', () => {
 
 	test('of Rotate Password, and of Create or Update with Update Password', async () => {
 		const { id } = sandbox.addTrunk({ description: 'Acme' });
-		expect(hintsOf(await playOne(sandbox, { operation: 'rotatePassword', ...trunkBy('id', id) }))).toStrictEqual([GENERATED]);
+		expect(hintsOf(await playOne(sandbox, { operation: 'rotatePassword', ...trunkBy('id', id) }))).toStrictEqual([
+			GENERATED,
+		]);
 		const scene = await playOne(sandbox, { ...upsert, options: { updatePassword: true } }, { name: 'Acme' });
 		expect(scene.good).toMatchObject([{ id, password: sandbox.trunks()[0]?.password }]);
 		expect(hintsOf(scene)).toStrictEqual([GENERATED]);
@@ -103,7 +148,12 @@ describe('that a generated password is shown only here is told', () => {
 	test('after a lost reply too, and after Retry On Fail', async () => {
 		sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
 		sandbox.fault({ on: 'list', nth: 2, times: 4, play: 'error500Before' });
-		const scene = await playOne(sandbox, create, { name: 'Acme' }, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
+		const scene = await playOne(
+			sandbox,
+			create,
+			{ name: 'Acme' },
+			{ retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		);
 		expect(scene.good).toMatchObject([{ recovered: true, password: sandbox.trunks()[0]?.password }]);
 		expect(hintsOf(scene)).toContain(GENERATED);
 	});
@@ -112,7 +162,10 @@ describe('that a generated password is shown only here is told', () => {
 		['one that was entered', { ...create, ...entered, options: { includePassword: true } }],
 		['a dry run', { ...create, options: { dryRun: true } }],
 		['a trunk that was there and keeps its own', upsert],
-		['Rotate Password with one that was entered', { operation: 'rotatePassword', ...trunkBy('username', 'CT123456'), ...entered }],
+		[
+			'Rotate Password with one that was entered',
+			{ operation: 'rotatePassword', ...trunkBy('username', 'CT123456'), ...entered },
+		],
 		['an update', { operation: 'update', ...trunkBy('username', 'CT123456'), updateFields: { areaCode: '03' } }],
 	])('not of %s', async (_, parameters) => {
 		sandbox.addTrunk({ username: 'CT123456', description: 'Acme' });

@@ -12,7 +12,11 @@ const FOLLOWED: Style[] = ['next', 'next path', 'page', 'next_page', 'offset', '
 const UNKNOWN: Style[] = ['next elsewhere', 'total', 'x-total-count', 'content-range', 'has_more', 'cursor'];
 
 const getMany = { operation: 'getAll', returnAll: true };
-const upsert = (description: string): INodeParameters => ({ operation: 'upsert', trunkDescription: description, callerIdNumber: '61291234567' });
+const upsert = (description: string): INodeParameters => ({
+	operation: 'upsert',
+	trunkDescription: description,
+	callerIdNumber: '61291234567',
+});
 
 let sandbox: Sandbox;
 
@@ -21,7 +25,8 @@ afterEach(async () => await sandbox.close());
 /** An account of 12 trunks, of which a list shows five. */
 async function open(pageStyle: Style): Promise<void> {
 	sandbox = await openAccount({ pageSize: 5, pageStyle });
-	for (let number = 1; number <= 12; number++) sandbox.addTrunk({ description: `Customer ${number}`, username: `CT10000${number}`.slice(0, 9) });
+	for (let number = 1; number <= 12; number++)
+		sandbox.addTrunk({ description: `Customer ${number}`, username: `CT10000${number}`.slice(0, 9) });
 }
 
 describe.each(FOLLOWED)('pages that the answer says how to ask for (%s)', (style) => {
@@ -44,7 +49,9 @@ describe.each(FOLLOWED)('pages that the answer says how to ask for (%s)', (style
 	test('of a lost create are looked through', async () => {
 		sandbox.fault({ on: 'create', play: 'lostReplyAfter' });
 		const { good } = await playOne(sandbox, { operation: 'create', callerIdNumber: '61291234567' });
-		expect(good).toMatchObject([{ id: sandbox.trunks()[12]?.id, recovered: true, password: sandbox.trunks()[12]?.password }]);
+		expect(good).toMatchObject([
+			{ id: sandbox.trunks()[12]?.id, recovered: true, password: sandbox.trunks()[12]?.password },
+		]);
 	});
 });
 
@@ -52,9 +59,12 @@ test('a list that is suddenly shorter, and another one each time, is not said to
 	sandbox = await openAccount();
 	const trunks = Array.from({ length: 10 }, (_, number) => sandbox.addTrunk({ description: `Customer ${number}` }));
 	await playOne(sandbox, upsert('Customer 1'));
-	for (const count of [3, 2]) sandbox.fault({ on: 'list', nth: 4 - count, play: { status: 200, body: trunks.slice(0, count) } });
+	for (const count of [3, 2])
+		sandbox.fault({ on: 'list', nth: 4 - count, play: { status: 200, body: trunks.slice(0, count) } });
 	const { told } = await playOne(sandbox, upsert('Customer 9'));
-	expect(told).toMatch(/^Create or Update cannot tell whether the trunk exists\. The list of trunks is suddenly much shorter than it was, and another one each time, so this node does not see all of them\. Run it again in a minute\./);
+	expect(told).toMatch(
+		/^Create or Update cannot tell whether the trunk exists\. The list of trunks is suddenly much shorter than it was, and another one each time, so this node does not see all of them\. Run it again in a minute\./,
+	);
 	expect(sandbox.trunks()).toHaveLength(10);
 });
 
@@ -70,7 +80,9 @@ describe.each(UNKNOWN)('a list that only says that it goes on (%s)', (style) => 
 
 	test('Create or Update refuses, whether the trunk is seen or not', async () => {
 		for (const name of ['Customer 1', 'Customer 12', 'New']) {
-			expect((await playOne(sandbox, upsert(name))).told).toMatch(/^Create or Update cannot tell whether the trunk exists\./);
+			expect((await playOne(sandbox, upsert(name))).told).toMatch(
+				/^Create or Update cannot tell whether the trunk exists\./,
+			);
 		}
 		expect(writes(sandbox)).toStrictEqual([]);
 	});
@@ -79,17 +91,25 @@ describe.each(UNKNOWN)('a list that only says that it goes on (%s)', (style) => 
 		const [first] = sandbox.trunks();
 		const suspend = (username: unknown) => ({ operation: 'suspend', ...trunkBy('username', username) });
 		expect((await playOne(sandbox, suspend(first?.username))).good).toMatchObject([{ enabled: false }]);
-		expect((await playOne(sandbox, suspend('CT999999'))).told).toMatch(/^Trunk 'CT999999' may be among those that are not seen\./);
+		expect((await playOne(sandbox, suspend('CT999999'))).told).toMatch(
+			/^Trunk 'CT999999' may be among those that are not seen\./,
+		);
 	});
 
 	test('Only If Changed of a trunk that is not seen is sent', async () => {
 		const last = sandbox.trunks()[11];
-		const { good } = await playOne(sandbox, { operation: 'suspend', ...trunkBy('id', last?.id), options: { onlyIfChanged: true } });
+		const { good } = await playOne(sandbox, {
+			operation: 'suspend',
+			...trunkBy('id', last?.id),
+			options: { onlyIfChanged: true },
+		});
 		expect(good).toMatchObject([{ id: last?.id, enabled: false, changed: true }]);
 	});
 
 	test('Get of one that is not seen says so', async () => {
-		expect((await playOne(sandbox, { operation: 'get', ...trunkBy('id', sandbox.trunks()[11]?.id) })).told).toContain('may be among those that are not seen');
+		expect((await playOne(sandbox, { operation: 'get', ...trunkBy('id', sandbox.trunks()[11]?.id) })).told).toContain(
+			'may be among those that are not seen',
+		);
 	});
 
 	test('a lost create is unknown, and none is taken for it', async () => {
@@ -126,7 +146,11 @@ test.each<object>([{ count: 12 }, { total: 12, page: 1, pages: 1 }, { next: null
 	async (beside) => {
 		sandbox = await openAccount();
 		for (let number = 0; number < 12; number++) sandbox.addTrunk();
-		sandbox.fault({ on: 'list', times: 9, play: { status: 200, body: { trunks: sandbox.trunks().map(shownOf), ...beside } } });
+		sandbox.fault({
+			on: 'list',
+			times: 9,
+			play: { status: 200, body: { trunks: sandbox.trunks().map(shownOf), ...beside } },
+		});
 		const scene = await playOne(sandbox, getMany);
 		expect(scene.good).toHaveLength(12);
 		expect(hintsOf(scene)).toStrictEqual([]);
@@ -143,8 +167,15 @@ test('the dropdown of trunks has those of all pages', async () => {
 
 test('verified numbers of which only a part is seen refuse no number', async () => {
 	sandbox = await openAccount();
-	sandbox.fault({ on: 'verified', times: 9, play: { status: 200, body: { verified_numbers: ['61398765432'], total: 6 } } });
-	const scene = await play(sandbox, { items: [{}], parameters: { operation: 'create', callerIdNumber: '61291234567' } });
+	sandbox.fault({
+		on: 'verified',
+		times: 9,
+		play: { status: 200, body: { verified_numbers: ['61398765432'], total: 6 } },
+	});
+	const scene = await play(sandbox, {
+		items: [{}],
+		parameters: { operation: 'create', callerIdNumber: '61291234567' },
+	});
 	expect(scene.good).toHaveLength(1);
 	expect(hintsOf(scene).join()).toContain('the list goes on');
 });

@@ -5,15 +5,21 @@ const parameters = { resource: 'verifiedNumber', operation: 'getAll' };
 
 let sandbox: Sandbox;
 beforeEach(async () => {
-	sandbox = await startSandbox({ switches: { rateLimit: 0 }, verifiedNumbers: ['61291234567', '61412345678', '611300123456'] });
+	sandbox = await startSandbox({
+		switches: { rateLimit: 0 },
+		verifiedNumbers: ['61291234567', '61412345678', '611300123456'],
+	});
 });
 afterEach(async () => await sandbox.close());
 
-test.each(['strings', 'objects', 'wrapped-strings', 'wrapped-objects'] as const)('one item a number, whatever the list looks like (%s)', async (verifiedShape) => {
-	sandbox.set({ verifiedShape });
-	const { good } = await play(sandbox, { items: [{}], parameters });
-	expect(good).toEqual(['61291234567', '61412345678', '611300123456'].map((number) => ({ number, looked: 0 })));
-});
+test.each(['strings', 'objects', 'wrapped-strings', 'wrapped-objects'] as const)(
+	'one item a number, whatever the list looks like (%s)',
+	async (verifiedShape) => {
+		sandbox.set({ verifiedShape });
+		const { good } = await play(sandbox, { items: [{}], parameters });
+		expect(good).toEqual(['61291234567', '61412345678', '611300123456'].map((number) => ({ number, looked: 0 })));
+	},
+);
 
 test('the rest of an entry stays as Crazytel gives it, and the number is in its form', async () => {
 	const entries = [
@@ -31,9 +37,14 @@ test('the rest of an entry stays as Crazytel gives it, and the number is in its 
 
 test('200 items cost one request, whatever they filter', async () => {
 	const items = Array.from({ length: 200 }, (_, row) => ({ sms: row % 2 === 0 }));
-	const { good } = await play(sandbox, { items, parameters: { ...parameters, returnAll: true, filters: { smsOnly: '={{ $json.sms }}' } } });
+	const { good } = await play(sandbox, {
+		items,
+		parameters: { ...parameters, returnAll: true, filters: { smsOnly: '={{ $json.sms }}' } },
+	});
 	expect(good).toHaveLength(100 * 1 + 100 * 3);
-	expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /api/v1/account/verified-cli/']);
+	expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+		'GET /api/v1/account/verified-cli/',
+	]);
 });
 
 test('a limit is kept to', async () => {
@@ -62,7 +73,10 @@ test('a list that goes on without saying how is told to be a part', async () => 
 });
 
 test('an empty SMS Only is refused, as it would let every number through', async () => {
-	const { told } = await play(sandbox, { items: [{}], parameters: { ...parameters, filters: { smsOnly: '={{ $json.nothing }}' } } });
+	const { told } = await play(sandbox, {
+		items: [{}],
+		parameters: { ...parameters, filters: { smsOnly: '={{ $json.nothing }}' } },
+	});
 	expect(told).toContain('SMS Only is empty.');
 	expect(sandbox.requests).toEqual([]);
 });

@@ -37,7 +37,9 @@ export async function cutOffOfNotes(page: Page): Promise<number[]> {
 	const contents = await page.getByTestId('sticky').locator('> [class*="wrapper"]').all();
 	const heights = contents.map(
 		async (content) =>
-			await content.evaluate(({ scrollHeight, clientHeight }: { scrollHeight: number; clientHeight: number }) => scrollHeight - clientHeight),
+			await content.evaluate(
+				({ scrollHeight, clientHeight }: { scrollHeight: number; clientHeight: number }) => scrollHeight - clientHeight,
+			),
 	);
 	return await Promise.all(heights);
 }

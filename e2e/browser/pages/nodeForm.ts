@@ -24,7 +24,9 @@ export async function shownParameters(page: Page): Promise<string[]> {
 
 /** What the form says between its parameters. */
 export async function noticesShown(page: Page): Promise<string[]> {
-	return (await form(page).locator('.notice:visible, [data-test-id="notice"]:visible').allInnerTexts()).map((text) => text.trim());
+	return (await form(page).locator('.notice:visible, [data-test-id="notice"]:visible').allInnerTexts()).map((text) =>
+		text.trim(),
+	);
 }
 
 /** Opens a dropdown, when it has loaded, and gives its choices. */
@@ -66,7 +68,10 @@ export async function choose(page: Page, name: string, choice: string): Promise<
 
 /** What Add Field or Add Option of a collection offers. */
 export async function offeredBy(page: Page, add: 'Add Field' | 'Add Filter' | 'Add Option'): Promise<string[]> {
-	await form(page).getByTestId('collection-parameter-add').filter({ has: page.locator(`[placeholder="${add}"]`) }).click();
+	await form(page)
+		.getByTestId('collection-parameter-add')
+		.filter({ has: page.locator(`[placeholder="${add}"]`) })
+		.click();
 	return await openChoices(page);
 }
 

@@ -21,11 +21,16 @@ export async function namesInPanel(page: Page): Promise<string[]> {
 
 /** The picture beside an entry: its file, and whether the browser could draw it. */
 export async function iconInPanel(page: Page, name: string): Promise<{ file: string; isDrawn: boolean }> {
-	const entry = panel(page).getByTestId('item-iterator-item').filter({ has: entries(page).getByText(name, { exact: true }) });
+	const entry = panel(page)
+		.getByTestId('item-iterator-item')
+		.filter({ has: entries(page).getByText(name, { exact: true }) });
 	const image = entry.locator('img').first();
 	return {
 		file: (await image.getAttribute('src'))?.split('/').at(-1) ?? '',
-		isDrawn: await image.evaluate((drawn: { complete?: boolean; naturalWidth?: number }) => drawn.complete === true && (drawn.naturalWidth ?? 0) > 0),
+		isDrawn: await image.evaluate(
+			(drawn: { complete?: boolean; naturalWidth?: number }) =>
+				drawn.complete === true && (drawn.naturalWidth ?? 0) > 0,
+		),
 	};
 }
 

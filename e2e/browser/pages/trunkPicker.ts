@@ -41,7 +41,11 @@ export async function namingShown(page: Page): Promise<{ label: string; hidden: 
 
 /** Drags a field of the input's schema onto Trunk. */
 export async function dropOnTrunk(page: Page, name: string): Promise<void> {
-	const field = page.getByTestId('run-data-schema-item').locator('[data-target="mappable"]').filter({ hasText: name }).first();
+	const field = page
+		.getByTestId('run-data-schema-item')
+		.locator('[data-target="mappable"]')
+		.filter({ hasText: name })
+		.first();
 	const [from, to] = [await field.boundingBox(), await picker(page).boundingBox()];
 	if (from === null || to === null) throw new Error(`"${name}" or Trunk is not to be seen.`);
 	await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
@@ -52,5 +56,9 @@ export async function dropOnTrunk(page: Page, name: string): Promise<void> {
 
 /** What Trunk says after one was chosen. */
 export async function chosenTrunk(page: Page): Promise<string> {
-	return await picker(page).getByTestId('rlc-input').locator('input').or(picker(page).locator('input[data-test-id="rlc-input"]')).inputValue();
+	return await picker(page)
+		.getByTestId('rlc-input')
+		.locator('input')
+		.or(picker(page).locator('input[data-test-id="rlc-input"]'))
+		.inputValue();
 }

@@ -23,7 +23,9 @@ export interface Frame {
 export async function takePicture(page: Page, name: string, frame: Frame): Promise<string> {
 	const raw = await page.screenshot({ clip: frame, animations: 'disabled', caret: 'hide' });
 	// A user interface has few colours: as a palette it is a third as large, and as crisp.
-	const small = await sharp(raw).png({ palette: true, colours: 256, quality: 95, effort: 10, compressionLevel: 9 }).toBuffer();
+	const small = await sharp(raw)
+		.png({ palette: true, colours: 256, quality: 95, effort: 10, compressionLevel: 9 })
+		.toBuffer();
 	if (small.length > MOST_BYTES) throw new Error(`${name}.png has ${small.length} bytes, more than ${MOST_BYTES}.`);
 	await mkdir(FOLDER, { recursive: true });
 	await writeFile(join(FOLDER, `${name}.png`), small);

@@ -42,7 +42,11 @@ const trigger: Motif = async (scene) => {
 	await executeStep(page);
 	await itemsShown(page);
 	await undisturbed(page);
-	return await takePicture(page, 'trigger', await around(0, page.getByTestId('node-parameters'), page.getByTestId('output-panel')));
+	return await takePicture(
+		page,
+		'trigger',
+		await around(0, page.getByTestId('node-parameters'), page.getByTestId('output-panel')),
+	);
 };
 
 const callerId: Motif = async (scene) => {
@@ -55,7 +59,11 @@ const callerId: Motif = async (scene) => {
 	});
 	await openNode(page, workflow, crazytel.name, scene.n8n.url);
 	await choicesOf(page, 'callerIdNumber');
-	return await takePicture(page, 'caller-id', await around(0, page.getByTestId('node-parameters'), page.locator('.el-popper:has([role="option"]):visible')));
+	return await takePicture(
+		page,
+		'caller-id',
+		await around(0, page.getByTestId('node-parameters'), page.locator('.el-popper:has([role="option"]):visible')),
+	);
 };
 
 const errorBranch: Motif = async (scene) => {
@@ -125,20 +133,37 @@ const dryRun: Motif = async (scene) => {
 };
 
 /** An example on the canvas, without its notes: they are as large as it is, and to be read in n8n. */
-const example = (name: string): Motif => async (scene) => {
-	const page = await scene.openTab();
-	const whole = exampleWorkflow(`${name}.json`, scene.credential, await scene.n8n.rest.dataTable(exampleTable), scene.sandbox.url);
-	const nodes = whole.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
-	const workflow = await scene.n8n.rest.createWorkflow({ ...whole, nodes });
-	await openWorkflow(page, workflow, scene.n8n.url);
-	await undisturbed(page);
-	// The editor's own buttons lie over the right end of a long workflow.
-	await page.addStyleTag({ content: '[class*="nodeButtonsWrapper"] { display: none; }' });
-	const ends = await page.getByTestId('canvas-handle-plus').all();
-	return await takePicture(page, `example-${name}`, await around(60, ...nodes.map((each) => nodeOnCanvas(page, each.name)), ...ends));
-};
+const example =
+	(name: string): Motif =>
+	async (scene) => {
+		const page = await scene.openTab();
+		const whole = exampleWorkflow(
+			`${name}.json`,
+			scene.credential,
+			await scene.n8n.rest.dataTable(exampleTable),
+			scene.sandbox.url,
+		);
+		const nodes = whole.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+		const workflow = await scene.n8n.rest.createWorkflow({ ...whole, nodes });
+		await openWorkflow(page, workflow, scene.n8n.url);
+		await undisturbed(page);
+		// The editor's own buttons lie over the right end of a long workflow.
+		await page.addStyleTag({ content: '[class*="nodeButtonsWrapper"] { display: none; }' });
+		const ends = await page.getByTestId('canvas-handle-plus').all();
+		return await takePicture(
+			page,
+			`example-${name}`,
+			await around(60, ...nodes.map((each) => nodeOnCanvas(page, each.name)), ...ends),
+		);
+	};
 
-const examples = ['provision-on-deal-won', 'new-customer', 'suspend-overdue-with-approval', 'sync-customers', 'monthly-usage'];
+const examples = [
+	'provision-on-deal-won',
+	'new-customer',
+	'suspend-overdue-with-approval',
+	'sync-customers',
+	'monthly-usage',
+];
 
 /** All of them. */
 export const motifs: Motif[] = [nodePanel, trigger, callerId, errorBranch, dryRun, ...examples.map(example)];

@@ -1,7 +1,13 @@
 import type { Page } from 'playwright-core';
 
 import { eventually } from '../eventually';
-import { fillCredential, openNewCredential, saveCredential, valueInCredential, wordsInCredential } from '../pages/credentialForm';
+import {
+	fillCredential,
+	openNewCredential,
+	saveCredential,
+	valueInCredential,
+	wordsInCredential,
+} from '../pages/credentialForm';
 import type { BrowserScene } from '../scene';
 
 /** What somebody meets who pastes a key from the portal. */
@@ -37,17 +43,23 @@ export function describeCredentialForm(scene: () => BrowserScene): void {
 
 		it('says of an address without https:// that it is missing', async () => {
 			await save('wrong', 'crazytel.io');
-			await expectWords('Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.');
+			await expectWords(
+				'Base URL of the credential is not a web address. It is https://crazytel.io, with https:// in front.',
+			);
 		});
 
 		it('says of a wrong key which one it should be', async () => {
 			await save('wrong');
-			await expectWords('Crazytel does not know this key. Use the account API key from the Crazytel portal, not the SMS API key.');
+			await expectWords(
+				'Crazytel does not know this key. Use the account API key from the Crazytel portal, not the SMS API key.',
+			);
 		});
 
 		it('says of the SMS key that the other one is wanted', async () => {
 			await save(scene().sandbox.smsApiKey);
-			await expectWords('Crazytel refuses this key. Use the account API key from the Crazytel portal, not the SMS API key.');
+			await expectWords(
+				'Crazytel refuses this key. Use the account API key from the Crazytel portal, not the SMS API key.',
+			);
 		});
 
 		it('says that the right key works', async () => {

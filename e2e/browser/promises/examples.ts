@@ -53,7 +53,9 @@ const shows: Record<string, Show> = {
 		leaves: [SYDNEY, MELBOURNE, BRISBANE, ['Customer of deal 4711', expect.stringMatching(/^612[69]\d{7}$/), true]],
 		also(sandbox) {
 			expect([sandbox.numbers.purchases().length, sandbox.messages().length]).toEqual([1, 1]);
-			expect(sandbox.numbers.owned()).toMatchObject([{ description: 'Customer of deal 4711', primary_destination: sandbox.trunks()[3]?.username }]);
+			expect(sandbox.numbers.owned()).toMatchObject([
+				{ description: 'Customer of deal 4711', primary_destination: sandbox.trunks()[3]?.username },
+			]);
 		},
 	},
 	'provision-in-batches.json': {
@@ -63,7 +65,11 @@ const shows: Record<string, Show> = {
 			MELBOURNE,
 			BRISBANE,
 			['Harbour Dental', '61291234567', true],
-			...Array.from({ length: 20 }, (_, row): [string, string, boolean] => [`Shop ${row + 1}`, NUMBERS[row % 4] ?? '', true]),
+			...Array.from({ length: 20 }, (_, row): [string, string, boolean] => [
+				`Shop ${row + 1}`,
+				NUMBERS[row % 4] ?? '',
+				true,
+			]),
 		],
 	},
 	'provision-on-deal-won.json': {
@@ -107,7 +113,9 @@ export function describeExamplesInEditor(scene: () => BrowserScene): void {
 			sandbox = await startSandbox({ trunks: trunksToShow, apiKey: `key-for-${file}` });
 			sandbox.addCallRecords(callRecordsToShow());
 			const credential = await rest.createCredential({ ...credentialFor(sandbox), name: file });
-			workflow = await rest.createWorkflow(exampleWorkflow(file, credential, await rest.dataTable(exampleTable), sandbox.url));
+			workflow = await rest.createWorkflow(
+				exampleWorkflow(file, credential, await rest.dataTable(exampleTable), sandbox.url),
+			);
 		});
 		afterAll(async () => await sandbox.close());
 		afterEach(async () => await scene().closeTabs());
@@ -133,7 +141,9 @@ export function describeExamplesInEditor(scene: () => BrowserScene): void {
 			const all = workflow.nodes.filter(({ type }) => !type.endsWith('.stickyNote')).map(({ name }) => name);
 			const awake = unpinned(all).filter((name) => !asleep.includes(name));
 			await eventually(async () => expect(unpinned(await nodesThatRan(page))).toEqual(awake.sort()));
-			expect(sandbox.trunks().map((trunk) => [trunk.description, trunk.caller_id_number, trunk.enabled])).toEqual(leaves);
+			expect(sandbox.trunks().map((trunk) => [trunk.description, trunk.caller_id_number, trunk.enabled])).toEqual(
+				leaves,
+			);
 			also?.(sandbox);
 		});
 	});

@@ -8,7 +8,10 @@ import { addToNewWorkflow } from '../pages/firstAdd';
 import { choicesOf, choicesLoaded, offeredBy, openNode, shownIn, take } from '../pages/nodeForm';
 import type { BrowserScene } from '../scene';
 
-const [SYDNEY, MOBILE] = ['02 9123 4567 · +61 2 9123 4567 · 61291234567', '0412 345 678 · SMS · +61 412 345 678 · 61412345678'];
+const [SYDNEY, MOBILE] = [
+	'02 9123 4567 · +61 2 9123 4567 · 61291234567',
+	'0412 345 678 · SMS · +61 412 345 678 · 61412345678',
+];
 
 /** What somebody meets who has just added the node: n8n asks for the options of a dropdown before it has a credential. */
 export function describeFirstAdd(scene: () => BrowserScene): void {
@@ -33,13 +36,16 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 	describe('the form of a node that was just added', () => {
 		afterEach(async () => await scene().closeTabs());
 
-		it.each(['Create SIP trunk', 'Create or update SIP trunk'])('shows no error, and gives the numbers: %s', async (action) => {
-			const page = await add(action);
-			await expectNumbers(page, 'callerIdNumber', SYDNEY);
-			await offeredBy(page, 'Add Field');
-			await take(page, 'SMS Sender Name or ID');
-			await expectNumbers(page, 'smsSender', MOBILE);
-		});
+		it.each(['Create SIP trunk', 'Create or update SIP trunk'])(
+			'shows no error, and gives the numbers: %s',
+			async (action) => {
+				const page = await add(action);
+				await expectNumbers(page, 'callerIdNumber', SYDNEY);
+				await offeredBy(page, 'Add Field');
+				await take(page, 'SMS Sender Name or ID');
+				await expectNumbers(page, 'smsSender', MOBILE);
+			},
+		);
 
 		it.each([
 			['Update SIP trunk', 'Add Field'],
@@ -57,11 +63,22 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 		it('shows an error with a wrong key', async () => {
 			const { n8n, sandbox, openTab } = scene();
 			const right = credentialFor(sandbox);
-			const credential = await n8n.rest.createCredential({ ...right, name: 'Wrong key', data: { ...right.data, apiKey: 'wrong' } });
-			const workflow = await saveChain(scene(), 'Wrong key', manualTrigger, crazytelNode({ ...scene(), credential }, { operation: 'create' }));
+			const credential = await n8n.rest.createCredential({
+				...right,
+				name: 'Wrong key',
+				data: { ...right.data, apiKey: 'wrong' },
+			});
+			const workflow = await saveChain(
+				scene(),
+				'Wrong key',
+				manualTrigger,
+				crazytelNode({ ...scene(), credential }, { operation: 'create' }),
+			);
 			const page = await openTab();
 			await openNode(page, workflow, 'Crazytel', n8n.url);
-			await eventually(async () => expect(await shownIn(page, 'callerIdNumber')).toBe('Error fetching options from Crazytel'));
+			await eventually(async () =>
+				expect(await shownIn(page, 'callerIdNumber')).toBe('Error fetching options from Crazytel'),
+			);
 			await n8n.rest.deleteCredential(credential.id);
 		});
 	});
@@ -85,7 +102,9 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 			await page.getByTestId('node-credentials-slot').getByRole('button').first().click();
 			await fillCredential(page, 'apiKey', sandbox.apiKey);
 			await fillCredential(page, 'baseUrl', sandbox.url);
-			const loaded = page.waitForResponse((response) => response.url().endsWith('/rest/dynamic-node-parameters/options'));
+			const loaded = page.waitForResponse((response) =>
+				response.url().endsWith('/rest/dynamic-node-parameters/options'),
+			);
 			await saveCredential(page);
 			await loaded;
 			await page.getByTestId('credential-edit-dialog').waitFor({ state: 'hidden' });

@@ -16,13 +16,16 @@ export function describeNodePanel(scene: () => BrowserScene): void {
 		});
 		afterAll(async () => await page?.close());
 
-		it.each(['sip', 'trunk', 'crazytel', 'telephone', 'softphone', 'number', 'telco'])('has the node among the first five for "%s"', async (words) => {
-			// What was found before would pass for it.
-			await searchNodes(page, 'qqqq');
-			await eventually(async () => expect(await namesInPanel(page)).not.toContain('Crazytel'));
-			await searchNodes(page, words);
-			await eventually(async () => expect((await namesInPanel(page)).slice(0, 5)).toContain('Crazytel'));
-		});
+		it.each(['sip', 'trunk', 'crazytel', 'telephone', 'softphone', 'number', 'telco'])(
+			'has the node among the first five for "%s"',
+			async (words) => {
+				// What was found before would pass for it.
+				await searchNodes(page, 'qqqq');
+				await eventually(async () => expect(await namesInPanel(page)).not.toContain('Crazytel'));
+				await searchNodes(page, words);
+				await eventually(async () => expect((await namesInPanel(page)).slice(0, 5)).toContain('Crazytel'));
+			},
+		);
 
 		it('shows its icon for that theme', async () => {
 			await searchNodes(page, 'crazytel');
@@ -37,7 +40,15 @@ export function describeNodePanel(scene: () => BrowserScene): void {
 		it('lists what starts a workflow and, below, what the node can do, in words', async () => {
 			await searchNodes(page, 'crazytel');
 			await chooseInPanel(page, 'Crazytel');
-			await eventually(async () => expect(await namesInPanel(page)).toEqual(['On balance low', 'On call record added', 'On number verified', 'On spend high', 'On trunk changed']));
+			await eventually(async () =>
+				expect(await namesInPanel(page)).toEqual([
+					'On balance low',
+					'On call record added',
+					'On number verified',
+					'On spend high',
+					'On trunk changed',
+				]),
+			);
 			await unfold(page, 'Actions');
 			await eventually(async () =>
 				expect((await namesInPanel(page)).filter((name) => name.includes('SIP trunk'))).toEqual([

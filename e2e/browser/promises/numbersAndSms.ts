@@ -39,13 +39,16 @@ export function describeNumbersAndSms(scene: () => BrowserScene): void {
 
 			expect(await failStep(page)).toEqual({
 				message: 'Accept Charge is off: nothing was bought.',
-				description: 'Switch it on if the account may be charged for the number, once and every month.\nNothing was written.',
+				description:
+					'Switch it on if the account may be charged for the number, once and every month.\nNothing was written.',
 			});
 			expect(sandbox.numbers.purchases()).toEqual([]);
 
 			await switchOn(page, 'acceptCharge');
 			await executeStep(page);
-			expect(await itemsShown(page)).toMatchObject([{ did_number: '61292001000', primary_destination: 'CT104233', alreadyOwned: false }]);
+			expect(await itemsShown(page)).toMatchObject([
+				{ did_number: '61292001000', primary_destination: 'CT104233', alreadyOwned: false },
+			]);
 			expect(sandbox.numbers.purchases()).toMatchObject([{ did_number: '61292001000' }]);
 		});
 
@@ -60,7 +63,9 @@ export function describeNumbersAndSms(scene: () => BrowserScene): void {
 
 			await executeStep(page);
 			expect(await hintsShown(page)).toContain('The trunk 640218 is suspended: it takes no calls until it is enabled.');
-			expect(await itemsShown(page)).toMatchObject([{ did_number: '61398765432', primary_route: 'device', primary_destination: '640218' }]);
+			expect(await itemsShown(page)).toMatchObject([
+				{ did_number: '61398765432', primary_route: 'device', primary_destination: '640218' },
+			]);
 			expect(sandbox.numbers.find('61398765432')).toMatchObject({ primary_destination: '640218' });
 		});
 

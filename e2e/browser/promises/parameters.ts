@@ -2,7 +2,16 @@ import type { Page } from 'playwright-core';
 
 import { crazytelNode, manualTrigger, saveChain } from '../../tests/scene';
 import { eventually } from '../eventually';
-import { addOnlyOption, choicesOf, choose, offeredBy, openNode, parameter, shownParameters, take } from '../pages/nodeForm';
+import {
+	addOnlyOption,
+	choicesOf,
+	choose,
+	offeredBy,
+	openNode,
+	parameter,
+	shownParameters,
+	take,
+} from '../pages/nodeForm';
 import type { BrowserScene } from '../scene';
 
 /** What the form of each operation shows below Resource and Operation. */
@@ -40,7 +49,12 @@ export function describeParameters(scene: () => BrowserScene): void {
 			for (const [operation, labels] of Object.entries(FORMS)) {
 				await choose(page, 'operation', operation);
 				await eventually(async () =>
-					expect([operation, ...(await shownParameters(page))]).toEqual([operation, 'Resource', 'Operation', ...labels]),
+					expect([operation, ...(await shownParameters(page))]).toEqual([
+						operation,
+						'Resource',
+						'Operation',
+						...labels,
+					]),
 				);
 			}
 		});
@@ -64,7 +78,9 @@ export function describeParameters(scene: () => BrowserScene): void {
 		);
 
 		it('says of Create or Update that the description is the key', async () => {
-			const key = page.getByTestId('node-parameters').getByText('The key: the trunk with this description is updated, and created if there is none');
+			const key = page
+				.getByTestId('node-parameters')
+				.getByText('The key: the trunk with this description is updated, and created if there is none');
 			await choose(page, 'operation', 'Create or Update');
 			await key.waitFor();
 			await choose(page, 'operation', 'Create');

@@ -55,7 +55,10 @@ export function describePickersInEditor(scene: () => BrowserScene): void {
 	});
 
 	it('a number that an expression gives in another form is not marked as wrong', async () => {
-		const page = await openForm({ callerIdNumber: '={{ "(02) 9123 " + 4567 }}', additionalFields: { smsSender: 'wrong' } });
+		const page = await openForm({
+			callerIdNumber: '={{ "(02) 9123 " + 4567 }}',
+			additionalFields: { smsSender: 'wrong' },
+		});
 		await page.getByTestId('node-parameters').getByText('(02) 9123 4567').waitFor();
 		// The editor compares once it has both lists, and this one opens only then.
 		await choicesOf(page, 'smsSender');
@@ -85,7 +88,11 @@ export function describePickersInEditor(scene: () => BrowserScene): void {
 			['its description', 'front', 'CT104233 · Sydney front desk · +61 2 9123 4567'],
 			['its description without the accent', 'cafe', 'CT600000 · Café Lune · +61 412 345 678'],
 			['its username', '5879', 'CT587910 · Melbourne sales · +61 3 9876 5432'],
-			['its number as people write it', '(07) 3123 4567', '640218 · Brisbane warehouse, moved out · +61 7 3123 4567 (suspended)'],
+			[
+				'its number as people write it',
+				'(07) 3123 4567',
+				'640218 · Brisbane warehouse, moved out · +61 7 3123 4567 (suspended)',
+			],
 			['the beginning of its number', '0412', 'CT600000 · Café Lune · +61 412 345 678'],
 			['its state', 'suspended', '640218 · Brisbane warehouse, moved out · +61 7 3123 4567 (suspended)'],
 		])('finds a trunk by %s', async (_what, words, trunk) => {
@@ -96,9 +103,13 @@ export function describePickersInEditor(scene: () => BrowserScene): void {
 
 		it('puts the trunk that is taken into the form', async () => {
 			await searchTrunkList(page, 'melb');
-			await eventually(async () => expect(await trunksInList(page)).toEqual(['CT587910 · Melbourne sales · +61 3 9876 5432']));
+			await eventually(async () =>
+				expect(await trunksInList(page)).toEqual(['CT587910 · Melbourne sales · +61 3 9876 5432']),
+			);
 			await takeTrunk(page, 'CT587910');
-			await eventually(async () => expect(await chosenTrunk(page)).toBe('CT587910 · Melbourne sales · +61 3 9876 5432'));
+			await eventually(async () =>
+				expect(await chosenTrunk(page)).toBe('CT587910 · Melbourne sales · +61 3 9876 5432'),
+			);
 		});
 	});
 }

@@ -81,7 +81,13 @@ export function describeRuns(scene: () => BrowserScene): void {
 				scene(),
 				'Bad rows',
 				manualTrigger,
-				items({ phone: evil }, { phone: 'ask Jim' }, { phone: '0412 345 678' }, { phone: 'ask Jim' }, { phone: '9123 4567' }),
+				items(
+					{ phone: evil },
+					{ phone: 'ask Jim' },
+					{ phone: '0412 345 678' },
+					{ phone: 'ask Jim' },
+					{ phone: '9123 4567' },
+				),
 				split,
 				crazytelNode(scene(), { operation: 'create', callerIdNumber: '={{ $json.phone }}' }),
 			);
@@ -90,8 +96,11 @@ export function describeRuns(scene: () => BrowserScene): void {
 			const { message } = await failStep(page);
 			const { listed, links } = await markupOfError(page);
 
-			const usual = 'cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.';
-			expect(message).toMatch(/^Caller ID '‹a href="https:\/\/e\.example"›x‹\/a›' cannot be read as a phone number\. 3 more items cannot be used; see the details\./);
+			const usual =
+				'cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.';
+			expect(message).toMatch(
+				/^Caller ID '‹a href="https:\/\/e\.example"›x‹\/a›' cannot be read as a phone number\. 3 more items cannot be used; see the details\./,
+			);
 			expect(await toastShown(page)).toMatch(/^Caller ID '‹a href="https:\/\/e\.example"›x‹\/a›' cannot be read/);
 			expect(listed).toEqual([
 				`Item 0: Caller ID '${evil}' ${usual}`,
@@ -136,7 +145,11 @@ export function describeRuns(scene: () => BrowserScene): void {
 				scene(),
 				'Twice',
 				manualTrigger,
-				crazytelNode(scene(), { operation: 'create', callerIdNumber: '61291234567', trunkDescription: 'Harbour <b>Dental</b>' }),
+				crazytelNode(scene(), {
+					operation: 'create',
+					callerIdNumber: '61291234567',
+					trunkDescription: 'Harbour <b>Dental</b>',
+				}),
 			);
 			const page = await openTab();
 			await openNode(page, workflow, 'Crazytel', n8n.url);
@@ -146,7 +159,14 @@ export function describeRuns(scene: () => BrowserScene): void {
 				`For 1 item there was a trunk with the same Description already, and another one was created: 'Harbour <b>Dental</b>' (${username}). Create makes a new trunk each time. Where the one that is there is meant, use Create or Update.`,
 				'Generated passwords are shown only here and cannot be read later. Hand them on in the next node, or copy them now.',
 			]);
-			expect(Object.keys((await itemsShown(page))[0] ?? {}).slice(0, 6)).toEqual(['id', 'username', 'password', 'description', 'enabled', 'caller_id_number']);
+			expect(Object.keys((await itemsShown(page))[0] ?? {}).slice(0, 6)).toEqual([
+				'id',
+				'username',
+				'password',
+				'description',
+				'enabled',
+				'caller_id_number',
+			]);
 		});
 
 		it('sends a bad item to the error branch with its own fields, and the others on', async () => {
@@ -181,7 +201,9 @@ export function describeRuns(scene: () => BrowserScene): void {
 					expect.objectContaining({
 						customer: 'Geelong Removals',
 						phone: '03 5550 9900',
-						error: expect.stringContaining("Caller ID '03 5550 9900' (sent as 61355509900) is not verified for this account. Verified numbers: ") as unknown,
+						error: expect.stringContaining(
+							"Caller ID '03 5550 9900' (sent as 61355509900) is not verified for this account. Verified numbers: ",
+						) as unknown,
 					}),
 				]),
 			);
@@ -205,7 +227,9 @@ export function describeRuns(scene: () => BrowserScene): void {
 			await openNode(page, workflow, 'Crazytel', n8n.url);
 			await executeStep(page);
 
-			expect(await hintsShown(page)).toEqual(['Dry Run is on: nothing was written. The output shows what would be sent.']);
+			expect(await hintsShown(page)).toEqual([
+				'Dry Run is on: nothing was written. The output shows what would be sent.',
+			]);
 			expect(await itemsShown(page)).toEqual([
 				{
 					dryRun: true,

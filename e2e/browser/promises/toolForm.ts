@@ -11,7 +11,9 @@ export function describeToolForm(scene: () => BrowserScene): void {
 	describe('the form of the tool of an agent', () => {
 		afterEach(async () => await scene().closeTabs());
 
-		async function openTool(parameters: INodeParameters): Promise<{ page: Page; saved: () => Promise<INodeParameters | undefined> }> {
+		async function openTool(
+			parameters: INodeParameters,
+		): Promise<{ page: Page; saved: () => Promise<INodeParameters | undefined> }> {
 			const { n8n } = scene();
 			const agent = node('Agent', '@n8n/n8n-nodes-langchain.agent', 3);
 			const tool: INode = { ...crazytelNode(scene(), parameters), type: 'n8n-nodes-crazytel.crazytelTool' };
@@ -33,20 +35,31 @@ export function describeToolForm(scene: () => BrowserScene): void {
 			const { page, saved } = await openTool({ operation: 'create' });
 			await leaveToModel(page, 'trunkDescription');
 			const numbers = scene().sandbox.verifiedNumbers().sort();
-			expect(await choicesOf(page, 'callerIdNumber')).toEqual(['Let the Model Choose', ...numbers.map((number) => expect.stringMatching(` · ${number}$`) as string)]);
+			expect(await choicesOf(page, 'callerIdNumber')).toEqual([
+				'Let the Model Choose',
+				...numbers.map((number) => expect.stringMatching(` · ${number}$`) as string),
+			]);
 			await take(page, 'Let the Model Choose');
 			expect(await isLeftToModel(page, 'passwordSource')).toBe('cannot be');
 
 			await eventually(async () =>
 				expect(await saved()).toMatchObject({
-					callerIdNumber: "={{ $fromAI('Caller_ID', 'A number that is verified for the account, such as 61291234567', 'string') }}",
+					callerIdNumber:
+						"={{ $fromAI('Caller_ID', 'A number that is verified for the account, such as 61291234567', 'string') }}",
 					trunkDescription: "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Description', ``, 'string') }}",
 				}),
 			);
 		});
 
 		it('has a button on the trunk, and on every field of an update but the dropdowns, which have the choice', async () => {
-			const fields = { areaCode: '', callerIdNumber: '', description: '', enabled: true, hideCallerId: false, smsSender: '' };
+			const fields = {
+				areaCode: '',
+				callerIdNumber: '',
+				description: '',
+				enabled: true,
+				hideCallerId: false,
+				smsSender: '',
+			};
 			const { page } = await openTool({ operation: 'update', updateFields: fields });
 			for (const name of ['trunk', 'areaCode', 'description', 'enabled', 'hideCallerId']) {
 				expect([name, await isLeftToModel(page, name)]).toEqual([name, 'can be']);

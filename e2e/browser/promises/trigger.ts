@@ -3,7 +3,16 @@ import type { Page } from 'playwright-core';
 import type { StoredCallRecord } from '../../../sandbox';
 import { openNewWorkflow } from '../pages/canvas';
 import { chooseInPanel, openNodePanel, searchNodes } from '../pages/nodePanel';
-import { addOnlyOption, choicesDescribed, choose, noticesShown, offeredBy, parameter, shownIn, shownParameters } from '../pages/nodeForm';
+import {
+	addOnlyOption,
+	choicesDescribed,
+	choose,
+	noticesShown,
+	offeredBy,
+	parameter,
+	shownIn,
+	shownParameters,
+} from '../pages/nodeForm';
 import { executeStep, failStep, itemsShown } from '../pages/output';
 import type { BrowserScene } from '../scene';
 
@@ -35,9 +44,13 @@ export function describeTrigger(scene: () => BrowserScene): void {
 		it('Trunk Changed: all changes are chosen, and the newest trunk is shown, or what to do where there is none', async () => {
 			const { sandbox } = scene();
 			const page = await add('On trunk changed');
-			expect(await parameter(page, 'changes').innerText()).toMatch(/Changed[^]*Created[^]*Enabled[^]*Gone[^]*Suspended/);
+			expect(await parameter(page, 'changes').innerText()).toMatch(
+				/Changed[^]*Created[^]*Enabled[^]*Gone[^]*Suspended/,
+			);
 			await executeStep(page);
-			expect(await itemsShown(page)).toMatchObject([{ change: 'created', trunk: { id: sandbox.trunks().at(-1)?.id }, fields: [] }]);
+			expect(await itemsShown(page)).toMatchObject([
+				{ change: 'created', trunk: { id: sandbox.trunks().at(-1)?.id }, fields: [] },
+			]);
 		});
 
 		it('Number Verified without a number: says what to do', async () => {
@@ -64,12 +77,21 @@ export function describeTrigger(scene: () => BrowserScene): void {
 			expect(await parameter(page, 'types').innerText()).toMatch(/DID[^]*Incoming SMS[^]*Outgoing SMS[^]*Voice/);
 			expect(await failStep(page)).toEqual({
 				message: 'No data with the current filter could be found',
-				description: 'Among the newest 100 call records of the last three months there is none that fits Types and Options. Make a call or send an SMS, or change them.',
+				description:
+					'Among the newest 100 call records of the last three months there is none that fits Types and Options. Make a call or send an SMS, or change them.',
 			});
 			scene().sandbox.addCallRecords(calls());
 			await executeStep(page);
-			expect(await itemsShown(page)).toMatchObject([{ extension: 'CT587910', total_cost: 21.5, recordKey: expect.stringMatching(/^[0-9a-f]{16}$/) as string }]);
-			expect(await offeredBy(page, 'Add Option')).toEqual(['Extension', 'Include Past Records (Days)', 'Longest Call (Hours)', 'Minimum Cost', 'Simplify']);
+			expect(await itemsShown(page)).toMatchObject([
+				{ extension: 'CT587910', total_cost: 21.5, recordKey: expect.stringMatching(/^[0-9a-f]{16}$/) as string },
+			]);
+			expect(await offeredBy(page, 'Add Option')).toEqual([
+				'Extension',
+				'Include Past Records (Days)',
+				'Longest Call (Hours)',
+				'Minimum Cost',
+				'Simplify',
+			]);
 		});
 
 		it('Spend High: says that it is a preview, has its limit filled in, and shows who has spent most, and whether it would start', async () => {
@@ -77,17 +99,26 @@ export function describeTrigger(scene: () => BrowserScene): void {
 			const page = await add('On spend high');
 			expect(await noticesShown(page)).toEqual([`${PREVIEW}when a call has its cost.`]);
 			expect(await shownParameters(page)).toEqual(expect.arrayContaining(['Trigger On', 'Limit', 'Per', 'Window']));
-			expect([await parameter(page, 'limit').locator('input').inputValue(), await shownIn(page, 'per'), await shownIn(page, 'window')]).toEqual(['20', 'Account', 'Hour']);
+			expect([
+				await parameter(page, 'limit').locator('input').inputValue(),
+				await shownIn(page, 'per'),
+				await shownIn(page, 'window'),
+			]).toEqual(['20', 'Account', 'Hour']);
 			await choose(page, 'per', 'Extension');
 			await executeStep(page);
-			expect(await itemsShown(page)).toMatchObject([{ extension: 'CT587910', username: 'CT587910', spent: 21.6, limit: 20, times: 1, calls: 2, wouldFire: true }]);
+			expect(await itemsShown(page)).toMatchObject([
+				{ extension: 'CT587910', username: 'CT587910', spent: 21.6, limit: 20, times: 1, calls: 2, wouldFire: true },
+			]);
 		});
 
 		it('the menu of events says which of them are previews', async () => {
 			const page = await add('On balance low');
 			expect(await noticesShown(page)).toEqual([]);
 			const described = await choicesDescribed(page, 'event');
-			expect(described.filter((text) => text.includes(PREVIEW)).map((text) => text.split('\n')[0])).toEqual(['Call Record Added', 'Spend High']);
+			expect(described.filter((text) => text.includes(PREVIEW)).map((text) => text.split('\n')[0])).toEqual([
+				'Call Record Added',
+				'Spend High',
+			]);
 		});
 	});
 }

@@ -146,7 +146,8 @@ function createParser(): { add(bytes: Uint8Array, longList: LongList | undefined
 			if (before === undefined) return parsed(rest);
 			const around = Buffer.concat([before, Buffer.from(JSON.stringify(HERE)), rest]);
 			try {
-				if (isOver && list !== undefined) return JSON.parse(textOf(around), (_name, value: unknown) => (value === HERE ? list : value)) as unknown;
+				if (isOver && list !== undefined)
+					return JSON.parse(textOf(around), (_name, value: unknown) => (value === HERE ? list : value)) as unknown;
 			} catch {
 				// It is text.
 			}

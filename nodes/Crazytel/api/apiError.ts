@@ -54,7 +54,13 @@ export class ApiError extends Error {
 		/** What to do; behind a line break, where it begins with what nobody knows. */
 		readonly cure: string,
 		readonly kind: FailureKind,
-		details: { httpCode: string; fields?: string[]; retryAfterMs?: number | undefined; isLasting?: boolean; isFromBetween?: boolean },
+		details: {
+			httpCode: string;
+			fields?: string[];
+			retryAfterMs?: number | undefined;
+			isLasting?: boolean;
+			isFromBetween?: boolean;
+		},
 	) {
 		super(inOneLine(`${happened} ${cure}`.trim()));
 		this.name = 'ApiError';
@@ -68,7 +74,9 @@ export class ApiError extends Error {
 	/** What happened, with what is unknown of it, and what to do. */
 	get parts(): Parts {
 		const { happened, cure } = partsOf(this.cure);
-		return cure === '' ? { happened: this.happened, cure: happened } : { happened: `${this.happened} ${happened}`, cure };
+		return cure === ''
+			? { happened: this.happened, cure: happened }
+			: { happened: `${this.happened} ${happened}`, cure };
 	}
 
 	/** @returns the same failure in other words */

@@ -61,7 +61,9 @@ export function readDeleted(body: unknown): Deleted | undefined {
 	const values = Object.values(body);
 	const isSaid = ['deleted', 'removed', 'success', 'ok'].some((name) => body[name] === true || body[name] === 1);
 	// What is only taken in is not deleted yet.
-	const isDone = isSaid || values.some((value) => typeof value === 'string' && saysDone(value) && !/accepted|queued|scheduled/i.test(value));
+	const isDone =
+		isSaid ||
+		values.some((value) => typeof value === 'string' && saysDone(value) && !/accepted|queued|scheduled/i.test(value));
 	return values.length === 0 || isDone ? { deleted: true } : undefined;
 }
 

@@ -58,9 +58,16 @@ const LONGEST_KEY = 1_000;
 
 function readApiKey(value: unknown): string {
 	const key = typeof value === 'string' ? value.trim() : '';
-	if (key === '') throw refused('apiKey', 'API Key of the credential is empty.\nPut the account API key from the Crazytel portal there.');
+	if (key === '')
+		throw refused(
+			'apiKey',
+			'API Key of the credential is empty.\nPut the account API key from the Crazytel portal there.',
+		);
 	if (!canBeKey(key)) {
-		throw refused('apiKey', 'API Key of the credential has a space, a line break or another character that no key has, or is too long.\nCopy the account API key again.');
+		throw refused(
+			'apiKey',
+			'API Key of the credential has a space, a line break or another character that no key has, or is too long.\nCopy the account API key again.',
+		);
 	}
 	return key;
 }
@@ -70,7 +77,10 @@ function readOtherKey(value: unknown): string | undefined {
 	const key = typeof value === 'string' ? value.trim() : '';
 	if (key === '') return undefined;
 	if (canBeKey(key)) return key;
-	throw refused('smsApiKey', 'SMS API Key of the credential has a space, a line break or another character that no key has, or is too long.\nCopy it again, or leave the field empty.');
+	throw refused(
+		'smsApiKey',
+		'SMS API Key of the credential has a space, a line break or another character that no key has, or is too long.\nCopy it again, or leave the field empty.',
+	);
 }
 
 function canBeKey(key: string): boolean {
@@ -82,13 +92,22 @@ function readBaseUrl(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-		throw refused('baseUrl', 'Base URL of the credential is not a web address.\nIt is https://crazytel.io, with https:// in front.');
+		throw refused(
+			'baseUrl',
+			'Base URL of the credential is not a web address.\nIt is https://crazytel.io, with https:// in front.',
+		);
 	}
 	if (`${url.username}${url.password}${url.search}${url.hash}` !== '') {
-		throw refused('baseUrl', 'Base URL of the credential has more than an address: it must hold no login, no ? and no #.\nIt is https://crazytel.io.');
+		throw refused(
+			'baseUrl',
+			'Base URL of the credential has more than an address: it must hold no login, no ? and no #.\nIt is https://crazytel.io.',
+		);
 	}
 	if (url.protocol === 'http:' && /(?:^|\.)crazytel\.io\.?$/i.test(url.hostname)) {
-		throw refused('baseUrl', 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.');
+		throw refused(
+			'baseUrl',
+			'Base URL of the credential must begin with https://, or the API key would travel unencrypted.',
+		);
 	}
 	// The vendor's pages print the address with /api behind it; the paths begin with that already.
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api(?:\/v\d+)?$/, '');

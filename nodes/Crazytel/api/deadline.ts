@@ -26,7 +26,10 @@ export class Overdue extends Error {
  * @param action has to end when its signal says so; what it still brings after that is nobody's any more
  * @throws Overdue, or Stopped
  */
-export async function withinDeadline<T>(stop: AbortSignal | undefined, action: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withinDeadline<T>(
+	stop: AbortSignal | undefined,
+	action: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
 	if (stop?.aborted) throw new Stopped();
 	const cut = new AbortController();
 	let end: (error: Error) => void = () => {};

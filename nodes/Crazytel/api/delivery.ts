@@ -54,7 +54,13 @@ const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 const NO_ROUTE = ['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 
 /** What Node throws while it builds a request, so before it looks for a connection. */
-const NEVER_BUILT = ['ERR_INVALID_URL', 'ERR_INVALID_PROTOCOL', 'ERR_INVALID_HTTP_TOKEN', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS'];
+const NEVER_BUILT = [
+	'ERR_INVALID_URL',
+	'ERR_INVALID_PROTOCOL',
+	'ERR_INVALID_HTTP_TOKEN',
+	'ERR_INVALID_CHAR',
+	'ERR_UNESCAPED_CHARACTERS',
+];
 
 /** Not the alerts of TLS 1.3, `ERR_SSL_…`: a server sends them when it has the request already. */
 const CERTIFICATE_REFUSED = /^(?!ERR_SSL_).*(?:CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER)/;
@@ -118,7 +124,8 @@ function isOfProxy({ isBlocked, isOfConnecting, state }: Evidence): boolean {
 function isLasting(hurdle: Hurdle, { code, reason }: Evidence): boolean {
 	if (hurdle === 'host') return NEVER_BUILT.includes(code);
 	// The two do not agree on how to encrypt; unless one of them has failed at it.
-	if (hurdle === 'encryption') return /^(?:EPROTO|ERR_SSL_)/.test(code) && !/internal error|unexpected eof/i.test(reason);
+	if (hurdle === 'encryption')
+		return /^(?:EPROTO|ERR_SSL_)/.test(code) && !/internal error|unexpected eof/i.test(reason);
 	return hurdle !== 'connection';
 }
 
@@ -153,11 +160,19 @@ function codeOf(chain: Told[], ends: Told[]): string | undefined {
 function reasonOf([outer, wrapped]: Told[], ends: Told[]): string {
 	// The error for several addresses has no words of its own, or none that say anything.
 	const sources = [ends.length > 1 ? ends : [wrapped], ends, [outer]];
-	const told = sources.map((from) => from.map((one) => textOf(one?.message)).filter(Boolean).join('; '));
+	const told = sources.map((from) =>
+		from
+			.map((one) => textOf(one?.message))
+			.filter(Boolean)
+			.join('; '),
+	);
 	const words = told.find((text) => text !== '') ?? '';
 	const ofEncryption = /:SSL routines:[^:]*:([^:\r\n]+)/.exec(words)?.[1];
 	// The address of a proxy may hold a login.
-	return (ofEncryption ?? words).replace(/\/\/[^/@\s]*@/g, '//').replace(/\s*[\r\n]+\s*/g, ' ').trim();
+	return (ofEncryption ?? words)
+		.replace(/\/\/[^/@\s]*@/g, '//')
+		.replace(/\s*[\r\n]+\s*/g, ' ')
+		.trim();
 }
 
 function tellsOfConnecting({ syscall, message }: Told): boolean {

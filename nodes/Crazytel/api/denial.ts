@@ -2,7 +2,8 @@ import { isRecord } from './body';
 import { saysDone, saysUndone, withPlainNames } from './saying';
 
 /** Words for how it went, where they say that it did not. */
-const FAILURE = /^(?:(?:api|validation|server|client)[ _-]?)?(?:errors?|err|fail(?:ed|ure)?|denied|declined|rejected|refused|invalid|forbidden|unauthori[sz]ed|not[ _-]?ok|nok|ko)\b/i;
+const FAILURE =
+	/^(?:(?:api|validation|server|client)[ _-]?)?(?:errors?|err|fail(?:ed|ure)?|denied|declined|rejected|refused|invalid|forbidden|unauthori[sz]ed|not[ _-]?ok|nok|ko)\b/i;
 
 /** Flags that are set when it went well. */
 const WENT_WELL_FLAGS = ['success', 'issuccess', 'succeeded', 'successful', 'ok'];
@@ -27,10 +28,13 @@ const FIELDS_OF_A_THING = 4;
  */
 export function saysFailed(body: unknown): boolean {
 	if (body === false) return true;
-	if (Array.isArray(body)) return body.length > 0 && body.every((entry) => isRecord(entry) && entry.id === undefined && saysFailed(entry));
+	if (Array.isArray(body))
+		return body.length > 0 && body.every((entry) => isRecord(entry) && entry.id === undefined && saysFailed(entry));
 	if (!isRecord(body)) return false;
 	const said = withPlainNames(body);
-	return isDenial(said) || (said.id === undefined && WRAPPERS.some((name) => isRecord(said[name]) && saysFailed(said[name])));
+	return (
+		isDenial(said) || (said.id === undefined && WRAPPERS.some((name) => isRecord(said[name]) && saysFailed(said[name])))
+	);
 }
 
 function isDenial(said: Record<string, unknown>): boolean {
@@ -38,7 +42,12 @@ function isDenial(said: Record<string, unknown>): boolean {
 	if ([...WENT_WELL_FLAGS, ...(isThing ? [] : DONE_FLAGS)].some((name) => isNo(said[name]))) return true;
 	const isClear = WENT_WELL_FLAGS.some((name) => said[name] === true);
 	const hasOwnError = isThing && Object.keys(said).length > FIELDS_OF_A_THING;
-	if (!isClear && !hasOwnError && ['error', 'errors', 'fault', 'errorcode', 'errormessage'].some((name) => isFilled(said[name]))) return true;
+	if (
+		!isClear &&
+		!hasOwnError &&
+		['error', 'errors', 'fault', 'errorcode', 'errormessage'].some((name) => isFilled(said[name]))
+	)
+		return true;
 	// A thing may have a status of its own, e.g. of its last registration; words beside it are no thing's.
 	const words = WORDS.map((name) => said[name]).find(isText);
 	if (!isThing || words !== undefined) {
@@ -47,7 +56,13 @@ function isDenial(said: Record<string, unknown>): boolean {
 	if (isThing || isClear) return false;
 	if (said.status === false || said.result === false) return true;
 	// A number of its own for what went wrong, and the words for it.
-	if (typeof said.code === 'number' && ![0, 1].includes(said.code) && (said.code < 200 || said.code > 299) && words !== undefined) return true;
+	if (
+		typeof said.code === 'number' &&
+		![0, 1].includes(said.code) &&
+		(said.code < 200 || said.code > 299) &&
+		words !== undefined
+	)
+		return true;
 	if (isText(said.detail)) return !saysDone(said.detail);
 	if (isFilled(said.detail)) return true;
 	return words !== undefined && saysUndone(words);

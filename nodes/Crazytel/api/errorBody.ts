@@ -32,14 +32,15 @@ export function readErrorBody(body: unknown): ErrorBody {
 
 /** FastAPI's list: `[{ loc: ['body', 'password'], msg: '…', input: … }]`; `input` echoes secrets. */
 function readDetails(list: unknown[]): Pick<ErrorBody, 'text' | 'fields'> {
-	const entries = list.slice(0, MOST_ENTRIES).filter(isRecord).map(({ loc, msg, message }) => ({
-		field: fieldOf(loc),
-		text: typeof msg === 'string' ? msg : typeof message === 'string' ? message : undefined,
-	}));
-	const fields: ErrorBody['fields'] = [];
-	const others = list
+	const entries = list
 		.slice(0, MOST_ENTRIES)
-		.filter((entry): entry is string => typeof entry === 'string');
+		.filter(isRecord)
+		.map(({ loc, msg, message }) => ({
+			field: fieldOf(loc),
+			text: typeof msg === 'string' ? msg : typeof message === 'string' ? message : undefined,
+		}));
+	const fields: ErrorBody['fields'] = [];
+	const others = list.slice(0, MOST_ENTRIES).filter((entry): entry is string => typeof entry === 'string');
 	for (const { field, text } of entries) {
 		if (text === undefined) continue;
 		if (field === undefined) others.push(text);
@@ -55,7 +56,20 @@ function fieldOf(loc: unknown): string | undefined {
 
 /** The words under the keys that clients of this API have met, outermost first. */
 function firstText(body: Record<string, unknown>, depth = 0): string | undefined {
-	for (const key of ['detail', 'error', 'message', 'msg', 'error_description', 'description', 'errors', 'reason', 'title', 'data', 'result', 'response']) {
+	for (const key of [
+		'detail',
+		'error',
+		'message',
+		'msg',
+		'error_description',
+		'description',
+		'errors',
+		'reason',
+		'title',
+		'data',
+		'result',
+		'response',
+	]) {
 		const value = body[key];
 		if (typeof value === 'string' && value.trim() !== '') return value;
 		if (isRecord(value) && depth < 5) {

@@ -17,7 +17,12 @@ interface Verdict {
  * @param byOtherKey whether it was asked with the other key of the credential
  * @returns the error for an answer with a status other than 2xx; its body is redacted already
  */
-export function errorOfAnswer(request: ApiRequest<unknown>, answer: Answered, baseUrl: string, byOtherKey = false): ApiError {
+export function errorOfAnswer(
+	request: ApiRequest<unknown>,
+	answer: Answered,
+	baseUrl: string,
+	byOtherKey = false,
+): ApiError {
 	const { status } = answer;
 	const said = readErrorBody(answer.body);
 	const retryAfterMs = readRetryAfter(answer.headers['retry-after']);
@@ -44,7 +49,8 @@ function isFromBetween(status: number, { isWebPage }: ErrorBody): boolean {
 }
 
 /** A conflict with what is going on will pass; one with what is there, or with a rule, will not. */
-const IS_GOING_ON = /\b(?:progress|busy|locked|lock|pending|processing|concurrent\w*|retry|try again|temporar\w*|another (?:operation|request|change|update|process)|being (?:changed|updated|modified|processed))\b/i;
+const IS_GOING_ON =
+	/\b(?:progress|busy|locked|lock|pending|processing|concurrent\w*|retry|try again|temporar\w*|another (?:operation|request|change|update|process)|being (?:changed|updated|modified|processed))\b/i;
 const IS_THERE_ALREADY = /\b(?:already|exists?|existing|duplicates?|taken|unique)\b/i;
 
 /** The words of the status itself. */
@@ -113,7 +119,11 @@ function generalVerdict(
 		};
 	}
 	if (status >= 500 || status === 408) {
-		return { happened: `Crazytel failed while ${doing} (${status}).`, cure: afterUnknown(endpoint, 'Try again later.'), kind: 'uncertain' };
+		return {
+			happened: `Crazytel failed while ${doing} (${status}).`,
+			cure: afterUnknown(endpoint, 'Try again later.'),
+			kind: 'uncertain',
+		};
 	}
 	if (status === 422 || said.fields.length > 0) {
 		return {
@@ -123,7 +133,11 @@ function generalVerdict(
 			fields: said.fields.map(({ field }) => field),
 		};
 	}
-	return { happened: `Crazytel refused ${doing} (${status}).`, cure: 'Check the values and run again.', kind: 'refused' };
+	return {
+		happened: `Crazytel refused ${doing} (${status}).`,
+		cure: 'Check the values and run again.',
+		kind: 'refused',
+	};
 }
 
 /** What the endpoint knows better. A web page was not written by the API, so nothing can be made of its status. */
@@ -135,7 +149,8 @@ function betterVerdict(
 ): Partial<Verdict> {
 	if (said.isWebPage || status < 400) return {};
 	const fields = said.fields.map(({ field }) => field);
-	const { isGone, ...better } = endpoint.explain?.({ status, fields, request: { body, subject, called }, byOtherKey }) ?? {};
+	const { isGone, ...better } =
+		endpoint.explain?.({ status, fields, request: { body, subject, called }, byOtherKey }) ?? {};
 	return { ...better, ...(isGone && { kind: 'gone' as const }) };
 }
 
@@ -160,7 +175,9 @@ export function quote({ isWebPage, text, fields }: ErrorBody, labels: Readonly<R
 	if (isWebPage) {
 		return ` It answered with a web page${text === undefined ? '' : ` titled "${text}"`}, as a proxy in between does.`;
 	}
-	const named = fields.map(({ field, text: words }) => `${Object.hasOwn(labels, field) ? labels[field] : field}: ${words}`);
+	const named = fields.map(
+		({ field, text: words }) => `${Object.hasOwn(labels, field) ? labels[field] : field}: ${words}`,
+	);
 	return `${named.length === 0 ? '' : ` ${named.join('; ')}.`}${text === undefined ? '' : ` Crazytel says: "${text}".`}`;
 }
 

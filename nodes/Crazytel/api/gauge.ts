@@ -30,9 +30,9 @@ const IN_WORDS = {
 /** So many bytes of a list are parsed in one go. */
 const PIECE_BYTES = 2 ** 18;
 
-const [QUOTE, BACKSLASH, COMMA, LIST, LIST_END, RECORD, RECORD_END] = Array.from('"\\,[]{}', (one) => one.charCodeAt(0)) as [
-	number, number, number, number, number, number, number,
-];
+const [QUOTE, BACKSLASH, COMMA, LIST, LIST_END, RECORD, RECORD_END] = Array.from('"\\,[]{}', (one) =>
+	one.charCodeAt(0),
+) as [number, number, number, number, number, number, number];
 
 /** White space, and the mark that says UTF-8. */
 const BEFORE_JSON = [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf];

@@ -13,13 +13,18 @@ export type Result<Answer, Failure extends Error = Error> =
 	  };
 
 /** The last failure of a request, in the light of a try of it that may have acted. */
-export function endOf({ endpoint }: ApiRequest<unknown>, error: ApiError, mayHaveActed: ApiError | undefined): ApiError {
+export function endOf(
+	{ endpoint }: ApiRequest<unknown>,
+	error: ApiError,
+	mayHaveActed: ApiError | undefined,
+): ApiError {
 	if (mayHaveActed === undefined || mayHaveActed === error) return error;
 	// Of what acts once, a refusal may be the server's word that it has been done.
 	if (error.saysNothingOfEarlierTries || endpoint.effect === 'act') return mayHaveActed;
 	// So may one of a write that was sent again, e.g. that the password is the one of before, or that there is nothing
 	// left to remove; and so it is told where nothing can be removed at all.
-	const isOfEarlier = error.kind === 'refused' ? isWrite(endpoint) : error.kind === 'gone' && endpoint.effect === 'remove';
+	const isOfEarlier =
+		error.kind === 'refused' ? isWrite(endpoint) : error.kind === 'gone' && endpoint.effect === 'remove';
 	return isOfEarlier ? errorOfOvertaken(mayHaveActed, error) : error;
 }
 

@@ -138,7 +138,13 @@ export function createWindow(): Window {
 				ended.push({ at: clock.now(), isRefused: true });
 				crowdedSince ??= clock.now();
 				const nextLeaveAt = (ended[0]?.at ?? clock.now()) + WINDOW_MS;
-				const isWorthIt = refusals.refused({ sentAt, retryAfterMs, nextLeaveAt, hasShare, waiting: turns.size + underWay + 1 });
+				const isWorthIt = refusals.refused({
+					sentAt,
+					retryAfterMs,
+					nextLeaveAt,
+					hasShare,
+					waiting: turns.size + underWay + 1,
+				});
 				onChange();
 				return isWorthIt;
 			},

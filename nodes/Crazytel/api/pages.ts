@@ -41,7 +41,8 @@ export function asPartial<List extends object>(list: List, why: WhyPartial = 'go
 export function withoutRepeated<Entry>(entries: Entry[], known = new Set<string>()): Entry[] {
 	const fresh: Entry[] = [];
 	for (const entry of entries) {
-		const key = isRecord(entry) && entry.id !== undefined ? `id ${String(entry.id).toLowerCase()}` : JSON.stringify(entry);
+		const key =
+			isRecord(entry) && entry.id !== undefined ? `id ${String(entry.id).toLowerCase()}` : JSON.stringify(entry);
 		if (known.has(key)) continue;
 		known.add(key);
 		fresh.push(entry);
@@ -56,9 +57,27 @@ const TOTAL_HEADERS = ['x-total-count', 'x-total', 'total-count'];
 
 /* Names in lower case, without dashes and underscores. */
 const NEXT = ['next', 'nextpage', 'nexturl', 'nextpageurl', 'nextlink', 'nexthref'];
-const CURSORS = ['nextcursor', 'cursor', 'nexttoken', 'nextpagetoken', 'continuation', 'continuationtoken', 'after', 'endcursor'];
+const CURSORS = [
+	'nextcursor',
+	'cursor',
+	'nexttoken',
+	'nextpagetoken',
+	'continuation',
+	'continuationtoken',
+	'after',
+	'endcursor',
+];
 const HAS_MORE = ['hasmore', 'more', 'hasnext', 'hasnextpage', 'truncated', 'istruncated', 'remaining'];
-const TOTALS = ['total', 'totalcount', 'totalitems', 'totalresults', 'totalrecords', 'totalelements', 'recordstotal', 'totalentries'];
+const TOTALS = [
+	'total',
+	'totalcount',
+	'totalitems',
+	'totalresults',
+	'totalrecords',
+	'totalelements',
+	'recordstotal',
+	'totalentries',
+];
 const PAGES = ['pages', 'totalpages', 'lastpage', 'pagecount', 'numpages', 'numberofpages'];
 const PAGE = ['page', 'currentpage', 'pagenumber'];
 const LIMIT = ['limit', 'perpage', 'pagesize'];
@@ -77,12 +96,19 @@ export interface ReadBefore {
  * @param url what was asked for; an address of the next page counts only on the same host and path
  * @param entries how many the answer has
  */
-export function restOf({ body, headers }: Pick<Answered, 'body' | 'headers'>, url: string, entries: number, before: ReadBefore): Rest {
+export function restOf(
+	{ body, headers }: Pick<Answered, 'body' | 'headers'>,
+	url: string,
+	entries: number,
+	before: ReadBefore,
+): Rest {
 	const said = saidOf(body);
 	const first = <T>(names: string[], read: (value: unknown) => T | undefined): T | undefined =>
 		names.map((name) => read(said[name])).find((value) => value !== undefined);
 
-	const next = linkOf(headers.link) ?? first(NEXT, (value) => (isRecord(value) ? (textOf(value.href) ?? textOf(value.url)) : textOf(value)));
+	const next =
+		linkOf(headers.link) ??
+		first(NEXT, (value) => (isRecord(value) ? (textOf(value.href) ?? textOf(value.url)) : textOf(value)));
 	if (next !== undefined && !/^\d+$/.test(next)) return queryOf(next, url);
 	const page = first(PAGE, numberOf);
 	const nextPage = Number(next ?? headers['x-next-page'] ?? 0);
@@ -92,7 +118,11 @@ export function restOf({ body, headers }: Pick<Answered, 'body' | 'headers'>, ur
 	const isLastPage = page !== undefined && pages !== undefined && page + (page === before.pages ? 1 : 0) >= pages;
 	if (page !== undefined && pages !== undefined && !isLastPage) return { query: { page: page + 1 } };
 
-	const total = Math.max(first(TOTALS, numberOf) ?? 0, ...TOTAL_HEADERS.map((name) => numberOf(headers[name]) ?? 0), rangeTotal(headers['content-range']));
+	const total = Math.max(
+		first(TOTALS, numberOf) ?? 0,
+		...TOTAL_HEADERS.map((name) => numberOf(headers[name]) ?? 0),
+		rangeTotal(headers['content-range']),
+	);
 	const more = first(HAS_MORE, isMore) ?? (typeof said.last === 'boolean' ? !said.last : undefined);
 	// A count may be that of the page: it can say that something is missing, and not that nothing is.
 	const isShort = before.entries + entries < Math.max(total, numberOf(said.count) ?? 0);
@@ -108,7 +138,12 @@ export function restOf({ body, headers }: Pick<Answered, 'body' | 'headers'>, ur
 }
 
 /** By what the answer shows of itself; undefined where that is nothing. */
-function nextQuery(said: Record<string, unknown>, entries: number, page: number | undefined, before: ReadBefore): IDataObject | undefined {
+function nextQuery(
+	said: Record<string, unknown>,
+	entries: number,
+	page: number | undefined,
+	before: ReadBefore,
+): IDataObject | undefined {
 	const start = START.find((name) => numberOf(said[name]) !== undefined);
 	const limit = numberOf(said.limit);
 	if (start !== undefined) return { [start]: Number(said[start]) + entries, ...(limit !== undefined && { limit }) };
@@ -150,7 +185,9 @@ function queryOf(next: string, url: string): Rest {
 /** `Link: <address>; rel="next"`. */
 function linkOf(value: unknown): string | undefined {
 	const links = textOf(value)?.split(/,(?=\s*<)/) ?? [];
-	const next = links.find((link) => /;\s*rel="?([^";]*)/i.exec(link)?.[1]?.toLowerCase().trim().split(/\s+/).includes('next'));
+	const next = links.find((link) =>
+		/;\s*rel="?([^";]*)/i.exec(link)?.[1]?.toLowerCase().trim().split(/\s+/).includes('next'),
+	);
 	return next === undefined ? undefined : /<([^>]*)>/.exec(next)?.[1];
 }
 
@@ -161,7 +198,9 @@ function rangeTotal(value: unknown): number {
 
 function textOf(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);
-	return typeof value === 'string' && !/^(?:|null|none|undefined|false)$/i.test(value.trim()) ? value.trim() : undefined;
+	return typeof value === 'string' && !/^(?:|null|none|undefined|false)$/i.test(value.trim())
+		? value.trim()
+		: undefined;
 }
 
 function numberOf(value: unknown): number | undefined {

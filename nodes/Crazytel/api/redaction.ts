@@ -98,7 +98,12 @@ export function createRedactor(secrets: string[], ownTexts: readonly string[] = 
 	};
 
 	/** Long lists stand near the top. */
-	const atEase = async (value: unknown, mask: ReturnType<typeof masker>, breathe: () => Promise<void>, depth = 0): Promise<unknown> => {
+	const atEase = async (
+		value: unknown,
+		mask: ReturnType<typeof masker>,
+		breathe: () => Promise<void>,
+		depth = 0,
+	): Promise<unknown> => {
 		if (typeof value !== 'object' || value === null || depth > 3) return mask(value, depth);
 		if (Array.isArray(value)) {
 			if (value.length < LONG_LIST) return mask(value, depth);
@@ -110,7 +115,8 @@ export function createRedactor(secrets: string[], ownTexts: readonly string[] = 
 			return masked;
 		}
 		const inner = new Map<string, unknown>();
-		for (const [name, one] of Object.entries(value)) inner.set(name, nameOf(name).isSecret ? one : await atEase(one, mask, breathe, depth + 1));
+		for (const [name, one] of Object.entries(value))
+			inner.set(name, nameOf(name).isSecret ? one : await atEase(one, mask, breathe, depth + 1));
 		return record(value, (name, one) => (nameOf(name).isSecret && one !== null ? MASK : inner.get(name)));
 	};
 

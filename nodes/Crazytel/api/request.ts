@@ -126,7 +126,10 @@ export function hasKey({ idempotencyKey }: Pick<ApiRequest<unknown>, 'idempotenc
  * each try.
  */
 export function headerOfKey(idempotencyKey: string): Record<string, string> {
-	const key = idempotencyKey.replace(/[^\x20-\x7e]|%|^ | $/gu, (character) => `%${Buffer.from(character).toString('hex')}`);
+	const key = idempotencyKey.replace(
+		/[^\x20-\x7e]|%|^ | $/gu,
+		(character) => `%${Buffer.from(character).toString('hex')}`,
+	);
 	return { 'Idempotency-Key': key };
 }
 

@@ -111,7 +111,8 @@ export function createPatience(items: number, perMinute: number, { mostTries, ou
 	const giveUp = (request: Repeatable, error: ApiError): undefined => {
 		const { endpoint } = request;
 		// A 403 on a list may only mean that this key cannot list.
-		if (error.isRefusedKey && (error.httpCode === '401' || isWrite(endpoint))) refusedKeys.set(endpoint.hasOtherKey === true, error);
+		if (error.isRefusedKey && (error.httpCode === '401' || isWrite(endpoint)))
+			refusedKeys.set(endpoint.hasOtherKey === true, error);
 		outages.get(endpoint.name)?.withdrew(request);
 		// It does not pass by waiting.
 		if (error.isLasting) endOutage(request);

@@ -1,6 +1,7 @@
 /** Words that say that something went well, and such that say that it did not. */
 const WENT_WELL = /\b(?:deleted|removed|updated|created|success\w*|ok|done|accepted|queued|scheduled)\b/i;
-const WENT_WRONG = /\b(?:not|no|never|cannot|can't|unable|un(?:known|authori[sz]ed|successful\w*)|fail\w*|error\w*|denied|refused|rejected|already|insufficient|in use)\b/i;
+const WENT_WRONG =
+	/\b(?:not|no|never|cannot|can't|unable|un(?:known|authori[sz]ed|successful\w*)|fail\w*|error\w*|denied|refused|rejected|already|insufficient|in use)\b/i;
 
 /** Whether words say that something went well. */
 export function saysDone(words: string): boolean {
@@ -14,5 +15,7 @@ export function saysUndone(words: string): boolean {
 
 /** A record by its names without case, dashes and underscores: `IsSuccess`, `error_message`, `next-page`. */
 export function withPlainNames(record: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]));
+	return Object.fromEntries(
+		Object.entries(record).map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]),
+	);
 }

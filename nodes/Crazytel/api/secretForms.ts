@@ -55,7 +55,10 @@ export function createFinder(secrets: readonly string[]): Finder {
 	return {
 		replaced(text, mask, isWholeOnly = false) {
 			if (!mayHold(text)) return text;
-			return begins.reduce((left, begin) => (matches(begin, left) ? withoutThose(left, begin, forms, mask, isWholeOnly) : left), text);
+			return begins.reduce(
+				(left, begin) => (matches(begin, left) ? withoutThose(left, begin, forms, mask, isWholeOnly) : left),
+				text,
+			);
 		},
 	};
 }
@@ -86,7 +89,10 @@ function matches(pattern: RegExp, text: string): boolean {
 function groupsOf(forms: Form[], patternOf: (form: Form) => string): RegExp[] {
 	const patterns = [...new Set(forms.map(patternOf))];
 	const count = Math.ceil(patterns.length / GROUP);
-	return Array.from({ length: count }, (_, at) => new RegExp(patterns.slice(at * GROUP, (at + 1) * GROUP).join('|'), 'gi'));
+	return Array.from(
+		{ length: count },
+		(_, at) => new RegExp(patterns.slice(at * GROUP, (at + 1) * GROUP).join('|'), 'gi'),
+	);
 }
 
 /** @returns where as much of a secret as stands there ends; its start, where too little of it does */
@@ -152,7 +158,13 @@ function formOf(characters: string[], patterns: string[], least: number): Form {
 function blocksOf(characters: string[]): RegExp[] {
 	const blocks: RegExp[] = [];
 	for (let at = 0; at < characters.length; at += BLOCK) {
-		blocks.push(sticky(characters.slice(at, at + BLOCK).reduceRight((rest, character) => (rest === '' ? character : `${character}(?:${rest})?`), '')));
+		blocks.push(
+			sticky(
+				characters
+					.slice(at, at + BLOCK)
+					.reduceRight((rest, character) => (rest === '' ? character : `${character}(?:${rest})?`), ''),
+			),
+		);
 	}
 	return blocks;
 }

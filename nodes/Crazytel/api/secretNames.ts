@@ -7,7 +7,8 @@ const CLEAR = /passw(?:or)?d|passphrase|passcode|pwd|secret|api[-_]?key|token|au
 const WORDS = ['pass', 'pw', 'pin', 'ha1', 'ha1b', 'psk', 'credential', 'creds', 'cred', 'auth', 'key'];
 
 /** Such words behind another one without anything between. */
-const COMPOUND = /^(?!(?:by|com|tres|sur|over|under|out)pass)\w+pass$|^(?:auth|user|login|account|admin)(?:pw|pin|psk|key)$/;
+const COMPOUND =
+	/^(?!(?:by|com|tres|sur|over|under|out)pass)\w+pass$|^(?:auth|user|login|account|admin)(?:pw|pin|psk|key)$/;
 
 /** What is said of a secret and is none: `auth_username`, `pin_required`. */
 const BESIDE = ['user', 'username', 'type', 'method', 'mode', 'realm', 'domain', 'enabled', 'required', 'length'];
@@ -22,7 +23,9 @@ export function isSecretName(name: string): boolean {
 }
 
 function isSecretWord(word: string): boolean {
-	return [word, word.replace(/\d+$/, ''), word.replace(/s$/, '')].some((form) => WORDS.includes(form) || COMPOUND.test(form));
+	return [word, word.replace(/\d+$/, ''), word.replace(/s$/, '')].some(
+		(form) => WORDS.includes(form) || COMPOUND.test(form),
+	);
 }
 
 /** `userPin`, `USERPin`, `user-pin` and `USER_PIN` are the same two words. */
@@ -41,7 +44,8 @@ function wordsOf(name: string): string[] {
 const NAME = /(?<![\w-])([A-Za-z][\w-]{0,60})(?:(?:\\*["'])?\s*=>?\s*|\\*["']\s*:\s*)/g;
 
 /** To the closing quote, or to the end of a text that was cut off. */
-const VALUE = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)|\\+["'][^]*?(?:\\+["']|$)|[^\s,;&"'\\{}[\]()<>]+/y;
+const VALUE =
+	/"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)|\\+["'][^]*?(?:\\+["']|$)|[^\s,;&"'\\{}[\]()<>]+/y;
 
 /** @returns the text with what stands under secret names in it masked */
 export function withoutNamedSecrets(text: string, mask: string): string {

@@ -45,7 +45,11 @@ function unreachableWords(failure: Failure, baseUrl: string): [why: string, cure
 	const { hurdle, proxy, reason } = failure;
 	switch (hurdle) {
 		case 'host':
-			if (reason === OVERDUE) return [`n8n did not come to send the request within ${DEADLINE_SECONDS}`, "Check the credential in n8n, and n8n's log."];
+			if (reason === OVERDUE)
+				return [
+					`n8n did not come to send the request within ${DEADLINE_SECONDS}`,
+					"Check the credential in n8n, and n8n's log.",
+				];
 			return [`n8n could not prepare the request (${reason})`, "Check the credential in n8n, and n8n's log."];
 		case 'protection':
 			return [`n8n's SSRF protection does not let it through (${reason})`, allowInN8n(baseUrl)];
@@ -58,7 +62,9 @@ function unreachableWords(failure: Failure, baseUrl: string): [why: string, cure
 		case 'encryption':
 			return [encryptionWords(failure), CHECK_NETWORK];
 		default:
-			return proxy === undefined ? [connectionWords(failure), CHECK_NETWORK] : [proxyWords(failure, proxy), CHECK_PROXY];
+			return proxy === undefined
+				? [connectionWords(failure), CHECK_NETWORK]
+				: [proxyWords(failure, proxy), CHECK_PROXY];
 	}
 }
 

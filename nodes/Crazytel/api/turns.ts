@@ -36,7 +36,8 @@ export function createTurns<W extends Waiter>(): Turns<W> {
 	let wasAgain = false;
 
 	/** Whose turn it is, among those who wait for the first time. */
-	const line = (): Map<object, W[]> => (regulars.size === 0 || (newcomers.size > 0 && !wasNewcomer) ? newcomers : regulars);
+	const line = (): Map<object, W[]> =>
+		regulars.size === 0 || (newcomers.size > 0 && !wasNewcomer) ? newcomers : regulars;
 	const firstOf = (lines: Map<object, W[]>, refused?: ReadonlySet<object>): W | undefined => {
 		for (const [owner, [first]] of lines) if (refused?.has(owner) !== true) return first;
 		return undefined;
@@ -45,7 +46,8 @@ export function createTurns<W extends Waiter>(): Turns<W> {
 		const refused = new Set(again.map(({ owner }) => owner));
 		return firstOf(line(), refused) ?? firstOf(newcomers, refused) ?? firstOf(regulars, refused);
 	};
-	const next = (): W | undefined => (wasAgain && again.length > 0 ? firstOfOthers() : undefined) ?? again[0] ?? firstOf(line());
+	const next = (): W | undefined =>
+		(wasAgain && again.length > 0 ? firstOfOthers() : undefined) ?? again[0] ?? firstOf(line());
 	const drop = (lines: Map<object, W[]>, waiter: W): void => {
 		const left = lines.get(waiter.owner)?.filter((other) => other !== waiter) ?? [];
 		if (left.length === 0) lines.delete(waiter.owner);
@@ -86,7 +88,13 @@ export function createTurns<W extends Waiter>(): Turns<W> {
 			return waiter;
 		},
 		get size() {
-			return again.length + [newcomers, regulars].reduce((sum, lines) => sum + [...lines.values()].reduce((all, { length }) => all + length, 0), 0);
+			return (
+				again.length +
+				[newcomers, regulars].reduce(
+					(sum, lines) => sum + [...lines.values()].reduce((all, { length }) => all + length, 0),
+					0,
+				)
+			);
 		},
 	};
 }

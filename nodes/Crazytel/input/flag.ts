@@ -47,7 +47,13 @@ export function isListedFlag(listed: unknown): boolean {
 	return listedFlag(listed) !== undefined;
 }
 
-const LISTED: Readonly<Record<string, boolean>> = { enabled: true, active: true, disabled: false, inactive: false, suspended: false };
+const LISTED: Readonly<Record<string, boolean>> = {
+	enabled: true,
+	active: true,
+	disabled: false,
+	inactive: false,
+	suspended: false,
+};
 
 function listedFlag(listed: unknown): boolean | undefined {
 	const word = typeof listed === 'string' ? listed.trim().toLowerCase() : '';

@@ -29,12 +29,25 @@ interface Written {
 export function readWritten(text: string): Written | undefined {
 	const [, year, month, day, hour, minute, second = '0', fraction = '0', zone] = TEXT.exec(text.trim()) ?? [];
 	if (year === undefined) return undefined;
-	const parts = [year, month, day, hour ?? 0, minute ?? 0, second].map(Number) as [number, number, number, number, number, number];
+	const parts = [year, month, day, hour ?? 0, minute ?? 0, second].map(Number) as [
+		number,
+		number,
+		number,
+		number,
+		number,
+		number,
+	];
 	const [y, mo, d, h, mi, s] = parts;
 	const asUtc = Date.UTC(y, mo - 1, d, h, mi, s) + Math.floor(Number(`0.${fraction}`) * 1000);
 	const read = new Date(asUtc);
 	// A year below 100 would be taken for one of the last century.
-	const isThere = read.getUTCFullYear() === y && read.getUTCMonth() === mo - 1 && read.getUTCDate() === d && h <= 23 && mi <= 59 && s <= 59;
+	const isThere =
+		read.getUTCFullYear() === y &&
+		read.getUTCMonth() === mo - 1 &&
+		read.getUTCDate() === d &&
+		h <= 23 &&
+		mi <= 59 &&
+		s <= 59;
 	const offsetMs = zone === undefined ? undefined : offsetOf(zone);
 	if (!isThere || Math.abs(offsetMs ?? 0) > LONGEST_OFFSET_MS) return undefined;
 	return { asUtc, hasTime: hour !== undefined, offsetMs };
@@ -55,12 +68,21 @@ function offsetOf(zone: string): number {
  * @returns undefined where the field is empty
  * @throws InvalidInput when it cannot be read without guessing
  */
-export function readMoment(name: string, field: string, value: unknown, timeZone: string, edge: Edge): Moment | undefined {
+export function readMoment(
+	name: string,
+	field: string,
+	value: unknown,
+	timeZone: string,
+	edge: Edge,
+): Moment | undefined {
 	if (isEmpty(value)) return undefined;
 	const moment = momentOf(value, timeZone, edge);
 	if (moment !== undefined && Number.isFinite(moment)) return moment;
 	throw new InvalidInput([
-		{ field, message: `${name} cannot be read as a date, and it is ${shown(value)}.\nWrite it as 2026-11-26 or 2026-11-26T14:30:00, with a zone such as +11:00 or Z behind it where that is not the workflow's.` },
+		{
+			field,
+			message: `${name} cannot be read as a date, and it is ${shown(value)}.\nWrite it as 2026-11-26 or 2026-11-26T14:30:00, with a zone such as +11:00 or Z behind it where that is not the workflow's.`,
+		},
 	]);
 }
 

@@ -14,11 +14,7 @@ const INVISIBLE = /[\p{Cf}\uFE00-\uFE0F]/gu;
 export function normalForm(text: string): string {
 	// As most texts are.
 	if (!/[^\x20-\x7e]|&| {2}/.test(text)) return text.trim();
-	return decoded(text)
-		.replace(INVISIBLE, '')
-		.normalize('NFC')
-		.replace(/\s+/gu, ' ')
-		.trim();
+	return decoded(text).replace(INVISIBLE, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
 
 function decoded(text: string): string {

@@ -18,7 +18,9 @@ const BETWEEN = /[,;/|&\n<>]|\s\+|\b(?:or|and)\b/i;
 export function phoneNumberProblem(value: unknown): string {
 	const problem = problemOf(value);
 	if (problem === WAS_ROUNDED) {
-		const kept = SCIENTIFIC.test(String(value)) ? '' : ' Should its zeros be right, give it as text, such as +61 2 9120 0000.';
+		const kept = SCIENTIFIC.test(String(value))
+			? ''
+			: ' Should its zeros be right, give it as text, such as +61 2 9120 0000.';
 		return `${shown(value)} was rounded by a spreadsheet, so its last digits are lost.\nFormat the column as text and export it again.${kept}`;
 	}
 	const refused = `${shown(value)} cannot be read as a phone number`;
@@ -35,7 +37,8 @@ function problemOf(value: unknown): string | undefined {
 	const numbers = text.split(BETWEEN).filter((part) => digitsIn(part) >= 6);
 	if (numbers.length > 1) return 'it holds two numbers.\nGive one of them.';
 	if (digitsIn(text) < 3 || String(value).length > FIRST_OF_MANY) return undefined;
-	if (EXTENSION.test(text)) return 'it has an extension, which a number that calls show cannot have.\nGive the number without it.';
+	if (EXTENSION.test(text))
+		return 'it has an extension, which a number that calls show cannot have.\nGive the number without it.';
 	if (/^<?sips?:|@/i.test(text)) return 'it is a SIP address.\nGive the number alone.';
 	if (/\p{L}/u.test(text)) {
 		return /\d[^\p{L}]*\p{L}+$/u.test(text)

@@ -61,10 +61,12 @@ const NO_MOBILE = /^61(?![45])/;
  * A field that holds the recipient of an SMS: a mobile number of Australia, or any of another country, in the API's form
  * (docs/crazytel-api.md#sms).
  */
-export const smsRecipient = withWords(readable.refine((number) => /^\d+$/.test(number) && !NO_MOBILE.test(number)), (value) =>
-	NO_MOBILE.test(readPhoneNumber(value) ?? '')
-		? `${shown(value)} is no mobile number, and in Australia only those get SMS.\nUse one that begins with 04, such as 0412 345 678.`
-		: phoneNumberProblem(value),
+export const smsRecipient = withWords(
+	readable.refine((number) => /^\d+$/.test(number) && !NO_MOBILE.test(number)),
+	(value) =>
+		NO_MOBILE.test(readPhoneNumber(value) ?? '')
+			? `${shown(value)} is no mobile number, and in Australia only those get SMS.\nUse one that begins with 04, such as 0412 345 678.`
+			: phoneNumberProblem(value),
 );
 
 /** Whether a number in the API's form can be an SMS sender. */
@@ -80,5 +82,7 @@ export function isSameNumber(listed: unknown, sent: unknown): boolean {
 
 /** Whether it can be told which number is listed, or that none is. */
 export function isListedNumber(listed: unknown): boolean {
-	return listed === null || listed === '' || readPhoneNumber(listed) !== undefined || /^\+?\d+$/.test(String(listed).trim());
+	return (
+		listed === null || listed === '' || readPhoneNumber(listed) !== undefined || /^\+?\d+$/.test(String(listed).trim())
+	);
 }

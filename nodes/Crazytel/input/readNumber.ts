@@ -36,7 +36,9 @@ function readWritten({ outline, compact, wasNumber }: Written): ReadNumber {
 	const digits = compact.replace(/^(?:\+|0011|00)/, '');
 	// One more for the zero that is only dialled inside a country.
 	if (digits.length > LONGEST_NUMBER + 1) {
-		return { problem: `it has ${digits.length} digits, more than any number.\nIf it holds two numbers, give one of them.` };
+		return {
+			problem: `it has ${digits.length} digits, more than any number.\nIf it holds two numbers, give one of them.`,
+		};
 	}
 	const abroad = /^(?:\+|0011|00)([1-9]\d*)$/.exec(compact)?.[1];
 	if (abroad !== undefined) return readInternational(abroad, outline);
@@ -53,7 +55,10 @@ function readInternational(digits: string, outline: string): ReadNumber {
 	const foreign = readForeign(digits);
 	// A plus that was put in front of a national number, whose zero a spreadsheet had dropped: +412345678.
 	if (nationalPart(digits) !== undefined && ('problem' in foreign || !isSetApart(foreign.code, outline))) {
-		return { problem: "Australia's 61 is missing behind the plus, or some digits of a foreign number are.\nPut in what is missing, or take the plus away." };
+		return {
+			problem:
+				"Australia's 61 is missing behind the plus, or some digits of a foreign number are.\nPut in what is missing, or take the plus away.",
+		};
 	}
 	return numberOf(foreign);
 }
@@ -76,7 +81,10 @@ function readNational(digits: string, outline: string): ReadNumber {
 	}
 	const foreign = readForeign(digits);
 	// By its groups 131 2345 6789 is from China, and not from Chicago with its 1.
-	const isCertain = digits.length >= SHORTEST_WITHOUT_PLUS && !('problem' in foreign) && (!/\D/.test(outline) || isSetApart(foreign.code, outline));
+	const isCertain =
+		digits.length >= SHORTEST_WITHOUT_PLUS &&
+		!('problem' in foreign) &&
+		(!/\D/.test(outline) || isSetApart(foreign.code, outline));
 	if (isCertain) return numberOf(foreign);
 	return {
 		problem:
@@ -93,7 +101,9 @@ function numberOf(foreign: Foreign): ReadNumber {
 	if (foreign.problem === 'code') return { problem: 'no country has its code.\nCheck the digits behind the plus.' };
 	const code = `+${foreign.code}`;
 	if (foreign.problem === 'zero') return { problem: `no number begins with 0 after ${code}.\nTake the 0 away.` };
-	return { problem: `it has digits ${foreign.problem === 'short' ? 'missing' : 'too many'} for ${code}.\nCorrect it where it comes from.` };
+	return {
+		problem: `it has digits ${foreign.problem === 'short' ? 'missing' : 'too many'} for ${code}.\nCorrect it where it comes from.`,
+	};
 }
 
 /** Whether a code is written apart from what follows it, so that it is certainly meant as one. */

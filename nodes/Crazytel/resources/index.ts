@@ -34,7 +34,11 @@ export const properties: INodeProperties[] = [
 
 /** Values of the menus with their names; a value has one name wherever it stands. */
 const names = JSON.stringify(
-	Object.fromEntries(resources.flatMap(({ operations, ...resource }) => [resource, ...operations]).map(({ value, name }) => [value, name])),
+	Object.fromEntries(
+		resources
+			.flatMap(({ operations, ...resource }) => [resource, ...operations])
+			.map(({ value, name }) => [value, name]),
+	),
 );
 
 const nameIn = (menu: string) => `(${names}[$parameter["${menu}"]] ?? $parameter["${menu}"])`;
@@ -69,11 +73,12 @@ export function findOperation(resourceValue: unknown, operationValue: unknown): 
 		throw new InvalidInput([{ field: resourceValue === CUSTOM_API_CALL ? 'resource' : 'operation', message }]);
 	}
 	const [field, name, value] =
-		resource === undefined
-			? ['resource', 'Resource', resourceValue]
-			: ['operation', 'Operation', operationValue];
+		resource === undefined ? ['resource', 'Resource', resourceValue] : ['operation', 'Operation', operationValue];
 	throw new InvalidInput([
-		{ field, message: `${name} ${shown(value)} is unknown to this version of the node.\nChoose it from the list again.` },
+		{
+			field,
+			message: `${name} ${shown(value)} is unknown to this version of the node.\nChoose it from the list again.`,
+		},
 	]);
 }
 

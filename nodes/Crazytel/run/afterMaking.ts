@@ -69,7 +69,11 @@ function expectKey(
 }
 
 /** Sets what the thing was made without. */
-function settingOf({ kind, known, shown: secrets, shownOnce, tellsChanges, values: made }: Make, { id }: Thing, values: IDataObject): SetValues {
+function settingOf(
+	{ kind, known, shown: secrets, shownOnce, tellsChanges, values: made }: Make,
+	{ id }: Thing,
+	values: IDataObject,
+): SetValues {
 	return {
 		do: 'set',
 		kind,

@@ -13,7 +13,12 @@ import type { Kind } from './kind';
  * @param sent all that was sent of it
  * @returns undefined where there is nothing to tell
  */
-export function hintBeyondAsked(kind: Kind, before: Thing | undefined, after: Thing, sent: IDataObject): string | undefined {
+export function hintBeyondAsked(
+	kind: Kind,
+	before: Thing | undefined,
+	after: Thing,
+	sent: IDataObject,
+): string | undefined {
 	if (kind.mayResetOthers !== true || before === undefined) return undefined;
 	const { settings, noun } = kind;
 	const isOther = (name: string) =>
@@ -23,6 +28,8 @@ export function hintBeyondAsked(kind: Kind, before: Thing | undefined, after: Th
 		String(before[name] ?? '') !== String(after[name] ?? '');
 	const changed = Object.entries(settings).filter(([name]) => isOther(name));
 	if (changed.length === 0) return undefined;
-	const words = changed.map(([name, { label }]) => `its ${label} is ${shown(after[name])} now and was ${shown(before[name])}`);
+	const words = changed.map(
+		([name, { label }]) => `its ${label} is ${shown(after[name])} now and was ${shown(before[name])}`,
+	);
 	return `The ${noun.one} ${kind.nameOf(after) || after.id} was also changed where nobody has asked for it: ${words.join(', ')}. Somebody else may have changed that meanwhile, or Crazytel resets what an update does not name. Set it again if it is missed.`;
 }

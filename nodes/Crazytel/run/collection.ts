@@ -54,7 +54,9 @@ export function collectionOf<KeyName extends string>(
 	recent?: Pick<Recent, 'amend' | 'isContradicted' | 'aliases'>,
 ): Collection<KeyName> {
 	const amended = recent === undefined ? listed : recent.amend(listed, moment);
-	const contradicted = new Set(listed.flatMap((thing) => (recent?.isContradicted(thing) ? [thing.id.toLowerCase()] : [])));
+	const contradicted = new Set(
+		listed.flatMap((thing) => (recent?.isContradicted(thing) ? [thing.id.toLowerCase()] : [])),
+	);
 	/** By id in lower case, as ids are sent. What the list does not show as it was written is not known, and is sent. */
 	const now = lazily(() => {
 		const isThere = new Set(amended.map(({ id }) => id.toLowerCase()));
@@ -100,7 +102,9 @@ export function collectionOf<KeyName extends string>(
 		sharing(name, value) {
 			const form = formOf(keys[name], value);
 			// One that this process has just given another key, or this one, stands there twice.
-			const hasOther = (thing: Thing) => contradicted.has(thing.id.toLowerCase()) && amended.some((one) => one.id === thing.id && formOf(keys[name], keys[name].of(one)) !== form);
+			const hasOther = (thing: Thing) =>
+				contradicted.has(thing.id.toLowerCase()) &&
+				amended.some((one) => one.id === thing.id && formOf(keys[name], keys[name].of(one)) !== form);
 			return oncePerId(groupsOf(name).get(form) ?? []).filter((thing) => !hasOther(thing));
 		},
 		near(name, value) {

@@ -14,7 +14,13 @@ import type { Act } from './plan';
  * @param because what has answered so, e.g. `Crazytel answered 200`
  * @param by where it was seen, if not in that answer, e.g. `by the list of lamps `: that one may be late
  */
-export function errorOfContrary(kind: Kind, thing: Thing, wrong: IDataObject, because = 'Crazytel answered 200', by = ''): ApiError {
+export function errorOfContrary(
+	kind: Kind,
+	thing: Thing,
+	wrong: IDataObject,
+	because = 'Crazytel answered 200',
+	by = '',
+): ApiError {
 	return new ApiError(
 		`${because}, but ${by}${contraryWords(kind, thing, wrong)}.`,
 		`Check the ${kind.noun.one} in the Crazytel portal. Running this again is safe: it sets the same values.`,
@@ -27,7 +33,9 @@ export function errorOfContrary(kind: Kind, thing: Thing, wrong: IDataObject, be
 export function contraryWords({ noun, settings }: Kind, thing: Thing, wrong: IDataObject): string {
 	const words = Object.entries(wrong).map(([name, sent]) => {
 		const { label = name, state } = settings[name] ?? {};
-		return state === undefined ? `its ${label} is ${shown(thing[name])}, not ${shown(sent)}` : `is still ${state(thing[name])}`;
+		return state === undefined
+			? `its ${label} is ${shown(thing[name])}, not ${shown(sent)}`
+			: `is still ${state(thing[name])}`;
 	});
 	// What the thing is comes before what it has.
 	words.sort((a, b) => Number(a.startsWith('its')) - Number(b.startsWith('its')));
@@ -38,9 +46,13 @@ export function contraryWords({ noun, settings }: Kind, thing: Thing, wrong: IDa
 
 /** A warning where the answer to what acts once shows something else than what was sent; undefined where it does not. */
 export function contraryOf({ name, settings = {}, adds = {} }: Act, answer: IDataObject): string | undefined {
-	const wrong = Object.entries(contradictions({ settings }, answer, adds)).filter(([key]) => Object.hasOwn(settings, key));
+	const wrong = Object.entries(contradictions({ settings }, answer, adds)).filter(([key]) =>
+		Object.hasOwn(settings, key),
+	);
 	if (wrong.length === 0) return undefined;
-	const words = wrong.map(([key, sent]) => `its ${settings[key]?.label ?? key} is ${shown(answer[key])}, not ${shown(sent)}`);
+	const words = wrong.map(
+		([key, sent]) => `its ${settings[key]?.label ?? key} is ${shown(answer[key])}, not ${shown(sent)}`,
+	);
 	return `By what Crazytel answered about ${name}, ${words.join(', and ')}. Look for it in the Crazytel portal.`;
 }
 

@@ -32,7 +32,11 @@ export function differences({ settings }: Kind, thing: Thing | undefined, values
 }
 
 /** The values that the thing shows otherwise. */
-export function contradictions({ settings }: Pick<Kind, 'settings'>, thing: IDataObject, values: IDataObject): IDataObject {
+export function contradictions(
+	{ settings }: Pick<Kind, 'settings'>,
+	thing: IDataObject,
+	values: IDataObject,
+): IDataObject {
 	return pick(values, (name) => isShown(settings, thing, name) && !isSame(settings, thing, name, values[name]));
 }
 
@@ -41,9 +45,7 @@ export function changesOf({ settings }: Kind, thing: Thing | undefined, values: 
 	return Object.fromEntries(
 		Object.keys(values).map((name) => [
 			name,
-			settings[name]?.isSecret
-				? { from: MASK, to: MASK }
-				: { from: thing?.[name] ?? null, to: values[name] ?? null },
+			settings[name]?.isSecret ? { from: MASK, to: MASK } : { from: thing?.[name] ?? null, to: values[name] ?? null },
 		]),
 	);
 }

@@ -39,7 +39,9 @@ export function planned({ value: operation }: Operation, planOfItem: WritePlan, 
 	return {
 		...output,
 		...(plan.tellsChanges && { changed: step.request !== undefined }),
-		...(collection !== undefined && { changes: changesOf(plan.kind, step.now, differences(plan.kind, step.now, step.values)) }),
+		...(collection !== undefined && {
+			changes: changesOf(plan.kind, step.now, differences(plan.kind, step.now, step.values)),
+		}),
 	};
 }
 
@@ -52,7 +54,12 @@ function asItStands(plan: Make, known: Known): Make | SetValues {
 
 /** Stands for the id that nobody knows yet. */
 function idOfNew({ kind, known, values }: Make): string {
-	const name = known?.value ?? Object.keys(kind.keys).map((key) => values[key]).find((value) => value !== undefined) ?? '';
+	const name =
+		known?.value ??
+		Object.keys(kind.keys)
+			.map((key) => values[key])
+			.find((value) => value !== undefined) ??
+		'';
 	return `{id of the new ${kind.noun.one} ${JSON.stringify(name)}}`;
 }
 

@@ -75,7 +75,10 @@ export function toFailure(
 	{ failingParameter, settings = {} }: Clues = {},
 ): Failure {
 	if (error instanceof InvalidInput) {
-		const parts = error.problems.map(({ field, message }) => ({ ...partsOf(message), label: labelOf(field, properties) }));
+		const parts = error.problems.map(({ field, message }) => ({
+			...partsOf(message),
+			label: labelOf(field, properties),
+		}));
 		return { message: error.message, parts, ...locate(error.problems[0]?.field, properties) };
 	}
 	if (error instanceof ApiError) {
@@ -104,10 +107,7 @@ function hostFailure(error: unknown, properties: INodeProperties[], failingParam
 }
 
 /** Finds a field by its parameter's name, among the fields and in their collections. */
-function locate(
-	wanted: string | undefined,
-	properties: INodeProperties[],
-): Pick<Failure, 'field' | 'parameter'> {
+function locate(wanted: string | undefined, properties: INodeProperties[]): Pick<Failure, 'field' | 'parameter'> {
 	if (wanted === undefined) return {};
 	for (const property of properties) {
 		if (property.name === wanted) return { field: property.displayName, parameter: wanted };
@@ -137,18 +137,22 @@ function labelOf(wanted: string, properties: INodeProperties[]): string | undefi
  * @param node whose On Error decides where it goes
  * @param item index of the input item
  */
-export function failedItem(
-	failure: Failure,
-	{ onError }: Pick<INode, 'onError'>,
-	item: number,
-): INodeExecutionData {
+export function failedItem(failure: Failure, { onError }: Pick<INode, 'onError'>, item: number): INodeExecutionData {
 	const { message } = failure;
 	const details: Partial<Failure> = { ...failure };
 	delete details.message;
 	delete details.parts;
-	const failed: INodeExecutionData = { json: { error: message, details: details as IDataObject }, pairedItem: { item } };
+	const failed: INodeExecutionData = {
+		json: { error: message, details: details as IDataObject },
+		pairedItem: { item },
+	};
 	if (onError !== 'continueErrorOutput') return failed;
-	return Object.defineProperty(failed, 'error', { value: { message }, enumerable: false, writable: true, configurable: true });
+	return Object.defineProperty(failed, 'error', {
+		value: { message },
+		enumerable: false,
+		writable: true,
+		configurable: true,
+	});
 }
 
 /**

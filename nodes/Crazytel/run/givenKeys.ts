@@ -59,5 +59,7 @@ export function keyOf({ request }: Act): string {
 
 /** Equal for acts that ask for the same. */
 export function contentOf({ request: { path, query, body } }: Act): string {
-	return createHash('sha256').update(JSON.stringify([path, query, body])).digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify([path, query, body]))
+		.digest('hex');
 }

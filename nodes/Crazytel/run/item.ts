@@ -68,7 +68,12 @@ export interface Run {
 }
 
 /** @param memory what the node remembers of the item */
-export function createItem(context: IExecuteFunctions, index: number, { known, hints }: Run, memory: WithOrigin = {}): Item {
+export function createItem(
+	context: IExecuteFunctions,
+	index: number,
+	{ known, hints }: Run,
+	memory: WithOrigin = {},
+): Item {
 	let failingParameter: string | undefined;
 	const read = (name: string, unset: string | object): unknown => {
 		let isRead = false;
@@ -135,5 +140,7 @@ function isExpression(raw: unknown): boolean {
 }
 
 function isLocator(value: Record<string, unknown>): boolean {
-	return value.__rl === true || (!Object.hasOwn(value, 'id') && ['mode', 'value'].some((key) => Object.hasOwn(value, key)));
+	return (
+		value.__rl === true || (!Object.hasOwn(value, 'id') && ['mode', 'value'].some((key) => Object.hasOwn(value, key)))
+	);
 }

@@ -9,7 +9,12 @@ import type { Work } from './work';
 export function hintOfKeptSecrets(works: Work[]): string | undefined {
 	const results = works.flatMap(({ outcome }) => ('value' in outcome ? [outcome.value] : []));
 	// Of what this run has made, the output of the item that has made it shows them.
-	const told = new Set(results.flatMap(({ made, kept }) => made?.thing.id.toLowerCase() ?? (kept !== undefined && isShown(kept.plan) ? kept.id.toLowerCase() : [])));
+	const told = new Set(
+		results.flatMap(
+			({ made, kept }) =>
+				made?.thing.id.toLowerCase() ?? (kept !== undefined && isShown(kept.plan) ? kept.id.toLowerCase() : []),
+		),
+	);
 	const groups = new Map<Kind, { plan: SetValues; ids: Set<string> }>();
 	for (const { kept } of results) {
 		if (kept === undefined || told.has(kept.id.toLowerCase())) continue;
@@ -19,7 +24,10 @@ export function hintOfKeptSecrets(works: Work[]): string | undefined {
 	}
 	const sentences = [...groups].map(([kind, { plan, ids }]) => {
 		const labels = Object.values(kind.settings).flatMap(({ isSecret, label }) => (isSecret ? [label] : []));
-		const found = ids.size === 1 ? `1 ${kind.noun.one} was there already, and` : `${ids.size} ${kind.noun.many} were there already, and each`;
+		const found =
+			ids.size === 1
+				? `1 ${kind.noun.one} was there already, and`
+				: `${ids.size} ${kind.noun.many} were there already, and each`;
 		return `${found} keeps the ${labels.join(', ')} that it has: the one that was generated for it was not set. ${plan.keepsSecrets}`;
 	});
 	return sentences.length === 0 ? undefined : sentences.join(' ');

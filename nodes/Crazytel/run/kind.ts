@@ -75,7 +75,10 @@ export interface Removing {
  * What an output has of a thing, in the order in which people read it: what comes first, the other settings, and
  * whatever else there is.
  */
-export function inOrder({ asGiven, first, settings }: Pick<Kind, 'asGiven' | 'first' | 'settings'>, thing: IDataObject): IDataObject {
+export function inOrder(
+	{ asGiven, first, settings }: Pick<Kind, 'asGiven' | 'first' | 'settings'>,
+	thing: IDataObject,
+): IDataObject {
 	const output = asGiven === undefined || typeof thing.id !== 'string' ? thing : asGiven(thing as Thing);
 	const known = [...first, ...Object.keys(settings)].filter((name) => Object.hasOwn(output, name));
 	return { ...Object.fromEntries(known.map((name) => [name, output[name]])), ...output };

@@ -21,7 +21,10 @@ export interface Known {
 	 *   had is then read a second time
 	 * @throws ApiError when the list cannot be read, the same one for every item
 	 */
-	of<Values extends IDataObject, KeyName extends string>(kind: Kind<Values, KeyName>, use?: { isForMaking?: boolean }): Promise<Collection<KeyName>>;
+	of<Values extends IDataObject, KeyName extends string>(
+		kind: Kind<Values, KeyName>,
+		use?: { isForMaking?: boolean },
+	): Promise<Collection<KeyName>>;
 	/** The same, if an item has asked for it and it could be read. */
 	soFar(kind: Kind): Collection | undefined;
 	/** The newest list for making, which another execution may have read; undefined where no item has asked for one. */
@@ -104,7 +107,11 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 		const before = forMaking.get(kind.name)?.all;
 		const all = collect(kind, reading);
 		const ids = new Set([...(before?.ids ?? []), ...all.ids]);
-		const taken = { all: { ...all, ids, since: before?.since ?? before?.moment }, youngUntil: reading.youngUntil, reading };
+		const taken = {
+			all: { ...all, ids, since: before?.since ?? before?.moment },
+			youngUntil: reading.youngUntil,
+			reading,
+		};
 		forMaking.set(kind.name, taken);
 		collections.get(kind.name)?.learn(reading.listed);
 		return taken;
@@ -136,7 +143,11 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 			foresee: (plan) => foreseen.note(plan, {}),
 		},
 		once: async <Answer>(request: ReadRequest<Answer>) =>
-			(await once(answers, JSON.stringify([request.endpoint.name, request.path, request.query]), async () => await client.send(request))) as Answer,
+			(await once(
+				answers,
+				JSON.stringify([request.endpoint.name, request.path, request.query]),
+				async () => await client.send(request),
+			)) as Answer,
 		together: async <Answer>(name: string, read: () => Promise<Answer>) => (await once(gathered, name, read)) as Answer,
 	};
 }

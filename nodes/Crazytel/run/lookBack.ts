@@ -31,9 +31,15 @@ export function hasToBeSeen(error: Error): error is ApiError {
  * @param all of one kind, in the order in which they were sent
  * @returns how each has ended, in their order
  */
-export async function lookBack(all: Unseen[], kind: Kind, performing: Pick<Performing, 'client' | 'hint'>): Promise<Verdict[]> {
+export async function lookBack(
+	all: Unseen[],
+	kind: Kind,
+	performing: Pick<Performing, 'client' | 'hint'>,
+): Promise<Verdict[]> {
 	const verdicts = new Map<Unseen, Verdict>();
-	const secrets = all.flatMap(({ plan, values }) => (plan.do === 'set' ? (kind.requests.set(plan.id, values).secrets ?? []) : []));
+	const secrets = all.flatMap(({ plan, values }) =>
+		plan.do === 'set' ? (kind.requests.set(plan.id, values).secrets ?? []) : [],
+	);
 	const ownTexts = all.flatMap(({ values }) => Object.values(withoutSecrets(kind, values)));
 	for (const waitMs of [0, SECOND_LOOK_MS, SECOND_LOOK_MS]) {
 		const left = all.filter((unseen) => !isGood(verdicts.get(unseen)));
@@ -42,7 +48,8 @@ export async function lookBack(all: Unseen[], kind: Kind, performing: Pick<Perfo
 		for (const unseen of left) {
 			// What an earlier look has shown still holds where a later one fails.
 			if ('error' in list && verdicts.has(unseen)) continue;
-			const verdict = 'value' in list ? verdictOf(unseen, list.value, performing) : withoutList(unseen, list.error, performing);
+			const verdict =
+				'value' in list ? verdictOf(unseen, list.value, performing) : withoutList(unseen, list.error, performing);
 			verdicts.set(unseen, verdict);
 		}
 		if ('error' in list) break;
@@ -79,7 +86,11 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 	}
 	if (thing === undefined && !isWhole(list)) return withoutList(unseen, NOT_WHOLE, { hint });
 	if (thing === undefined) {
-		return inDoubt({ ...unseen, error: error.retold(`${error.happened} The ${one} is not in the list of ${many}.`) }, { id: plan.id }, hint);
+		return inDoubt(
+			{ ...unseen, error: error.retold(`${error.happened} The ${one} is not in the list of ${many}.`) },
+			{ id: plan.id },
+			hint,
+		);
 	}
 	// What was sent again since, by another item or execution, says nothing of this one.
 	const last = recentOf(client.accountId, kind).sent(plan.id);
@@ -91,7 +102,12 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 		const contrary = isOvertaken
 			? error.retold(`${error.happened} By the list of ${many}, ${contraryWords(kind, thing, wrong)}.`)
 			: errorOfContrary(kind, thing, wrong, error.happened.replace(/\.$/, ''), `by the list of ${many} `);
-		return { error: plan.shown === undefined ? contrary : contrary.retold(contrary.happened, `${contrary.cure} ${kind.afterLostSecrets}`) };
+		return {
+			error:
+				plan.shown === undefined
+					? contrary
+					: contrary.retold(contrary.happened, `${contrary.cure} ${kind.afterLostSecrets}`),
+		};
 	}
 	const beyond = hintBeyondAsked(kind, unseen.before, thing, values);
 	if (beyond !== undefined) hint(beyond);
@@ -113,8 +129,10 @@ function withoutList(unseen: Unseen, failure: Error, { hint }: Pick<Performing, 
 	// No content is what many services answer to a change that they have made; where there is no list, nothing
 	// more can be known. One that was needed because the service has ignored the setting before is not believed.
 	const hasNoList = failure === NOT_WHOLE || (failure instanceof ApiError && ['404', '405'].includes(failure.httpCode));
-	if (error.kind !== 'accepted' || !hasNoList || plan.isOfMade || clears(values)) return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
-	const rest = plan.kind.mayResetOthers === true ? ' Whether Crazytel has reset what was not named could not be seen.' : '';
+	if (error.kind !== 'accepted' || !hasNoList || plan.isOfMade || clears(values))
+		return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
+	const rest =
+		plan.kind.mayResetOthers === true ? ' Whether Crazytel has reset what was not named could not be seen.' : '';
 	hint(`${error.happened} That it was made is known by that alone. ${why}${rest}`);
 	return { value: done(plan, { id: plan.id }, changes) };
 }

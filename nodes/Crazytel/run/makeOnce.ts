@@ -59,14 +59,20 @@ export async function inTurn<T>(
 	throw result.error instanceof Stopped && doubt !== undefined ? told(doubt, STOPPED_LOOKING) : result.error;
 }
 
-async function send(plan: Make, ledger: Ledger, performing: Performing): Promise<{ made: Thing } | { instead: SetValues }> {
+async function send(
+	plan: Make,
+	ledger: Ledger,
+	performing: Performing,
+): Promise<{ made: Thing } | { instead: SetValues }> {
 	const { request } = nextStep(plan, performing.known);
 	const end = await sendWhileMissing(plan, request, ledger, performing);
 	if ('instead' in end) return end;
 	// With the newest list, so that a thing which others have made before it is not taken for this one.
 	const { result, plan: sent } = end;
 	const error =
-		'error' in result ? result.error : errorOfOld(sent, result.value, request, wasThere(sent, result.value.id, ledger, performing));
+		'error' in result
+			? result.error
+			: errorOfOld(sent, result.value, request, wasThere(sent, result.value.id, ledger, performing));
 	let made = 'value' in result && error === undefined ? result.value : undefined;
 	if (made === undefined) {
 		if (!(error instanceof ApiError) || !error.mayHaveActed) throw error;
@@ -85,7 +91,12 @@ async function send(plan: Make, ledger: Ledger, performing: Performing): Promise
  *
  * @returns undefined where it is the new one
  */
-function errorOfOld({ kind, before, values }: Make, thing: Thing, { endpoint: { words } }: ApiRequest<Thing, 'make'>, isOld: boolean): ApiError | undefined {
+function errorOfOld(
+	{ kind, before, values }: Make,
+	thing: Thing,
+	{ endpoint: { words } }: ApiRequest<Thing, 'make'>,
+	isOld: boolean,
+): ApiError | undefined {
 	const name = nameWithId(kind, thing);
 	const other = Object.keys(contradictions(kind, thing, values));
 	if (!isOld && (before !== undefined || other.length === 0)) return undefined;
@@ -107,9 +118,12 @@ async function lookFor(plan: Make, error: ApiError, ledger: Ledger, performing: 
 	const likenessTo = (values: IDataObject) => (thing: Thing) => likeness(kind, thing, values);
 	let strangers: Thing[] = [];
 	for (const waitMs of [0, SECOND_LOOK_MS]) {
-		const look = await caught(wholeListAfter(waitMs, kind, { secrets: request.secrets ?? [], ownTexts: Object.values(sent) }, performing));
+		const look = await caught(
+			wholeListAfter(waitMs, kind, { secrets: request.secrets ?? [], ownTexts: Object.values(sent) }, performing),
+		);
 		if ('error' in look) {
-			const why = look.error instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${look.error.message}`;
+			const why =
+				look.error instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${look.error.message}`;
 			throw told(error, why);
 		}
 		const fresh = look.value.filter(({ id }) => !hasId(before.ids, id) && !ledger.made.has(id.toLowerCase()));
@@ -147,7 +161,12 @@ export function told(error: ApiError, why: string): ApiError {
 	return error.retold(`${error.happened} ${why}`);
 }
 
-export async function wholeListAfter(waitMs: number, kind: Kind, sent: Parameters<typeof listAfter>[2], performing: Performing): Promise<Thing[]> {
+export async function wholeListAfter(
+	waitMs: number,
+	kind: Kind,
+	sent: Parameters<typeof listAfter>[2],
+	performing: Performing,
+): Promise<Thing[]> {
 	const things = await listAfter(waitMs, kind, sent, performing);
 	if (isWhole(things)) return things;
 	throw new ApiError('The list is not whole.', '', 'unreadable', { httpCode: '200' });

@@ -68,7 +68,8 @@ export async function sendWhileMissing(
 	{ client, known }: Performing,
 ): Promise<Sent | { instead: SetValues }> {
 	const { kind } = plan;
-	if (plan.known === undefined || plan.before === undefined) return { result: await caught(client.send(request)), plan };
+	if (plan.known === undefined || plan.before === undefined)
+		return { result: await caught(client.send(request)), plan };
 	let sent = plan;
 	let isReadAgain = false;
 	let decision: Decision | undefined;
@@ -114,7 +115,13 @@ function withNothingSent({ problems }: InvalidInput): InvalidInput {
 	return new InvalidInput(
 		problems.map(({ field, message }) => {
 			const { happened, cure } = partsOf(message);
-			return { field, message: messageOf({ happened: happened.includes(NOTHING_SENT) ? happened : `${happened} ${NOTHING_SENT}`, cure }) };
+			return {
+				field,
+				message: messageOf({
+					happened: happened.includes(NOTHING_SENT) ? happened : `${happened} ${NOTHING_SENT}`,
+					cure,
+				}),
+			};
 		}),
 	);
 }

@@ -29,7 +29,9 @@ export async function obtainOnce(plan: Obtain, performing: Performing): Promise<
 		if (performing.doubt !== undefined) return await recover(plan, performing.doubt, ledger, performing);
 		const there = await thereAlready(plan, ledger, performing);
 		if (there !== undefined) {
-			performing.hint(`A ${plan.kind.noun.one} that was there already was not ${plan.done} again; in its output ${plan.mark} is true.`);
+			performing.hint(
+				`A ${plan.kind.noun.one} that was there already was not ${plan.done} again; in its output ${plan.mark} is true.`,
+			);
 			return asThere(plan, there);
 		}
 		const sent = await caught(performing.client.send(plan.request));
@@ -68,12 +70,20 @@ async function thereAlready(plan: Obtain, ledger: Ledger, { known }: Performing)
 	const list = await caught(known.again(kind));
 	if ('error' in list) {
 		if (list.error instanceof Stopped) throw list.error;
-		throw refused(plan, `Whether it exists could not be seen: ${list.error.message}`, 'Look for it in the Crazytel portal, then run this item again once the list can be read.');
+		throw refused(
+			plan,
+			`Whether it exists could not be seen: ${list.error.message}`,
+			'Look for it in the Crazytel portal, then run this item again once the list can be read.',
+		);
 	}
 	const there = list.value.there(id);
 	if (there !== undefined) return there;
 	if (!list.value.isWhole || clock.now() - open.at <= LAG_MS) {
-		throw refused(plan, `The list of ${kind.noun.many} does not show it yet.`, 'Look for it in the Crazytel portal, then run this item again in two minutes.');
+		throw refused(
+			plan,
+			`The list of ${kind.noun.many} does not show it yet.`,
+			'Look for it in the Crazytel portal, then run this item again in two minutes.',
+		);
 	}
 	ledger.open.delete(open.moment);
 	return undefined;
@@ -89,9 +99,14 @@ async function recover(plan: Obtain, error: ApiError, ledger: Ledger, performing
 	const { id, kind, request, before, done } = plan;
 	const { one, many } = kind.noun;
 	for (const waitMs of [0, SECOND_LOOK_MS]) {
-		const look = await caught(wholeListAfter(waitMs, kind, { secrets: [], ownTexts: Object.values(request.body ?? {}) }, performing));
+		const look = await caught(
+			wholeListAfter(waitMs, kind, { secrets: [], ownTexts: Object.values(request.body ?? {}) }, performing),
+		);
 		if ('error' in look) {
-			throw told(error, look.error instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${look.error.message}`);
+			throw told(
+				error,
+				look.error instanceof Stopped ? STOPPED_LOOKING : `This node could not look for it. ${look.error.message}`,
+			);
 		}
 		const thing = look.value.find((other) => other.id.toLowerCase() === id.toLowerCase());
 		if (thing === undefined) continue;
@@ -101,7 +116,9 @@ async function recover(plan: Obtain, error: ApiError, ledger: Ledger, performing
 			return asThere(plan, thing);
 		}
 		const unseen = before === undefined ? ' Whether it was there before could not be seen.' : '';
-		performing.hint(`The reply to ${request.endpoint.words.doing} ${id} was lost. It was found in the list of ${many}.${unseen}`);
+		performing.hint(
+			`The reply to ${request.endpoint.words.doing} ${id} was lost. It was found in the list of ${many}.${unseen}`,
+		);
 		performing.client.countAsDone(request);
 		note(plan, thing, ledger, performing);
 		const found = doneOf(plan, { ...request.body, ...thing });

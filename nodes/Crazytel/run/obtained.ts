@@ -10,15 +10,26 @@ import type { Obtain } from './plan';
 import type { Work } from './work';
 
 /** Completes the outputs of what this try has obtained. That it was done is known by the answer; this only adds to it. */
-export async function showObtained(works: Work[], { client, hints }: { client: Client; hints: Set<string> }): Promise<void> {
+export async function showObtained(
+	works: Work[],
+	{ client, hints }: { client: Client; hints: Set<string> },
+): Promise<void> {
 	const obtained = works.flatMap((work) => {
 		const plan = 'value' in work.outcome ? work.outcome.value.obtained : undefined;
 		return plan === undefined ? [] : [{ work, plan }];
 	});
 	for (const kind of new Set(obtained.map(({ plan }) => plan.kind))) {
 		const { many } = kind.noun;
-		const list = await caught(client.send({ ...kind.requests.list(), ownTexts: obtained.flatMap(({ plan }) => Object.values(plan.request.body ?? {})) }));
-		if ('error' in list) hints.add(`The list of ${many} could not be read afterwards, so the output shows what was sent. ${list.error.message}`);
+		const list = await caught(
+			client.send({
+				...kind.requests.list(),
+				ownTexts: obtained.flatMap(({ plan }) => Object.values(plan.request.body ?? {})),
+			}),
+		);
+		if ('error' in list)
+			hints.add(
+				`The list of ${many} could not be read afterwards, so the output shows what was sent. ${list.error.message}`,
+			);
 		for (const { work, plan } of obtained.filter((one) => one.plan.kind === kind)) {
 			const thing = 'value' in list ? list.value.find(({ id }) => id === plan.id) : undefined;
 			if ('value' in list && thing === undefined) {

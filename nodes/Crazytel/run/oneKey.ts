@@ -32,7 +32,10 @@ export function refuseSharedKeys(works: Work[], accountId: string): Work[] {
 			? `stands on items that ask for different things (${namesOf(sharing)}, counted from 0), and one key is done once`
 			: 'was used for something else in the last day, and one key is done once';
 		const error = new InvalidInput([
-			{ field, message: `${label} ${shown(keyOf(plan))} ${where}.\nGive each its own by an expression, e.g. an order number, or leave the option out.` },
+			{
+				field,
+				message: `${label} ${shown(keyOf(plan))} ${where}.\nGive each its own by an expression, e.g. an order number, or leave the option out.`,
+			},
 		]);
 		return workOf(index, memory, failedBy(error, { operation }));
 	});
@@ -46,5 +49,8 @@ function hasGivenKey(plan: Plan | undefined): plan is GivenAct {
 
 function namesOf(items: Array<{ index: number }>): string {
 	const more = items.length - MOST_ITEMS;
-	return `${items.slice(0, MOST_ITEMS).map(({ index }) => index).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+	return `${items
+		.slice(0, MOST_ITEMS)
+		.map(({ index }) => index)
+		.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -32,10 +32,20 @@ function originNow(context: Context, index: number): string {
 	const execution = String(context.getExecutionId() ?? '');
 	if (execution === '' || execution === NO_EXECUTION) return randomUUID();
 	const { $runIndex: run } = context.getWorkflowDataProxy(index);
-	return JSON.stringify([context.getInstanceId?.(), context.getWorkflow().id, execution, context.getNode().id, run, index]);
+	return JSON.stringify([
+		context.getInstanceId?.(),
+		context.getWorkflow().id,
+		execution,
+		context.getNode().id,
+		run,
+		index,
+	]);
 }
 
 /** @returns a key of 32 characters that is the same for the same item and content, and reveals neither */
 export function keyFor(origin: string, content: unknown): string {
-	return createHash('sha256').update(JSON.stringify([origin, content])).digest('hex').slice(0, 32);
+	return createHash('sha256')
+		.update(JSON.stringify([origin, content]))
+		.digest('hex')
+		.slice(0, 32);
 }

@@ -85,7 +85,12 @@ async function act(plan: Act, { client, doubt, known, hint }: Performing): Promi
 	const added = Object.entries(plan.adds ?? {}).filter(([name]) => !Object.hasOwn(answer, name));
 	const warning = contraryOf(plan, answer);
 	if (warning !== undefined) hint(warning);
-	const output = { ...answer, ...Object.fromEntries(added), ...(isAgain && { sentAgain: true }), ...(warning !== undefined && { warning }) };
+	const output = {
+		...answer,
+		...Object.fromEntries(added),
+		...(isAgain && { sentAgain: true }),
+		...(warning !== undefined && { warning }),
+	};
 	known.acts.note(plan, output);
 	return { output, written: plan.name, state: 'done' };
 }

@@ -63,7 +63,11 @@ async function seeAll(works: Work[], { client, hints }: Run): Promise<void> {
 	});
 	for (const kind of new Set(unseen.map(({ unseen: { plan } }) => plan.kind))) {
 		const ofKind = unseen.filter(({ unseen: { plan } }) => plan.kind === kind);
-		const verdicts = await lookBack(ofKind.map((one) => one.unseen), kind, { client, hint: (message) => void hints.add(message) });
+		const verdicts = await lookBack(
+			ofKind.map((one) => one.unseen),
+			kind,
+			{ client, hint: (message) => void hints.add(message) },
+		);
 		for (const [index, { work }] of ofKind.entries()) {
 			const verdict = verdicts[index];
 			if (verdict === undefined || 'failure' in work.prepared) continue;
@@ -106,7 +110,11 @@ async function performOne(
 		rememberDoubt: (error, sent) => void (memory.uncertain = { plan: sent, error }),
 		hint: (message) => void hints.add(message),
 	};
-	const outcome = await attempt(async () => await perform(plan, performing), { operation, settings: settingsOf(plan), isWrite: isWritePlan(plan) });
+	const outcome = await attempt(async () => await perform(plan, performing), {
+		operation,
+		settings: settingsOf(plan),
+		isWrite: isWritePlan(plan),
+	});
 	conclude(work, { operation, plan }, outcome);
 	return { isStopped: 'failure' in outcome && outcome.cause instanceof Stopped };
 }

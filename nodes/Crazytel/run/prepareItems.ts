@@ -53,10 +53,17 @@ function withSecretsOf(earlier: Memory['done'], prepared: Outcome<Prepared>): Ou
 	if ('failure' in prepared || prepared.value.plan.do !== 'set') return prepared;
 	const { operation, plan } = prepared.value;
 	const stillSet: IDataObject = Object.fromEntries(
-		Object.entries(output).filter(([name]) => plan.kind.settings[name]?.isSecret === true && plan.values[name] === undefined),
+		Object.entries(output).filter(
+			([name]) => plan.kind.settings[name]?.isSecret === true && plan.values[name] === undefined,
+		),
 	);
 	if (Object.keys(stillSet).length === 0) return prepared;
-	return { value: { operation, plan: { ...plan, shown: { ...stillSet, ...plan.shown }, ...(shownOnce !== undefined && { shownOnce }) } } };
+	return {
+		value: {
+			operation,
+			plan: { ...plan, shown: { ...stillSet, ...plan.shown }, ...(shownOnce !== undefined && { shownOnce }) },
+		},
+	};
 }
 
 async function prepareOne(

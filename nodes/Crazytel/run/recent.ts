@@ -97,7 +97,9 @@ function createRecent(kind: Kind): Recent {
 	/** What was sent of a thing since then, by the last value of each setting. */
 	const sentSince = (id: string, then: number): IDataObject =>
 		Object.fromEntries(
-			Object.entries(writings.get(id.toLowerCase())?.values ?? {}).flatMap(([name, { value, at }]) => (at >= then ? [[name, value]] : [])),
+			Object.entries(writings.get(id.toLowerCase())?.values ?? {}).flatMap(([name, { value, at }]) =>
+				at >= then ? [[name, value]] : [],
+			),
 		);
 	const lately = (id: string): IDataObject => sentSince(id, clock.now() - LAG_MS);
 	const keysAmong = (sent: IDataObject): IDataObject =>
@@ -156,7 +158,9 @@ function createRecent(kind: Kind): Recent {
 		sent: (id) => sentSince(id, -Infinity),
 		knows: (id) => writings.has(id.toLowerCase()),
 		isContradicted(thing) {
-			return writings.has(thing.id.toLowerCase()) && Object.keys(contradictions(kind, thing, lately(thing.id))).length > 0;
+			return (
+				writings.has(thing.id.toLowerCase()) && Object.keys(contradictions(kind, thing, lately(thing.id))).length > 0
+			);
 		},
 		fewest: () => (clock.now() - seen.at <= REMEMBERED_MS ? seen.count / 2 : 0),
 		saw(listed) {

@@ -26,10 +26,11 @@ export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): R
 	const failed = failedIn(works.map(({ prepared }) => prepared));
 	const [first] = failed;
 	if (first === undefined) return { happened: 'No item failed.', more: [] };
-	const earlier = works.map(({ memory: { done, uncertain } }): Outcome<Done> =>
-		done !== undefined
-			? { value: done.result }
-			: { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain.error) },
+	const earlier = works.map(
+		({ memory: { done, uncertain } }): Outcome<Done> =>
+			done !== undefined
+				? { value: done.result }
+				: { failure: uncertain === undefined ? STOPPED_FAILURE : toFailure(uncertain.error) },
 	);
 	const { list } = written(earlier);
 	const inDoubt = failedIn(earlier).filter(({ failure }) => failure !== STOPPED_FAILURE);
@@ -48,7 +49,9 @@ export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): R
 		...reportOf(first.failure, `${happenedIn(first.failure)}${alsoBad}${hint}`),
 		more: [
 			...cures(failed),
-			...(isForAll ? [`${nothing}${works.length === 1 ? '' : `: it is so for all ${works.length} items`}.`] : counted(failed, works.length, nothing)),
+			...(isForAll
+				? [`${nothing}${works.length === 1 ? '' : `: it is so for all ${works.length} items`}.`]
+				: counted(failed, works.length, nothing)),
 			...others(first, works.length - failed.length),
 			...before,
 		],
@@ -72,7 +75,12 @@ export function afterWriting(outcomes: Array<Outcome<Done>>, first: number): Rep
 	const unsent = unsentIn(outcomes);
 	return {
 		...reportOf(failure, [happened, rest, doubt].filter((part) => part !== '').join(' ')),
-		more: [...(failed.length === 1 ? cures(failed) : told(failed)), ...notSent(unsent), ...others(decisive, unsent), ...list],
+		more: [
+			...(failed.length === 1 ? cures(failed) : told(failed)),
+			...notSent(unsent),
+			...others(decisive, unsent),
+			...list,
+		],
 	};
 }
 
@@ -109,13 +117,16 @@ function cures(failed: FailedItem[]): Paragraph[] {
 		labels.set(cure, [...(labels.get(cure) ?? []), ...(label === undefined ? [] : [label])]);
 	}
 	labels.delete('');
-	const told = [...labels].map(([cure, fields]) => (parts.length > 1 && fields.length > 0 ? `${fields.join(', ')}: ${cure}` : cure));
+	const told = [...labels].map(([cure, fields]) =>
+		parts.length > 1 && fields.length > 0 ? `${fields.join(', ')}: ${cure}` : cure,
+	);
 	return [...(told.length > 1 ? [told] : told), ...(description === '' ? [] : [description])];
 }
 
 /** How many items cannot be used, and which. */
 function counted(failed: FailedItem[], total: number, nothing: string): Paragraph[] {
-	if (!isOne(failed)) return [`${nothing}: ${failed.length} of ${total} items cannot be used (counted from 0):`, ...told(failed)];
+	if (!isOne(failed))
+		return [`${nothing}: ${failed.length} of ${total} items cannot be used (counted from 0):`, ...told(failed)];
 	return [`${nothing}: ${failed.length} of ${total} items cannot be used: ${named(failed)} (counted from 0).`];
 }
 
@@ -142,14 +153,19 @@ function named(items: FailedItem[], word = 'item'): string {
 /** How the items that are well could be done all the same. */
 function others({ cause }: FailedItem, count: number): Paragraph[] {
 	// These would fail as well.
-	const isForAll = cause instanceof ApiError && (cause.stopsEverything || cause.isRefusedKey || cause.kind === 'unsent');
+	const isForAll =
+		cause instanceof ApiError && (cause.stopsEverything || cause.isRefusedKey || cause.kind === 'unsent');
 	if (count === 0 || isForAll) return [];
-	return [`With On Error set to Continue, in the Settings of this node, the other ${count === 1 ? 'item' : `${count} items`} would be done.`];
+	return [
+		`With On Error set to Continue, in the Settings of this node, the other ${count === 1 ? 'item' : `${count} items`} would be done.`,
+	];
 }
 
 function written(outcomes: Array<Outcome<Done>>): { count: string; list: Paragraph[] } {
 	const done = outcomes.map((outcome) => ('value' in outcome ? outcome.value : undefined));
-	const entries = done.flatMap((item, index) => (item?.written === undefined ? [] : [`item ${index}: ${item.written}`]));
+	const entries = done.flatMap((item, index) =>
+		item?.written === undefined ? [] : [`item ${index}: ${item.written}`],
+	);
 	if (entries.length === 0) return { count: 'No item was written.', list: [] };
 	const lost = new Set(done.flatMap((item) => item?.lostSecrets ?? []));
 	return {

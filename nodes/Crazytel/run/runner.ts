@@ -48,7 +48,8 @@ async function runAll(
 ): Promise<INodeExecutionData[]> {
 	const { memories } = progress;
 	const node = context.getNode();
-	const errorOf = (report: Report, itemIndex: number) => toNodeError(node, report, itemIndex, secretParameters, isForModel(context, node));
+	const errorOf = (report: Report, itemIndex: number) =>
+		toNodeError(node, report, itemIndex, secretParameters, isForModel(context, node));
 	const stopsAtFailure = !context.continueOnFail();
 	const hints = new Set<string>();
 

@@ -11,10 +11,16 @@ export function escaped(text: string): string {
 /** The description of an error: its paragraphs as HTML. */
 export function asHtml(paragraphs: Paragraph[]): string {
 	const parts = paragraphs.map((paragraph) =>
-		typeof paragraph === 'string' ? escaped(paragraph) : `<ul>${paragraph.map((entry) => `<li>${escaped(entry)}</li>`).join('')}</ul>`,
+		typeof paragraph === 'string'
+			? escaped(paragraph)
+			: `<ul>${paragraph.map((entry) => `<li>${escaped(entry)}</li>`).join('')}</ul>`,
 	);
 	// A list begins and ends a line by itself.
-	return parts.reduce((html, part) => (html === '' || html.endsWith('</ul>') || part.startsWith('<ul>') ? html + part : `${html}<br>${part}`), '');
+	return parts.reduce(
+		(html, part) =>
+			html === '' || html.endsWith('</ul>') || part.startsWith('<ul>') ? html + part : `${html}<br>${part}`,
+		'',
+	);
 }
 
 /** The message of an error is a text in the node and HTML in the toast, so it has what reads the same in both. */

@@ -33,10 +33,16 @@ export function nextStep(plan: WritePlan, known: Known): Step {
 			return { request: plan.kind.requests.make(plan.values), values: plan.values, now: undefined };
 		case 'obtain': {
 			const now = known.soFar(plan.kind)?.there(plan.id);
-			return now === undefined ? { request: plan.request, values: plan.values, now } : { request: undefined, values: {}, now };
+			return now === undefined
+				? { request: plan.request, values: plan.values, now }
+				: { request: undefined, values: {}, now };
 		}
 		case 'remove':
-			return { request: withName(plan, plan.kind.requests.remove(plan.id)), values: {}, now: known.soFar(plan.kind)?.find(plan.id) };
+			return {
+				request: withName(plan, plan.kind.requests.remove(plan.id)),
+				values: {},
+				now: known.soFar(plan.kind)?.find(plan.id),
+			};
 		case 'set': {
 			const now = known.soFar(plan.kind)?.find(plan.id);
 			const values = plan.onlyDifferences ? differences(plan.kind, now, plan.values) : plan.values;
@@ -91,12 +97,18 @@ function keyed({ kind, known }: Make | SetValues): string {
  * @param plans undefined where there is nothing to perform
  */
 export function lanesOf(plans: Array<Plan | undefined>): string[] {
-	const made = new Set(plans.map((plan) => (plan?.do === 'make' || plan?.do === 'obtain' ? subjectOf(plan) : undefined)));
+	const made = new Set(
+		plans.map((plan) => (plan?.do === 'make' || plan?.do === 'obtain' ? subjectOf(plan) : undefined)),
+	);
 	return plans.map((plan, index) => {
 		const alone = `item ${index}`;
 		if (plan === undefined) return alone;
 		const subject = subjectOf(plan);
-		if (plan.do === 'make' || plan.do === 'obtain' || ((plan.do === 'set' || plan.do === 'remove') && made.has(subject))) {
+		if (
+			plan.do === 'make' ||
+			plan.do === 'obtain' ||
+			((plan.do === 'set' || plan.do === 'remove') && made.has(subject))
+		) {
 			return `making ${plan.kind.name}`;
 		}
 		if (plan.do === 'act' && plan.subject !== undefined) return `acting on ${plan.subject}`;

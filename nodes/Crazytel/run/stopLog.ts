@@ -55,7 +55,9 @@ export function linesOf(progress: Progress, about: string, more: string): string
 	const written = entries.filter((entry) => entry !== undefined);
 	if (written.length === 0) return [];
 	const inDoubt = written.filter(({ isOpen }) => isOpen).length;
-	const ends = memories.map((memory, index) => (entries[index] === undefined ? endOf(memory, works[index]) : undefined));
+	const ends = memories.map((memory, index) =>
+		entries[index] === undefined ? endOf(memory, works[index]) : undefined,
+	);
 	const count = (end: string) => ends.filter((each) => each === end).length;
 	const numbers = [
 		`${written.length - inDoubt} of ${memories.length} ${memories.length === 1 ? 'item' : 'items'} written`,
@@ -69,7 +71,9 @@ export function linesOf(progress: Progress, about: string, more: string): string
 		...new Set(written.flatMap(({ lost }) => lost ?? [])),
 		'Items are counted from 0.',
 	];
-	const list = entries.flatMap((entry, index) => (entry === undefined ? [] : [`item ${index}: ${entry.thing}, ${entry.state}`]));
+	const list = entries.flatMap((entry, index) =>
+		entry === undefined ? [] : [`item ${index}: ${entry.thing}, ${entry.state}`],
+	);
 	return [first.join(' '), ...inLines(about, list)];
 }
 
@@ -87,7 +91,8 @@ interface Entry {
 function entryOf({ done, doubled, uncertain }: Memory, work: Work | undefined, nameOf: NameOf): Entry | undefined {
 	const { plan, result } = doubled ?? done ?? {};
 	if (plan !== undefined && result?.state !== undefined) {
-		const isUndone = work !== undefined && 'failure' in work.outcome && work.outcome.failure === STOPPED_REPEATING_FAILURE;
+		const isUndone =
+			work !== undefined && 'failure' in work.outcome && work.outcome.failure === STOPPED_REPEATING_FAILURE;
 		const wasInDoubt = result.state.endsWith(IN_DOUBT);
 		const isOpen = wasInDoubt || doubled !== undefined || uncertain !== undefined || isUndone;
 		// The words of a report say of these what was done, or that it may have been.
@@ -124,7 +129,9 @@ type NameOf = (plan: WritePlan) => string;
 function namesIn({ known }: Progress): NameOf {
 	const names = new Map<Kind, Map<string, string>>();
 	const namesOf = (kind: Kind): Map<string, string> => {
-		const ofKind = names.get(kind) ?? new Map(known?.soFar(kind)?.listed.map((thing) => [thing.id.toLowerCase(), kind.nameOf(thing)]));
+		const ofKind =
+			names.get(kind) ??
+			new Map(known?.soFar(kind)?.listed.map((thing) => [thing.id.toLowerCase(), kind.nameOf(thing)]));
 		names.set(kind, ofKind);
 		return ofKind;
 	};

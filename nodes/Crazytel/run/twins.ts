@@ -32,7 +32,11 @@ interface Run {
 export async function findTwins(works: Work[], run: Run): Promise<void> {
 	const unchecked = works.flatMap(uncheckedOf);
 	for (const kind of new Set(unchecked.map(({ done }) => done.result.made.plan.kind))) {
-		await findTwinsOf(kind, unchecked.filter(({ done }) => done.result.made.plan.kind === kind), run);
+		await findTwinsOf(
+			kind,
+			unchecked.filter(({ done }) => done.result.made.plan.kind === kind),
+			run,
+		);
 	}
 }
 
@@ -74,7 +78,12 @@ async function findTwinsOf(kind: Kind, all: Unchecked[], { client, known, hints 
 	);
 }
 
-async function listAfter(waitMs: number, kind: Kind, signal: AbortSignal | undefined, known: Run['known']): Promise<Collection> {
+async function listAfter(
+	waitMs: number,
+	kind: Kind,
+	signal: AbortSignal | undefined,
+	known: Run['known'],
+): Promise<Collection> {
 	if (signal?.aborted) throw new Stopped();
 	if (waitMs > 0) await clock.wait(waitMs, signal);
 	return await known.again(kind);

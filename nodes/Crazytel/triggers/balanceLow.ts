@@ -18,7 +18,8 @@ const threshold: INodeProperties = {
 	name: 'threshold',
 	type: 'number',
 	default: 10,
-	description: 'The balance in dollars below which the workflow starts; it can start anew once the balance was 10 percent above it',
+	description:
+		'The balance in dollars below which the workflow starts; it can start anew once the balance was 10 percent above it',
 };
 
 const remindEvery: INodeProperties = {
@@ -52,7 +53,8 @@ export const balanceLow: Event<State> = {
 	prepare(settings) {
 		const { below, hours } = readAll({
 			below: () => readNumber(threshold, settings.parameter(threshold.name), { of: 'dollars', example: '10' }),
-			hours: () => readNumber(remindEvery, settings.option(remindEvery), { least: 0, of: 'hours', example: '24, or 0 for never' }),
+			hours: () =>
+				readNumber(remindEvery, settings.option(remindEvery), { least: 0, of: 'hours', example: '24, or 0 for never' }),
 		});
 		return {
 			query: { threshold: below },
@@ -60,14 +62,28 @@ export const balanceLow: Event<State> = {
 				const { accountCode, balance } = await readBalance(look);
 				const isLow = balance < below || (before?.isLow === true && balance < armedAt(below));
 				const isNew = balance < below && before?.isLow !== true;
-				const isDue = balance < below && hours > 0 && Math.abs(look.now - (before?.toldAt ?? look.now)) >= hours * HOUR_MS;
+				const isDue =
+					balance < below && hours > 0 && Math.abs(look.now - (before?.toldAt ?? look.now)) >= hours * HOUR_MS;
 				const tells = isNew || isDue;
-				const item: IDataObject = { accountCode, balance, threshold: below, previousBalance: before?.balance ?? null, reminder: !isNew };
+				const item: IDataObject = {
+					accountCode,
+					balance,
+					threshold: below,
+					previousBalance: before?.balance ?? null,
+					reminder: !isNew,
+				};
 				return { items: tells ? [item] : [], state: { isLow, toldAt: told(tells, look.now, before), balance } };
 			},
 			async example(look) {
 				const { accountCode, balance } = await readBalance(look);
-				return { accountCode, balance, threshold: below, previousBalance: null, reminder: false, wouldFire: balance < below };
+				return {
+					accountCode,
+					balance,
+					threshold: below,
+					previousBalance: null,
+					reminder: false,
+					wouldFire: balance < below,
+				};
 			},
 		};
 	},

@@ -1,4 +1,10 @@
-import { type Failure as Cause, type INode, type INodeProperties, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import {
+	type Failure as Cause,
+	type INode,
+	type INodeProperties,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { ApiError } from '../api/apiError';
 import { Stopped } from '../api/clock';
@@ -43,7 +49,10 @@ export function errorOfPoll(node: INode, error: unknown, circumstances: Circumst
 	const { message, httpCode } =
 		error instanceof Stopped
 			? { message: overdueWords(circumstances), httpCode: 'ETIMEDOUT' }
-			: toFailure(error instanceof ApiError && isPassing({ failure }) ? inWordsOfPoll(error, circumstances) : error, circumstances.properties);
+			: toFailure(
+					error instanceof ApiError && isPassing({ failure }) ? inWordsOfPoll(error, circumstances) : error,
+					circumstances.properties,
+				);
 	const told: PollError =
 		httpCode === undefined
 			? new NodeOperationError(node, asHeadline(message))
@@ -81,13 +90,17 @@ function inWordsOfPoll(error: ApiError, circumstances: Circumstances): ApiError 
 
 /** Whether it passes by itself. */
 export function isPassing({ failure }: Pick<PollError, 'failure'>): boolean {
-	return failure !== undefined && ['rate-limited', 'quota-exhausted', 'temporarily-unavailable'].includes(failure.cause);
+	return (
+		failure !== undefined && ['rate-limited', 'quota-exhausted', 'temporarily-unavailable'].includes(failure.cause)
+	);
 }
 
 function causeOf(error: unknown, { isLooking, hasWorked }: Circumstances): Cause {
 	if (error instanceof Stopped) return { cause: 'temporarily-unavailable' };
 	if (error instanceof InvalidInput) {
-		return { cause: error.problems.some(({ field }) => KEYS.includes(field)) ? 'credential-invalid' : 'configuration-invalid' };
+		return {
+			cause: error.problems.some(({ field }) => KEYS.includes(field)) ? 'credential-invalid' : 'configuration-invalid',
+		};
 	}
 	// Before it looks, n8n's own: there is no credential, or an expression fails.
 	if (!(error instanceof ApiError)) return { cause: isLooking ? 'node-defect' : 'configuration-invalid' };
@@ -97,6 +110,7 @@ function causeOf(error: unknown, { isLooking, hasWorked }: Circumstances): Cause
 	if (kind === 'unreadable') return { cause: 'node-defect' };
 	// A certificate that nobody trusts, an address that nobody has: somebody has to act. One that has worked is out of reach for a
 	// while, e.g. as this server has no network, and n8n would look away for half an hour.
-	if (kind === 'refused' || kind === 'gone' || isLasting || (httpCode === 'ENOTFOUND' && !hasWorked)) return { cause: 'configuration-invalid' };
+	if (kind === 'refused' || kind === 'gone' || isLasting || (httpCode === 'ENOTFOUND' && !hasWorked))
+		return { cause: 'configuration-invalid' };
 	return { cause: 'temporarily-unavailable', ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

@@ -22,12 +22,21 @@ interface Range {
  *
  * @throws InvalidInput when it is none, or out of its range
  */
-export function readNumber({ displayName, name }: INodeProperties, value: unknown, { least = -Infinity, most = Infinity, of, example }: Range): number {
+export function readNumber(
+	{ displayName, name }: INodeProperties,
+	value: unknown,
+	{ least = -Infinity, most = Infinity, of, example }: Range,
+): number {
 	const parsed = isEmpty(value) ? undefined : number.safeParse(value);
 	if (parsed?.success === true && parsed.data >= least && parsed.data <= most) return parsed.data;
 	const range = least === -Infinity ? '' : most === Infinity ? ` of at least ${least}` : ` from ${least} to ${most}`;
 	const is = isEmpty(value) ? 'is empty' : `is ${shown(value)}`;
-	throw new InvalidInput([{ field: name, message: `${displayName} must be a number of ${of}${range}, and it ${is}.\nGive a number such as ${example}.` }]);
+	throw new InvalidInput([
+		{
+			field: name,
+			message: `${displayName} must be a number of ${of}${range}, and it ${is}.\nGive a number such as ${example}.`,
+		},
+	]);
 }
 
 /**
@@ -57,5 +66,7 @@ export function readChoices({ displayName, name, options = [] }: INodeProperties
 export function readChoice(field: INodeProperties, value: unknown): string {
 	const known = (field.options ?? []).flatMap((option) => ('value' in option ? [String(option.value)] : []));
 	if (typeof value === 'string' && known.includes(value)) return value;
-	throw new InvalidInput([{ field: field.name, message: `${field.displayName} ${shown(value)} is unknown.\nUse one of ${known.join(', ')}.` }]);
+	throw new InvalidInput([
+		{ field: field.name, message: `${field.displayName} ${shown(value)} is unknown.\nUse one of ${known.join(', ')}.` },
+	]);
 }

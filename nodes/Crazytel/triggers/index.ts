@@ -28,7 +28,9 @@ export const properties: INodeProperties[] = [
 		})),
 		default: 'balanceLow',
 	},
-	...events.flatMap(({ value, properties: fields, preview }) => [...noticeOf(preview), ...fields].map((field) => shownFor(value, field))),
+	...events.flatMap(({ value, properties: fields, preview }) =>
+		[...noticeOf(preview), ...fields].map((field) => shownFor(value, field)),
+	),
 	...events.flatMap(({ value, options }) => (options.length === 0 ? [] : [shownFor(value, optionsOf(options))])),
 ];
 
@@ -40,7 +42,12 @@ export const properties: INodeProperties[] = [
 export function findEvent(value: unknown): Event {
 	const event = events.find((one) => one.value === value);
 	if (event !== undefined) return event;
-	throw new InvalidInput([{ field: EVENT, message: `Trigger On ${shown(value)} is unknown to this version of the node.\nChoose it from the list again.` }]);
+	throw new InvalidInput([
+		{
+			field: EVENT,
+			message: `Trigger On ${shown(value)} is unknown to this version of the node.\nChoose it from the list again.`,
+		},
+	]);
 }
 
 function restsOn(undocumented: string): string {
@@ -53,9 +60,19 @@ function noticeOf(preview: string | undefined): INodeProperties[] {
 }
 
 function shownFor(event: string, field: INodeProperties): INodeProperties {
-	return { ...field, displayOptions: { ...field.displayOptions, show: { [EVENT]: [event], ...field.displayOptions?.show } } };
+	return {
+		...field,
+		displayOptions: { ...field.displayOptions, show: { [EVENT]: [event], ...field.displayOptions?.show } },
+	};
 }
 
 function optionsOf(inside: INodeProperties[]): INodeProperties {
-	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: inside };
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: inside,
+	};
 }

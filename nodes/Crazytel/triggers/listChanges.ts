@@ -24,14 +24,19 @@ export interface ListChanges {
 	unsure: Unsure;
 }
 
-const PARTIAL = 'Crazytel says that its list goes on, and not how to read the rest. Until a list is whole, nothing of it can be told to be new or gone.';
+const PARTIAL =
+	'Crazytel says that its list goes on, and not how to read the rest. Until a list is whole, nothing of it can be told to be new or gone.';
 
 /**
  * Reads a list. The first one is read again where it is empty: all would be new to it, and it may be so by a slip.
  *
  * @throws ApiError, Stopped
  */
-export async function readWatched<Entry>(look: Look, request: ReadRequest<Entry[]>, isFirst: boolean): Promise<Entry[]> {
+export async function readWatched<Entry>(
+	look: Look,
+	request: ReadRequest<Entry[]>,
+	isFirst: boolean,
+): Promise<Entry[]> {
 	let listed = await look.read(request);
 	if (isFirst && listed.length === 0) listed = await look.read(request);
 	if (isFirst && !isWhole(listed)) look.warn(PARTIAL);
@@ -53,7 +58,13 @@ export function changesOf(look: Look, known: string[], before: Unsure, listed: s
 	const absent = isAll ? known.filter((key) => !now.has(key)) : [];
 	const doubted = absent.length * 2 > known.length ? look.hash(absent.join('\n'), 16) : '';
 	if (doubted !== '' && doubted !== before.doubted) {
-		return { appeared: [], isNew: false, gone: [], isBelieved: false, unsure: { missing: absent, doubted, hasSeenAll: before.hasSeenAll } };
+		return {
+			appeared: [],
+			isNew: false,
+			gone: [],
+			isBelieved: false,
+			unsure: { missing: absent, doubted, hasSeenAll: before.hasSeenAll },
+		};
 	}
 	const wasMissing = new Set(before.missing);
 	const gone = absent.filter((key) => wasMissing.has(key));
@@ -62,6 +73,10 @@ export function changesOf(look: Look, known: string[], before: Unsure, listed: s
 		isNew: before.hasSeenAll,
 		gone,
 		isBelieved: true,
-		unsure: { missing: absent.filter((key) => !wasMissing.has(key)), doubted: '', hasSeenAll: before.hasSeenAll || isAll },
+		unsure: {
+			missing: absent.filter((key) => !wasMissing.has(key)),
+			doubted: '',
+			hasSeenAll: before.hasSeenAll || isAll,
+		},
 	};
 }

@@ -37,7 +37,13 @@ export const numberVerified: Event<State> = {
 				return { items: [], state: stateOf(look, numbers, { missing: [], doubted: '', hasSeenAll: isWhole(listed) }) };
 			}
 			const missing = before.missing.flatMap((place) => known[place] ?? []);
-			const { appeared, isNew, gone, isBelieved, unsure } = changesOf(look, known, { ...before, missing }, numbers, isWhole(listed));
+			const { appeared, isNew, gone, isBelieved, unsure } = changesOf(
+				look,
+				known,
+				{ ...before, missing },
+				numbers,
+				isWhole(listed),
+			);
 			const there = isBelieved ? [...known.filter((number) => !gone.includes(number)), ...appeared] : known;
 			return {
 				items: [
@@ -61,7 +67,11 @@ function itemOf(change: 'added' | 'removed', verified: VerifiedNumber | undefine
 }
 
 function stateOf(look: Look, numbers: string[], { missing, ...unsure }: Unsure): State {
-	return { numbers: look.seal(JSON.stringify(numbers)), missing: missing.map((number) => numbers.indexOf(number)), ...unsure };
+	return {
+		numbers: look.seal(JSON.stringify(numbers)),
+		missing: missing.map((number) => numbers.indexOf(number)),
+		...unsure,
+	};
 }
 
 function numbersIn(look: Look, sealed: string): string[] | undefined {

@@ -1,4 +1,10 @@
-import { type IDataObject, type INodeExecutionData, type INodeProperties, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
+import {
+	type IDataObject,
+	type INodeExecutionData,
+	type INodeProperties,
+	type IPollFunctions,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { caught } from '../api/caught';
 import { createClient } from '../api/client';
@@ -59,7 +65,12 @@ async function lookAnew(context: IPollFunctions, offer: Offer, node: string): Pr
 	polledWith.add(context);
 	const polled = await caught(
 		withinBudget(context, offer, occasion, async ({ event, watch, look }) => {
-			const memory = memoryOf(data, node, { event: event.value, account: look.hash('account', 16), query: watch.query }, event.state);
+			const memory = memoryOf(
+				data,
+				node,
+				{ event: event.value, account: look.hash('account', 16), query: watch.query },
+				event.state,
+			);
 			occasion.hasWorked = memory.state !== undefined;
 			const { items, state } = await watch.poll(look, memory.state);
 			// Last: what throws before this leaves everything as it was.
@@ -73,16 +84,23 @@ async function lookAnew(context: IPollFunctions, offer: Offer, node: string): Pr
 	}
 	const error: Error & Pick<PollError, 'failure'> = polled.error;
 	if (occasion.hasWorked || !isPassing(error) || !mayPassOver(occasion, node)) throw error;
-	context.logger.warn(`${context.getNode().name}: the first poll has failed, and the next one begins anew. ${error.message}`);
+	context.logger.warn(
+		`${context.getNode().name}: the first poll has failed, and the next one begins anew. ${error.message}`,
+	);
 	return null;
 }
 
 const BY_HAND: Occasion = { isByHand: true, isFirst: false, hasWorked: false };
 
 async function fetchExample(context: IPollFunctions, offer: Offer): Promise<INodeExecutionData[][]> {
-	const { example, event } = await withinBudget(context, offer, BY_HAND, async ({ watch, look, event: chosen }) => ({ example: await watch.example(look), event: chosen }));
+	const { example, event } = await withinBudget(context, offer, BY_HAND, async ({ watch, look, event: chosen }) => ({
+		example: await watch.example(look),
+		event: chosen,
+	}));
 	if (example !== undefined) return asOutput([example]);
-	throw new NodeOperationError(context.getNode(), 'No data with the current filter could be found', { description: event.noExample });
+	throw new NodeOperationError(context.getNode(), 'No data with the current filter could be found', {
+		description: event.noExample,
+	});
 }
 
 /** What a poll has to work with. */
@@ -93,7 +111,12 @@ interface Tools {
 }
 
 /** @throws NodeApiError, NodeOperationError */
-async function withinBudget<Result>(context: IPollFunctions, { properties, findEvent }: Offer, occasion: Occasion, action: (tools: Tools) => Promise<Result>): Promise<Result> {
+async function withinBudget<Result>(
+	context: IPollFunctions,
+	{ properties, findEvent }: Offer,
+	occasion: Occasion,
+	action: (tools: Tools) => Promise<Result>,
+): Promise<Result> {
 	const budgetMs = budgetOf(context);
 	const begun = clock.now();
 	const over = new AbortController();
@@ -115,7 +138,12 @@ async function withinBudget<Result>(context: IPollFunctions, { properties, findE
 		isLooking = true;
 		return await action({ event, watch, look });
 	} catch (error) {
-		throw errorOfPoll(context.getNode(), error, { ...occasion, properties, seconds: Math.round(budgetMs / 1000), isLooking });
+		throw errorOfPoll(context.getNode(), error, {
+			...occasion,
+			properties,
+			seconds: Math.round(budgetMs / 1000),
+			isLooking,
+		});
 	} finally {
 		done.abort();
 	}

@@ -26,7 +26,11 @@ export function sealOf(account: string): Seal {
 		},
 		unseal(sealed) {
 			const bytes = Buffer.from(sealed, 'base64');
-			const [nonce, tag, hidden] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES), bytes.subarray(NONCE_BYTES + TAG_BYTES)];
+			const [nonce, tag, hidden] = [
+				bytes.subarray(0, NONCE_BYTES),
+				bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES),
+				bytes.subarray(NONCE_BYTES + TAG_BYTES),
+			];
 			try {
 				const decipher = createDecipheriv(CIPHER, key, nonce);
 				decipher.setAuthTag(tag);
@@ -35,6 +39,7 @@ export function sealOf(account: string): Seal {
 				return undefined;
 			}
 		},
-		hash: (text, length) => createHash('sha256').update(`hashed ${account} ${text}`).digest('base64url').slice(0, length),
+		hash: (text, length) =>
+			createHash('sha256').update(`hashed ${account} ${text}`).digest('base64url').slice(0, length),
 	};
 }

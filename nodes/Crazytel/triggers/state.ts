@@ -9,7 +9,13 @@ const PLACE = 'poll';
 /** Another form of it begins anew. */
 const VERSION = 1;
 
-const envelope = z.object({ v: z.literal(VERSION), event: z.string(), account: z.string(), query: z.string(), state: z.unknown() });
+const envelope = z.object({
+	v: z.literal(VERSION),
+	event: z.string(),
+	account: z.string(),
+	query: z.string(),
+	state: z.unknown(),
+});
 
 /** What a state is of. */
 export interface Origin {
@@ -42,14 +48,20 @@ export interface Memory<State> {
  * @param node tells nodes apart
  * @param schema reads the state; what does not fit is none
  */
-export function memoryOf<State>(data: IDataObject, node: string, origin: Origin, schema: z.ZodType<State>): Memory<State> {
+export function memoryOf<State>(
+	data: IDataObject,
+	node: string,
+	origin: Origin,
+	schema: z.ZodType<State>,
+): Memory<State> {
 	const begunWith = JSON.stringify(data[PLACE] ?? null);
 	const before = kept.get(node);
 	const newest: unknown = before?.begunWith === begunWith ? before.saved : JSON.parse(begunWith);
 	const parsed = envelope.safeParse(newest);
 	const { event, account } = origin;
 	const query = hashOf(JSON.stringify(origin.query));
-	const isOurs = parsed.success && parsed.data.event === event && parsed.data.account === account && parsed.data.query === query;
+	const isOurs =
+		parsed.success && parsed.data.event === event && parsed.data.account === account && parsed.data.query === query;
 	const state = isOurs ? schema.safeParse(parsed.data.state) : undefined;
 	return {
 		state: state?.success === true ? state.data : undefined,

@@ -30,7 +30,9 @@ const changes: INodeProperties = {
 const OF_A_SETTING = 4;
 
 /** The settings that can be compared, by the API's names. */
-const NAMES = Object.entries(settings).flatMap(([name, one]) => (name === 'enabled' || 'isSecret' in one && one.isSecret ? [] : [name as keyof typeof settings]));
+const NAMES = Object.entries(settings).flatMap(([name, one]) =>
+	name === 'enabled' || ('isSecret' in one && one.isSecret) ? [] : [name as keyof typeof settings],
+);
 
 /** In the place of what a list does not show. */
 const UNKNOWN = '?'.repeat(OF_A_SETTING);
@@ -73,7 +75,13 @@ export const trunkChanged: Event<State> = {
 					const all = new Map([...byId].map(([id, trunk]) => [id, knownOf(look, trunk)]));
 					return { items: [], state: stateOf(look, all, { missing: [], doubted: '', hasSeenAll: isWhole(listed) }) };
 				}
-				const { isNew, gone, isBelieved, unsure } = changesOf(look, [...known.keys()], before, [...byId.keys()], isWhole(listed));
+				const { isNew, gone, isBelieved, unsure } = changesOf(
+					look,
+					[...known.keys()],
+					before,
+					[...byId.keys()],
+					isWhole(listed),
+				);
 				const now = new Map(known);
 				const items: IDataObject[] = [];
 				for (const [id, trunk] of isBelieved ? byId : []) {
@@ -87,7 +95,10 @@ export const trunkChanged: Event<State> = {
 					items.push({ change: 'gone', trunk: { id, username: known.get(id)?.username || null }, fields: [] });
 					now.delete(id);
 				}
-				return { items: items.filter(({ change }) => wanted.includes(String(change))), state: stateOf(look, now, unsure) };
+				return {
+					items: items.filter(({ change }) => wanted.includes(String(change))),
+					state: stateOf(look, now, unsure),
+				};
 			},
 			async example(look) {
 				const newest = (await look.read(listRequest())).at(-1);
@@ -100,7 +111,9 @@ export const trunkChanged: Event<State> = {
 /** On or off and the rest are told apart, so that whoever waits for one misses nothing of the other. */
 function differences(trunk: Trunk, then: string, now: string): IDataObject[] {
 	const part = (hash: string, place: number) => hash.slice(1 + place * OF_A_SETTING, 1 + (place + 1) * OF_A_SETTING);
-	const fields = NAMES.filter((_name, place) => part(then, place) !== part(now, place) && part(then, place) !== UNKNOWN);
+	const fields = NAMES.filter(
+		(_name, place) => part(then, place) !== part(now, place) && part(then, place) !== UNKNOWN,
+	);
 	const wasSwitched = then[0] !== now[0] && then[0] !== '?';
 	return [
 		...(wasSwitched ? [{ change: now.startsWith('1') ? 'enabled' : 'suspended', trunk, fields: ['enabled'] }] : []),
@@ -114,9 +127,14 @@ function knownOf(look: Look, trunk: Trunk, before?: Known): Known {
 	const switched = isSameFlag(enabled, true) ? '1' : isSameFlag(enabled, false) ? '0' : (before?.hash[0] ?? '?');
 	const parts = NAMES.map((name, place) => {
 		const start = 1 + place * OF_A_SETTING;
-		return trunk[name] === undefined ? (before?.hash.slice(start, start + OF_A_SETTING) ?? UNKNOWN) : look.hash(`${name} ${normal(name, trunk[name])}`, OF_A_SETTING);
+		return trunk[name] === undefined
+			? (before?.hash.slice(start, start + OF_A_SETTING) ?? UNKNOWN)
+			: look.hash(`${name} ${normal(name, trunk[name])}`, OF_A_SETTING);
 	});
-	return { hash: `${switched}${parts.join('')}`, username: isEmpty(username) ? (before?.username ?? '') : String(username) };
+	return {
+		hash: `${switched}${parts.join('')}`,
+		username: isEmpty(username) ? (before?.username ?? '') : String(username),
+	};
 }
 
 /** One form for all in which a server may list the same value. */

@@ -9,7 +9,9 @@ const tell = (message: FromChild): void => void process.send?.(message);
 
 async function play({ url, apiKey, items, parameters, requestsPerMinute = 0, node }: ToChild): Promise<Played> {
 	const begun = performance.now();
-	const run = await (await engine).run({
+	const run = await (
+		await engine
+	).run({
 		nodes: [sourceNode('Rows', items), crazytelNode('Crazytel', parameters, node)],
 		connections: { Rows: { main: [[{ node: 'Crazytel', type: NodeConnectionTypes.Main, index: 0 }]] } },
 		credential: { apiKey, baseUrl: url, requestsPerMinute },

@@ -5,10 +5,21 @@ import { type Account, NUMBER, OFFER, RECORDS, type Said, TRUNK } from '../accou
 import type { ContractCase } from '../case';
 import { complete } from './trunks';
 
-const ofNumber = { resource: 'phoneNumber', phoneNumber: { __rl: true, mode: 'number', value: NUMBER } as unknown as string };
+const ofNumber = {
+	resource: 'phoneNumber',
+	phoneNumber: { __rl: true, mode: 'number', value: NUMBER } as unknown as string,
+};
 
-const route: INodeParameters = { ...ofNumber, operation: 'routeToTrunk', trunk: trunkBy('username', TRUNK.username).trunk as string };
-const updateNumber: INodeParameters = { ...ofNumber, operation: 'update', updateFields: { description: 'Support', timeout: 30 } };
+const route: INodeParameters = {
+	...ofNumber,
+	operation: 'routeToTrunk',
+	trunk: trunkBy('username', TRUNK.username).trunk as string,
+};
+const updateNumber: INodeParameters = {
+	...ofNumber,
+	operation: 'update',
+	updateFields: { description: 'Support', timeout: 30 },
+};
 
 const buying = (number: string): INodeParameters => ({
 	resource: 'phoneNumber',
@@ -21,12 +32,22 @@ const buying = (number: string): INodeParameters => ({
 	acceptCharge: true,
 });
 
-const sms: INodeParameters = { resource: 'sms', operation: 'send', from: '61412345678', to: '0412 000 001', text: 'Your number is ready' };
+const sms: INodeParameters = {
+	resource: 'sms',
+	operation: 'send',
+	from: '61412345678',
+	to: '0412 000 001',
+	text: 'Your number is ready',
+};
 
 async function buys(account: Account, number: string): Promise<Said> {
 	const said = await account.play(buying(number));
 	if ('words' in said) return said;
-	account.expectNumber(said.gave[0], number, number === OFFER ? { primary_route: 'device', primary_destination: TRUNK.username } : {});
+	account.expectNumber(
+		said.gave[0],
+		number,
+		number === OFFER ? { primary_route: 'device', primary_destination: TRUNK.username } : {},
+	);
 	expect(said.gave).toMatchObject([{ alreadyOwned: number !== OFFER }]);
 	return said;
 }
@@ -34,7 +55,9 @@ async function buys(account: Account, number: string): Promise<Said> {
 async function sends(account: Account): Promise<Said> {
 	const said = await account.play(sms);
 	if ('words' in said) return said;
-	expect(account.sandbox.messages()).toMatchObject([{ to: '61412000001', from: '61412345678', text: 'Your number is ready' }]);
+	expect(account.sandbox.messages()).toMatchObject([
+		{ to: '61412000001', from: '61412345678', text: 'Your number is ready' },
+	]);
 	expect(said.gave[0]?.uuid ?? account.sandbox.messages()[0]?.uuid).toBe(account.sandbox.messages()[0]?.uuid);
 	return said;
 }
@@ -68,7 +91,8 @@ export const otherCases: ContractCase[] = [
 		may: { setsNumber: ['primary_route', 'primary_destination'] },
 		async play(account) {
 			const said = await account.play(route);
-			if ('gave' in said) account.expectNumber(said.gave[0], NUMBER, { primary_route: 'device', primary_destination: TRUNK.username });
+			if ('gave' in said)
+				account.expectNumber(said.gave[0], NUMBER, { primary_route: 'device', primary_destination: TRUNK.username });
 			return said;
 		},
 	},
@@ -120,9 +144,19 @@ export const otherCases: ContractCase[] = [
 	{
 		name: 'get call records of several pages',
 		async play(account) {
-			const said = await account.play({ resource: 'callRecord', operation: 'getAll', startDate: '2026-10-30', endDate: '2026-11-30', returnAll: true, simplify: false });
+			const said = await account.play({
+				resource: 'callRecord',
+				operation: 'getAll',
+				startDate: '2026-10-30',
+				endDate: '2026-11-30',
+				returnAll: true,
+				simplify: false,
+			});
 			account.expectNoWrite();
-			if ('gave' in said) expect(said.gave.map(({ row }) => row)).toStrictEqual(Array.from({ length: RECORDS }, (_, row) => RECORDS - 1 - row));
+			if ('gave' in said)
+				expect(said.gave.map(({ row }) => row)).toStrictEqual(
+					Array.from({ length: RECORDS }, (_, row) => RECORDS - 1 - row),
+				);
 			return said;
 		},
 	},

@@ -9,10 +9,19 @@ const byId = trunkBy('id', TRUNK.id);
 const byUsername = trunkBy('username', TRUNK.username);
 
 const NEW = { caller_id_number: '61398765432', area_code: '03', enabled: false };
-const newTrunk = (description: string): INodeParameters => ({ callerIdNumber: '03 9876 5432', trunkDescription: description, additionalFields: { areaCode: '03', enabled: false } });
+const newTrunk = (description: string): INodeParameters => ({
+	callerIdNumber: '03 9876 5432',
+	trunkDescription: description,
+	additionalFields: { areaCode: '03', enabled: false },
+});
 
 /** A trunk that is new has the password that is shown, or the one that was entered, which is not. */
-async function creates(account: Account, parameters: INodeParameters, description: string, showsPassword: boolean): Promise<Said> {
+async function creates(
+	account: Account,
+	parameters: INodeParameters,
+	description: string,
+	showsPassword: boolean,
+): Promise<Said> {
 	const said = await account.play({ ...newTrunk(description), ...parameters });
 	if ('words' in said) return said;
 	const [shown] = said.gave;
@@ -22,7 +31,12 @@ async function creates(account: Account, parameters: INodeParameters, descriptio
 }
 
 /** Settings of the trunk in question. */
-function sets(name: string, parameters: INodeParameters, asked: Partial<StoredTrunk>, prepare: (account: Account) => void = () => {}): ContractCase {
+function sets(
+	name: string,
+	parameters: INodeParameters,
+	asked: Partial<StoredTrunk>,
+	prepare: (account: Account) => void = () => {},
+): ContractCase {
 	return {
 		name,
 		may: { sets: Object.keys(asked) },
@@ -35,10 +49,19 @@ function sets(name: string, parameters: INodeParameters, asked: Partial<StoredTr
 	};
 }
 
-const update: INodeParameters = { operation: 'update', updateFields: { areaCode: '07', hideCallerId: true, callerIdNumber: '0731234567' } };
+const update: INodeParameters = {
+	operation: 'update',
+	updateFields: { areaCode: '07', hideCallerId: true, callerIdNumber: '0731234567' },
+};
 const UPDATED = { area_code: '07', hide_caller_id: true, caller_id_number: '61731234567' };
 
-const existing: INodeParameters = { operation: 'upsert', ...enteredPassword, callerIdNumber: '0731234567', trunkDescription: TRUNK.description, additionalFields: { hideCallerId: true } };
+const existing: INodeParameters = {
+	operation: 'upsert',
+	...enteredPassword,
+	callerIdNumber: '0731234567',
+	trunkDescription: TRUNK.description,
+	additionalFields: { hideCallerId: true },
+};
 const SET = { hide_caller_id: true, caller_id_number: '61731234567' };
 
 export const trunkCases: ContractCase[] = [
@@ -67,7 +90,9 @@ export const trunkCases: ContractCase[] = [
 	},
 	sets('update by ID', { ...update, ...byId }, UPDATED),
 	sets('update by username', { ...update, ...byUsername }, UPDATED),
-	sets('update with a lost reply', { ...update, ...byId }, UPDATED, (account) => account.fault({ on: 'update', play: 'lostReplyAfter' })),
+	sets('update with a lost reply', { ...update, ...byId }, UPDATED, (account) =>
+		account.fault({ on: 'update', play: 'lostReplyAfter' }),
+	),
 	sets('clear a description', { operation: 'update', ...byId, updateFields: { description: '' } }, { description: '' }),
 	sets('suspend', { operation: 'suspend', ...byId }, { enabled: false }),
 	{
@@ -185,7 +210,9 @@ export const trunkCases: ContractCase[] = [
 	{
 		name: 'choose a caller ID from the list',
 		async play(account) {
-			expect((await account.options('getVerifiedNumbers')).sort()).toStrictEqual(account.sandbox.verifiedNumbers().sort());
+			expect((await account.options('getVerifiedNumbers')).sort()).toStrictEqual(
+				account.sandbox.verifiedNumbers().sort(),
+			);
 			account.expectNoWrite();
 			return { gave: [] };
 		},

@@ -34,6 +34,7 @@ export const callRecord: Example[] = [
 		bad: { until: 'yesterday' },
 		on: 'callRecords',
 		effect: 'read',
-		gives: ({ hours }) => (hours as number[]).map((hour) => ({ hour, setup_time: `2026-11-20T0${hour}:00:00`, answer_time: null })),
+		gives: ({ hours }) =>
+			(hours as number[]).map((hour) => ({ hour, setup_time: `2026-11-20T0${hour}:00:00`, answer_time: null })),
 	},
 ];

@@ -13,7 +13,12 @@ const ITEMS: Example['items'] = [
 function seed(account: Sandbox): void {
 	account.numbers.add({ did_number: '61731234567', description: 'Of nobody' });
 	for (const { number, name } of ITEMS) {
-		account.numbers.add({ did_number: String(number), description: String(name), primary_route: 'server', primary_destination: 'CT000001' });
+		account.numbers.add({
+			did_number: String(number),
+			description: String(name),
+			primary_route: 'server',
+			primary_destination: 'CT000001',
+		});
 	}
 }
 
@@ -46,7 +51,9 @@ export const phoneNumber: Example[] = [
 		bad: { written: 'none' },
 		on: 'purchase',
 		effect: 'make',
-		gives: ({ number, name }) => [{ did_number: number, description: name, primary_destination: 'CT100001', alreadyOwned: false }],
+		gives: ({ number, name }) => [
+			{ did_number: number, description: name, primary_destination: 'CT100001', alreadyOwned: false },
+		],
 		isDone: ({ number }, account) => account.numbers.find(String(number)) !== undefined,
 	},
 	{
@@ -71,7 +78,14 @@ export const phoneNumber: Example[] = [
 	},
 	{
 		operation: 'update',
-		parameters: { ...byNumber, updateFields: { description: '={{ $json.name + " new" }}', timeout: '={{ 20 + $json.row }}', backupRoute: 'congestion' } },
+		parameters: {
+			...byNumber,
+			updateFields: {
+				description: '={{ $json.name + " new" }}',
+				timeout: '={{ 20 + $json.row }}',
+				backupRoute: 'congestion',
+			},
+		},
 		...about,
 		bad: { written: 'none' },
 		on: 'updateNumber',
@@ -94,7 +108,9 @@ export const phoneNumber: Example[] = [
 		bad: { trunk: 'CT999999' },
 		on: 'updateNumber',
 		effect: 'set',
-		gives: ({ number, trunk }) => [{ did_number: number, primary_route: 'device', primary_destination: trunk, changed: true }],
+		gives: ({ number, trunk }) => [
+			{ did_number: number, primary_route: 'device', primary_destination: trunk, changed: true },
+		],
 		isDone: ({ number, trunk }, account) => account.numbers.find(String(number))?.primary_destination === trunk,
 	},
 	{

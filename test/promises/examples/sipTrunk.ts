@@ -39,7 +39,11 @@ const givesTrunk: Example['gives'] = ({ id }) => [{ id }];
 export const sipTrunk: Example[] = [
 	{
 		operation: 'create',
-		parameters: { callerIdNumber: '={{ $json.number }}', trunkDescription: '={{ $json.name }}', additionalFields: { enabled: false } },
+		parameters: {
+			callerIdNumber: '={{ $json.number }}',
+			trunkDescription: '={{ $json.name }}',
+			additionalFields: { enabled: false },
+		},
 		...aboutNew,
 		bad: { number: 'none' },
 		on: 'create',

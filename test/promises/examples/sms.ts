@@ -29,5 +29,9 @@ const parameters = { from: '61412345678', to: '={{ $json.phone }}', text: '={{ $
 
 export const sms: Example[] = [
 	{ ...about, parameters },
-	{ ...about, of: 'under a key of the user', parameters: { ...parameters, options: { idempotencyKey: '={{ "order " + $json.row }}' } } },
+	{
+		...about,
+		of: 'under a key of the user',
+		parameters: { ...parameters, options: { idempotencyKey: '={{ "order " + $json.row }}' } },
+	},
 ];

@@ -35,7 +35,13 @@ function houseOf(item: Item): string {
 	throw new InvalidInput([{ field: 'house', message: 'House is empty. Give the name of a house.' }]);
 }
 
-const house = { displayName: 'House', name: 'house', type: 'string', default: '', description: 'Whose door it is' } as const;
+const house = {
+	displayName: 'House',
+	name: 'house',
+	type: 'string',
+	default: '',
+	description: 'Whose door it is',
+} as const;
 
 /** Acts once: nothing can be looked for afterwards. */
 const ring: Operation = {

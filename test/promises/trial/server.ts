@@ -1,4 +1,3 @@
- 
 import express, { type Request } from 'express';
 
 import { type RecordedRequest, defaultSwitches } from '../../../sandbox';
@@ -33,7 +32,8 @@ export async function openTrial({ apiKey = 'trial-key', now = time.now } = {}): 
 	let most = 0;
 
 	const perform = ({ method, body, query, headers }: Request): Answer => {
-		if (method === 'GET') return jsonAnswer(200, { of: query.of, knocks: query.knocks, answer: `Who is ${String(query.of)}?` });
+		if (method === 'GET')
+			return jsonAnswer(200, { of: query.of, knocks: query.knocks, answer: `Who is ${String(query.of)}?` });
 		const { of, password } = JSON.parse(String(body)) as Record<string, string>;
 		const key = headers['idempotency-key'];
 		const hasKey = typeof key === 'string' && key !== '';
@@ -61,13 +61,21 @@ export async function openTrial({ apiKey = 'trial-key', now = time.now } = {}): 
 		most = Math.max(most, ++underWay);
 		response.once('close', () => underWay--);
 		const reply = { response, recorded };
-		if (request.headers['x-crazytel-api-key'] !== apiKey) return send(reply, errorAnswer(401, 'Invalid API key', defaultSwitches));
+		if (request.headers['x-crazytel-api-key'] !== apiKey)
+			return send(reply, errorAnswer(401, 'Invalid API key', defaultSwitches));
 		const play = faults.take('other');
 		if (play === undefined) {
 			await trial.hold?.();
 			return send(reply, perform(request));
 		}
-		await playFault(play, { reply, perform: () => perform(request), recorded, switches: defaultSwitches, now: now(), wait });
+		await playFault(play, {
+			reply,
+			perform: () => perform(request),
+			recorded,
+			switches: defaultSwitches,
+			now: now(),
+			wait,
+		});
 	});
 	const door = await openDoor(0, app);
 

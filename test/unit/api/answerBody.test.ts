@@ -8,7 +8,9 @@ const never = new AbortController().signal;
 /** What is read of a body that comes in pieces of so many bytes. */
 async function bodyOf(text: string | Buffer, { isGood = true, pieceBytes = 65_536 } = {}) {
 	const bytes = Buffer.from(text);
-	const pieces = Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, at) => bytes.subarray(at * pieceBytes, (at + 1) * pieceBytes));
+	const pieces = Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, at) =>
+		bytes.subarray(at * pieceBytes, (at + 1) * pieceBytes),
+	);
 	return await readBody(Readable.from(pieces), isGood, never);
 }
 
@@ -21,14 +23,21 @@ function byJsonParse(text: string): unknown {
 	}
 }
 
-const entries = Array.from({ length: 700 }, (_, at) => ({ id: String(at), note: `${'ü😀"\\[{,'.repeat(60)}${at}`, list: [at, [null, true, -1.5e3]] }));
+const entries = Array.from({ length: 700 }, (_, at) => ({
+	id: String(at),
+	note: `${'ü😀"\\[{,'.repeat(60)}${at}`,
+	list: [at, [null, true, -1.5e3]],
+}));
 
 describe('a body', () => {
 	test.each<[string, string]>([
 		['a long list', JSON.stringify(entries)],
 		['a long list with space around everything', JSON.stringify(entries, null, 2)],
 		['a wrapped long list', JSON.stringify({ count: 1, trunks: entries, next: 'x' })],
-		['one that is wrapped twice, with another one beside it', JSON.stringify({ data: { data: entries, more: entries }, trunks: entries })],
+		[
+			'one that is wrapped twice, with another one beside it',
+			JSON.stringify({ data: { data: entries, more: entries }, trunks: entries }),
+		],
 		['a long list in a list', JSON.stringify([entries])],
 		['a long list with a key like that of a prototype', `{"__proto__":${JSON.stringify(entries)}}`],
 		['two lists under one name', `{"a":${JSON.stringify(entries)},"a":[1]}`],
@@ -64,7 +73,12 @@ describe('a body', () => {
 		];
 		for (const one of broken) {
 			expect(() => JSON.parse(one) as unknown).toThrow();
-			expect(await bodyOf(one)).toEqual({ body: Buffer.from(one).subarray(0, 2 ** 20).toString().slice(0, 2 ** 20) });
+			expect(await bodyOf(one)).toEqual({
+				body: Buffer.from(one)
+					.subarray(0, 2 ** 20)
+					.toString()
+					.slice(0, 2 ** 20),
+			});
 		}
 	});
 
@@ -113,7 +127,12 @@ describe('a body that is too large', () => {
 	test('of a refusal is cut, as no more of it is shown', async () => {
 		const { stream, told } = endless('words '.repeat(10_000));
 		const { body, excess } = await readBody(stream, false, never);
-		expect([(body as string).length, excess, stream.destroyed, told.taken < 2 ** 22]).toEqual([2 ** 20, undefined, true, true]);
+		expect([(body as string).length, excess, stream.destroyed, told.taken < 2 ** 22]).toEqual([
+			2 ** 20,
+			undefined,
+			true,
+			true,
+		]);
 	});
 
 	test('and is text keeps its beginning', async () => {

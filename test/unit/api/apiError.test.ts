@@ -50,7 +50,11 @@ describe('what follows from a failure', () => {
 	});
 
 	test('a firewall that answers with the same status refuses no key', () => {
-		expect(of('blocked', '401')).toMatchObject({ isRefusedKey: false, stopsEverything: false, saysNothingOfEarlierTries: true });
+		expect(of('blocked', '401')).toMatchObject({
+			isRefusedKey: false,
+			stopsEverything: false,
+			saysNothingOfEarlierTries: true,
+		});
 	});
 });
 
@@ -98,12 +102,19 @@ describe('told in other words', () => {
 	});
 
 	test('it may have another cure, also none', () => {
-		expect(error.retold('The list failed.', 'Wait.')).toMatchObject({ message: 'The list failed. Wait.', kind: 'limited' });
+		expect(error.retold('The list failed.', 'Wait.')).toMatchObject({
+			message: 'The list failed. Wait.',
+			kind: 'limited',
+		});
 		expect(error.retold('The list failed.', '').message).toBe('The list failed.');
 	});
 
 	test('it may be of another kind', () => {
-		expect(error.retold('Half of it failed.', 'Wait.', 'uncertain')).toMatchObject({ kind: 'uncertain', mayHaveActed: true, httpCode: '429' });
+		expect(error.retold('Half of it failed.', 'Wait.', 'uncertain')).toMatchObject({
+			kind: 'uncertain',
+			mayHaveActed: true,
+			httpCode: '429',
+		});
 	});
 
 	test('the first telling stays as it was', () => {

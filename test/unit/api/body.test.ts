@@ -61,13 +61,24 @@ describe('a list of things', () => {
 		expect(readThings(body)).toEqual([thing, other]);
 	});
 
-	test.each([['bare', []], ['wrapped', { trunks: [] }]])('an empty list is a list: %s', (_name, body) => {
+	test.each([
+		['bare', []],
+		['wrapped', { trunks: [] }],
+	])('an empty list is a list: %s', (_name, body) => {
 		expect(readThings(body)).toEqual([]);
 	});
 
 	test('no entry keeps what is hidden', () => {
 		const secret = { password: 'Canary7Abc' };
-		expect(readThings([{ ...thing, ...secret }, { ...other, ...secret }], ['password'])).toStrictEqual([thing, other]);
+		expect(
+			readThings(
+				[
+					{ ...thing, ...secret },
+					{ ...other, ...secret },
+				],
+				['password'],
+			),
+		).toStrictEqual([thing, other]);
 	});
 
 	test.each([
@@ -85,9 +96,12 @@ describe('a list of things', () => {
 });
 
 describe('the answer to a delete', () => {
-	test.each([[undefined], [null], [''], [' \n'], [{}], [[]], [{ ok: true }], [true]])('%j says that it was done', (body) => {
-		expect(readDeleted(body)).toEqual({ deleted: true });
-	});
+	test.each([[undefined], [null], [''], [' \n'], [{}], [[]], [{ ok: true }], [true]])(
+		'%j says that it was done',
+		(body) => {
+			expect(readDeleted(body)).toEqual({ deleted: true });
+		},
+	);
 
 	test('may not be text: a proxy may have written it', () => {
 		expect(readDeleted('Sign in')).toBeUndefined();
@@ -102,12 +116,15 @@ describe('a list', () => {
 		expect(readList(body)).toEqual(['a', 1]);
 	});
 
-	test.each([['nothing', undefined], ['null', null], ['text', '[]'], ['an object without one', { results: {} }], ['two of them', { a: [], b: [] }]])(
-		'%s is none',
-		(_name, body) => {
-			expect(readList(body)).toBeUndefined();
-		},
-	);
+	test.each([
+		['nothing', undefined],
+		['null', null],
+		['text', '[]'],
+		['an object without one', { results: {} }],
+		['two of them', { a: [], b: [] }],
+	])('%s is none', (_name, body) => {
+		expect(readList(body)).toBeUndefined();
+	});
 });
 
 test.each([

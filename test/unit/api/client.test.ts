@@ -69,13 +69,19 @@ async function clientWith(replies: Reply[], { apiKey = `Key-${++keys}`, stopAt =
 }
 
 /** How a request ends: its answer, or the error. */
-async function endOf(request: ApiRequest<unknown>, replies: Reply[], more: { stopAt?: number; earlier?: ApiError } = {}) {
+async function endOf(
+	request: ApiRequest<unknown>,
+	replies: Reply[],
+	more: { stopAt?: number; earlier?: ApiError } = {},
+) {
 	const { client, sent } = await clientWith(replies, more);
 	const end = await client.send(request, more.earlier).catch((error: unknown) => error);
 	return { end, tries: sent.length };
 }
 
-const unknown = expect.objectContaining({ message: expect.stringContaining('It is unknown whether') as string }) as ApiError;
+const unknown = expect.objectContaining({
+	message: expect.stringContaining('It is unknown whether') as string,
+}) as ApiError;
 
 describe('a status', () => {
 	test.each([200, 201, 299])('%d is a success', async (status) => {
@@ -92,11 +98,19 @@ describe('an answer that is not what the endpoint promises', () => {
 		['a read', list, 'unreadable'],
 		['a write', make, 'unreadable'],
 	])('is an error, of %s', async (_, request, kind) => {
-		expect(await endOf(request, [{ status: 200, body: { ok: true } }])).toMatchObject({ end: { kind, httpCode: '200' }, tries: 1 });
+		expect(await endOf(request, [{ status: 200, body: { ok: true } }])).toMatchObject({
+			end: { kind, httpCode: '200' },
+			tries: 1,
+		});
 	});
 
 	test('is asked for again where reading does no harm, if it was damaged on its way', async () => {
-		expect(await endOf(list, [{ status: 200, body: '[{"id":' }, { status: 200, body: [THING] }])).toEqual({ end: [THING], tries: 2 });
+		expect(
+			await endOf(list, [
+				{ status: 200, body: '[{"id":' },
+				{ status: 200, body: [THING] },
+			]),
+		).toEqual({ end: [THING], tries: 2 });
 	});
 });
 
@@ -108,12 +122,18 @@ describe('a list of what has failed', () => {
 	test('is none of the request where its endpoint knows its entries', async () => {
 		const known = { ...list, endpoint: { ...list.endpoint, isEntry, read } };
 		expect((await endOf(known, [{ status: 200, body: failures }])).end).toEqual(failures);
-		expect((await endOf(known, [{ status: 200, body: [{ status: 'failed', error: 'Busy' }] }])).end).toMatchObject({ kind: 'denied' });
-		expect((await endOf(known, [{ status: 200, body: { success: false, rows: failures } }])).end).toMatchObject({ kind: 'denied' });
+		expect((await endOf(known, [{ status: 200, body: [{ status: 'failed', error: 'Busy' }] }])).end).toMatchObject({
+			kind: 'denied',
+		});
+		expect((await endOf(known, [{ status: 200, body: { success: false, rows: failures } }])).end).toMatchObject({
+			kind: 'denied',
+		});
 	});
 
 	test('is one of the request where it does not', async () => {
-		expect((await endOf({ ...list, endpoint: { ...list.endpoint, read } }, [{ status: 200, body: failures }])).end).toMatchObject({ kind: 'denied' });
+		expect(
+			(await endOf({ ...list, endpoint: { ...list.endpoint, read } }, [{ status: 200, body: failures }])).end,
+		).toMatchObject({ kind: 'denied' });
 	});
 });
 
@@ -150,7 +170,10 @@ describe('what does not pass in a second', () => {
 		['a firewall', { status: 403, body: '<html></html>' }],
 	])('is waited out and sent again, whatever the effect: %s', async (_, reply) => {
 		for (const effect of EFFECTS) {
-			const request = { ...requestOf[effect], endpoint: { ...requestOf[effect].endpoint, read: () => ({ id: 'a-1' }) } } as ApiRequest<unknown>;
+			const request = {
+				...requestOf[effect],
+				endpoint: { ...requestOf[effect].endpoint, read: () => ({ id: 'a-1' }) },
+			} as ApiRequest<unknown>;
 			expect(await endOf(request, [reply, reply])).toEqual({ end: { id: 'a-1' }, tries: 3 });
 		}
 	});
@@ -167,7 +190,10 @@ describe('what does not pass in a second', () => {
 describe('a try that may have acted is not forgotten', () => {
 	test.each<[string, Reply[]]>([
 		['had their key refused', [failed, { status: 401 }]],
-		['never arrived', [failed, ...Array.from({ length: 3 }, () => Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))]],
+		[
+			'never arrived',
+			[failed, ...Array.from({ length: 3 }, () => Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))],
+		],
 	])('when the later ones %s', async (_, replies) => {
 		expect((await endOf(update, replies)).end).toEqual(unknown);
 	});
@@ -182,7 +208,10 @@ describe('a try that may have acted is not forgotten', () => {
 	test.each([400, 409, 422])('nor when a later one is refused (%d): the first may be the reason', async (status) => {
 		const replies: Reply[] = [failed, { status, body: { detail: 'It is so already' } }];
 		for (const request of [update, remove]) {
-			expect(await endOf(request, replies)).toMatchObject({ end: { kind: 'overtaken', httpCode: String(status) }, tries: 2 });
+			expect(await endOf(request, replies)).toMatchObject({
+				end: { kind: 'overtaken', httpCode: String(status) },
+				tries: 2,
+			});
 		}
 		expect((await endOf(update, replies)).end).toEqual(unknown);
 	});
@@ -199,7 +228,9 @@ describe('a try that may have acted is not forgotten', () => {
 		const { end, tries } = await endOf(update, [failed], { stopAt: 1 });
 		expect([end, tries]).toEqual([unknown, 1]);
 		// n8n looks for the word.
-		expect((end as Error).message).toContain('(500). The execution was canceled before it was sent again. It is unknown');
+		expect((end as Error).message).toContain(
+			'(500). The execution was canceled before it was sent again. It is unknown',
+		);
 	});
 
 	test('when the execution is stopped while the next one waits for the limit', async () => {
@@ -232,7 +263,11 @@ describe('a try that may have acted is not forgotten', () => {
 test.each(EFFECTS)('what cannot be sent is not sent, and the words say why (%s)', async (effect) => {
 	const { client, sent } = await clientWith([]);
 	const request = { ...requestOf[effect], unsendable: 'It has no address. Nothing was sent.' };
-	await expect(client.send(request)).rejects.toMatchObject({ message: 'It has no address. Nothing was sent.', kind: 'refused', mayHaveActed: false });
+	await expect(client.send(request)).rejects.toMatchObject({
+		message: 'It has no address. Nothing was sent.',
+		kind: 'refused',
+		mayHaveActed: false,
+	});
 	expect(sent).toEqual([]);
 });
 
@@ -286,16 +321,19 @@ describe('a thing that is gone', () => {
 		expect((await endOf(request, replies)).end).toMatchObject({ kind: 'gone' });
 	});
 
-	test.each(EFFECTS.filter((effect) => effect !== 'remove'))('is no success of another effect (%s), even if that takes nothing for an answer', async (effect) => {
-		const endpoint = {
-			...requestOf[effect].endpoint,
-			read: () => ({ deleted: true }),
-			explain: () => ({ isGone: true as const }),
-		} as Endpoint<unknown>;
-		// Of what acts once, no later answer says that it was not done.
-		const kind = effect === 'act' ? 'uncertain' : 'gone';
-		expect((await endOf({ ...requestOf[effect], endpoint }, [gone], { earlier })).end).toMatchObject({ kind });
-	});
+	test.each(EFFECTS.filter((effect) => effect !== 'remove'))(
+		'is no success of another effect (%s), even if that takes nothing for an answer',
+		async (effect) => {
+			const endpoint = {
+				...requestOf[effect].endpoint,
+				read: () => ({ deleted: true }),
+				explain: () => ({ isGone: true as const }),
+			} as Endpoint<unknown>;
+			// Of what acts once, no later answer says that it was not done.
+			const kind = effect === 'act' ? 'uncertain' : 'gone';
+			expect((await endOf({ ...requestOf[effect], endpoint }, [gone], { earlier })).end).toMatchObject({ kind });
+		},
+	);
 
 	test.each([400, 404, 409, 422])('an act that may have been done is not told as refused (%d)', async (status) => {
 		const { end, tries } = await endOf({ ...act, idempotencyKey: 'key-1' }, [failed, { status, body: 'exists' }]);
@@ -305,10 +343,17 @@ describe('a thing that is gone', () => {
 
 	test('is an answer: the service is up', async () => {
 		const removed: Reply = { status: 204 };
-		const { client } = await clientWith([...Array.from({ length: 8 }, () => failed), failed, gone, ...Array.from({ length: 4 }, () => failed), removed]);
+		const { client } = await clientWith([
+			...Array.from({ length: 8 }, () => failed),
+			failed,
+			gone,
+			...Array.from({ length: 4 }, () => failed),
+			removed,
+		]);
 		const ends: unknown[] = [];
 		// With the third one done, the fourth is not the third failure in a row, and the fifth is sent.
-		for (let request = 0; request < 5; request++) ends.push(await client.send(remove).catch((error: ApiError) => error.kind));
+		for (let request = 0; request < 5; request++)
+			ends.push(await client.send(remove).catch((error: ApiError) => error.kind));
 		expect(ends).toEqual(['uncertain', 'uncertain', 'overtaken', 'uncertain', { deleted: true }]);
 	});
 });
@@ -330,7 +375,10 @@ describe('what acts once', () => {
 		expect(await endOf(act, [reply])).toEqual({ end: THING, tries: 2 });
 	});
 
-	test.each<[string, ApiRequest<unknown>]>([['makes', make], ['acts', act]])('is in doubt at once where it %s and has no answer', async (_, request) => {
+	test.each<[string, ApiRequest<unknown>]>([
+		['makes', make],
+		['acts', act],
+	])('is in doubt at once where it %s and has no answer', async (_, request) => {
 		expect(await endOf(request, [broken('socket hang up')])).toEqual({ end: unknown, tries: 1 });
 	});
 });
@@ -349,7 +397,11 @@ describe('a request is sent', () => {
 			url: 'https://crazytel.io/api/v1/things/a-1',
 			body: { pin: 'Secret1Pin' },
 		});
-		expect(await sentOf(list)).toMatchObject({ method: 'GET', url: 'https://crazytel.io/api/v1/things/', body: undefined });
+		expect(await sentOf(list)).toMatchObject({
+			method: 'GET',
+			url: 'https://crazytel.io/api/v1/things/',
+			body: undefined,
+		});
 	});
 
 	test('with its query', async () => {
@@ -360,7 +412,8 @@ describe('a request is sent', () => {
 	test('with another key wherever the key is another one, also in the space around it', async () => {
 		const keys = [' two', '  two', ' 20two', '%20two', 'two', 'two ', 'two  ', 'two%20'];
 		const sent = new Set<unknown>();
-		for (const idempotencyKey of keys) sent.add((await sentOf({ ...act, idempotencyKey }))?.headers?.['Idempotency-Key']);
+		for (const idempotencyKey of keys)
+			sent.add((await sentOf({ ...act, idempotencyKey }))?.headers?.['Idempotency-Key']);
 		expect([...sent]).toHaveLength(keys.length);
 	});
 
@@ -380,7 +433,10 @@ describe('a request is sent', () => {
 		const headers = { 'x-language': 'en' };
 		expect((await sentOf({ ...act, headers }))?.headers).toEqual(headers);
 		expect((await sentOf({ ...act, idempotencyKey: 'key-1' }))?.headers).toEqual({ 'Idempotency-Key': 'key-1' });
-		expect((await sentOf({ ...act, headers, idempotencyKey: 'key-1' }))?.headers).toEqual({ ...headers, 'Idempotency-Key': 'key-1' });
+		expect((await sentOf({ ...act, headers, idempotencyKey: 'key-1' }))?.headers).toEqual({
+			...headers,
+			'Idempotency-Key': 'key-1',
+		});
 		expect((await sentOf(act))?.headers).toBeUndefined();
 		expect((await sentOf({ ...act, idempotencyKey: '' }))?.headers).toBeUndefined();
 		expect(headers).toEqual({ 'x-language': 'en' });
@@ -389,7 +445,9 @@ describe('a request is sent', () => {
 	test('each time with the same key', async () => {
 		const { client, sent } = await clientWith([failed, limited, failed]);
 		await client.send({ ...act, idempotencyKey: 'key-1' });
-		expect(sent.map(({ headers }) => headers)).toEqual(Array.from({ length: 4 }, () => ({ 'Idempotency-Key': 'key-1' })));
+		expect(sent.map(({ headers }) => headers)).toEqual(
+			Array.from({ length: 4 }, () => ({ 'Idempotency-Key': 'key-1' })),
+		);
 	});
 });
 
@@ -397,7 +455,9 @@ describe('secrets', () => {
 	test('the key and what the request names are masked in an answer', async () => {
 		const reply = { status: 200, body: { ...THING, note: 'Key-abcd Secret1Pin Further1Pin' } };
 		const { client } = await clientWith([reply, reply], { apiKey: 'Key-abcd' });
-		expect(await client.send({ ...update, secrets: ['Secret1Pin', 'Further1Pin'] })).toMatchObject({ note: '*** *** ***' });
+		expect(await client.send({ ...update, secrets: ['Secret1Pin', 'Further1Pin'] })).toMatchObject({
+			note: '*** *** ***',
+		});
 		// Only what it names: not all that is sent is a secret.
 		expect(await client.send({ ...update, secrets: undefined })).toMatchObject({ note: '*** Secret1Pin Further1Pin' });
 	});
@@ -487,9 +547,14 @@ describe('a request that rests on something', () => {
 
 	test('of a list is asked for the first page alone', async () => {
 		let turns = 0;
-		const pages = [{ status: 200, body: { things: [THING], next: '?page=2' } }, { status: 200, body: { things: [{ id: 'b-2' }] } }];
+		const pages = [
+			{ status: 200, body: { things: [THING], next: '?page=2' } },
+			{ status: 200, body: { things: [{ id: 'b-2' }] } },
+		];
 		const { client, sent } = await clientWith(pages);
-		await client.send({ ...list, endpoint: { ...list.endpoint, isList: true } }, undefined, { onTurn: () => ++turns > 0 });
+		await client.send({ ...list, endpoint: { ...list.endpoint, isList: true } }, undefined, {
+			onTurn: () => ++turns > 0,
+		});
 		expect([turns, sent.length]).toEqual([1, 2]);
 	});
 });
@@ -498,7 +563,10 @@ describe('a list in pages', () => {
 	const pages: ApiRequest<unknown> = { ...list, endpoint: { ...list.endpoint, isList: true } };
 
 	/** A page with these things, and what it says of the next one. */
-	const page = (ids: string[], said: object = {}): Reply => ({ status: 200, body: { things: ids.map((id) => ({ id })), ...said } });
+	const page = (ids: string[], said: object = {}): Reply => ({
+		status: 200,
+		body: { things: ids.map((id) => ({ id })), ...said },
+	});
 
 	/** How the reading of the list ends: the ids, whether that is all, and what was asked for. */
 	async function readAll(replies: Reply[], request = pages) {
@@ -513,7 +581,11 @@ describe('a list in pages', () => {
 	});
 
 	test('is read to its end', async () => {
-		const replies = [page(['a', 'b'], { next: '?page=2' }), page(['c', 'd'], { next: '?page=3' }), page(['e'], { next: null })];
+		const replies = [
+			page(['a', 'b'], { next: '?page=2' }),
+			page(['c', 'd'], { next: '?page=3' }),
+			page(['e'], { next: null }),
+		];
 		const { ids, isAll, asked, sent } = await readAll(replies);
 		expect([ids, isAll]).toEqual([['a', 'b', 'c', 'd', 'e'], true]);
 		expect(asked).toEqual([undefined, { page: '2' }, { page: '3' }]);
@@ -521,32 +593,61 @@ describe('a list in pages', () => {
 	});
 
 	test('keeps to what was asked for, and the next page counts above it', async () => {
-		const { asked } = await readAll([page(['a'], { page: 1, pages: 2 }), page(['b'], { page: 2, pages: 2 })], { ...pages, query: { colour: 'red', page: 1 } });
-		expect(asked).toEqual([{ colour: 'red', page: 1 }, { colour: 'red', page: 2 }]);
+		const { asked } = await readAll([page(['a'], { page: 1, pages: 2 }), page(['b'], { page: 2, pages: 2 })], {
+			...pages,
+			query: { colour: 'red', page: 1 },
+		});
+		expect(asked).toEqual([
+			{ colour: 'red', page: 1 },
+			{ colour: 'red', page: 2 },
+		]);
 	});
 
 	test('counts what the pages before had', async () => {
-		const replies = [page(['a', 'b'], { offset: 0, total: 5 }), page(['c', 'd'], { offset: 2, total: 5 }), page(['e'], { offset: 4, total: 5 })];
-		expect(await readAll(replies)).toMatchObject({ ids: ['a', 'b', 'c', 'd', 'e'], isAll: true, asked: [undefined, { offset: 2 }, { offset: 4 }] });
+		const replies = [
+			page(['a', 'b'], { offset: 0, total: 5 }),
+			page(['c', 'd'], { offset: 2, total: 5 }),
+			page(['e'], { offset: 4, total: 5 }),
+		];
+		expect(await readAll(replies)).toMatchObject({
+			ids: ['a', 'b', 'c', 'd', 'e'],
+			isAll: true,
+			asked: [undefined, { offset: 2 }, { offset: 4 }],
+		});
 	});
 
 	test('counts what was answered, also what was there already', async () => {
 		const replies = [page(['a', 'b'], { offset: 0, total: 4 }), page(['b', 'c'], { offset: 2, total: 4 })];
-		expect(await readAll(replies)).toMatchObject({ ids: ['a', 'b', 'c'], isAll: true, asked: [undefined, { offset: 2 }] });
+		expect(await readAll(replies)).toMatchObject({
+			ids: ['a', 'b', 'c'],
+			isAll: true,
+			asked: [undefined, { offset: 2 }],
+		});
 	});
 
 	test('that is the same page again and again is not all', async () => {
 		const same = page(['a', 'b'], { page: 1, pages: 9 });
-		expect(await readAll([same, same, same])).toMatchObject({ ids: ['a', 'b'], isAll: false, asked: [undefined, { page: 2 }] });
+		expect(await readAll([same, same, same])).toMatchObject({
+			ids: ['a', 'b'],
+			isAll: false,
+			asked: [undefined, { page: 2 }],
+		});
 	});
 
 	test('that is the same page again, and says that it ends, is not all either', async () => {
-		expect(await readAll([page(['a'], { page: 1, pages: 2 }), page(['a'], { page: 2, pages: 2 })])).toMatchObject({ ids: ['a'], isAll: false });
+		expect(await readAll([page(['a'], { page: 1, pages: 2 }), page(['a'], { page: 2, pages: 2 })])).toMatchObject({
+			ids: ['a'],
+			isAll: false,
+		});
 	});
 
 	test('ends with a page that is empty', async () => {
 		const replies = [page(['a', 'b'], { offset: 0, limit: 2 }), page([], { offset: 2, limit: 2 })];
-		expect(await readAll(replies)).toMatchObject({ ids: ['a', 'b'], isAll: true, asked: [undefined, { offset: 2, limit: 2 }] });
+		expect(await readAll(replies)).toMatchObject({
+			ids: ['a', 'b'],
+			isAll: true,
+			asked: [undefined, { offset: 2, limit: 2 }],
+		});
 	});
 
 	test('is not all where an empty page says that there is more', async () => {
@@ -555,7 +656,11 @@ describe('a list in pages', () => {
 	});
 
 	test('is not all where it goes on, and nobody knows how', async () => {
-		expect(await readAll([page(['a'], { has_more: true })])).toMatchObject({ ids: ['a'], isAll: false, asked: [undefined] });
+		expect(await readAll([page(['a'], { has_more: true })])).toMatchObject({
+			ids: ['a'],
+			isAll: false,
+			asked: [undefined],
+		});
 		const later = [page(['a'], { next: '?page=2' }), page(['b'], { next_cursor: 'abc' })];
 		expect(await readAll(later)).toMatchObject({ ids: ['a', 'b'], isAll: false, asked: [undefined, { page: '2' }] });
 	});
@@ -565,20 +670,28 @@ describe('a list in pages', () => {
 	});
 
 	test('is read no further than so many pages', async () => {
-		const endless = Array.from({ length: MOST_PAGES + 5 }, (_, index) => page([`thing ${index}`], { next: `?page=${index + 2}` }));
+		const endless = Array.from({ length: MOST_PAGES + 5 }, (_, index) =>
+			page([`thing ${index}`], { next: `?page=${index + 2}` }),
+		);
 		const { ids, isAll, asked } = await readAll(endless);
 		expect([(ids as string[]).length, isAll, asked.length]).toEqual([MOST_PAGES, false, MOST_PAGES]);
 		expect(asked[MOST_PAGES - 1]).toEqual({ page: String(MOST_PAGES) });
 	});
 
 	test('is read no further than so many entries', async () => {
-		const pageOf = (at: number) => page(Array.from({ length: 100_000 }, (_, entry) => `thing ${at} ${entry}`), { next: `?page=${at + 2}` });
+		const pageOf = (at: number) =>
+			page(
+				Array.from({ length: 100_000 }, (_, entry) => `thing ${at} ${entry}`),
+				{ next: `?page=${at + 2}` },
+			);
 		const { ids, isAll, asked } = await readAll([0, 1, 2, 3, 4].map(pageOf));
 		expect([(ids as string[]).length, isAll, asked.length]).toEqual([300_000, false, 3]);
 	});
 
 	test('that ends with the last page that is read is all', async () => {
-		const replies = Array.from({ length: MOST_PAGES }, (_, index) => page([`thing ${index}`], index + 1 < MOST_PAGES ? { next: `?page=${index + 2}` } : {}));
+		const replies = Array.from({ length: MOST_PAGES }, (_, index) =>
+			page([`thing ${index}`], index + 1 < MOST_PAGES ? { next: `?page=${index + 2}` } : {}),
+		);
 		expect(await readAll(replies)).toMatchObject({ isAll: true });
 	});
 
@@ -612,6 +725,10 @@ describe('a list in pages', () => {
 	});
 
 	test('is only one of an endpoint that lists', async () => {
-		expect(await readAll([page(['a', 'a'], { next: '?page=2' })], list)).toMatchObject({ ids: ['a', 'a'], isAll: true, asked: [undefined] });
+		expect(await readAll([page(['a', 'a'], { next: '?page=2' })], list)).toMatchObject({
+			ids: ['a', 'a'],
+			isAll: true,
+			asked: [undefined],
+		});
 	});
 });

@@ -60,7 +60,9 @@ describe('until', () => {
 			fail = reject;
 		});
 		const listeners = () =>
-			add.mock.calls.filter(([type, listener]) => !remove.mock.calls.some((call) => call[0] === type && call[1] === listener)).length;
+			add.mock.calls.filter(
+				([type, listener]) => !remove.mock.calls.some((call) => call[0] === type && call[1] === listener),
+			).length;
 		return { stop, event, happen, fail, listeners };
 	}
 

@@ -31,7 +31,9 @@ test.each(['crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'localhost:808
 	async (baseUrl) => {
 		const told = refusalOf({ apiKey: KEY, baseUrl }).message;
 		expect(told).toMatch(/with https:\/\/ in front\.$/);
-		await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).rejects.toThrow(new Error(told));
+		await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).rejects.toThrow(
+			new Error(told),
+		);
 	},
 );
 
@@ -40,17 +42,28 @@ test.each(['http://crazytel.io', ' HTTP://www.crazytel.io/api', 'http:\\\\crazyt
 	async (baseUrl) => {
 		const told = refusalOf({ apiKey: KEY, baseUrl }).message;
 		expect(told).toMatch(/unencrypted\.$/);
-		await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).rejects.toThrow(new Error(told));
+		await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).rejects.toThrow(
+			new Error(told),
+		);
 	},
 );
 
-test.each([' https://crazytel.io', 'HTTP://127.0.0.1:8080', '\u00a0https://crazytel.io'])('%j is taken as an address', async (baseUrl) => {
-	await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).resolves.toHaveProperty('headers');
-});
+test.each([' https://crazytel.io', 'HTTP://127.0.0.1:8080', '\u00a0https://crazytel.io'])(
+	'%j is taken as an address',
+	async (baseUrl) => {
+		await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).resolves.toHaveProperty(
+			'headers',
+		);
+	},
+);
 
 test('no words of the credential have markup, which its form would show as it is', () => {
 	const { properties } = new CrazytelApi();
-	expect(properties.map(({ displayName, description = '' }) => `${displayName} ${description}`).filter((words) => /[<>]/.test(words))).toEqual([]);
+	expect(
+		properties
+			.map(({ displayName, description = '' }) => `${displayName} ${description}`)
+			.filter((words) => /[<>]/.test(words)),
+	).toEqual([]);
 });
 
 test('the credential has its way to authenticate for its own, or n8n would not offer Custom API Call', () => {
@@ -89,14 +102,36 @@ test.each([
 });
 
 test.each([
-	'', ' ', 'crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'ftp://crazytel.io', 'shttp://crazytel.io', 'file:///etc/passwd',
-	'javascript:alert(1)', 'data:text/html,x', 'https://', 'https://crazytel.io?key=1', 'https://crazytel.io/#/api',
-	'https://user@crazytel.io', 'https://user:pass@crazytel.io', 'https://crazytel.io:99999', 'https://[::1', '\0',
-	'https://exa mple.com', 'https://crazytel.io\0.evil.example', '__proto__',
+	'',
+	' ',
+	'crazytel.io',
+	'www.crazytel.io/api',
+	'//crazytel.io',
+	'ftp://crazytel.io',
+	'shttp://crazytel.io',
+	'file:///etc/passwd',
+	'javascript:alert(1)',
+	'data:text/html,x',
+	'https://',
+	'https://crazytel.io?key=1',
+	'https://crazytel.io/#/api',
+	'https://user@crazytel.io',
+	'https://user:pass@crazytel.io',
+	'https://crazytel.io:99999',
+	'https://[::1',
+	'\0',
+	'https://exa mple.com',
+	'https://crazytel.io\0.evil.example',
+	'__proto__',
 ])('%j is refused as an address', (baseUrl) => {
 	const { problems } = refusalOf({ apiKey: KEY, baseUrl });
 	expect(problems).toEqual([
-		{ field: 'baseUrl', message: expect.stringMatching(/^Base URL of the credential (?:is not a web address|has more than an address).*It is https:\/\/crazytel\.io/s) as string },
+		{
+			field: 'baseUrl',
+			message: expect.stringMatching(
+				/^Base URL of the credential (?:is not a web address|has more than an address).*It is https:\/\/crazytel\.io/s,
+			) as string,
+		},
 	]);
 });
 
@@ -105,11 +140,19 @@ test.each([undefined, null, 1, true, [URL_OF_API], { url: URL_OF_API }])('%p is 
 });
 
 test.each([
-	'http://crazytel.io', 'http://www.crazytel.io/api/', 'HTTP://CRAZYTEL.IO', 'http://crazytel.io:80', 'http://crazytel.io:8080',
-	'http://crazytel.io./', 'http://www.crazytel.io.',
+	'http://crazytel.io',
+	'http://www.crazytel.io/api/',
+	'HTTP://CRAZYTEL.IO',
+	'http://crazytel.io:80',
+	'http://crazytel.io:8080',
+	'http://crazytel.io./',
+	'http://www.crazytel.io.',
 ])('a key never travels unencrypted to Crazytel: %s', (baseUrl) => {
 	expect(refusalOf({ apiKey: KEY, baseUrl }).problems).toEqual([
-		{ field: 'baseUrl', message: 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.' },
+		{
+			field: 'baseUrl',
+			message: 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.',
+		},
 	]);
 });
 
@@ -129,14 +172,20 @@ test('a key that was pasted into the address by mistake is not shown', () => {
 	expect(message).not.toContain(KEY);
 });
 
-test.each([KEY, ` ${KEY} `, `${KEY}\r\n`, `\t${KEY}`, `\uFEFF${KEY}`])('the key %j is read without the space around it', (apiKey) => {
-	expect(readCredential({ apiKey, baseUrl: URL_OF_API }).apiKey).toBe(KEY);
-});
+test.each([KEY, ` ${KEY} `, `${KEY}\r\n`, `\t${KEY}`, `\uFEFF${KEY}`])(
+	'the key %j is read without the space around it',
+	(apiKey) => {
+		expect(readCredential({ apiKey, baseUrl: URL_OF_API }).apiKey).toBe(KEY);
+	},
+);
 
 test.each(['', '  ', '\r\n', undefined, null, true, {}, []])('the key %j is empty', (apiKey) => {
 	const { problems } = refusalOf({ apiKey: apiKey as unknown as string, baseUrl: URL_OF_API });
 	expect(problems).toEqual([
-		{ field: 'apiKey', message: 'API Key of the credential is empty.\nPut the account API key from the Crazytel portal there.' },
+		{
+			field: 'apiKey',
+			message: 'API Key of the credential is empty.\nPut the account API key from the Crazytel portal there.',
+		},
 	]);
 });
 
@@ -165,15 +214,22 @@ describe('the SMS API Key', () => {
 		(await new CrazytelApi().authenticate(credential as typeof filledIn, { url })).headers?.['x-crazytel-api-key'];
 
 	test.each([
-		'https://crazytel.io/api/v2/sms/send', 'https://crazytel.io/api/v1/sms/send?message=x', 'https://proxy.example/crazytel/api/v2/sms/bulk-send', '/api/v2/sms/send',
+		'https://crazytel.io/api/v2/sms/send',
+		'https://crazytel.io/api/v1/sms/send?message=x',
+		'https://proxy.example/crazytel/api/v2/sms/bulk-send',
+		'/api/v2/sms/send',
 	])('is sent to %s', async (url) => {
 		expect(await keyFor(filledIn, url)).toBe('Canary-sms-key');
 		for (const smsApiKey of [undefined, null, '', ' ']) expect(await keyFor({ ...filledIn, smsApiKey }, url)).toBe(KEY);
 	});
 
 	test.each([
-		'https://crazytel.io/api/v1/balance/', 'https://crazytel.io/api/v1/sip-trunks/', 'https://crazytel.io/api/v1/sip-trunks/?next=/api/v2/sms/send',
-		'https://crazytel.io/api/v1/balance/#/api/v2/sms/', 'https://crazytel.io/sms/', 'https://crazytel.io/api/v2/smsx/send',
+		'https://crazytel.io/api/v1/balance/',
+		'https://crazytel.io/api/v1/sip-trunks/',
+		'https://crazytel.io/api/v1/sip-trunks/?next=/api/v2/sms/send',
+		'https://crazytel.io/api/v1/balance/#/api/v2/sms/',
+		'https://crazytel.io/sms/',
+		'https://crazytel.io/api/v2/smsx/send',
 	])('is not sent to %s', async (url) => {
 		expect(await keyFor(filledIn, url)).toBe(KEY);
 	});
@@ -181,7 +237,9 @@ describe('the SMS API Key', () => {
 	test('is read without the space around it, and is none where it is empty', () => {
 		expect(readCredential(filledIn).otherKey).toBe('Canary-sms-key');
 		for (const smsApiKey of [undefined, null, '', ' \n']) {
-			expect(readCredential({ ...filledIn, smsApiKey } as Parameters<typeof readCredential>[0]).otherKey).toBeUndefined();
+			expect(
+				readCredential({ ...filledIn, smsApiKey } as Parameters<typeof readCredential>[0]).otherKey,
+			).toBeUndefined();
 		}
 	});
 
@@ -200,7 +258,13 @@ describe('the SMS API Key', () => {
 	});
 
 	test('the fields of the credential keep their names, and their order in the form', () => {
-		expect(new CrazytelApi().properties.map(({ name }) => name)).toEqual(['keyNotice', 'apiKey', 'smsApiKey', 'baseUrl', 'requestsPerMinute']);
+		expect(new CrazytelApi().properties.map(({ name }) => name)).toEqual([
+			'keyNotice',
+			'apiKey',
+			'smsApiKey',
+			'baseUrl',
+			'requestsPerMinute',
+		]);
 	});
 });
 

@@ -33,12 +33,29 @@ export function echoesOf(apiKey: string): Array<[string, unknown]> {
 		['URL-encoded', `p=${encodeURIComponent(AWKWARD)}&k=${apiKey}`],
 		['URL-encoded in lower case', encodeURIComponent(AWKWARD).replace(/%../g, (code) => code.toLowerCase())],
 		['URL-encoded as a form', new URLSearchParams({ p: AWKWARD }).toString()],
-		['URL-encoded as Python does it', encodeURIComponent(AWKWARD).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)],
+		[
+			'URL-encoded as Python does it',
+			encodeURIComponent(AWKWARD).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`),
+		],
 		['in base64', `${bytes.toString('base64')} ${Buffer.from(apiKey).toString('base64')}`],
 		['in base64url', bytes.toString('base64url')],
 		['in hex', `${bytes.toString('hex')} ${Buffer.from(apiKey).toString('hex')}`],
-		['HTML-escaped', AWKWARD.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#x27;')],
-		['HTML-escaped with &#34;', AWKWARD.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&#34;').replace(/'/g, '&#39;')],
+		[
+			'HTML-escaped',
+			AWKWARD.replace(/&/g, '&amp;')
+				.replace(/</g, '&lt;')
+				.replace(/>/g, '&gt;')
+				.replace(/"/g, '&quot;')
+				.replace(/'/g, '&#x27;'),
+		],
+		[
+			'HTML-escaped with &#34;',
+			AWKWARD.replace(/&/g, '&amp;')
+				.replace(/</g, '&lt;')
+				.replace(/>/g, '&gt;')
+				.replace(/"/g, '&#34;')
+				.replace(/'/g, '&#39;'),
+		],
 	];
 }
 

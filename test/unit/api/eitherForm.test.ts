@@ -8,7 +8,11 @@ const refused = (httpCode: string) => new ApiError('No.', 'Look.', 'refused', { 
 let accounts = 0;
 
 /** Asks so often; each path answers with what stands for it. @returns the paths that were asked, and the last end */
-async function ask(times: number, answers: Record<string, unknown>, request: ApiRequest<unknown> = { ...listRequest(), path: '/things/', otherPath: '/things' }) {
+async function ask(
+	times: number,
+	answers: Record<string, unknown>,
+	request: ApiRequest<unknown> = { ...listRequest(), path: '/things/', otherPath: '/things' },
+) {
 	const account = `account of forms ${++accounts}`;
 	const asked: string[] = [];
 	let result: unknown;
@@ -26,13 +30,22 @@ test('the form that answers is asked', async () => {
 	expect(await ask(2, { '/things/': 1 })).toEqual({ asked: ['/things/', '/things/'], result: { content: 1 } });
 });
 
-test.each(['301', '302', '307', '308', '404', '405'])('where the first answers %s, the other one, and from then on that alone', async (code) => {
-	expect(await ask(2, { '/things/': refused(code), '/things': 2 })).toEqual({ asked: ['/things/', '/things', '/things'], result: { content: 2 } });
-});
+test.each(['301', '302', '307', '308', '404', '405'])(
+	'where the first answers %s, the other one, and from then on that alone',
+	async (code) => {
+		expect(await ask(2, { '/things/': refused(code), '/things': 2 })).toEqual({
+			asked: ['/things/', '/things', '/things'],
+			result: { content: 2 },
+		});
+	},
+);
 
 test('where neither is there, the end is that of the first one, and both are asked again', async () => {
 	const error = refused('307');
-	expect(await ask(2, { '/things/': error, '/things': refused('404') })).toEqual({ asked: ['/things/', '/things', '/things/', '/things'], result: { error } });
+	expect(await ask(2, { '/things/': error, '/things': refused('404') })).toEqual({
+		asked: ['/things/', '/things', '/things/', '/things'],
+		result: { error },
+	});
 });
 
 test.each(['401', '403', '422'])('a refusal (%s) is no other form', async (code) => {

@@ -2,7 +2,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { type Deleted, readDeleted, readThing, readThings, type Thing } from '../../../nodes/Crazytel/api/body';
-import type { ApiRequest, Effect, Endpoint, Explanation, ReadRequest, Refusal } from '../../../nodes/Crazytel/api/request';
+import type {
+	ApiRequest,
+	Effect,
+	Endpoint,
+	Explanation,
+	ReadRequest,
+	Refusal,
+} from '../../../nodes/Crazytel/api/request';
 
 const PATH = '/api/v1/things/';
 
@@ -10,7 +17,9 @@ const PATH = '/api/v1/things/';
 const LABELS = { name: 'Name', colour: 'Colour', pin: 'PIN' };
 
 function missing({ status, request: { subject } }: Refusal): Explanation {
-	return status === 404 ? { happened: `There is no strange thing '${subject}' (404).`, cure: 'Check it.', isGone: true } : {};
+	return status === 404
+		? { happened: `There is no strange thing '${subject}' (404).`, cure: 'Check it.', isGone: true }
+		: {};
 }
 
 const list: Endpoint<Thing[], 'read'> = {

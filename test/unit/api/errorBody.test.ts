@@ -122,7 +122,9 @@ test.each([
 });
 
 test('a field is not longer than a line either', () => {
-	const { fields, text } = readErrorBody({ detail: [{ loc: ['body', 'f'.repeat(5_000_000)], msg: 'x'.repeat(5_000_000) }] });
+	const { fields, text } = readErrorBody({
+		detail: [{ loc: ['body', 'f'.repeat(5_000_000)], msg: 'x'.repeat(5_000_000) }],
+	});
 	expect(fields).toEqual([]);
 	expect(text?.length).toBe(301);
 });

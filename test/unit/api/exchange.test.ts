@@ -4,7 +4,14 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
-import { type IExecuteFunctions, type IHttpRequestOptions, type INodeExecutionData, type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import {
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
 
 import { CrazytelApi } from '../../../credentials/CrazytelApi.credentials';
 import { crazytelNode, createEngine } from '../../../engine';
@@ -42,7 +49,9 @@ async function exchanged(
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 			const transport: Transport = async (options) => {
 				// As the client does it.
-				const caller = Object.create(this, { getExecutionCancelSignal: { value: () => options.abortSignal } }) as IExecuteFunctions;
+				const caller = Object.create(this, {
+					getExecutionCancelSignal: { value: () => options.abortSignal },
+				}) as IExecuteFunctions;
 				return await this.helpers.httpRequestWithAuthentication.call(caller, 'crazytelApi', shape(options));
 			};
 			outcome = await exchange(transport, request, press);
@@ -105,7 +114,11 @@ const post = (url: string) => ({ method: 'POST' as const, url, body: { a: 1 } })
 /** Takes the certificate of the server for good, though it has no name. */
 const trusting = (options: IHttpRequestOptions): IHttpRequestOptions => ({
 	...options,
-	agentOptions: { ...options.agentOptions, ca: SECURE.cert, checkServerIdentity: () => undefined } as IHttpRequestOptions['agentOptions'],
+	agentOptions: {
+		...options.agentOptions,
+		ca: SECURE.cert,
+		checkServerIdentity: () => undefined,
+	} as IHttpRequestOptions['agentOptions'],
 });
 
 const silence = (outcome: Answered | Unanswered): Unanswered => {
@@ -113,9 +126,11 @@ const silence = (outcome: Answered | Unanswered): Unanswered => {
 	return outcome;
 };
 
-const answerWith = (lines: string[], body = '') => (socket: Socket) => {
-	socket.end([...lines, 'Connection: close', '', body].join('\r\n'));
-};
+const answerWith =
+	(lines: string[], body = '') =>
+	(socket: Socket) => {
+		socket.end([...lines, 'Connection: close', '', body].join('\r\n'));
+	};
 const sized = (status: string, body: string, ...headers: string[]) =>
 	answerWith([`HTTP/1.1 ${status}`, `Content-Length: ${Buffer.byteLength(body)}`, ...headers], body);
 
@@ -175,13 +190,27 @@ describe('no answer', () => {
 		['the server hung up', (socket) => socket.end()],
 		['the server cut the connection', (socket) => socket.resetAndDestroy()],
 		['the answer broke off in its headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Le')],
-		['the answer broke off in its body', (socket) => {
-			socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"id":', () => socket.destroy());
-		}],
+		[
+			'the answer broke off in its body',
+			(socket) => {
+				socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"id":', () =>
+					socket.destroy(),
+				);
+			},
+		],
 		['the answer was no HTTP', (socket) => socket.end('garbage\r\n\r\n')],
-		['a header had a forbidden character', (socket) => socket.end('HTTP/1.1 200 OK\r\nX-A: a\0b\r\nContent-Length: 0\r\n\r\n')],
-		['the headers were too long', (socket) => socket.end(`HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(100_000)}\r\nContent-Length: 0\r\n\r\n`)],
-		['the chunks were wrong', (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n')],
+		[
+			'a header had a forbidden character',
+			(socket) => socket.end('HTTP/1.1 200 OK\r\nX-A: a\0b\r\nContent-Length: 0\r\n\r\n'),
+		],
+		[
+			'the headers were too long',
+			(socket) => socket.end(`HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(100_000)}\r\nContent-Length: 0\r\n\r\n`),
+		],
+		[
+			'the chunks were wrong',
+			(socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n'),
+		],
 		['the compression was wrong', sized('200 OK', 'no gzip', 'Content-Encoding: gzip')],
 	])('because %s: it may have been delivered', async (_name, answer) => {
 		const url = await serve(answer);
@@ -231,7 +260,10 @@ describe('no answer', () => {
 			['drips', `${head}\r\n `],
 			['drips packed', `${head}Content-Encoding: gzip\r\n\r\n`],
 			['drips its headers', `${head}X-`],
-			['speaks another protocol from now on', 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'],
+			[
+				'speaks another protocol from now on',
+				'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+			],
 			['only says that it has begun', 'HTTP/1.1 102 Processing\r\n\r\n'],
 		])('because the server %s: it may have been delivered, and the connection is ended', async (_name, answer) => {
 			let closed: Promise<void> | undefined;
@@ -240,7 +272,10 @@ describe('no answer', () => {
 				socket.write(answer);
 				setTimeout(() => isOver?.(), 50);
 			});
-			expect(await exchanged(post(url), (options) => ({ ...options, timeout: 20_000 }))).toEqual({ ...OVERDUE, neverDelivered: false });
+			expect(await exchanged(post(url), (options) => ({ ...options, timeout: 20_000 }))).toEqual({
+				...OVERDUE,
+				neverDelivered: false,
+			});
 			await closed;
 		});
 
@@ -289,14 +324,25 @@ describe('no answer', () => {
 			socket.write('HTTP/1.1 200 OK\r\n\r\n ');
 			press.abort();
 		});
-		expect(await exchanged({ method: 'GET', url }, undefined, press.signal)).toMatchObject({ reason: expect.stringContaining('canceled') as string });
+		expect(await exchanged({ method: 'GET', url }, undefined, press.signal)).toMatchObject({
+			reason: expect.stringContaining('canceled') as string,
+		});
 		await closed;
 	});
 
 	test('because the server wants a certificate once it may have the request, as TLS 1.3 has it: it may have been delivered', async () => {
-		const url = await serve(() => undefined, { ...SECURE, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' });
+		const url = await serve(() => undefined, {
+			...SECURE,
+			requestCert: true,
+			rejectUnauthorized: true,
+			minVersion: 'TLSv1.3',
+		});
 		const outcome = silence(await exchanged(post(url), trusting));
-		expect(outcome).toMatchObject({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', neverDelivered: false, isLasting: false });
+		expect(outcome).toMatchObject({
+			code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+			neverDelivered: false,
+			isLasting: false,
+		});
 		expect(outcome.reason).toBe('tlsv13 alert certificate required');
 	});
 
@@ -328,7 +374,11 @@ describe('what was never delivered', () => {
 	/** Names that lead to these addresses, as far as Node is concerned; a name without any is looked up without end. */
 	function resolve(names: Record<string, string[]>): void {
 		const real = dns.lookup;
-		const fake = (name: string, options: dns.LookupAllOptions, found: (error: unknown, all: dns.LookupAddress[]) => void) => {
+		const fake = (
+			name: string,
+			options: dns.LookupAllOptions,
+			found: (error: unknown, all: dns.LookupAddress[]) => void,
+		) => {
 			const all = names[name]?.map((address) => ({ address, family: 4 }));
 			if (all === undefined) real(name, options, found);
 			else if (all.length > 0) process.nextTick(() => found(null, all));
@@ -366,7 +416,10 @@ describe('what was never delivered', () => {
 
 	test('is told by the address that says most: another one may have no way', async () => {
 		resolve({ 'crazytel.example': ['255.255.255.255', '127.0.0.1'] });
-		expect(await undelivered(post(`http://crazytel.example:${await deadPort()}`))).toMatchObject({ code: 'ECONNREFUSED', hurdle: 'connection' });
+		expect(await undelivered(post(`http://crazytel.example:${await deadPort()}`))).toMatchObject({
+			code: 'ECONNREFUSED',
+			hurdle: 'connection',
+		});
 	});
 
 	test('has no such host', async () => {
@@ -383,7 +436,11 @@ describe('what was never delivered', () => {
 
 	test('waited in vain for a connection', async () => {
 		resolve({ 'crazytel.example': [] });
-		expect(await undelivered(post('https://crazytel.example/'), hurried)).toMatchObject({ code: 'ECONNABORTED', hurdle: 'encryption', isLasting: false });
+		expect(await undelivered(post('https://crazytel.example/'), hurried)).toMatchObject({
+			code: 'ECONNABORTED',
+			hurdle: 'encryption',
+			isLasting: false,
+		});
 	});
 
 	test('waited in vain for an encrypted connection', async () => {
@@ -399,7 +456,11 @@ describe('what was never delivered', () => {
 		['ended', (socket) => socket.end()],
 		['was cut', (socket) => socket.resetAndDestroy()],
 	])('had a connection that %s before it was encrypted', async (_name, answer) => {
-		expect(await undelivered(post(secured(await serve(answer))))).toMatchObject({ code: 'ECONNRESET', hurdle: 'encryption', isLasting: false });
+		expect(await undelivered(post(secured(await serve(answer))))).toMatchObject({
+			code: 'ECONNRESET',
+			hurdle: 'encryption',
+			isLasting: false,
+		});
 	});
 
 	test('met a server that does not speak TLS', async () => {
@@ -420,10 +481,17 @@ describe('what was never delivered', () => {
 			{ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' },
 			/alert handshake failure/,
 		],
-		['no certificate that the server asks for', { maxVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: true }, {}, /alert handshake failure/],
+		[
+			'no certificate that the server asks for',
+			{ maxVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: true },
+			{},
+			/alert handshake failure/,
+		],
 	])('had %s', async (_name, server, client, reason) => {
 		const url = await serve(() => undefined, { ...SECURE, ...server });
-		const outcome = await undelivered(post(url), (options) => trusting({ ...options, agentOptions: client as IHttpRequestOptions['agentOptions'] }));
+		const outcome = await undelivered(post(url), (options) =>
+			trusting({ ...options, agentOptions: client as IHttpRequestOptions['agentOptions'] }),
+		);
 		expect(outcome).toMatchObject({ code: 'EPROTO', hurdle: 'encryption', isLasting: true });
 		expect(outcome.reason).toMatch(reason);
 		expect(outcome.reason).not.toMatch(/[\r\n]|openssl/);
@@ -463,13 +531,20 @@ describe('what was never delivered', () => {
 
 		test.each<[string, (socket: Socket) => void]>([
 			['ended', (socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n')],
-			['was cut', (socket) => {
-				socket.once('data', () => socket.resetAndDestroy());
-				socket.write('HTTP/1.1 200 OK\r\n\r\n');
-			}],
+			[
+				'was cut',
+				(socket) => {
+					socket.once('data', () => socket.resetAndDestroy());
+					socket.write('HTTP/1.1 200 OK\r\n\r\n');
+				},
+			],
 		])('it made a connection that %s before it was encrypted', async (_name, answer) => {
 			await proxied(answer);
-			expect(await undelivered(post(there))).toMatchObject({ code: 'ECONNRESET', hurdle: 'encryption', isLasting: false });
+			expect(await undelivered(post(there))).toMatchObject({
+				code: 'ECONNRESET',
+				hurdle: 'encryption',
+				isLasting: false,
+			});
 		});
 
 		test.each([
@@ -485,7 +560,11 @@ describe('what was never delivered', () => {
 
 		test('whose host there is not', async () => {
 			process.env.HTTPS_PROXY = 'http://no-such-proxy.invalid:3128';
-			expect(await undelivered(post(there))).toMatchObject({ hurdle: 'connection', proxy: 'no-such-proxy.invalid', isLasting: false });
+			expect(await undelivered(post(there))).toMatchObject({
+				hurdle: 'connection',
+				proxy: 'no-such-proxy.invalid',
+				isLasting: false,
+			});
 		});
 
 		test('whose address is none', async () => {
@@ -501,13 +580,20 @@ describe('what was never delivered', () => {
 
 		test('whose certificate is not trusted', async () => {
 			await proxied(() => undefined, SECURE);
-			expect(await undelivered(post(there))).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT', hurdle: 'certificate', proxy: '', isLasting: true });
+			expect(await undelivered(post(there))).toMatchObject({
+				code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+				hurdle: 'certificate',
+				proxy: '',
+				isLasting: true,
+			});
 		});
 	});
 
 	describe('because of n8n itself', () => {
 		test('it could not load a secret', async () => {
-			jest.spyOn(OneCredential.prototype, 'getDecrypted').mockRejectedValueOnce(new Error('Could not load secret\n$secrets.vault.key'));
+			jest
+				.spyOn(OneCredential.prototype, 'getDecrypted')
+				.mockRejectedValueOnce(new Error('Could not load secret\n$secrets.vault.key'));
 			expect(await undelivered(post(await serve(() => undefined)))).toEqual({
 				code: 'UNKNOWN',
 				reason: 'Could not load secret $secrets.vault.key',
@@ -521,14 +607,21 @@ describe('what was never delivered', () => {
 		test('the vault with the secret does not answer, in words that a server could have', async () => {
 			const failure = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', response: {} });
 			jest.spyOn(OneCredential.prototype, 'getDecrypted').mockRejectedValueOnce(failure);
-			expect(await undelivered(post(await serve(() => undefined)))).toMatchObject({ code: 'ECONNRESET', hurdle: 'host', isLasting: false });
+			expect(await undelivered(post(await serve(() => undefined)))).toMatchObject({
+				code: 'ECONNRESET',
+				hurdle: 'host',
+				isLasting: false,
+			});
 		});
 
 		test('it has a fault before it takes the request up', async () => {
 			jest.spyOn(OneCredential.prototype, 'authenticate').mockImplementationOnce(async () => {
 				throw new TypeError("Cannot read properties of undefined (reading 'data')");
 			});
-			expect(await undelivered(post(await serve(() => undefined)))).toMatchObject({ hurdle: 'host', reason: "Cannot read properties of undefined (reading 'data')" });
+			expect(await undelivered(post(await serve(() => undefined)))).toMatchObject({
+				hurdle: 'host',
+				reason: "Cannot read properties of undefined (reading 'data')",
+			});
 		});
 
 		test('it blocks the address', async () => {
@@ -544,7 +637,10 @@ describe('what was never delivered', () => {
 		});
 
 		test('a header cannot be written', async () => {
-			const outcome = await undelivered(post(await serve(() => undefined)), (options) => ({ ...options, headers: { 'no name': '1' } }));
+			const outcome = await undelivered(post(await serve(() => undefined)), (options) => ({
+				...options,
+				headers: { 'no name': '1' },
+			}));
 			expect(outcome).toMatchObject({ code: 'ERR_INVALID_HTTP_TOKEN', hurdle: 'host', isLasting: true });
 		});
 	});

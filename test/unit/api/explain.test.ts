@@ -22,63 +22,163 @@ describe('an answer that is no success', () => {
 	const address = 'Check the Base URL in the credential: it is https://crazytel.io.';
 
 	test.each<[string, ApiRequest<unknown>, number, unknown, string]>([
-		['404', list, 404, '', `Crazytel has no address for reading the list of strange things (404 at https://crazytel.io/api/v1/things/). ${address}`],
-		['405', update, 405, '', `Crazytel has no address for changing the strange thing (405 at https://crazytel.io/api/v1/things/a-1). ${address}`],
+		[
+			'404',
+			list,
+			404,
+			'',
+			`Crazytel has no address for reading the list of strange things (404 at https://crazytel.io/api/v1/things/). ${address}`,
+		],
+		[
+			'405',
+			update,
+			405,
+			'',
+			`Crazytel has no address for changing the strange thing (405 at https://crazytel.io/api/v1/things/a-1). ${address}`,
+		],
 		[
 			'404 with a web page says nothing of the thing',
-			update, 404, page,
+			update,
+			404,
+			page,
 			`Crazytel has no address for changing the strange thing (404 at https://crazytel.io/api/v1/things/a-1). It answered with a web page titled "Welcome", as a proxy in between does. ${address}`,
 		],
 		['400', update, 400, '', 'Crazytel refused changing the strange thing (400). Check the values and run again.'],
-		['400 that names a field', update, 400, refusalOf('colour'), 'Crazytel refuses the settings (400). Colour: bad. Correct it and run again.'],
+		[
+			'400 that names a field',
+			update,
+			400,
+			refusalOf('colour'),
+			'Crazytel refuses the settings (400). Colour: bad. Correct it and run again.',
+		],
 		['422', update, 422, '', 'Crazytel refuses the settings (422). Correct it and run again.'],
-		['422 with words', make, 422, 'No', 'Crazytel refuses the settings (422). Crazytel says: "No". Correct it and run again.'],
-		['422 of a request that sends nothing', list, 422, '', 'Crazytel refuses the settings (422). Correct it and run again.'],
+		[
+			'422 with words',
+			make,
+			422,
+			'No',
+			'Crazytel refuses the settings (422). Crazytel says: "No". Correct it and run again.',
+		],
+		[
+			'422 of a request that sends nothing',
+			list,
+			422,
+			'',
+			'Crazytel refuses the settings (422). Correct it and run again.',
+		],
 		[
 			'422 that names several fields, and one that no thing has',
-			make, 422, { detail: [...refusalOf('pin').detail, ...refusalOf('x').detail, 'More'] },
+			make,
+			422,
+			{ detail: [...refusalOf('pin').detail, ...refusalOf('x').detail, 'More'] },
 			'Crazytel refuses the settings (422). PIN: bad; x: bad. Crazytel says: "More". Correct it and run again.',
 		],
 		[
 			'422 that names fields of which the endpoint has no labels',
-			removeRequest('a-1'), 422, refusalOf('colour'),
+			removeRequest('a-1'),
+			422,
+			refusalOf('colour'),
 			'Crazytel refuses the settings (422). colour: bad. Correct it and run again.',
 		],
 		[
 			'422 that names what every object has',
-			make, 422, refusalOf('constructor'),
+			make,
+			422,
+			refusalOf('constructor'),
 			'Crazytel refuses the settings (422). constructor: bad. Correct it and run again.',
 		],
-		['a status below those of success', update, 199, 'No', 'Crazytel refused changing the strange thing (199). Crazytel says: "No". Check the values and run again.'],
-		['409 with what is there', update, 409, 'That name is taken', 'Crazytel refused changing the strange thing (409). Crazytel says: "That name is taken". Check the values and run again.'],
+		[
+			'a status below those of success',
+			update,
+			199,
+			'No',
+			'Crazytel refused changing the strange thing (199). Crazytel says: "No". Check the values and run again.',
+		],
+		[
+			'409 with what is there',
+			update,
+			409,
+			'That name is taken',
+			'Crazytel refused changing the strange thing (409). Crazytel says: "That name is taken". Check the values and run again.',
+		],
 		[
 			'409 of what is going on',
-			update, 409, { detail: 'another operation in progress' },
+			update,
+			409,
+			{ detail: 'another operation in progress' },
 			'Crazytel is busy with something else and did not take this: changing the strange thing (409). Crazytel says: "another operation in progress". Run it again in a minute. Nothing was written by this request.',
 		],
-		['423', make, 423, '', 'Crazytel is busy with something else and did not take this: making the strange thing (423). Run it again in a minute. Nothing was written by this request.'],
+		[
+			'423',
+			make,
+			423,
+			'',
+			'Crazytel is busy with something else and did not take this: making the strange thing (423). Run it again in a minute. Nothing was written by this request.',
+		],
 		[
 			'407',
-			update, 407, '',
+			update,
+			407,
+			'',
 			'Something between this server and Crazytel has answered in its place (407), while changing the strange thing. Put the user and the password of the proxy into its address (HTTPS_PROXY) on this server. Nothing was written by this request.',
 		],
 		[
 			'403 with a web page',
-			list, 403, page,
+			list,
+			403,
+			page,
 			'Something between this server and Crazytel has answered in its place (403), while reading the list of strange things. It answered with a web page titled "Welcome", as a proxy in between does. A firewall or a check for robots does so. Run it again later; if it stays, have this server let through. Nothing was written by this request.',
 		],
-		['401', list, 401, { detail: 'No' }, 'Crazytel does not accept the API key (401). Crazytel says: "No". Put the account API key, not the SMS API key, into the credential.'],
-		['403', list, 403, '', 'Crazytel does not accept the API key (403). Put the account API key, not the SMS API key, into the credential.'],
-		['408', list, 408, page.replace('Welcome', ''), 'Crazytel failed while reading the list of strange things (408). It answered with a web page, as a proxy in between does. Try again later.'],
-		['503 of a read', list, 503, '', 'Crazytel failed while reading the list of strange things (503). Try again later.'],
-		['503 of a write', make, 503, '', 'Crazytel failed while making the strange thing (503). It is unknown whether the strange thing exists.'],
-		['500 that names a field', make, 500, refusalOf('colour'), 'Crazytel failed while making the strange thing (500). Colour: bad. It is unknown whether the strange thing exists.'],
+		[
+			'401',
+			list,
+			401,
+			{ detail: 'No' },
+			'Crazytel does not accept the API key (401). Crazytel says: "No". Put the account API key, not the SMS API key, into the credential.',
+		],
+		[
+			'403',
+			list,
+			403,
+			'',
+			'Crazytel does not accept the API key (403). Put the account API key, not the SMS API key, into the credential.',
+		],
+		[
+			'408',
+			list,
+			408,
+			page.replace('Welcome', ''),
+			'Crazytel failed while reading the list of strange things (408). It answered with a web page, as a proxy in between does. Try again later.',
+		],
+		[
+			'503 of a read',
+			list,
+			503,
+			'',
+			'Crazytel failed while reading the list of strange things (503). Try again later.',
+		],
+		[
+			'503 of a write',
+			make,
+			503,
+			'',
+			'Crazytel failed while making the strange thing (503). It is unknown whether the strange thing exists.',
+		],
+		[
+			'500 that names a field',
+			make,
+			500,
+			refusalOf('colour'),
+			'Crazytel failed while making the strange thing (500). Colour: bad. It is unknown whether the strange thing exists.',
+		],
 	])('%s', (_, request, status, body, words) => {
 		expect(answered(request, status, body).message).toBe(words);
 	});
 
 	test('names the settings by which the editor marks the fields', () => {
-		expect(answered(make, 422, { detail: [...refusalOf('pin').detail, ...refusalOf('x').detail] }).fields).toStrictEqual(['pin', 'x']);
+		expect(
+			answered(make, 422, { detail: [...refusalOf('pin').detail, ...refusalOf('x').detail] }).fields,
+		).toStrictEqual(['pin', 'x']);
 		expect(answered(make, 400, refusalOf('colour')).fields).toStrictEqual(['colour']);
 		expect(answered(make, 400).fields).toStrictEqual([]);
 		expect(answered(make, 409, 'exists').fields).toStrictEqual([]);
@@ -143,11 +243,17 @@ describe('an answer that is no success', () => {
 		expect(answered(make, status, page).isFromBetween).toBe(false);
 	});
 
-	test.each(EFFECTS.filter((effect) => effect !== 'read'))('that leaves a write (%s) unknown says what to do then', (effect) => {
-		const { words } = requestOf[effect].endpoint;
-		expect('afterUnknown' in words && words.afterUnknown).toMatch(/^It is unknown whether/);
-		expect(answered(requestOf[effect], 500)).toMatchObject({ cure: 'afterUnknown' in words && words.afterUnknown, mayHaveActed: true });
-	});
+	test.each(EFFECTS.filter((effect) => effect !== 'read'))(
+		'that leaves a write (%s) unknown says what to do then',
+		(effect) => {
+			const { words } = requestOf[effect].endpoint;
+			expect('afterUnknown' in words && words.afterUnknown).toMatch(/^It is unknown whether/);
+			expect(answered(requestOf[effect], 500)).toMatchObject({
+				cure: 'afterUnknown' in words && words.afterUnknown,
+				mayHaveActed: true,
+			});
+		},
+	);
 });
 
 describe('an endpoint that knows better', () => {
@@ -163,36 +269,78 @@ describe('an endpoint that knows better', () => {
 		[
 			'says only what happened',
 			{ happened: 'The lamp is red (400).' },
-			{ message: 'The lamp is red (400). Crazytel says: "No". Check the values and run again.', kind: 'refused', fields: [] },
+			{
+				message: 'The lamp is red (400). Crazytel says: "No". Check the values and run again.',
+				kind: 'refused',
+				fields: [],
+			},
 		],
-		['says only what to do', { cure: 'Paint it.' }, { message: 'Crazytel refused making the strange thing (400). Crazytel says: "No". Paint it.', kind: 'refused' }],
-		['says nothing', {}, { message: 'Crazytel refused making the strange thing (400). Crazytel says: "No". Check the values and run again.', kind: 'refused' }],
+		[
+			'says only what to do',
+			{ cure: 'Paint it.' },
+			{ message: 'Crazytel refused making the strange thing (400). Crazytel says: "No". Paint it.', kind: 'refused' },
+		],
+		[
+			'says nothing',
+			{},
+			{
+				message:
+					'Crazytel refused making the strange thing (400). Crazytel says: "No". Check the values and run again.',
+				kind: 'refused',
+			},
+		],
 		['says that the thing is gone', { isGone: true }, { kind: 'gone', httpCode: '400' }],
 	])('%s: the words of the server follow', (_, explanation, expected) => {
-		expect(answered(explained(() => explanation), 400, 'No')).toMatchObject(expected);
+		expect(
+			answered(
+				explained(() => explanation),
+				400,
+				'No',
+			),
+		).toMatchObject(expected);
 	});
 
 	test('its fields take the place of those that the server named', () => {
 		const request = explained(() => ({ fields: ['name'] }));
-		expect(answered(request, 422, refusalOf('colour'))).toMatchObject({ fields: ['name'], message: expect.stringContaining('Colour: bad.') as string });
+		expect(answered(request, 422, refusalOf('colour'))).toMatchObject({
+			fields: ['name'],
+			message: expect.stringContaining('Colour: bad.') as string,
+		});
 	});
 
 	test('is told the status, the fields that the server named, what was sent, and of which thing', () => {
 		const explain = jest.fn(() => ({}));
-		answered(explained(explain, { body: { name: 'Lamp' }, subject: 'a-1', called: 'My lamp' }), 422, { detail: [...refusalOf('colour').detail, ...refusalOf('x').detail] });
+		answered(explained(explain, { body: { name: 'Lamp' }, subject: 'a-1', called: 'My lamp' }), 422, {
+			detail: [...refusalOf('colour').detail, ...refusalOf('x').detail],
+		});
 		expect(explain.mock.calls).toStrictEqual([
-			[{ status: 422, fields: ['colour', 'x'], request: { body: { name: 'Lamp' }, subject: 'a-1', called: 'My lamp' }, byOtherKey: false }],
+			[
+				{
+					status: 422,
+					fields: ['colour', 'x'],
+					request: { body: { name: 'Lamp' }, subject: 'a-1', called: 'My lamp' },
+					byOtherKey: false,
+				},
+			],
 		]);
 	});
 
 	test('is told nothing of the key, of secrets and of headers', () => {
 		const explain = jest.fn<Explanation, [Refusal]>(() => ({}));
-		answered({ ...explained(explain), secrets: ['Secret1Pin'], headers: { 'x-of-the-request': '1' }, idempotencyKey: 'key-1' }, 400);
+		answered(
+			{ ...explained(explain), secrets: ['Secret1Pin'], headers: { 'x-of-the-request': '1' }, idempotencyKey: 'key-1' },
+			400,
+		);
 		expect(Object.keys(explain.mock.calls[0]?.[0].request ?? {})).toStrictEqual(['body', 'subject', 'called']);
 	});
 
 	test.each([400, 401, 403, 404, 429, 500])('is asked after a %d', (status) => {
-		expect(answered(explained(() => ({ happened: 'It knows.' })), status).happened).toBe('It knows.');
+		expect(
+			answered(
+				explained(() => ({ happened: 'It knows.' })),
+				status,
+			).happened,
+		).toBe('It knows.');
 	});
 
 	test.each([
@@ -215,7 +363,10 @@ describe('a redirect', () => {
 			'https://www.crazytel.io/api?secret=1',
 			`crazytel.io redirects to another host, www.crazytel.io (300). ${unsent} If that host is Crazytel's, put https://www.crazytel.io as Base URL into the credential.`,
 		],
-		['/login?secret=1', `crazytel.io redirects the request (300) to https://crazytel.io, and this node follows no redirect. ${cure}`],
+		[
+			'/login?secret=1',
+			`crazytel.io redirects the request (300) to https://crazytel.io, and this node follows no redirect. ${cure}`,
+		],
 		['https://[secret', `crazytel.io redirects the request (300), and this node follows no redirect. ${cure}`],
 		[undefined, `crazytel.io redirects the request (300), and this node follows no redirect. ${cure}`],
 	])('to %p', (location, words) => {
@@ -271,41 +422,64 @@ describe('Retry-After', () => {
 });
 
 describe('a 2xx to a write that sets', () => {
-	const of = (body: unknown, request: ApiRequest<unknown> = update) => errorOfUnreadable(request, { status: 202, headers: {}, body });
+	const of = (body: unknown, request: ApiRequest<unknown> = update) =>
+		errorOfUnreadable(request, { status: 202, headers: {}, body });
 
 	test.each([[undefined], [''], [' '], [null]])('was taken, if it is empty (%j)', (body) => {
 		expect(of(body)).toMatchObject({ kind: 'accepted', httpCode: '202', mayHaveActed: true });
 	});
 
-	test.each([[{ status: 'queued' }], [[]], [7]])('is not known to be taken, if it shows something else (%j)', (body) => {
-		expect(of(body)).toMatchObject({ kind: 'unreadable', httpCode: '202', mayHaveActed: true });
-	});
+	test.each([[{ status: 'queued' }], [[]], [7]])(
+		'is not known to be taken, if it shows something else (%j)',
+		(body) => {
+			expect(of(body)).toMatchObject({ kind: 'unreadable', httpCode: '202', mayHaveActed: true });
+		},
+	);
 
-	test.each([['{"id":'], ['<html></html>']])('may not have been, if it was damaged or is from elsewhere (%j)', (body) => {
-		expect(of(body).kind).toBe('uncertain');
-	});
+	test.each([['{"id":'], ['<html></html>']])(
+		'may not have been, if it was damaged or is from elsewhere (%j)',
+		(body) => {
+			expect(of(body).kind).toBe('uncertain');
+		},
+	);
 
-	test.each(EFFECTS.filter((effect) => effect !== 'set'))('is another matter than one to another effect (%s)', (effect) => {
-		// Of what acts, an empty answer may be the whole one: it is not asked for again.
-		expect(of('', requestOf[effect]).kind).toBe(effect === 'act' ? 'unreadable' : 'uncertain');
-		expect(of({ status: 'queued' }, requestOf[effect]).kind).toBe('unreadable');
-	});
+	test.each(EFFECTS.filter((effect) => effect !== 'set'))(
+		'is another matter than one to another effect (%s)',
+		(effect) => {
+			// Of what acts, an empty answer may be the whole one: it is not asked for again.
+			expect(of('', requestOf[effect]).kind).toBe(effect === 'act' ? 'unreadable' : 'uncertain');
+			expect(of({ status: 'queued' }, requestOf[effect]).kind).toBe('unreadable');
+		},
+	);
 
 	test('that shows another thing says nothing of this one', () => {
 		expect(errorOfOther(update, { status: 200, headers: {}, body: { id: 'b-2' } })).toMatchObject({
 			kind: 'unreadable',
-			message: 'Crazytel answered changing the strange thing with another one (200). It is unknown whether the strange thing was changed.',
+			message:
+				'Crazytel answered changing the strange thing with another one (200). It is unknown whether the strange thing was changed.',
 		});
 	});
 });
 
 test.each<[ApiRequest<unknown>, string]>([
-	[make, 'Crazytel answered 200 to making the strange thing, but says that it failed. Crazytel says: "Insufficient credit". It is unknown whether the strange thing exists.'],
-	[list, 'Crazytel answered 200 to reading the list of strange things, but says that it failed. Crazytel says: "Insufficient credit". Try again later.'],
+	[
+		make,
+		'Crazytel answered 200 to making the strange thing, but says that it failed. Crazytel says: "Insufficient credit". It is unknown whether the strange thing exists.',
+	],
+	[
+		list,
+		'Crazytel answered 200 to reading the list of strange things, but says that it failed. Crazytel says: "Insufficient credit". Try again later.',
+	],
 ])('a 2xx that says that it failed is quoted', (request, words) => {
-	const error = errorOfDenial(request, { status: 200, headers: {}, body: { success: false, message: 'Insufficient credit' } });
+	const error = errorOfDenial(request, {
+		status: 200,
+		headers: {},
+		body: { success: false, message: 'Insufficient credit' },
+	});
 	expect(error).toMatchObject({ kind: 'denied', httpCode: '200', message: words, fields: [] });
-	expect(errorOfDenial(request, { status: 200, headers: {}, body: refusalOf('colour') }).fields).toStrictEqual(['colour']);
+	expect(errorOfDenial(request, { status: 200, headers: {}, body: refusalOf('colour') }).fields).toStrictEqual([
+		'colour',
+	]);
 });
 
 describe('a 2xx that is not what was promised', () => {
@@ -328,7 +502,8 @@ describe('a 2xx that is not what was promised', () => {
 
 	test('of a write leaves it unknown', () => {
 		expect(errorOfUnreadable(make, { status: 201, headers: {}, body: {} })).toMatchObject({
-			message: 'Crazytel answered making the strange thing with data in an unknown form (201). It is unknown whether the strange thing exists.',
+			message:
+				'Crazytel answered making the strange thing with data in an unknown form (201). It is unknown whether the strange thing exists.',
 			mayHaveActed: true,
 		});
 	});

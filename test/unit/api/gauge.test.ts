@@ -21,10 +21,25 @@ const MEGABYTE = `"${'a'.repeat(2 ** 20 - 3)}"`;
 describe('a bound', () => {
 	test.each<[string, string, string, string]>([
 		['of entries in a list', list('1', 250_000), list('1', 250_001), 'a list of more than 250,000 entries'],
-		['of entries in a list that stands deep', `{"a":[[${list('1', 250_000)}]]}`, `{"a":[[${list('1', 250_001)}]]}`, 'a list of more than 250,000 entries'],
+		[
+			'of entries in a list that stands deep',
+			`{"a":[[${list('1', 250_000)}]]}`,
+			`{"a":[[${list('1', 250_001)}]]}`,
+			'a list of more than 250,000 entries',
+		],
 		['of fields in a record', record(10_000), record(10_001), 'a record of more than 10,000 fields'],
-		['of levels', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, '['.repeat(1_001), 'more than 1,000 levels of lists and records in one another'],
-		['of levels of records', '{"a":'.repeat(1_000), '{"a":'.repeat(1_001), 'more than 1,000 levels of lists and records in one another'],
+		[
+			'of levels',
+			`${'['.repeat(1_000)}${']'.repeat(1_000)}`,
+			'['.repeat(1_001),
+			'more than 1,000 levels of lists and records in one another',
+		],
+		[
+			'of levels of records',
+			'{"a":'.repeat(1_000),
+			'{"a":'.repeat(1_001),
+			'more than 1,000 levels of lists and records in one another',
+		],
 		['of values', list(list('1', 100), 24_000), list(list('1', 100), 50_000), 'more than 5,000,000 values'],
 		['of a text', `["${'a'.repeat(2 ** 20 - 1)}"]`, `["${'a'.repeat(2 ** 20)}"]`, 'a text of more than 1 MB'],
 		['of bytes', list(MEGABYTE, 64).replace('aa', 'a'), list(MEGABYTE, 64), 'more than 64 MB'],
@@ -34,7 +49,10 @@ describe('a bound', () => {
 	});
 
 	test('leaves room for an account with 100,000 trunks of 600 bytes and 30 fields', () => {
-		const trunk = JSON.stringify({ ...Object.fromEntries(Array.from({ length: 29 }, (_, at) => [`field_${at}`, 'x'])), note: 'y'.repeat(600 - 29 * 16) });
+		const trunk = JSON.stringify({
+			...Object.fromEntries(Array.from({ length: 29 }, (_, at) => [`field_${at}`, 'x'])),
+			note: 'y'.repeat(600 - 29 * 16),
+		});
 		expect(trunk.length).toBeGreaterThanOrEqual(550);
 		expect(excessOf(list(trunk, 100_000))).toBeUndefined();
 	});

@@ -26,18 +26,21 @@ function expectReadable({ message, httpCode }: ApiError, status: number): void {
 	expect(httpCode).toBe(String(status));
 }
 
-test.each(bodiesWith(ID))('a body of %s crashes nothing and is told in a readable message, whatever its status', (_name, sent) => {
-	const { body } = createRedactor(['canary-key-9d2f61b07c', PIN]).answer({
-		body: received(typeof sent === 'string' ? sent : JSON.stringify(sent)),
-	});
+test.each(bodiesWith(ID))(
+	'a body of %s crashes nothing and is told in a readable message, whatever its status',
+	(_name, sent) => {
+		const { body } = createRedactor(['canary-key-9d2f61b07c', PIN]).answer({
+			body: received(typeof sent === 'string' ? sent : JSON.stringify(sent)),
+		});
 
-	for (const status of [400, 401, 404, 422, 429, 500]) {
-		expectReadable(errorOfAnswer(request, { status, headers: {}, body }, 'https://crazytel.io'), status);
-	}
-	for (const status of [200, 201]) {
-		const thing = request.endpoint.read(body);
-		if (thing === undefined) expectReadable(errorOfUnreadable(request, { status, headers: {}, body }), status);
-		else expect(thing.id).toBe(ID);
-	}
-	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-});
+		for (const status of [400, 401, 404, 422, 429, 500]) {
+			expectReadable(errorOfAnswer(request, { status, headers: {}, body }, 'https://crazytel.io'), status);
+		}
+		for (const status of [200, 201]) {
+			const thing = request.endpoint.read(body);
+			if (thing === undefined) expectReadable(errorOfUnreadable(request, { status, headers: {}, body }), status);
+			else expect(thing.id).toBe(ID);
+		}
+		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+	},
+);

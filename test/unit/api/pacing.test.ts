@@ -173,7 +173,7 @@ describe('users with two different limits', () => {
 		return window;
 	}
 
-	test('whoever comes later, is the next one, and has to wait for less, does not wait for the other one\'s place', async () => {
+	test("whoever comes later, is the next one, and has to wait for less, does not wait for the other one's place", async () => {
 		const window = await threeStand();
 		void window.enter({ owner, perMinute: 1 });
 		await settle();
@@ -187,7 +187,9 @@ describe('users with two different limits', () => {
 		const window = await threeStand();
 		const next = ask(window, 3);
 		const stop = new AbortController();
-		const stopped = window.enter({ owner: strict, perMinute: 1, isAgain: true, signal: stop.signal }).catch((error: unknown) => error);
+		const stopped = window
+			.enter({ owner: strict, perMinute: 1, isAgain: true, signal: stop.signal })
+			.catch((error: unknown) => error);
 		await pass(30_000);
 		expect(next.place).toBeUndefined();
 		stop.abort();
@@ -238,88 +240,100 @@ describe('whatever comes and however long it takes', () => {
 		{ minLength: 1, maxLength: 40 },
 	);
 
-	test('never more than the limit stand in any 60 seconds, first come, first served, and nobody waits for nothing', async () => {
-		await fc.assert(
-			fc.asyncProperty(requests, fc.integer({ min: 1, max: 6 }), async (wanted, limit) => {
-				time = 0;
-				sleepers = [];
-				const window = createWindow();
-				const sent: Array<{ index: number; sentAt: number; endedAt: number; countedAt: number; waitedMs: number }> = [];
-				let arrival = 0;
-				const all = wanted.map(async ({ arrivesAfter, takes, counted }, index) => {
-					arrival += arrivesAfter;
-					await clock.wait(arrival);
-					const { leave, waitedMs } = await window.enter({ owner, perMinute: limit });
-					const sentAt = time;
-					sent.push({ index, sentAt, endedAt: sentAt + takes, countedAt: sentAt + takes * counted, waitedMs });
-					await clock.wait(takes);
-					leave(true);
-				});
-				await pass(arrival + wanted.length * 100_000);
-				await Promise.all(all);
+	test(
+		'never more than the limit stand in any 60 seconds, first come, first served, and nobody waits for nothing',
+		async () => {
+			await fc.assert(
+				fc.asyncProperty(requests, fc.integer({ min: 1, max: 6 }), async (wanted, limit) => {
+					time = 0;
+					sleepers = [];
+					const window = createWindow();
+					const sent: Array<{ index: number; sentAt: number; endedAt: number; countedAt: number; waitedMs: number }> =
+						[];
+					let arrival = 0;
+					const all = wanted.map(async ({ arrivesAfter, takes, counted }, index) => {
+						arrival += arrivesAfter;
+						await clock.wait(arrival);
+						const { leave, waitedMs } = await window.enter({ owner, perMinute: limit });
+						const sentAt = time;
+						sent.push({ index, sentAt, endedAt: sentAt + takes, countedAt: sentAt + takes * counted, waitedMs });
+						await clock.wait(takes);
+						leave(true);
+					});
+					await pass(arrival + wanted.length * 100_000);
+					await Promise.all(all);
 
-				// Those that go at one moment have no order.
-				sent.sort((one, other) => one.sentAt - other.sentAt || one.index - other.index);
-				expect(sent.map(({ index }) => index)).toStrictEqual([...wanted.keys()]);
-				const standing = (at: number, others: typeof sent) =>
-					others.filter(({ sentAt, endedAt }) => sentAt <= at && at < endedAt + MINUTE).length;
-				for (const [place, { sentAt, countedAt, waitedMs }] of sent.entries()) {
-					expect(standing(sentAt, sent.slice(0, place))).toBeLessThan(limit);
-					// The server's own view: 60 seconds from any request that it has counted.
-					const inMinute = sent.filter((other) => other.countedAt >= countedAt && other.countedAt < countedAt + MINUTE);
-					expect(inMinute.length).toBeLessThanOrEqual(limit);
-					// One look earlier there was no place, unless it kept its distance from the one before.
-					const distance = sentAt - (sent[place - 1]?.sentAt ?? -Infinity);
-					if (waitedMs > 100 && distance > 101 + (0.25 * 60_000) / limit) expect(standing(sentAt - 101, sent.slice(0, place))).toBe(limit);
-				}
-			}),
-			runs(150),
-		);
-	}, LONG);
-
-	test('with Stop at any place in the queue: the others keep their order, and nobody hangs', async () => {
-		const scripts = fc.record({
-			stopped: fc.array(fc.record({ index: fc.nat({ max: 11 }), at: fc.nat({ max: 200_000 }) }), { maxLength: 12 }),
-			takes: fc.array(fc.nat({ max: 20_000 }), { minLength: 12, maxLength: 12 }),
-			limits: fc.array(fc.constantFrom(0, 1, 2, 3), { minLength: 12, maxLength: 12 }),
-			limited: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
-		});
-		await fc.assert(
-			fc.asyncProperty(scripts, async ({ stopped, takes, limits, limited }) => {
-				time = 0;
-				sleepers = [];
-				const window = createWindow();
-				const sent: Array<{ index: number; at: number }> = [];
-				const canceled: number[] = [];
-				const stops = takes.map(() => new AbortController());
-				const all = takes.map(async (ms, index) => {
-					try {
-						const place = await window.enter({ owner, perMinute: limits[index] ?? 0, signal: stops[index]?.signal });
-						sent.push({ index, at: time });
-						await clock.wait(ms);
-						if (limited[index]) place.leaveLimited(undefined);
-						else place.leave(true);
-					} catch (error) {
-						expect(error).toBeInstanceOf(Stopped);
-						canceled.push(index);
+					// Those that go at one moment have no order.
+					sent.sort((one, other) => one.sentAt - other.sentAt || one.index - other.index);
+					expect(sent.map(({ index }) => index)).toStrictEqual([...wanted.keys()]);
+					const standing = (at: number, others: typeof sent) =>
+						others.filter(({ sentAt, endedAt }) => sentAt <= at && at < endedAt + MINUTE).length;
+					for (const [place, { sentAt, countedAt, waitedMs }] of sent.entries()) {
+						expect(standing(sentAt, sent.slice(0, place))).toBeLessThan(limit);
+						// The server's own view: 60 seconds from any request that it has counted.
+						const inMinute = sent.filter(
+							(other) => other.countedAt >= countedAt && other.countedAt < countedAt + MINUTE,
+						);
+						expect(inMinute.length).toBeLessThanOrEqual(limit);
+						// One look earlier there was no place, unless it kept its distance from the one before.
+						const distance = sentAt - (sent[place - 1]?.sentAt ?? -Infinity);
+						if (waitedMs > 100 && distance > 101 + (0.25 * 60_000) / limit)
+							expect(standing(sentAt - 101, sent.slice(0, place))).toBe(limit);
 					}
-				});
-				const pressing = stopped.map(async ({ index, at }) => {
-					await clock.wait(at);
-					stops[index]?.abort();
-				});
-				await pass(5_000_000);
-				await Promise.all([...all, ...pressing]);
+				}),
+				runs(150),
+			);
+		},
+		LONG,
+	);
 
-				sent.sort((one, other) => one.at - other.at || one.index - other.index);
-				const order = sent.map(({ index }) => index);
-				expect([...order, ...canceled].sort((a, b) => a - b)).toStrictEqual([...takes.keys()]);
-				expect(order).toStrictEqual([...order].sort((a, b) => a - b));
-				for (const index of canceled) expect(stopped.map((stop) => stop.index)).toContain(index);
-			}),
-			runs(100),
-		);
-	}, LONG);
+	test(
+		'with Stop at any place in the queue: the others keep their order, and nobody hangs',
+		async () => {
+			const scripts = fc.record({
+				stopped: fc.array(fc.record({ index: fc.nat({ max: 11 }), at: fc.nat({ max: 200_000 }) }), { maxLength: 12 }),
+				takes: fc.array(fc.nat({ max: 20_000 }), { minLength: 12, maxLength: 12 }),
+				limits: fc.array(fc.constantFrom(0, 1, 2, 3), { minLength: 12, maxLength: 12 }),
+				limited: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+			});
+			await fc.assert(
+				fc.asyncProperty(scripts, async ({ stopped, takes, limits, limited }) => {
+					time = 0;
+					sleepers = [];
+					const window = createWindow();
+					const sent: Array<{ index: number; at: number }> = [];
+					const canceled: number[] = [];
+					const stops = takes.map(() => new AbortController());
+					const all = takes.map(async (ms, index) => {
+						try {
+							const place = await window.enter({ owner, perMinute: limits[index] ?? 0, signal: stops[index]?.signal });
+							sent.push({ index, at: time });
+							await clock.wait(ms);
+							if (limited[index]) place.leaveLimited(undefined);
+							else place.leave(true);
+						} catch (error) {
+							expect(error).toBeInstanceOf(Stopped);
+							canceled.push(index);
+						}
+					});
+					const pressing = stopped.map(async ({ index, at }) => {
+						await clock.wait(at);
+						stops[index]?.abort();
+					});
+					await pass(5_000_000);
+					await Promise.all([...all, ...pressing]);
+
+					sent.sort((one, other) => one.at - other.at || one.index - other.index);
+					const order = sent.map(({ index }) => index);
+					expect([...order, ...canceled].sort((a, b) => a - b)).toStrictEqual([...takes.keys()]);
+					expect(order).toStrictEqual([...order].sort((a, b) => a - b));
+					for (const index of canceled) expect(stopped.map((stop) => stop.index)).toContain(index);
+				}),
+				runs(100),
+			);
+		},
+		LONG,
+	);
 });
 
 describe('Stop', () => {
@@ -333,30 +347,36 @@ describe('Stop', () => {
 		return { window, asking, stops };
 	}
 
-	test.each([0, 1, 2])('of number %d in the queue ends its wait at once, and the others keep their order', async (index) => {
-		const { asking, stops } = await queue();
-		stops[index]?.abort();
-		await settle();
-		expect(asking[index]?.error).toBeInstanceOf(Stopped);
+	test.each([0, 1, 2])(
+		'of number %d in the queue ends its wait at once, and the others keep their order',
+		async (index) => {
+			const { asking, stops } = await queue();
+			stops[index]?.abort();
+			await settle();
+			expect(asking[index]?.error).toBeInstanceOf(Stopped);
 
-		const others = asking.filter((_, other) => other !== index);
-		await pass(MINUTE);
-		expect(others.map(({ place }) => place !== undefined)).toStrictEqual([true, false]);
-		others[0]?.place?.leave(true);
-		await pass(MINUTE);
-		expect(others[1]?.place).toBeDefined();
-	});
+			const others = asking.filter((_, other) => other !== index);
+			await pass(MINUTE);
+			expect(others.map(({ place }) => place !== undefined)).toStrictEqual([true, false]);
+			others[0]?.place?.leave(true);
+			await pass(MINUTE);
+			expect(others[1]?.place).toBeDefined();
+		},
+	);
 
-	test.each(Array.from({ length: 30 }, (_, turns) => turns))('of the one that watches, and %d turns later of the next one, leaves one who watches', async (turns) => {
-		const { asking, stops } = await queue();
-		stops[0]?.abort();
-		for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-		stops[1]?.abort();
-		await settle();
-		expect(asking.map(({ error }) => error instanceof Stopped)).toStrictEqual([true, true, false]);
-		await pass(MINUTE);
-		expect(asking[2]?.place).toBeDefined();
-	});
+	test.each(Array.from({ length: 30 }, (_, turns) => turns))(
+		'of the one that watches, and %d turns later of the next one, leaves one who watches',
+		async (turns) => {
+			const { asking, stops } = await queue();
+			stops[0]?.abort();
+			for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+			stops[1]?.abort();
+			await settle();
+			expect(asking.map(({ error }) => error instanceof Stopped)).toStrictEqual([true, true, false]);
+			await pass(MINUTE);
+			expect(asking[2]?.place).toBeDefined();
+		},
+	);
 
 	test('of all leaves a window that works', async () => {
 		const { window, asking, stops } = await queue();

@@ -62,7 +62,9 @@ describe('the address of the next page', () => {
 
 	test('of a list without a slash may have one', () => {
 		const next = 'https://crazytel.io/things/?page=2';
-		expect(restOf({ body: { next }, headers: {} }, 'https://crazytel.io/things', 50, { entries: 0, pages: 0 })).toStrictEqual({ query: { page: '2' } });
+		expect(
+			restOf({ body: { next }, headers: {} }, 'https://crazytel.io/things', 50, { entries: 0, pages: 0 }),
+		).toStrictEqual({ query: { page: '2' } });
 	});
 
 	test.each([
@@ -85,13 +87,20 @@ describe('the address of the next page', () => {
 	});
 });
 
-test.each(['next', 'next_page', 'nextPage', 'next_url', 'nextUrl', 'next_page_url', 'nextPageUrl', 'next_link', 'nextLink'])(
-	'the next page may be called %s',
-	(name) => {
-		expect(rest({ [name]: '?page=2' })).toStrictEqual({ query: { page: '2' } });
-		expect(rest({ [name]: { href: '?page=2' } })).toStrictEqual({ query: { page: '2' } });
-	},
-);
+test.each([
+	'next',
+	'next_page',
+	'nextPage',
+	'next_url',
+	'nextUrl',
+	'next_page_url',
+	'nextPageUrl',
+	'next_link',
+	'nextLink',
+])('the next page may be called %s', (name) => {
+	expect(rest({ [name]: '?page=2' })).toStrictEqual({ query: { page: '2' } });
+	expect(rest({ [name]: { href: '?page=2' } })).toStrictEqual({ query: { page: '2' } });
+});
 
 test.each([2, '2', ' 2 ', { href: 2 }])('the next page may be a number: %j', (next) => {
 	expect(rest({ next })).toStrictEqual({ query: { page: 2 } });
@@ -117,7 +126,9 @@ describe('the Link header', () => {
 	});
 
 	test('may have a comma in an address', () => {
-		expect(link('<?ids=1,2&page=1>; rel="prev", <?ids=1,2&page=2>; rel="next"')).toStrictEqual({ query: { ids: '1,2', page: '2' } });
+		expect(link('<?ids=1,2&page=1>; rel="prev", <?ids=1,2&page=2>; rel="next"')).toStrictEqual({
+			query: { ids: '1,2', page: '2' },
+		});
 	});
 
 	test.each([
@@ -136,7 +147,9 @@ describe('the Link header', () => {
 	});
 
 	test('counts above the answer', () => {
-		expect(rest({ next: '?page=9' }, { headers: { link: `${to(2)}; rel="next"` } })).toStrictEqual({ query: { page: '2' } });
+		expect(rest({ next: '?page=9' }, { headers: { link: `${to(2)}; rel="next"` } })).toStrictEqual({
+			query: { page: '2' },
+		});
 	});
 });
 
@@ -216,24 +229,51 @@ describe('an offset', () => {
 });
 
 describe('more, and no word of how to get it', () => {
-	test.each(['total', 'count', 'total_count', 'totalCount', 'total_items', 'totalItems', 'total_results', 'total_records'])('by %s', (name) => {
+	test.each([
+		'total',
+		'count',
+		'total_count',
+		'totalCount',
+		'total_items',
+		'totalItems',
+		'total_results',
+		'total_records',
+	])('by %s', (name) => {
 		expect(rest({ [name]: 51 })).toBe('unknown');
 		expect(rest({ [name]: '51' })).toBe('unknown');
 		expect(rest({ [name]: 50 })).toBe('none');
 	});
 
-	test.each(['has_more', 'hasMore', 'more', 'has_next', 'hasNext', 'has_next_page', 'hasNextPage', 'truncated', 'is_truncated'])('by %s', (name) => {
+	test.each([
+		'has_more',
+		'hasMore',
+		'more',
+		'has_next',
+		'hasNext',
+		'has_next_page',
+		'hasNextPage',
+		'truncated',
+		'is_truncated',
+	])('by %s', (name) => {
 		expect(rest({ [name]: true })).toBe('unknown');
 		expect(rest({ [name]: false })).toBe('none');
 	});
 
-	test.each(['next_cursor', 'nextCursor', 'cursor', 'next_token', 'nextToken', 'next_page_token', 'nextPageToken', 'continuation', 'after', 'end_cursor'])(
-		'by %s',
-		(name) => {
-			expect(rest({ [name]: 'abc' })).toBe('unknown');
-			expect(rest({ [name]: 7 })).toBe('unknown');
-		},
-	);
+	test.each([
+		'next_cursor',
+		'nextCursor',
+		'cursor',
+		'next_token',
+		'nextToken',
+		'next_page_token',
+		'nextPageToken',
+		'continuation',
+		'after',
+		'end_cursor',
+	])('by %s', (name) => {
+		expect(rest({ [name]: 'abc' })).toBe('unknown');
+		expect(rest({ [name]: 7 })).toBe('unknown');
+	});
 
 	test('by a total that the pages before did not reach either', () => {
 		expect(second({ total: 101 })).toBe('unknown');
@@ -257,7 +297,9 @@ describe('more, and no word of how to get it', () => {
 
 	test('a total in the headers is enough where the answer has the page', () => {
 		expect(rest({ page: 1 }, { headers: { 'x-total-count': '120' } })).toStrictEqual({ query: { page: 2 } });
-		expect(rest({ offset: 0 }, { headers: { 'content-range': 'items 0-49/120' } })).toStrictEqual({ query: { offset: 50 } });
+		expect(rest({ offset: 0 }, { headers: { 'content-range': 'items 0-49/120' } })).toStrictEqual({
+			query: { offset: 50 },
+		});
 	});
 });
 
@@ -293,7 +335,10 @@ describe('entries that are there already', () => {
 	});
 
 	test('are left out where they have no id and are the same as a whole', () => {
-		expect(withoutRepeated([{ number: 1 }, { number: 2 }, { number: 1 }])).toStrictEqual([{ number: 1 }, { number: 2 }]);
+		expect(withoutRepeated([{ number: 1 }, { number: 2 }, { number: 1 }])).toStrictEqual([
+			{ number: 1 },
+			{ number: 2 },
+		]);
 		expect(withoutRepeated(['1', 1, '1', null, null])).toStrictEqual(['1', 1, null]);
 	});
 
@@ -322,7 +367,10 @@ describe('what says that it goes on, in other words', () => {
 	test.each<[object, unknown]>([
 		[{ meta: { pagination: { total: 120, current_page: 1, total_pages: 3 } } }, { query: { page: 2 } }],
 		[{ result_info: { page: 1, total_pages: 2 } }, { query: { page: 2 } }],
-		[{ page: 1, per_page: 50 }, { query: { page: 2 }, isGuess: true }],
+		[
+			{ page: 1, per_page: 50 },
+			{ query: { page: 2 }, isGuess: true },
+		],
 		[{ limit: 50 }, { query: { offset: 50, limit: 50 }, isGuess: true }],
 		[{ totalElements: 120 }, 'unknown'],
 		[{ last: false }, 'unknown'],

@@ -89,16 +89,29 @@ test('a secret that contains the mask still ends', () => {
 	expect(createRedactor(['***x***']).text('a ***x*** b')).toBe('a *** b');
 });
 
-test.each(['password', 'Password', 'PASSWORD', 'sip_password', 'passwd', 'new-password', 'secret', 'clientSecret', 'apiKey', 'api_key', 'x-crazytel-api-key', 'API-Key', 'token', 'access_token', 'Authorization'])(
-	'whatever stands under %s is masked',
-	(key) => {
-		const { data } = createRedactor([]);
-		expect(data({ [key]: 'anything' })).toEqual({ [key]: '***' });
-		expect(data({ [key]: 12345 })).toEqual({ [key]: '***' });
-		expect(data({ [key]: { inner: ['anything'] } })).toEqual({ [key]: '***' });
-		expect(data([{ deep: { [key]: 'anything' } }])).toEqual([{ deep: { [key]: '***' } }]);
-	},
-);
+test.each([
+	'password',
+	'Password',
+	'PASSWORD',
+	'sip_password',
+	'passwd',
+	'new-password',
+	'secret',
+	'clientSecret',
+	'apiKey',
+	'api_key',
+	'x-crazytel-api-key',
+	'API-Key',
+	'token',
+	'access_token',
+	'Authorization',
+])('whatever stands under %s is masked', (key) => {
+	const { data } = createRedactor([]);
+	expect(data({ [key]: 'anything' })).toEqual({ [key]: '***' });
+	expect(data({ [key]: 12345 })).toEqual({ [key]: '***' });
+	expect(data({ [key]: { inner: ['anything'] } })).toEqual({ [key]: '***' });
+	expect(data([{ deep: { [key]: 'anything' } }])).toEqual([{ deep: { [key]: '***' } }]);
+});
 
 test('a secret key without a value stays without one', () => {
 	expect(createRedactor([]).data({ password: null })).toEqual({ password: null });

@@ -27,16 +27,19 @@ function leaks(value: unknown, secrets: string[]): string[] {
 }
 
 describe.each(echoesOf(API_KEY))('a secret that the server repeats %s', (_echo, echo) => {
-	test.each(carriers)('in %s is neither left in the answer nor in the words that are taken from it', (_carrier, carry) => {
-		// The answer does hold a secret, so that an empty search means something.
-		expect(leaks(carry(echo), readableForms(API_KEY))).not.toEqual([]);
-		for (const status of [400, 401, 409, 422, 500]) {
-			const { redacted, error } = told([AWKWARD], { status, body: carry(echo) });
-			expect(error.message).toMatch(/Crazytel/);
-			expect(textsIn(redacted).join(' ')).toContain('***');
-			expect(leaks([redacted, error], readableForms(API_KEY))).toEqual([]);
-		}
-	});
+	test.each(carriers)(
+		'in %s is neither left in the answer nor in the words that are taken from it',
+		(_carrier, carry) => {
+			// The answer does hold a secret, so that an empty search means something.
+			expect(leaks(carry(echo), readableForms(API_KEY))).not.toEqual([]);
+			for (const status of [400, 401, 409, 422, 500]) {
+				const { redacted, error } = told([AWKWARD], { status, body: carry(echo) });
+				expect(error.message).toMatch(/Crazytel/);
+				expect(textsIn(redacted).join(' ')).toContain('***');
+				expect(leaks([redacted, error], readableForms(API_KEY))).toEqual([]);
+			}
+		},
+	);
 });
 
 test.each(locationsOf(API_KEY, PASSWORD))('a redirect is told with no secret, and is final (%#)', (location) => {

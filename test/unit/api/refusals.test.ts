@@ -18,7 +18,14 @@ const JITTER = 100;
 
 /** How long nobody is let through, after a refusal of a request that was sent just now. */
 function pauseAfter(refusals: Refusals, refused: Partial<Refused> = {}): number {
-	refusals.refused({ sentAt: now, retryAfterMs: undefined, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1, ...refused });
+	refusals.refused({
+		sentAt: now,
+		retryAfterMs: undefined,
+		nextLeaveAt: now + 60_500,
+		hasShare: false,
+		waiting: 1,
+		...refused,
+	});
 	const pause = refusals.pausedUntil - now;
 	now += pause;
 	return pause;
@@ -85,7 +92,8 @@ test('a Retry-After that was too short the last time is not trusted again', () =
 test('of a burst the longest Retry-After counts', () => {
 	const refusals = createRefusals();
 	const sentAt = now;
-	for (const retryAfterMs of [5_000, 40_000, 1_000]) refusals.refused({ sentAt, retryAfterMs, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1 });
+	for (const retryAfterMs of [5_000, 40_000, 1_000])
+		refusals.refused({ sentAt, retryAfterMs, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1 });
 	expect(refusals.pausedUntil - now).toBe(40_000 + JITTER);
 });
 
@@ -112,7 +120,8 @@ test('also where each answer takes a minute and asks for a day', () => {
 	for (;;) {
 		const sentAt = now;
 		now += 60_200;
-		if (!refusals.refused({ sentAt, retryAfterMs: 86_400_000, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1 })) break;
+		if (!refusals.refused({ sentAt, retryAfterMs: 86_400_000, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1 }))
+			break;
 		now = refusals.pausedUntil;
 		if (now - startedAt > 1_000_000) throw new Error('It is never final');
 	}

@@ -22,7 +22,10 @@ afterAll(() => {
 const { read, set, make } = requestOf;
 
 /** Another endpoint of the same effect. */
-const setOther: ApiRequest<unknown> = { ...set, endpoint: { ...set.endpoint, name: 'setOther' } as ApiRequest<unknown>['endpoint'] };
+const setOther: ApiRequest<unknown> = {
+	...set,
+	endpoint: { ...set.endpoint, name: 'setOther' } as ApiRequest<unknown>['endpoint'],
+};
 
 const requests = [...Object.values(requestOf), setOther];
 
@@ -74,7 +77,9 @@ describe('the table', () => {
 	});
 
 	test.each(EFFECTS)('what cannot get better is not tried again (%s)', (effect) => {
-		expect(createPatience(1, 60).afterFailure(requestOf[effect], failed('undelivered', { isLasting: true }), 1)).toBeUndefined();
+		expect(
+			createPatience(1, 60).afterFailure(requestOf[effect], failed('undelivered', { isLasting: true }), 1),
+		).toBeUndefined();
 	});
 
 	test.each<[FailureKind, ApiRequest<unknown>]>([
@@ -95,7 +100,10 @@ describe('a key that is refused', () => {
 	const byOtherKey = { ...set, endpoint: { ...set.endpoint, hasOtherKey: true } } as typeof set;
 
 	test('ends what is asked with it, and not what is asked with the other one', () => {
-		for (const [first, second] of [[set, byOtherKey], [byOtherKey, set]] as const) {
+		for (const [first, second] of [
+			[set, byOtherKey],
+			[byOtherKey, set],
+		] as const) {
 			const patience = createPatience(1, 60);
 			patience.afterFailure(first, refused, 1);
 			expect(patience.gaveUpOn(first)).toEqual({ error: refused, failures: 1 });
@@ -151,7 +159,8 @@ describe('the budget', () => {
 
 	test('a 429 takes nothing from it: it is no failed try', () => {
 		const patience = createPatience(1, 60);
-		for (let request = 0; request < 1_000; request++) expect(patience.afterLimit(make, failed('limited'), true)).toBe(true);
+		for (let request = 0; request < 1_000; request++)
+			expect(patience.afterLimit(make, failed('limited'), true)).toBe(true);
 		expect(patience.repetitions).toBe(1_000);
 		expect(patience.afterFailure(set, failed('uncertain'), 1)).toBeDefined();
 	});
@@ -169,18 +178,24 @@ describe('the budget', () => {
 
 describe('giving up', () => {
 	/** A request fails for good. */
-	const fail = (patience: ReturnType<typeof createPatience>, request: ApiRequest<unknown>, error = failed('uncertain')): void =>
-		void patience.afterFailure(request, error, 4);
+	const fail = (
+		patience: ReturnType<typeof createPatience>,
+		request: ApiRequest<unknown>,
+		error = failed('uncertain'),
+	): void => void patience.afterFailure(request, error, 4);
 
-	test.each<FailureKind>(['uncertain', 'undelivered'])('comes with the third failure in a row (%s), with the last error', (kind) => {
-		const patience = createPatience(1, 60);
-		fail(patience, set, failed(kind));
-		fail(patience, set, failed(kind));
-		expect(patience.gaveUpOn(set)).toBeUndefined();
-		const last = failed(kind);
-		fail(patience, set, last);
-		expect(patience.gaveUpOn(set)).toStrictEqual({ error: last, failures: 3 });
-	});
+	test.each<FailureKind>(['uncertain', 'undelivered'])(
+		'comes with the third failure in a row (%s), with the last error',
+		(kind) => {
+			const patience = createPatience(1, 60);
+			fail(patience, set, failed(kind));
+			fail(patience, set, failed(kind));
+			expect(patience.gaveUpOn(set)).toBeUndefined();
+			const last = failed(kind);
+			fail(patience, set, last);
+			expect(patience.gaveUpOn(set)).toStrictEqual({ error: last, failures: 3 });
+		},
+	);
 
 	test('comes after three 429s with which the window has given up', () => {
 		const patience = createPatience(1, 60);
@@ -231,25 +246,31 @@ describe('giving up', () => {
 		expect(patience.gaveUpOn(set)?.failures).toBe(3);
 	});
 
-	test.each(['refused', 'gone', 'unreadable', 'busy', 'accepted', 'denied', 'contrary', 'overtaken'] as const)('begins anew after an answer with sense (%s): the service is up', (kind) => {
-		const patience = createPatience(1, 60);
-		fail(patience, set);
-		fail(patience, set);
-		fail(patience, set, failed(kind, { httpCode: '422' }));
-		fail(patience, set);
-		expect(patience.gaveUpOn(set)).toBeUndefined();
-	});
+	test.each(['refused', 'gone', 'unreadable', 'busy', 'accepted', 'denied', 'contrary', 'overtaken'] as const)(
+		'begins anew after an answer with sense (%s): the service is up',
+		(kind) => {
+			const patience = createPatience(1, 60);
+			fail(patience, set);
+			fail(patience, set);
+			fail(patience, set, failed(kind, { httpCode: '422' }));
+			fail(patience, set);
+			expect(patience.gaveUpOn(set)).toBeUndefined();
+		},
+	);
 
-	test.each<FailureKind>(['blocked', 'uncertain'])('neither counts nor begins anew with what was not the API (%s)', (kind) => {
-		const patience = createPatience(1, 60);
-		const between = failed(kind, { isFromBetween: true });
-		for (let request = 0; request < 5; request++) fail(patience, set, between);
-		expect(patience.gaveUpOn(set)).toBeUndefined();
-		for (const error of [failed('uncertain'), failed('uncertain'), between]) fail(patience, set, error);
-		expect(patience.gaveUpOn(set)).toBeUndefined();
-		fail(patience, set);
-		expect(patience.gaveUpOn(set)?.failures).toBe(3);
-	});
+	test.each<FailureKind>(['blocked', 'uncertain'])(
+		'neither counts nor begins anew with what was not the API (%s)',
+		(kind) => {
+			const patience = createPatience(1, 60);
+			const between = failed(kind, { isFromBetween: true });
+			for (let request = 0; request < 5; request++) fail(patience, set, between);
+			expect(patience.gaveUpOn(set)).toBeUndefined();
+			for (const error of [failed('uncertain'), failed('uncertain'), between]) fail(patience, set, error);
+			expect(patience.gaveUpOn(set)).toBeUndefined();
+			fail(patience, set);
+			expect(patience.gaveUpOn(set)?.failures).toBe(3);
+		},
+	);
 
 	test.each(['401', '403'])('a firewall that answers %s does not refuse the key', (httpCode) => {
 		const patience = createPatience(1, 60);
@@ -295,8 +316,11 @@ describe('giving up', () => {
 describe('a long run, and a service that is down', () => {
 	const long = () => createPatience(61, 60);
 	/** Tries a request until it is held. */
-	const fail = (patience: ReturnType<typeof createPatience>, request: ApiRequest<unknown>, kind: FailureKind = 'uncertain') =>
-		[1, 2, 3, 4].map((tries) => patience.afterFailure(request, failed(kind), tries)).pop();
+	const fail = (
+		patience: ReturnType<typeof createPatience>,
+		request: ApiRequest<unknown>,
+		kind: FailureKind = 'uncertain',
+	) => [1, 2, 3, 4].map((tries) => patience.afterFailure(request, failed(kind), tries)).pop();
 
 	test.each([
 		[61, 60, true],
@@ -321,7 +345,8 @@ describe('a long run, and a service that is down', () => {
 	test('while it is held, others that fail are held at their first failure, and nothing is given up', () => {
 		const patience = long();
 		fail(patience, set);
-		for (let request = 0; request < 10; request++) expect(patience.afterFailure({ ...set }, failed('undelivered'), 1)).toBe(0);
+		for (let request = 0; request < 10; request++)
+			expect(patience.afterFailure({ ...set }, failed('undelivered'), 1)).toBe(0);
 		expect(patience.gaveUpOn(set)).toBeUndefined();
 	});
 
@@ -361,7 +386,13 @@ describe('a long run, and a service that is down', () => {
 		const held = [1, 2, 3, 4, 5].map(() => ({ ...set }));
 		for (const request of held) expect(fail(patience, request)).toBe(0);
 		patience.succeeded({ ...set });
-		expect(held.map((request) => patience.afterFailure(request, failed('uncertain'), 5))).toStrictEqual([undefined, 0, 0, 0, 0]);
+		expect(held.map((request) => patience.afterFailure(request, failed('uncertain'), 5))).toStrictEqual([
+			undefined,
+			0,
+			0,
+			0,
+			0,
+		]);
 		expect(patience.gaveUpOn({ ...set })).toBeUndefined();
 	});
 
@@ -381,23 +412,26 @@ describe('a long run, and a service that is down', () => {
 		Object.assign(clock, real);
 	});
 
-	test.each<FailureKind>(['blocked', 'uncertain'])('what is not the API for all of the two minutes ends it as well (%s): the rest is not sent', async (kind) => {
-		let now = 0;
-		Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
-		const patience = long();
-		const between = failed(kind, { isFromBetween: true });
-		for (const tries of [1, 2, 3, 4]) patience.afterFailure(set, between, tries);
-		const ends: unknown[] = [];
-		for (let asked = 0; asked < 5; asked++) {
-			await patience.untilUp(set, 4, undefined);
-			expect(patience.gaveUpOn(set)).toBeUndefined();
-			ends.push(patience.afterFailure(set, between, 5 + asked));
-		}
-		expect(ends).toStrictEqual([0, 0, 0, 0, undefined]);
-		expect(now).toBeGreaterThanOrEqual(125_000);
-		expect(patience.gaveUpOn({ ...set })?.failures).toBeGreaterThanOrEqual(3);
-		Object.assign(clock, real);
-	});
+	test.each<FailureKind>(['blocked', 'uncertain'])(
+		'what is not the API for all of the two minutes ends it as well (%s): the rest is not sent',
+		async (kind) => {
+			let now = 0;
+			Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
+			const patience = long();
+			const between = failed(kind, { isFromBetween: true });
+			for (const tries of [1, 2, 3, 4]) patience.afterFailure(set, between, tries);
+			const ends: unknown[] = [];
+			for (let asked = 0; asked < 5; asked++) {
+				await patience.untilUp(set, 4, undefined);
+				expect(patience.gaveUpOn(set)).toBeUndefined();
+				ends.push(patience.afterFailure(set, between, 5 + asked));
+			}
+			expect(ends).toStrictEqual([0, 0, 0, 0, undefined]);
+			expect(now).toBeGreaterThanOrEqual(125_000);
+			expect(patience.gaveUpOn({ ...set })?.failures).toBeGreaterThanOrEqual(3);
+			Object.assign(clock, real);
+		},
+	);
 
 	test('nobody waits for one that asks no more, because the key was refused elsewhere', async () => {
 		let now = 0;
@@ -414,7 +448,8 @@ describe('a long run, and a service that is down', () => {
 	test('what does not pass is not waited for: after three the rest is not sent', () => {
 		const patience = long();
 		fail(patience, set);
-		for (let request = 0; request < 3; request++) patience.afterFailure({ ...set }, failed('undelivered', { isLasting: true }), 1);
+		for (let request = 0; request < 3; request++)
+			patience.afterFailure({ ...set }, failed('undelivered', { isLasting: true }), 1);
 		expect(patience.gaveUpOn(set)?.failures).toBeGreaterThanOrEqual(3);
 	});
 });

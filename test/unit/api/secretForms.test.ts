@@ -35,7 +35,8 @@ describe('a piece of a secret, from its start', () => {
 
 	test('of a long key is masked to its last character', () => {
 		const key = Array.from({ length: 1_000 }, (_, at) => String.fromCharCode(97 + ((at * 7) % 26))).join('');
-		for (const length of [8, 39, 40, 41, 72, 500, 999, 1_000]) expect(masked(`${key.slice(0, length)}!`, [key])).toBe('***!');
+		for (const length of [8, 39, 40, 41, 72, 500, 999, 1_000])
+			expect(masked(`${key.slice(0, length)}!`, [key])).toBe('***!');
 	});
 
 	test('of one that is shorter is no piece: only the whole of it is masked', () => {
@@ -118,8 +119,18 @@ describe('data', () => {
 	});
 
 	test('of a long list is masked in turns as it is at once', async () => {
-		const entries = Array.from({ length: 2_500 }, (_, at) => ({ id: String(at), note: at % 900 === 0 ? 'Canary8Secr...' : 'fine', ...(at === 5 && { password: 'x' }) }));
-		for (const body of [entries, { trunks: entries, count: 1 }, { data: { data: entries } }, { password: entries, other: null }, 'Canary8Sec']) {
+		const entries = Array.from({ length: 2_500 }, (_, at) => ({
+			id: String(at),
+			note: at % 900 === 0 ? 'Canary8Secr...' : 'fine',
+			...(at === 5 && { password: 'x' }),
+		}));
+		for (const body of [
+			entries,
+			{ trunks: entries, count: 1 },
+			{ data: { data: entries } },
+			{ password: entries, other: null },
+			'Canary8Sec',
+		]) {
 			for (const status of [200, 422]) {
 				const redactor = createRedactor([SECRET]);
 				expect(await redactor.answerAtEase({ status, body })).toEqual(redactor.answer({ status, body }));

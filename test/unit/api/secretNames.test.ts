@@ -3,18 +3,105 @@ import { isSecretName, withoutNamedSecrets } from '../../../nodes/Crazytel/api/s
 
 const SECRET_NAMES = [
 	...['sip_pass', 'auth_pass', 'passcode', 'pw', 'pin', 'ha1', 'psk', 'credentials', 'auth', 'key'],
-	...['sipPass', 'sip-pass', 'SIP_PASS', 'SIPPass', 'sippass', 'sip.pass', 'pass', 'pass2', 'userPass', 'user_pass_hash'],
+	...[
+		'sipPass',
+		'sip-pass',
+		'SIP_PASS',
+		'SIPPass',
+		'sippass',
+		'sip.pass',
+		'pass',
+		'pass2',
+		'userPass',
+		'user_pass_hash',
+	],
 	...['authKey', 'auth_key', 'auth-key', 'privateKey', 'key1', 'keys', 'KEY', 'x-key', 'key_value'],
 	...['userPin', 'user_pin', 'PIN', 'pinCode', 'pins', 'voicemail-pin', 'userpin', 'sipPIN'],
-	...['HA1', 'ha1b', 'sip_ha1', 'sipHa1', 'PSK', 'wpa_psk', 'sipPw', 'pw_hash', 'credential', 'sip_credentials', 'creds', 'sipAuth', 'auth_data'],
-	...['password', 'new-password', 'sip_passwd', 'pwd', 'client_secret', 'apiKey', 'API-Key', 'access_token', 'Authorization', 'userPasscode'],
+	...[
+		'HA1',
+		'ha1b',
+		'sip_ha1',
+		'sipHa1',
+		'PSK',
+		'wpa_psk',
+		'sipPw',
+		'pw_hash',
+		'credential',
+		'sip_credentials',
+		'creds',
+		'sipAuth',
+		'auth_data',
+	],
+	...[
+		'password',
+		'new-password',
+		'sip_passwd',
+		'pwd',
+		'client_secret',
+		'apiKey',
+		'API-Key',
+		'access_token',
+		'Authorization',
+		'userPasscode',
+	],
 ];
 
 const ORDINARY_NAMES = [
-	...['id', 'username', 'description', 'keyword', 'keywords', 'keyboard', 'monkey', 'turkey', 'hotkeys', 'author', 'authors', 'authorized', 'authentic'],
-	...['pinned', 'pinging', 'shipping', 'shipping_address', 'opinion', 'spin', 'power', 'pwr', 'compass', 'bypass', 'passenger', 'passed', 'trespass'],
-	...['caller_id_number', 'sms_sender', 'enabled', 'area_code', 'happy', 'mask', 'task', 'risk', 'upskill', 'incredible', 'accredited', 'haystack'],
-	...['auth_username', 'authUser', 'auth_type', 'auth_realm', 'pin_required', 'pinLength', 'key_type', 'the key is gone', ''],
+	...[
+		'id',
+		'username',
+		'description',
+		'keyword',
+		'keywords',
+		'keyboard',
+		'monkey',
+		'turkey',
+		'hotkeys',
+		'author',
+		'authors',
+		'authorized',
+		'authentic',
+	],
+	...[
+		'pinned',
+		'pinging',
+		'shipping',
+		'shipping_address',
+		'opinion',
+		'spin',
+		'power',
+		'pwr',
+		'compass',
+		'bypass',
+		'passenger',
+		'passed',
+		'trespass',
+	],
+	...[
+		'caller_id_number',
+		'sms_sender',
+		'enabled',
+		'area_code',
+		'happy',
+		'mask',
+		'task',
+		'risk',
+		'upskill',
+		'incredible',
+		'accredited',
+		'haystack',
+	],
+	...[
+		'auth_username',
+		'authUser',
+		'auth_type',
+		'auth_realm',
+		'pin_required',
+		'pinLength',
+		'key_type',
+		'the key is gone',
+		'',
+	],
 ];
 
 test.each(SECRET_NAMES)('%j names a secret', (name) => {
@@ -65,6 +152,8 @@ describe('in the words of an error', () => {
 		const { answer } = createRedactor([]);
 		expect(answer({ status: 422, body: { detail: 'bad pin=1234' } }).body).toEqual({ detail: 'bad pin=***' });
 		expect(answer({ status: 200, body: 'bad pin=1234' }).body).toBe('bad pin=***');
-		expect(answer({ status: 200, body: [{ id: 'a', description: 'Gate, pin=1234' }] }).body).toEqual([{ id: 'a', description: 'Gate, pin=1234' }]);
+		expect(answer({ status: 200, body: [{ id: 'a', description: 'Gate, pin=1234' }] }).body).toEqual([
+			{ id: 'a', description: 'Gate, pin=1234' },
+		]);
 	});
 });

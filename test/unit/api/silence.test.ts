@@ -7,9 +7,17 @@ import { listRequest, makeRequest } from './endpoints';
 const make = makeRequest({ name: 'Lamp', colour: 'red' });
 const list = listRequest();
 
-function silent(failure: Partial<Failure>, request: ApiRequest<unknown> = list, baseUrl = 'https://crazytel.io'): ApiError {
+function silent(
+	failure: Partial<Failure>,
+	request: ApiRequest<unknown> = list,
+	baseUrl = 'https://crazytel.io',
+): ApiError {
 	const neverDelivered = failure.hurdle !== undefined;
-	return errorOfSilence(request, { code: 'ECONNRESET', reason: 'socket hang up', isLasting: false, neverDelivered, ...failure }, baseUrl);
+	return errorOfSilence(
+		request,
+		{ code: 'ECONNRESET', reason: 'socket hang up', isLasting: false, neverDelivered, ...failure },
+		baseUrl,
+	);
 }
 
 const NETWORK = "Check the Base URL in the credential and this server's network.";
@@ -26,20 +34,80 @@ describe('what was never sent', () => {
 		['no net', { hurdle: 'connection', code: 'ENETUNREACH' }, 'there is no way to it', NETWORK],
 		['given up by the system', { hurdle: 'connection', code: 'ETIMEDOUT' }, 'nobody answered the connection', NETWORK],
 		['given up by us', { hurdle: 'connection', ...TIMEOUT }, 'no connection came about within 30 seconds', NETWORK],
-		['anything else', { hurdle: 'connection', code: 'EMFILE', reason: 'connect EMFILE' }, 'no connection came about (connect EMFILE)', NETWORK],
+		[
+			'anything else',
+			{ hurdle: 'connection', code: 'EMFILE', reason: 'connect EMFILE' },
+			'no connection came about (connect EMFILE)',
+			NETWORK,
+		],
 		['broken too early', { hurdle: 'encryption' }, 'the connection broke before it was encrypted', NETWORK],
-		['too slow to encrypt', { hurdle: 'encryption', ...TIMEOUT }, 'no encrypted connection came about within 30 seconds', NETWORK],
-		['no https', { hurdle: 'encryption', code: 'EPROTO', reason: 'wrong version number' }, 'it does not speak https there', NETWORK],
-		['no TLS', { hurdle: 'encryption', code: 'EPROTO', reason: 'no ciphers' }, 'no encrypted connection came about (no ciphers)', NETWORK],
-		['no trust', { hurdle: 'certificate', reason: 'it has expired' }, 'its certificate is not trusted (it has expired)', NETWORK],
-		['no trust in the proxy', { hurdle: 'certificate', reason: 'it has expired', proxy: '' }, 'the certificate of the proxy is not trusted (it has expired)', PROXY],
+		[
+			'too slow to encrypt',
+			{ hurdle: 'encryption', ...TIMEOUT },
+			'no encrypted connection came about within 30 seconds',
+			NETWORK,
+		],
+		[
+			'no https',
+			{ hurdle: 'encryption', code: 'EPROTO', reason: 'wrong version number' },
+			'it does not speak https there',
+			NETWORK,
+		],
+		[
+			'no TLS',
+			{ hurdle: 'encryption', code: 'EPROTO', reason: 'no ciphers' },
+			'no encrypted connection came about (no ciphers)',
+			NETWORK,
+		],
+		[
+			'no trust',
+			{ hurdle: 'certificate', reason: 'it has expired' },
+			'its certificate is not trusted (it has expired)',
+			NETWORK,
+		],
+		[
+			'no trust in the proxy',
+			{ hurdle: 'certificate', reason: 'it has expired', proxy: '' },
+			'the certificate of the proxy is not trusted (it has expired)',
+			PROXY,
+		],
 		['no proxy', { hurdle: 'proxyAddress' }, 'the address of the proxy is not a web address', PROXY],
-		['proxy refused', { hurdle: 'connection', code: 'ECONNREFUSED', proxy: 'p:3128' }, 'the proxy p:3128 refused the connection', PROXY],
-		['proxy not found', { hurdle: 'connection', code: 'ENOTFOUND', proxy: 'p' }, 'the host name of the proxy p was not found', PROXY],
-		['proxy not looked up', { hurdle: 'connection', code: 'EAI_AGAIN', proxy: 'p' }, 'the host name of the proxy p was not found', PROXY],
-		['proxy too slow', { hurdle: 'connection', ...TIMEOUT, proxy: '' }, 'the proxy made no connection within 30 seconds', PROXY],
-		['proxy hung up', { hurdle: 'connection', reason: 'Proxy connection ended', proxy: '' }, 'the proxy made no connection (Proxy connection ended)', PROXY],
-		['n8n', { hurdle: 'host', reason: 'Could not load secret' }, 'n8n could not prepare the request (Could not load secret)', N8N],
+		[
+			'proxy refused',
+			{ hurdle: 'connection', code: 'ECONNREFUSED', proxy: 'p:3128' },
+			'the proxy p:3128 refused the connection',
+			PROXY,
+		],
+		[
+			'proxy not found',
+			{ hurdle: 'connection', code: 'ENOTFOUND', proxy: 'p' },
+			'the host name of the proxy p was not found',
+			PROXY,
+		],
+		[
+			'proxy not looked up',
+			{ hurdle: 'connection', code: 'EAI_AGAIN', proxy: 'p' },
+			'the host name of the proxy p was not found',
+			PROXY,
+		],
+		[
+			'proxy too slow',
+			{ hurdle: 'connection', ...TIMEOUT, proxy: '' },
+			'the proxy made no connection within 30 seconds',
+			PROXY,
+		],
+		[
+			'proxy hung up',
+			{ hurdle: 'connection', reason: 'Proxy connection ended', proxy: '' },
+			'the proxy made no connection (Proxy connection ended)',
+			PROXY,
+		],
+		[
+			'n8n',
+			{ hurdle: 'host', reason: 'Could not load secret' },
+			'n8n could not prepare the request (Could not load secret)',
+			N8N,
+		],
 	])('%s', (_name, failure, why, cure) => {
 		for (const isLasting of [true, false]) {
 			const error = silent({ ...failure, isLasting }, make);
@@ -54,7 +122,9 @@ describe('what was never sent', () => {
 		['https://127.0.0.1:8080', '127.0.0.1 to its N8N_SSRF_ALLOWED_IP_RANGES'],
 		['https://[::1]:8080', '::1 to its N8N_SSRF_ALLOWED_IP_RANGES'],
 	])('blocked by n8n: %s', (baseUrl, what) => {
-		expect(silent({ hurdle: 'protection', code: 'UNKNOWN', reason: 'The request was blocked' }, make, baseUrl).message).toBe(
+		expect(
+			silent({ hurdle: 'protection', code: 'UNKNOWN', reason: 'The request was blocked' }, make, baseUrl).message,
+		).toBe(
 			`Crazytel cannot be reached at ${new URL(baseUrl).host}: n8n's SSRF protection does not let it through (The request was blocked). Nothing was sent. Whoever runs this n8n server can add ${what}.`,
 		);
 	});

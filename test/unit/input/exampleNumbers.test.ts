@@ -44,7 +44,8 @@ const australian = examples.filter(({ region }) => region === 'AU');
 /** Whether the zero is dialled inside the country only: libphonenumber knows it as the national prefix. */
 const dropsZero = ({ region }: Example) => util.getNddPrefixForRegion(region, true) === '0';
 
-const fullwidth = (text: string) => text.replace(/[\d+]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+const fullwidth = (text: string) =>
+	text.replace(/[\d+]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
 
 /** The international form in other hands; each says which number is meant. */
 const notations: Array<[string, (example: Example) => string | number]> = [
@@ -105,16 +106,22 @@ test.each(notations)('%s: no number is taken for another', (_name, write) => {
 	expect(mistaken(write)).toEqual([]);
 });
 
-test.each(withZero)('the zero %s: no number is taken for another, and it is dropped where it is one', (_name, write) => {
-	expect(mistaken(write, examples.filter(dropsZero))).toEqual([]);
-	// 1300 and the like have no zero to drop. In Rwanda a number may begin with a zero, or have one in front.
-	const read = examples.filter(
-		(example) => dropsZero(example) && readPhoneNumber(`+${example.digits}`) === example.digits && !/^61?1|^250/.test(example.digits),
-	);
-	expect(read.length).toBeGreaterThan(400);
-	const abroad = read.filter((example) => /^(?:\+|00)/.test(write(example)));
-	expect(abroad.filter((example) => readPhoneNumber(write(example)) !== example.digits).map(write)).toEqual([]);
-});
+test.each(withZero)(
+	'the zero %s: no number is taken for another, and it is dropped where it is one',
+	(_name, write) => {
+		expect(mistaken(write, examples.filter(dropsZero))).toEqual([]);
+		// 1300 and the like have no zero to drop. In Rwanda a number may begin with a zero, or have one in front.
+		const read = examples.filter(
+			(example) =>
+				dropsZero(example) &&
+				readPhoneNumber(`+${example.digits}`) === example.digits &&
+				!/^61?1|^250/.test(example.digits),
+		);
+		expect(read.length).toBeGreaterThan(400);
+		const abroad = read.filter((example) => /^(?:\+|00)/.test(write(example)));
+		expect(abroad.filter((example) => readPhoneNumber(write(example)) !== example.digits).map(write)).toEqual([]);
+	},
+);
 
 test('a number as it is dialled in its country is taken for no other one abroad', () => {
 	// What is a whole number of Australia as well is no foreign number without its country.
@@ -145,7 +152,17 @@ test('with its plus and its spaces nearly every number is read', () => {
 
 describe('in Australia', () => {
 	/** Of those that Crazytel may verify: a place, a mobile, and the numbers without a place. */
-	const numbers = ['61291234567', '61398765432', '61731234567', '61870101234', '61412345678', '61491570156', '611300123456', '611800123456', '61131114'];
+	const numbers = [
+		'61291234567',
+		'61398765432',
+		'61731234567',
+		'61870101234',
+		'61412345678',
+		'61491570156',
+		'611300123456',
+		'611800123456',
+		'61131114',
+	];
 	const service = (national: string) => national.startsWith('1');
 	const grouped = (national: string, separator: string): string[] => {
 		const cut = (...sizes: number[]) => {
@@ -160,11 +177,46 @@ describe('in Australia', () => {
 	const waysOf = (digits: string): Array<string | number> => {
 		const national = digits.slice(2);
 		const groups = [' ', '-', '.', '\u00a0', '\u2212', '\u2011'].flatMap((separator) => grouped(national, separator));
-		const abroad = groups.flatMap((group) => [`+61 ${group}`, `+61${group}`, `+61-${group}`, `0061 ${group}`, `0011 61 ${group}`, `61 ${group}`, `(+61) ${group}`]);
-		const zeroed = service(national) ? [] : groups.flatMap((group) => [`0${group}`, `+61 0${group}`, `+61 (0)${group}`, `61 (0)${group}`, `0061 (0)${group}`, `0011 61 0${group}`]);
-		const area = service(national) ? [] : [`(0${national[0]}) ${national.slice(1)}`, `(0${national[0]})${national.slice(1, 5)}-${national.slice(5)}`, `+61 (${national[0]}) ${national.slice(1)}`, `+61 (0${national[0]}) ${national.slice(1)}`];
+		const abroad = groups.flatMap((group) => [
+			`+61 ${group}`,
+			`+61${group}`,
+			`+61-${group}`,
+			`0061 ${group}`,
+			`0011 61 ${group}`,
+			`61 ${group}`,
+			`(+61) ${group}`,
+		]);
+		const zeroed = service(national)
+			? []
+			: groups.flatMap((group) => [
+					`0${group}`,
+					`+61 0${group}`,
+					`+61 (0)${group}`,
+					`61 (0)${group}`,
+					`0061 (0)${group}`,
+					`0011 61 0${group}`,
+				]);
+		const area = service(national)
+			? []
+			: [
+					`(0${national[0]}) ${national.slice(1)}`,
+					`(0${national[0]})${national.slice(1, 5)}-${national.slice(5)}`,
+					`+61 (${national[0]}) ${national.slice(1)}`,
+					`+61 (0${national[0]}) ${national.slice(1)}`,
+				];
 		const written = [...groups, ...abroad, ...zeroed, ...area, digits];
-		const around = written.flatMap((way) => [way, `'${way}`, ` ${way}\r\n`, `${way},`, `${way};`, `tel:${way}`, `"Acme" <${way}>`, `Acme <${way}>`, fullwidth(way), `\u202a${way}\u202c`]);
+		const around = written.flatMap((way) => [
+			way,
+			`'${way}`,
+			` ${way}\r\n`,
+			`${way},`,
+			`${way};`,
+			`tel:${way}`,
+			`"Acme" <${way}>`,
+			`Acme <${way}>`,
+			fullwidth(way),
+			`\u202a${way}\u202c`,
+		]);
 		return [...around, Number(digits), Number(national), `${digits}.0`, `${national}.0`, `+${digits}.0`];
 	};
 
@@ -174,8 +226,13 @@ describe('in Australia', () => {
 		expect(ways.filter((way) => readPhoneNumber(way) !== digits)).toEqual([]);
 	});
 
-	test.each(australian)('the example $international is read, from here and from abroad', ({ digits, international, local, national }) => {
-		const isCaller = !/^(?:19|1802|13000|16)/.test(national);
-		expect([digits, `+${digits}`, international, local].map(readPhoneNumber)).toEqual(Array(4).fill(isCaller ? digits : undefined));
-	});
+	test.each(australian)(
+		'the example $international is read, from here and from abroad',
+		({ digits, international, local, national }) => {
+			const isCaller = !/^(?:19|1802|13000|16)/.test(national);
+			expect([digits, `+${digits}`, international, local].map(readPhoneNumber)).toEqual(
+				Array(4).fill(isCaller ? digits : undefined),
+			);
+		},
+	);
 });

@@ -26,8 +26,28 @@ describe('an on-off field', () => {
 	});
 
 	test.each([
-		'Y', 'N', 'active', 'ACTIVE', 'disabled', 'enabled', 'x', 'checked', 'falsch', 't', 'ｔｒｕｅ', 'tr\u200Bue', 'true false', 'true\0',
-		2, -1, 0.5, '01', '2.0', 'constructor', '__proto__', 'toString',
+		'Y',
+		'N',
+		'active',
+		'ACTIVE',
+		'disabled',
+		'enabled',
+		'x',
+		'checked',
+		'falsch',
+		't',
+		'ｔｒｕｅ',
+		'tr\u200Bue',
+		'true false',
+		'true\0',
+		2,
+		-1,
+		0.5,
+		'01',
+		'2.0',
+		'constructor',
+		'__proto__',
+		'toString',
 	])('%p could be guessed at, and is refused with the expression that says which value means on', (value) => {
 		expect(outcome(flag, value).problems).toEqual([
 			expect.stringMatching(
@@ -36,24 +56,34 @@ describe('an on-off field', () => {
 		]);
 	});
 
-	test.each([null, undefined, '', ' \u200b'])('%p is empty, and refused with what to write for an unticked box', (value) => {
-		expect(outcome(flag, value).problems).toEqual([
-			expect.stringMatching(/^must be true or false, and it is .+ for an unticked box write \{\{ \$json\.Active \?\? false \}\}\.$/) as string,
-		]);
-	});
+	test.each([null, undefined, '', ' \u200b'])(
+		'%p is empty, and refused with what to write for an unticked box',
+		(value) => {
+			expect(outcome(flag, value).problems).toEqual([
+				expect.stringMatching(
+					/^must be true or false, and it is .+ for an unticked box write \{\{ \$json\.Active \?\? false \}\}\.$/,
+				) as string,
+			]);
+		},
+	);
 
 	test.each(wrongTypes)('%s is refused', (_name, value) => {
 		expect(outcome(flag, value).problems).toHaveLength(1);
 	});
 
 	test('a Boolean object is no boolean', () => {
-		expect(outcome(flag, Object(false)).problems).toEqual([expect.stringMatching(/^must be true or false, and it is an object\./) as string]);
+		expect(outcome(flag, Object(false)).problems).toEqual([
+			expect.stringMatching(/^must be true or false, and it is an object\./) as string,
+		]);
 	});
 
 	test('an option is read, and its refusal names it', () => {
 		expect(readFlag('Check Numbers', 'checkNumbers', 'false')).toBe(false);
 		expect(refusal(() => readFlag('Check Numbers', 'checkNumbers', 'maybe')).problems).toEqual([
-			{ field: 'checkNumbers', message: expect.stringMatching(/^Check Numbers must be true or false, and it is 'maybe'\./) as string },
+			{
+				field: 'checkNumbers',
+				message: expect.stringMatching(/^Check Numbers must be true or false, and it is 'maybe'\./) as string,
+			},
 		]);
 	});
 });

@@ -1,7 +1,8 @@
 import { InvalidInput, readAll } from '../../../nodes/Crazytel/input/invalidInput';
 import { refusal } from './outcome';
 
-const refused = (...fields: string[]) => new InvalidInput(fields.map((field) => ({ field, message: `${field} is wrong.` })));
+const refused = (...fields: string[]) =>
+	new InvalidInput(fields.map((field) => ({ field, message: `${field} is wrong.` })));
 const throwing = (error: Error) => (): never => {
 	throw error;
 };
@@ -21,7 +22,9 @@ describe('what is read together', () => {
 
 	test('is refused together: one bad field does not hide the next, in the order of the readers', () => {
 		const read = jest.fn();
-		const { problems } = refusal(() => readAll({ a: throwing(refused('one', 'two')), b: read, c: throwing(refused('three')) }));
+		const { problems } = refusal(() =>
+			readAll({ a: throwing(refused('one', 'two')), b: read, c: throwing(refused('three')) }),
+		);
 		expect(problems.map(({ field }) => field)).toEqual(['one', 'two', 'three']);
 		expect(read).toHaveBeenCalledTimes(1);
 	});

@@ -12,7 +12,26 @@ describe('a limit', () => {
 		expect(readLimit(value)).toBe(limit);
 	});
 
-	test.each([0, -1, 1.5, '0', '-3', '2.5', '', ' ', 'ten', '5 trunks', null, undefined, true, NaN, Infinity, 'Infinity', [5], { limit: 5 }])('%p is refused', (value) => {
+	test.each([
+		0,
+		-1,
+		1.5,
+		'0',
+		'-3',
+		'2.5',
+		'',
+		' ',
+		'ten',
+		'5 trunks',
+		null,
+		undefined,
+		true,
+		NaN,
+		Infinity,
+		'Infinity',
+		[5],
+		{ limit: 5 },
+	])('%p is refused', (value) => {
 		const { problems, message } = refusal(() => readLimit(value));
 		expect(problems.map(({ field }) => field)).toEqual(['limit']);
 		expect(message).toMatch(/^Limit must be a whole number of at least 1, and it is /);

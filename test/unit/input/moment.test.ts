@@ -85,7 +85,14 @@ test.each([
 	}
 	expect(thrown).toBeInstanceOf(InvalidInput);
 	expect(thrown).toMatchObject({
-		problems: [{ field: 'startDate', message: expect.stringMatching(/^Start Date cannot be read as a date, and it is .*\.\nWrite it as 2026-11-26 or /) as string }],
+		problems: [
+			{
+				field: 'startDate',
+				message: expect.stringMatching(
+					/^Start Date cannot be read as a date, and it is .*\.\nWrite it as 2026-11-26 or /,
+				) as string,
+			},
+		],
 	});
 	expect((thrown as InvalidInput).message).toContain(`it is ${shown}.`);
 });

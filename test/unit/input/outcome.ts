@@ -6,9 +6,7 @@ export function outcome(
 	schema: {
 		safeParse(
 			value: unknown,
-		):
-			| { success: true; data: unknown }
-			| { success: false; error: { issues: Array<{ message: string }> } };
+		): { success: true; data: unknown } | { success: false; error: { issues: Array<{ message: string }> } };
 	},
 	value: unknown,
 ): { read?: unknown; problems: string[] } {
@@ -27,7 +25,10 @@ export function refusal(read: () => unknown): InvalidInput {
 		thrown = error;
 	}
 	expect(thrown).toBeInstanceOf(InvalidInput);
-	const problems = (thrown as InvalidInput).problems.map((problem) => ({ ...problem, message: inOneLine(problem.message) }));
+	const problems = (thrown as InvalidInput).problems.map((problem) => ({
+		...problem,
+		message: inOneLine(problem.message),
+	}));
 	return Object.assign(thrown as InvalidInput, { problems });
 }
 

@@ -1,4 +1,13 @@
-import { choiceOf, isSameNumber, isSmsSender, phoneNumber, readListedNumber, readPhoneNumber, smsRecipient, smsSender } from '../../../nodes/Crazytel/input/phoneNumber';
+import {
+	choiceOf,
+	isSameNumber,
+	isSmsSender,
+	phoneNumber,
+	readListedNumber,
+	readPhoneNumber,
+	smsRecipient,
+	smsSender,
+} from '../../../nodes/Crazytel/input/phoneNumber';
 import { outcome, wrongTypes } from './outcome';
 
 describe('a phone number', () => {
@@ -137,7 +146,8 @@ describe('a phone number', () => {
 	const LETTERS = 'it has letters in it.';
 	const CORRECT = 'Correct it where it comes from.';
 	const LACKS_61 = "Australia's 61 is missing behind the plus, or some digits of a foreign number are.";
-	const LACKS_PLUS = 'it may be a foreign number without its plus, or an Australian one with a digit too many or missing.';
+	const LACKS_PLUS =
+		'it may be a foreign number without its plus, or an Australian one with a digit too many or missing.';
 
 	test.each([
 		['0412345678, 0498765432', TWO],
@@ -260,15 +270,23 @@ describe('the recipient of an SMS', () => {
 		expect(outcome(smsRecipient, value)).toEqual({ read: expected, problems: [] });
 	});
 
-	test.each(['02 9123 4567', '1300 123 456', '13 11 14', '61291234567'])('%s is a number in Australia, and none of a mobile', (value) => {
-		expect(outcome(smsRecipient, value).problems).toEqual([
-			`'${value}' is no mobile number, and in Australia only those get SMS. Use one that begins with 04, such as 0412 345 678.`,
-		]);
-	});
+	test.each(['02 9123 4567', '1300 123 456', '13 11 14', '61291234567'])(
+		'%s is a number in Australia, and none of a mobile',
+		(value) => {
+			expect(outcome(smsRecipient, value).problems).toEqual([
+				`'${value}' is no mobile number, and in Australia only those get SMS. Use one that begins with 04, such as 0412 345 678.`,
+			]);
+		},
+	);
 
-	test.each(['MyCompany', 'verified:614 12 x', '0412 345 67', '0412345678, 0498765432', '', null, ['0412345678']])('%p is no number, or two', (value) => {
-		expect(outcome(smsRecipient, value).problems).toEqual([expect.stringContaining('cannot be read as a phone number') as string]);
-	});
+	test.each(['MyCompany', 'verified:614 12 x', '0412 345 67', '0412345678, 0498765432', '', null, ['0412345678']])(
+		'%p is no number, or two',
+		(value) => {
+			expect(outcome(smsRecipient, value).problems).toEqual([
+				expect.stringContaining('cannot be read as a phone number') as string,
+			]);
+		},
+	);
 });
 
 describe('an SMS sender', () => {

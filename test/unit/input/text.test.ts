@@ -22,19 +22,30 @@ describe('a line of text', () => {
 		expect(outcome(line, '  Sales team\r\n')).toEqual({ read: 'Sales team', problems: [] });
 	});
 
-	test.each([[1042, '1042'], [0, '0'], [-0, '0'], [-1.5, '-1.5']])("a customer's number %p is text", (value, expected) => {
+	test.each([
+		[1042, '1042'],
+		[0, '0'],
+		[-0, '0'],
+		[-1.5, '-1.5'],
+	])("a customer's number %p is text", (value, expected) => {
 		expect(outcome(line, value)).toEqual({ read: expected, problems: [] });
 	});
 
-	test.each(['null', 'undefined', 'NULL', ' Undefined\n', '[object Object]'])('%j is what a program wrote for nothing, and refused', (value) => {
-		expect(outcome(line, value).problems).toEqual([
-			`'${value.trim()}' is what stands for a missing value, not a text. Look at the item's input, and give the text, or leave the field out.`,
-		]);
-	});
+	test.each(['null', 'undefined', 'NULL', ' Undefined\n', '[object Object]'])(
+		'%j is what a program wrote for nothing, and refused',
+		(value) => {
+			expect(outcome(line, value).problems).toEqual([
+				`'${value.trim()}' is what stands for a missing value, not a text. Look at the item's input, and give the text, or leave the field out.`,
+			]);
+		},
+	);
 
-	test.each(['null and void', 'Nullarbor', 'undefined behaviour', 'none', '0', 'false'])('%s is a text like others', (value) => {
-		expect(outcome(line, value)).toEqual({ read: value, problems: [] });
-	});
+	test.each(['null and void', 'Nullarbor', 'undefined behaviour', 'none', '0', 'false'])(
+		'%s is a text like others',
+		(value) => {
+			expect(outcome(line, value)).toEqual({ read: value, problems: [] });
+		},
+	);
 
 	test('a pasted document is refused with its length', () => {
 		expect(outcome(line, 'x'.repeat(1001)).problems).toEqual([
@@ -75,12 +86,14 @@ describe('a line of text', () => {
 });
 
 describe('a text', () => {
-	test.each([[' Sales\nteam\r\n', 'Sales\nteam'], ['', ''], ['x'.repeat(2000), 'x'.repeat(2000)], [1042, '1042']])(
-		'may have any length and any lines: %#',
-		(value, expected) => {
-			expect(outcome(text, value)).toEqual({ read: expected, problems: [] });
-		},
-	);
+	test.each([
+		[' Sales\nteam\r\n', 'Sales\nteam'],
+		['', ''],
+		['x'.repeat(2000), 'x'.repeat(2000)],
+		[1042, '1042'],
+	])('may have any length and any lines: %#', (value, expected) => {
+		expect(outcome(text, value)).toEqual({ read: expected, problems: [] });
+	});
 
 	test.each([...wrongTypes, ['true', true], ['null', null]])('%s is none', (_name, value) => {
 		expect(outcome(text, value).problems).toEqual([expect.stringMatching(/^must be text, and it is .+\.$/) as string]);

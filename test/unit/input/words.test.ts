@@ -4,7 +4,10 @@ import { inOneLine, messageOf, partsOf, withWords } from '../../../nodes/Crazyte
 import { outcome } from './outcome';
 
 const short = withWords(
-	z.string().transform((text) => text.trim()).pipe(z.string().min(2).max(3).regex(/^a/)),
+	z
+		.string()
+		.transform((text) => text.trim())
+		.pipe(z.string().min(2).max(3).regex(/^a/)),
 	(value) => `was given as ${JSON.stringify(value)}.`,
 );
 
@@ -12,16 +15,29 @@ test('what can be read is read by the schema', () => {
 	expect(outcome(short, ' abc ')).toEqual({ read: 'abc', problems: [] });
 });
 
-test.each([' bbbb ', ' ', 5, null, ['abc']])('a refusal is in our words alone, once, and they see the value as it was given: %j', (value) => {
-	expect(outcome(short, value).problems).toEqual([`was given as ${JSON.stringify(value)}.`]);
-});
+test.each([' bbbb ', ' ', 5, null, ['abc']])(
+	'a refusal is in our words alone, once, and they see the value as it was given: %j',
+	(value) => {
+		expect(outcome(short, value).problems).toEqual([`was given as ${JSON.stringify(value)}.`]);
+	},
+);
 
 test('a value that is not there at all is refused in our words too', () => {
-	expect(outcome(withWords(z.string(), () => 'is missing.'), undefined).problems).toEqual(['is missing.']);
+	expect(
+		outcome(
+			withWords(z.string(), () => 'is missing.'),
+			undefined,
+		).problems,
+	).toEqual(['is missing.']);
 });
 
 test('a schema may read a value as nothing', () => {
-	expect(outcome(withWords(z.string().optional(), () => 'is wrong.'), undefined)).toEqual({ read: undefined, problems: [] });
+	expect(
+		outcome(
+			withWords(z.string().optional(), () => 'is wrong.'),
+			undefined,
+		),
+	).toEqual({ read: undefined, problems: [] });
 });
 
 describe('a message', () => {

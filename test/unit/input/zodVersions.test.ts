@@ -13,7 +13,8 @@ const zods = [
 ] as const;
 
 const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
-const NO_NUMBER = 'cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.';
+const NO_NUMBER =
+	'cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.';
 const NO_PASSWORD = 'Crazytel wants at least 8 characters with an upper-case letter, a lower-case letter and a digit.';
 
 const NO_FLAG = "Say in an expression which value means on, e.g. {{ $json.x === 'Active' }}.";
@@ -26,8 +27,14 @@ interface Contract {
 
 /** Of every setting of a trunk, by the API's names. */
 const SETTINGS: Record<string, Contract> = {
-	area_code: { reads: [2, '02'], refuses: [['Sydney', "Area Code 'Sydney' is not an Australian area code. Use 02, 03, 07 or 08."]] },
-	caller_id_number: { reads: ['(02) 9123 4567', '61291234567'], refuses: [['reception', `Caller ID 'reception' ${NO_NUMBER}`]] },
+	area_code: {
+		reads: [2, '02'],
+		refuses: [['Sydney', "Area Code 'Sydney' is not an Australian area code. Use 02, 03, 07 or 08."]],
+	},
+	caller_id_number: {
+		reads: ['(02) 9123 4567', '61291234567'],
+		refuses: [['reception', `Caller ID 'reception' ${NO_NUMBER}`]],
+	},
 	description: {
 		reads: [' Sales ', 'Sales'],
 		refuses: [
@@ -36,7 +43,10 @@ const SETTINGS: Record<string, Contract> = {
 		],
 	},
 	enabled: { reads: ['FALSE', false], refuses: [[2, `Enabled must be true or false, and it is '2'. ${NO_FLAG}`]] },
-	hide_caller_id: { reads: [true, true], refuses: [['maybe', `Hide Caller ID must be true or false, and it is 'maybe'. ${NO_FLAG}`]] },
+	hide_caller_id: {
+		reads: [true, true],
+		refuses: [['maybe', `Hide Caller ID must be true or false, and it is 'maybe'. ${NO_FLAG}`]],
+	},
 	password: {
 		reads: ['Abcdefg1', 'Abcdefg1'],
 		refuses: [
@@ -48,25 +58,59 @@ const SETTINGS: Record<string, Contract> = {
 		reads: [412345678, '61412345678'],
 		refuses: [
 			[NaN, `SMS Sender 'NaN' ${NO_NUMBER}`],
-			['02 9123 4567', "SMS Sender '02 9123 4567' cannot send SMS: an SMS sender is an Australian mobile number. Use one that starts with 614, e.g. 61412345678."],
+			[
+				'02 9123 4567',
+				"SMS Sender '02 9123 4567' cannot send SMS: an SMS sender is an Australian mobile number. Use one that starts with 614, e.g. 61412345678.",
+			],
 		],
 	},
-	softphone_show_balance: { reads: [0, false], refuses: [[{}, `Softphone Show Balance must be true or false, and it is an object. ${NO_FLAG}`]] },
-	softphone_sync_sms: { reads: [' Yes ', true], refuses: [[[], `Softphone Sync SMS must be true or false, and it is a list. ${NO_FLAG}`]] },
+	softphone_show_balance: {
+		reads: [0, false],
+		refuses: [[{}, `Softphone Show Balance must be true or false, and it is an object. ${NO_FLAG}`]],
+	},
+	softphone_sync_sms: {
+		reads: [' Yes ', true],
+		refuses: [[[], `Softphone Sync SMS must be true or false, and it is a list. ${NO_FLAG}`]],
+	},
 };
 
 /** Of every filter of Get Many: what is read is what the trunk that it finds must have. */
 const FILTERS: Record<string, Contract & { of: string }> = {
-	callerIdNumber: { of: 'caller_id_number', reads: ['(02) 9123 4567', '61291234567'], refuses: [[[], `Caller ID a list ${NO_NUMBER}`]] },
-	description: { of: 'description', reads: [' Sales ', 'Sales'], refuses: [[Infinity, "Description must be text, and it is 'Infinity'."]] },
-	enabled: { of: 'enabled', reads: ['FALSE', false], refuses: [[2, `Enabled must be true or false, and it is '2'. ${NO_FLAG}`]] },
-	smsSender: { of: 'sms_sender', reads: ['02 9123 4567', '61291234567'], refuses: [[true, `SMS Sender 'true' ${NO_NUMBER}`]] },
-	username: { of: 'username', reads: [' ct123456 ', 'CT123456'], refuses: [[NaN, "Username must be text, and it is 'NaN'."]] },
+	callerIdNumber: {
+		of: 'caller_id_number',
+		reads: ['(02) 9123 4567', '61291234567'],
+		refuses: [[[], `Caller ID a list ${NO_NUMBER}`]],
+	},
+	description: {
+		of: 'description',
+		reads: [' Sales ', 'Sales'],
+		refuses: [[Infinity, "Description must be text, and it is 'Infinity'."]],
+	},
+	enabled: {
+		of: 'enabled',
+		reads: ['FALSE', false],
+		refuses: [[2, `Enabled must be true or false, and it is '2'. ${NO_FLAG}`]],
+	},
+	smsSender: {
+		of: 'sms_sender',
+		reads: ['02 9123 4567', '61291234567'],
+		refuses: [[true, `SMS Sender 'true' ${NO_NUMBER}`]],
+	},
+	username: {
+		of: 'username',
+		reads: [' ct123456 ', 'CT123456'],
+		refuses: [[NaN, "Username must be text, and it is 'NaN'."]],
+	},
 };
 
 const TRUNK_ID: Contract = {
 	reads: [` ${ID.toUpperCase()} `, { id: ID }],
-	refuses: [[{ id: 'x' }, `Trunk 'x' is not a trunk ID. Choose the trunk from the list, or give its ID or its username, e.g. ${ID} or CT123456.`]],
+	refuses: [
+		[
+			{ id: 'x' },
+			`Trunk 'x' is not a trunk ID. Choose the trunk from the list, or give its ID or its username, e.g. ${ID} or CT123456.`,
+		],
+	],
 };
 
 /** Of a trunk locator, by its mode. */
@@ -128,10 +172,25 @@ describe.each(zods)('with zod $version', ({ package: name }) => {
 	const wanted = require(name) as typeof import('zod');
 	const others = zods.filter((zod) => zod.package !== name).map((zod) => require(zod.package) as typeof import('zod'));
 	const { getMany, readTrunkLocator, readFlag, readUpdate, settings, trunk, ...modules } = loadWith(wanted);
-	const filters = getMany.properties.flatMap(({ name: field, options = [] }) => (field === 'filters' ? (options as INodeProperties[]) : []));
+	const filters = getMany.properties.flatMap(({ name: field, options = [] }) =>
+		field === 'filters' ? (options as INodeProperties[]) : [],
+	);
 
 	test('every module got that one', () => {
-		const { zod, flag, phoneNumber, smsRecipient, smsSender, messageText, text, lineOfText, withWords, areaCode, trunkId, password } = modules;
+		const {
+			zod,
+			flag,
+			phoneNumber,
+			smsRecipient,
+			smsSender,
+			messageText,
+			text,
+			lineOfText,
+			withWords,
+			areaCode,
+			trunkId,
+			password,
+		} = modules;
 		expect(zod).toBe(wanted);
 		const schemas = [
 			flag,
@@ -159,33 +218,46 @@ describe.each(zods)('with zod $version', ({ package: name }) => {
 		expect(Object.keys(LOCATORS)).toEqual(trunk.modes?.map((mode) => mode.name));
 	});
 
-	test.each(Object.entries(SETTINGS))('the setting %s is read, or refused in our words', (setting, { reads: [given, read], refuses }) => {
-		expect(readUpdate(settings, { [setting]: given })).toStrictEqual({ [setting]: read });
-		for (const [bad, message] of refuses) expect(() => readUpdate(settings, { [setting]: bad })).toThrow(new Error(message));
-	});
+	test.each(Object.entries(SETTINGS))(
+		'the setting %s is read, or refused in our words',
+		(setting, { reads: [given, read], refuses }) => {
+			expect(readUpdate(settings, { [setting]: given })).toStrictEqual({ [setting]: read });
+			for (const [bad, message] of refuses)
+				expect(() => readUpdate(settings, { [setting]: bad })).toThrow(new Error(message));
+		},
+	);
 
-	test.each(Object.entries(FILTERS))('the filter %s is read, or refused in our words', async (filter, { of, reads: [given, read], refuses }) => {
-		const listed = collectionOf(trunks, [{ id: 'another' }, { id: 'wanted', [of]: read as string }], 0);
-		const find = async (value: unknown) =>
-			await getMany.prepare({
-				parameter: () => true,
-				collection: () => ({ [filter]: value }),
-				known: { of: async () => listed },
-			} as unknown as Item);
-		expect(await find(given)).toMatchObject({ found: [{ id: 'wanted' }] });
-		for (const [bad, message] of refuses) await expect(find(bad)).rejects.toThrow(new Error(message));
-	});
+	test.each(Object.entries(FILTERS))(
+		'the filter %s is read, or refused in our words',
+		async (filter, { of, reads: [given, read], refuses }) => {
+			const listed = collectionOf(trunks, [{ id: 'another' }, { id: 'wanted', [of]: read as string }], 0);
+			const find = async (value: unknown) =>
+				await getMany.prepare({
+					parameter: () => true,
+					collection: () => ({ [filter]: value }),
+					known: { of: async () => listed },
+				} as unknown as Item);
+			expect(await find(given)).toMatchObject({ found: [{ id: 'wanted' }] });
+			for (const [bad, message] of refuses) await expect(find(bad)).rejects.toThrow(new Error(message));
+		},
+	);
 
-	test.each(Object.entries(LOCATORS))('a trunk locator in the mode %s is read, or refused in our words', (mode, { reads: [value, read], refuses }) => {
-		expect(readTrunkLocator({ mode, value })).toStrictEqual(read);
-		for (const [bad, message] of refuses) expect(() => readTrunkLocator({ mode, value: bad })).toThrow(new Error(message));
-	});
+	test.each(Object.entries(LOCATORS))(
+		'a trunk locator in the mode %s is read, or refused in our words',
+		(mode, { reads: [value, read], refuses }) => {
+			expect(readTrunkLocator({ mode, value })).toStrictEqual(read);
+			for (const [bad, message] of refuses)
+				expect(() => readTrunkLocator({ mode, value: bad })).toThrow(new Error(message));
+		},
+	);
 
 	test('the text of a message is read as it is, or refused in our words', () => {
 		const { messageText } = modules;
 		expect(messageText.parse(' Hello\n🍕 ')).toBe(' Hello\n🍕 ');
 		expect(messageText.parse(1042)).toBe('1042');
-		const refusals = ['a'.repeat(1_601), ' null', 'a\u001bb', {}, NaN].map((bad) => messageText.safeParse(bad).error?.issues.map(({ message }) => message));
+		const refusals = ['a'.repeat(1_601), ' null', 'a\u001bb', {}, NaN].map((bad) =>
+			messageText.safeParse(bad).error?.issues.map(({ message }) => message),
+		);
 		expect(refusals).toEqual([
 			['has 1601 characters, more than the 1600 that Crazytel sends.\nShorten it, or send it in two.'],
 			["' null' is what stands for a missing value, not a text.\nLook at the item's input, and give the text."],
@@ -197,6 +269,8 @@ describe.each(zods)('with zod $version', ({ package: name }) => {
 
 	test('an option is read, or refused in our words', () => {
 		expect(readFlag('Dry Run', 'dryRun', 'True')).toBe(true);
-		expect(() => readFlag('Dry Run', 'dryRun', null)).toThrow(/^Dry Run must be true or false, and it is nothing\..* write \{\{ \$json\.Active \?\? false \}\}\.$/);
+		expect(() => readFlag('Dry Run', 'dryRun', null)).toThrow(
+			/^Dry Run must be true or false, and it is nothing\..* write \{\{ \$json\.Active \?\? false \}\}\.$/,
+		);
 	});
 });

@@ -38,7 +38,10 @@ export function itemOf(
 			Object.hasOwn(parameters, name) ? parameters[name] : unset,
 		getNode: () => ({ parameters: raw }),
 	};
-	const known = createKnown({ send, accountId: `account of an item ${++accounts}` } as Pick<Client, 'send' | 'accountId'>);
+	const known = createKnown({ send, accountId: `account of an item ${++accounts}` } as Pick<
+		Client,
+		'send' | 'accountId'
+	>);
 	const item = createItem(context as unknown as IExecuteFunctions, 0, { known, hints: new Set() });
 	return { item, known, asked };
 }

@@ -1,4 +1,11 @@
-import { type INode, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions, type INodeTypes, Workflow } from 'n8n-workflow';
+import {
+	type INode,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+	type INodeTypes,
+	Workflow,
+} from 'n8n-workflow';
 
 import { Crazytel } from '../../../nodes/Crazytel/Crazytel.node';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
@@ -34,11 +41,35 @@ const CONTRACT: Record<string, Record<string, string[]>> = {
 
 /** The fields of the collections of every operation. */
 const COLLECTIONS: Record<string, string[]> = {
-	'create.additionalFields': ['areaCode', 'enabled', 'hideCallerId', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
+	'create.additionalFields': [
+		'areaCode',
+		'enabled',
+		'hideCallerId',
+		'smsSender',
+		'softphoneShowBalance',
+		'softphoneSyncSms',
+	],
 	'create.options': ['checkNumbers', 'dryRun', 'includePassword'],
-	'upsert.additionalFields': ['areaCode', 'enabled', 'hideCallerId', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
+	'upsert.additionalFields': [
+		'areaCode',
+		'enabled',
+		'hideCallerId',
+		'smsSender',
+		'softphoneShowBalance',
+		'softphoneSyncSms',
+	],
 	'upsert.options': ['checkNumbers', 'dryRun', 'ignoreEmpty', 'includePassword', 'onlyIfChanged', 'updatePassword'],
-	'update.updateFields': ['areaCode', 'callerIdNumber', 'description', 'enabled', 'hideCallerId', 'password', 'smsSender', 'softphoneShowBalance', 'softphoneSyncSms'],
+	'update.updateFields': [
+		'areaCode',
+		'callerIdNumber',
+		'description',
+		'enabled',
+		'hideCallerId',
+		'password',
+		'smsSender',
+		'softphoneShowBalance',
+		'softphoneSyncSms',
+	],
 	'update.options': ['checkNumbers', 'dryRun', 'ignoreEmpty', 'includePassword', 'onlyIfChanged'],
 	'suspend.options': ['dryRun', 'onlyIfChanged'],
 	'enable.options': ['dryRun', 'onlyIfChanged'],
@@ -141,7 +172,16 @@ const COLLECTIONS_OF: Record<string, Record<string, string[]>> = {
 };
 const DEFAULTS_OF: Record<string, Record<string, unknown>> = {
 	account: { operation: 'getBalance' },
-	callRecord: { operation: 'getAll', type: 'all', startDate: '', endDate: '', extension: '', returnAll: false, limit: 50, simplify: true },
+	callRecord: {
+		operation: 'getAll',
+		type: 'all',
+		startDate: '',
+		endDate: '',
+		extension: '',
+		returnAll: false,
+		limit: 50,
+		simplify: true,
+	},
 	phoneNumber: DEFAULTS_OF_NUMBERS,
 	sipTrunk: DEFAULTS,
 	sms: DEFAULTS_OF_SMS,
@@ -206,7 +246,14 @@ test.each([
 	}
 	expect(thrown).toBeInstanceOf(InvalidInput);
 	expect(thrown).toMatchObject({
-		problems: [{ field, message: expect.stringMatching(/^Custom API Call is made by another node\.\nAdd an HTTP Request, .* choose Crazytel API\./) as string }],
+		problems: [
+			{
+				field,
+				message: expect.stringMatching(
+					/^Custom API Call is made by another node\.\nAdd an HTTP Request, .* choose Crazytel API\./,
+				) as string,
+			},
+		],
 	});
 });
 
@@ -215,13 +262,19 @@ describe('under the node stands in names what it does', () => {
 	function subtitleOf(parameters: INode['parameters']): unknown {
 		const crazytel = new Crazytel();
 		const node: INode = { id: 'a', name: 'Crazytel', type: 'crazytel', typeVersion: 1, position: [0, 0], parameters };
-		const nodeTypes = { getByName: () => crazytel, getByNameAndVersion: () => crazytel, getKnownTypes: () => ({}) } as INodeTypes;
+		const nodeTypes = {
+			getByName: () => crazytel,
+			getByNameAndVersion: () => crazytel,
+			getKnownTypes: () => ({}),
+		} as INodeTypes;
 		const { expression } = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 		return expression.getSimpleParameterValue(node, crazytel.description.subtitle, 'internal', {});
 	}
 
 	test.each(existing)('$operation.name', ({ resource, operation }) => {
-		expect(subtitleOf({ resource: resource.value, operation: operation.value })).toBe(`${operation.name}: ${resource.name}`);
+		expect(subtitleOf({ resource: resource.value, operation: operation.value })).toBe(
+			`${operation.name}: ${resource.name}`,
+		);
 	});
 
 	test('also where nothing was changed, and n8n has saved nothing', () => {
@@ -229,7 +282,9 @@ describe('under the node stands in names what it does', () => {
 	});
 
 	test("n8n's own choice stays, by which the editor knows it", () => {
-		expect(subtitleOf({ resource: 'sipTrunk', operation: '__CUSTOM_API_CALL__' })).toBe('__CUSTOM_API_CALL__: SIP Trunk');
+		expect(subtitleOf({ resource: 'sipTrunk', operation: '__CUSTOM_API_CALL__' })).toBe(
+			'__CUSTOM_API_CALL__: SIP Trunk',
+		);
 	});
 
 	test('a value has one name, wherever it stands in the menus', () => {
@@ -242,15 +297,60 @@ describe('under the node stands in names what it does', () => {
 });
 
 test.each([
-	['nothing', undefined, 'create', "Resource nothing is unknown to this version of the node. Choose it from the list again."],
-	['another resource', 'faxNumber', 'create', "Resource 'faxNumber' is unknown to this version of the node. Choose it from the list again."],
-	['a prototype key', '__proto__', 'constructor', "Resource '__proto__' is unknown to this version of the node. Choose it from the list again."],
-	['a list', ['sipTrunk'], 'create', 'Resource a list is unknown to this version of the node. Choose it from the list again.'],
-	['another operation', 'sipTrunk', 'destroy', "Operation 'destroy' is unknown to this version of the node. Choose it from the list again."],
-	['an inherited name', 'sipTrunk', 'toString', "Operation 'toString' is unknown to this version of the node. Choose it from the list again."],
-	['other capitals', 'sipTrunk', 'Create', "Operation 'Create' is unknown to this version of the node. Choose it from the list again."],
-	['no operation', 'sipTrunk', null, 'Operation nothing is unknown to this version of the node. Choose it from the list again.'],
-	['an operation of a megabyte', 'sipTrunk', 'x'.repeat(1_000_000), `Operation '${'x'.repeat(40)}…' is unknown to this version of the node. Choose it from the list again.`],
+	[
+		'nothing',
+		undefined,
+		'create',
+		'Resource nothing is unknown to this version of the node. Choose it from the list again.',
+	],
+	[
+		'another resource',
+		'faxNumber',
+		'create',
+		"Resource 'faxNumber' is unknown to this version of the node. Choose it from the list again.",
+	],
+	[
+		'a prototype key',
+		'__proto__',
+		'constructor',
+		"Resource '__proto__' is unknown to this version of the node. Choose it from the list again.",
+	],
+	[
+		'a list',
+		['sipTrunk'],
+		'create',
+		'Resource a list is unknown to this version of the node. Choose it from the list again.',
+	],
+	[
+		'another operation',
+		'sipTrunk',
+		'destroy',
+		"Operation 'destroy' is unknown to this version of the node. Choose it from the list again.",
+	],
+	[
+		'an inherited name',
+		'sipTrunk',
+		'toString',
+		"Operation 'toString' is unknown to this version of the node. Choose it from the list again.",
+	],
+	[
+		'other capitals',
+		'sipTrunk',
+		'Create',
+		"Operation 'Create' is unknown to this version of the node. Choose it from the list again.",
+	],
+	[
+		'no operation',
+		'sipTrunk',
+		null,
+		'Operation nothing is unknown to this version of the node. Choose it from the list again.',
+	],
+	[
+		'an operation of a megabyte',
+		'sipTrunk',
+		'x'.repeat(1_000_000),
+		`Operation '${'x'.repeat(40)}…' is unknown to this version of the node. Choose it from the list again.`,
+	],
 ])('an unknown name is refused in words: %s', (_name, resource, operation, message) => {
 	const find = () => findOperation(resource, operation);
 	expect(find).toThrow(InvalidInput);
@@ -260,7 +360,9 @@ test.each([
 describe('the parameters are a contract', () => {
 	test('exactly these operations exist', () => {
 		const values = resources.map(({ value, operations }) => [value, operations.map((one) => one.value).sort()]);
-		expect(values).toEqual(Object.entries(CONTRACT).map(([value, operations]) => [value, Object.keys(operations).sort()]));
+		expect(values).toEqual(
+			Object.entries(CONTRACT).map(([value, operations]) => [value, Object.keys(operations).sort()]),
+		);
 	});
 
 	test.each(existing)('$operation.name has its parameters', ({ resource, operation }) => {
@@ -271,7 +373,12 @@ describe('the parameters are a contract', () => {
 		const collections = operations.flatMap((operation) =>
 			operation.properties
 				.filter(({ type }) => type === 'collection')
-				.map((property) => [`${operation.value}.${property.name}`, innerOf(property).map(({ name }) => name).sort()]),
+				.map((property) => [
+					`${operation.value}.${property.name}`,
+					innerOf(property)
+						.map(({ name }) => name)
+						.sort(),
+				]),
 		);
 		expect(Object.fromEntries(collections)).toEqual(COLLECTIONS_OF[value]);
 	});
@@ -281,7 +388,10 @@ describe('the parameters are a contract', () => {
 	});
 
 	test('an option that is added is on', () => {
-		const switches = everyField.filter(({ name }) => name === 'options').flatMap(innerOf).filter(({ type }) => type === 'boolean');
+		const switches = everyField
+			.filter(({ name }) => name === 'options')
+			.flatMap(innerOf)
+			.filter(({ type }) => type === 'boolean');
 		expect(switches.length).toBeGreaterThan(5);
 		for (const { name, default: added } of switches) expect([name, added]).toEqual([name, true]);
 	});
@@ -333,15 +443,21 @@ describe('the fields are shown where they belong', () => {
 	});
 
 	test('each for exactly its resource and its operation', () => {
-		const owners = existing.flatMap(({ resource, operation }) => operation.properties.map(() => [[resource.value], [operation.value]]));
-		expect(shown.map(({ displayOptions }) => [displayOptions?.show?.resource, displayOptions?.show?.operation])).toEqual(owners);
+		const owners = existing.flatMap(({ resource, operation }) =>
+			operation.properties.map(() => [[resource.value], [operation.value]]),
+		);
+		expect(
+			shown.map(({ displayOptions }) => [displayOptions?.show?.resource, displayOptions?.show?.operation]),
+		).toEqual(owners);
 		expect(shown.filter(({ displayOptions }) => displayOptions?.hide !== undefined)).toEqual([]);
 	});
 
 	test('a password only when it is entered, a limit only when not all are wanted, and no other field of a trunk depends on anything', () => {
 		const ofTrunks = shown.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes('sipTrunk'));
 		const conditions = ofTrunks.map(({ name, displayOptions }) => {
-			const others = Object.entries(displayOptions?.show ?? {}).filter(([key]) => key !== 'resource' && key !== 'operation');
+			const others = Object.entries(displayOptions?.show ?? {}).filter(
+				([key]) => key !== 'resource' && key !== 'operation',
+			);
 			return [name, Object.fromEntries(others)] as const;
 		});
 		expect(conditions.filter(([, others]) => Object.keys(others).length > 0)).toEqual([
@@ -362,14 +478,17 @@ describe('the fields are shown where they belong', () => {
 });
 
 describe('the words in the editor', () => {
-	test.each(Object.values(settings))('the field $parameter is called $label, as in every message', ({ parameter, label }) => {
-		const fields = fieldsOf('sipTrunk').filter(({ name }) => name === parameter);
-		expect(fields.length).toBeGreaterThan(0);
-		for (const { displayName, typeOptions } of fields) {
-			const isDynamic = typeOptions?.loadOptionsMethod !== undefined;
-			expect(displayName).toBe(isDynamic ? `${label} Name or ID` : label);
-		}
-	});
+	test.each(Object.values(settings))(
+		'the field $parameter is called $label, as in every message',
+		({ parameter, label }) => {
+			const fields = fieldsOf('sipTrunk').filter(({ name }) => name === parameter);
+			expect(fields.length).toBeGreaterThan(0);
+			for (const { displayName, typeOptions } of fields) {
+				const isDynamic = typeOptions?.loadOptionsMethod !== undefined;
+				expect(displayName).toBe(isDynamic ? `${label} Name or ID` : label);
+			}
+		},
+	);
 
 	test('the fields of a collection are in alphabetical order', () => {
 		const collections = everyField.filter(({ type }) => type === 'collection');
@@ -422,9 +541,13 @@ describe('the words in the editor', () => {
 });
 
 describe('the dropdowns', () => {
-	const loaded = everyField.flatMap(({ typeOptions }) => (typeOptions?.loadOptionsMethod === undefined ? [] : [typeOptions.loadOptionsMethod]));
+	const loaded = everyField.flatMap(({ typeOptions }) =>
+		typeOptions?.loadOptionsMethod === undefined ? [] : [typeOptions.loadOptionsMethod],
+	);
 	const searched = everyField.flatMap(({ modes = [] }) =>
-		modes.flatMap(({ typeOptions }) => (typeOptions?.searchListMethod === undefined ? [] : [typeOptions.searchListMethod])),
+		modes.flatMap(({ typeOptions }) =>
+			typeOptions?.searchListMethod === undefined ? [] : [typeOptions.searchListMethod],
+		),
 	);
 
 	test('every method that a field refers to exists, and none is left over', () => {
@@ -440,13 +563,21 @@ describe('the dropdowns', () => {
 	});
 
 	test('the methods keep their names', () => {
-		expect(Object.keys(methods.loadOptions).sort()).toEqual(['getAddresses', 'getOwners', 'getSmsSenders', 'getVerifiedNumbers']);
+		expect(Object.keys(methods.loadOptions).sort()).toEqual([
+			'getAddresses',
+			'getOwners',
+			'getSmsSenders',
+			'getVerifiedNumbers',
+		]);
 		expect(Object.keys(methods.listSearch).sort()).toEqual(['searchPhoneNumbers', 'searchTrunks']);
 		expect(new Crazytel().methods).toBe(methods);
 	});
 
 	test('caller IDs are all verified numbers, SMS senders those that can send', () => {
-		const methodsOf = (name: string) => new Set(everyField.filter((field) => field.name === name).map(({ typeOptions }) => typeOptions?.loadOptionsMethod));
+		const methodsOf = (name: string) =>
+			new Set(
+				everyField.filter((field) => field.name === name).map(({ typeOptions }) => typeOptions?.loadOptionsMethod),
+			);
 		expect(methodsOf('callerIdNumber')).toEqual(new Set(['getVerifiedNumbers']));
 		expect(methodsOf('smsSender')).toEqual(new Set(['getSmsSenders']));
 		expect(methodsOf('from')).toEqual(new Set(['getSmsSenders']));
@@ -455,6 +586,10 @@ describe('the dropdowns', () => {
 
 test('the editor refuses no text as a trunk: what is dropped there comes as an ID, also a username', () => {
 	for (const trunk of everyField.filter(({ name }) => name === 'trunk')) {
-		expect(trunk.modes?.map(({ name, validation }) => [name, validation])).toEqual([['list', undefined], ['id', undefined], ['username', undefined]]);
+		expect(trunk.modes?.map(({ name, validation }) => [name, validation])).toEqual([
+			['list', undefined],
+			['id', undefined],
+			['username', undefined],
+		]);
 	}
 });

@@ -24,13 +24,21 @@ async function made(thing: Thing, replies: unknown[] = [], plan: Make = making(W
 
 describe('a thing that is as it was asked for', () => {
 	test('is done, and nothing more is sent', async () => {
-		const { end, sent, doubts } = await made(LAMP, [], making(WANTED, { tellsChanges: true, shown: { pin: 'Secret1Pin' } }));
+		const { end, sent, doubts } = await made(
+			LAMP,
+			[],
+			making(WANTED, { tellsChanges: true, shown: { pin: 'Secret1Pin' } }),
+		);
 		expect(end).toStrictEqual({
 			output: {
 				...LAMP,
 				pin: 'Secret1Pin',
 				changed: true,
-				changes: { name: { from: null, to: 'Lamp' }, colour: { from: null, to: 'red' }, pin: { from: '***', to: '***' } },
+				changes: {
+					name: { from: null, to: 'Lamp' },
+					colour: { from: null, to: 'red' },
+					pin: { from: '***', to: '***' },
+				},
 			},
 			written: 'S9 New',
 			state: 'created',
@@ -62,7 +70,9 @@ describe('a thing that is otherwise than it was asked for', () => {
 	test('is put right by one request, with what is wrong alone', async () => {
 		const { end, sent, now, doubts } = await made(BLUE, [LAMP]);
 		expect(end).toStrictEqual({ output: LAMP, written: 'S9 New', state: 'created' });
-		expect(sent.map(({ request }) => [request.method, request.path, request.body])).toEqual([['PATCH', '/api/v1/things/new', { colour: 'red' }]]);
+		expect(sent.map(({ request }) => [request.method, request.path, request.body])).toEqual([
+			['PATCH', '/api/v1/things/new', { colour: 'red' }],
+		]);
 		expect(now()).toEqual(LAMP);
 		expect(doubts).toEqual([]);
 	});
@@ -71,7 +81,14 @@ describe('a thing that is otherwise than it was asked for', () => {
 		const plan = making(WANTED, { tellsChanges: true, shown: { pin: 'Secret1Pin' } });
 		const { end } = await made({ ...BLUE, recovered: true, weight: 7 }, [LAMP], plan);
 		expect(end).toMatchObject({
-			output: { ...LAMP, pin: 'Secret1Pin', recovered: true, weight: 7, changed: true, changes: { name: { to: 'Lamp' }, colour: { from: null, to: 'red' } } },
+			output: {
+				...LAMP,
+				pin: 'Secret1Pin',
+				recovered: true,
+				weight: 7,
+				changed: true,
+				changes: { name: { to: 'Lamp' }, colour: { from: null, to: 'red' } },
+			},
 			lostSecrets: 'Their PINs are lost.',
 		});
 	});
@@ -82,7 +99,11 @@ describe('a thing that is otherwise than it was asked for', () => {
 	});
 
 	test('is looked for where the answer does not show it, and all that was asked for is told as changed', async () => {
-		const { end } = await made(BLUE, [failed('accepted'), [{ ...BLUE, colour: 'red' }]], making(WANTED, { tellsChanges: true }));
+		const { end } = await made(
+			BLUE,
+			[failed('accepted'), [{ ...BLUE, colour: 'red' }]],
+			making(WANTED, { tellsChanges: true }),
+		);
 		expect(end).toMatchObject({ output: { colour: 'red', changed: true, changes: { name: {}, colour: {}, pin: {} } } });
 	});
 });
@@ -103,18 +124,27 @@ describe('a thing that could not be put right', () => {
 	])('was created all the same, and may have been written (%s)', async (_, error, words, kind) => {
 		const { end } = await made(BLUE, [error], plan);
 		expect(end).toBeInstanceOf(ApiError);
-		expect(end).toMatchObject({ message: `The strange thing S9 (New) was created. ${words}`, kind, mayHaveActed: true });
+		expect(end).toMatchObject({
+			message: `The strange thing S9 (New) was created. ${words}`,
+			kind,
+			mayHaveActed: true,
+		});
 	});
 
 	test('says nothing of secrets where none are shown, and keeps the fields', async () => {
 		const { end } = await made(BLUE, [failed('refused', 'No.', ['colour'])]);
 		expect(end).toMatchObject({ message: 'The strange thing S9 (New) was created. No. Look.', fields: ['colour'] });
-		expect((await made(BLUE, [new Stopped()])).end).toMatchObject({ cure: 'Set them with an update.', httpCode: 'ABORTED' });
+		expect((await made(BLUE, [new Stopped()])).end).toMatchObject({
+			cure: 'Set them with an update.',
+			httpCode: 'ABORTED',
+		});
 	});
 
 	test('that shows something else still says so', async () => {
 		expect((await made(BLUE, [BLUE])).end).toMatchObject({
-			message: expect.stringMatching(/^The strange thing S9 \(New\) was created\. Crazytel answered 200, but the strange thing's Colour is 'blue', not 'red'\./) as string,
+			message: expect.stringMatching(
+				/^The strange thing S9 \(New\) was created\. Crazytel answered 200, but the strange thing's Colour is 'blue', not 'red'\./,
+			) as string,
 			kind: 'contrary',
 		});
 	});
@@ -181,7 +211,9 @@ describe('a key that the API keeps in another form', () => {
 
 	test('is set by the next try, which makes no second one', async () => {
 		const { end, doubts } = await keeps('Lamps ? Co');
-		expect(doubts).toMatchObject([{ error: end, plan: { do: 'set', id: 'new', values: { name: 'Lamps & Co' }, isOfMade: true } }]);
+		expect(doubts).toMatchObject([
+			{ error: end, plan: { do: 'set', id: 'new', values: { name: 'Lamps & Co' }, isOfMade: true } },
+		]);
 	});
 
 	test('says that secrets are lost, where they were to be shown', async () => {
@@ -201,12 +233,21 @@ describe('a key that the API keeps in another form', () => {
 	});
 
 	test('is spoken of by its name where it is no setting, and is none where its kind has no such key', async () => {
-		const known = { key: 'serial', value: 'S1', idIn: () => undefined, instead: () => { throw new Error('Odd'); } };
+		const known = {
+			key: 'serial',
+			value: 'S1',
+			idIn: () => undefined,
+			instead: () => {
+				throw new Error('Odd');
+			},
+		};
 		expect((await made(LAMP, [], making({ serial: 'S1' }, { known }))).end).toMatchObject({
 			happened: expect.stringContaining(`Crazytel keeps the serial 'S1' in another form, 'S9'.`) as string,
 		});
 		const tag = { ...known, key: 'tag' };
-		expect((await made({ ...LAMP, tag: 'T9' }, [], making({ name: 'Lamp' }, { known: tag }))).end).toMatchObject({ written: 'S9 New' });
+		expect((await made({ ...LAMP, tag: 'T9' }, [], making({ name: 'Lamp' }, { known: tag }))).end).toMatchObject({
+			written: 'S9 New',
+		});
 	});
 
 	test('of a make that is known by none is put right like any setting', async () => {

@@ -76,13 +76,24 @@ test('is whole as its list is', () => {
 });
 
 test('keeps one key apart from the other, whichever is asked for first', () => {
-	const { by } = collectionOf(things, [{ id: 'a', name: 'S1' }, { id: 'b', serial: 'S1' }], 0);
+	const { by } = collectionOf(
+		things,
+		[
+			{ id: 'a', name: 'S1' },
+			{ id: 'b', serial: 'S1' },
+		],
+		0,
+	);
 	expect([by('name', 'S1'), by('serial', 'S1'), by('name', 'S1')].map(([found]) => found?.id)).toEqual(['a', 'b', 'a']);
 });
 
 test('groups the list by a key once, however often it is asked', () => {
 	const of = jest.fn(({ name }: Thing) => String(name));
-	const { by } = collectionOf({ keys: { name: { of } } }, Array.from({ length: 1_000 }, (_, index) => ({ id: String(index), name: `Name ${index}` })), 0);
+	const { by } = collectionOf(
+		{ keys: { name: { of } } },
+		Array.from({ length: 1_000 }, (_, index) => ({ id: String(index), name: `Name ${index}` })),
+		0,
+	);
 	for (let index = 0; index < 1_000; index++) expect(by('name', `Name ${index}`)).toHaveLength(1);
 	// Once for the groups, and once for each of those that were found.
 	expect(of).toHaveBeenCalledTimes(2_000);
@@ -117,7 +128,11 @@ test('keeps what a write has answered, and forgets what a write has left unknown
 });
 
 describe('those that share a key', () => {
-	const listed: Thing[] = [{ id: 'a', name: 'Lamp  One' }, { id: 'b', name: 'Lamp One' }, { id: 'c', name: 'Lamp Two' }];
+	const listed: Thing[] = [
+		{ id: 'a', name: 'Lamp  One' },
+		{ id: 'b', name: 'Lamp One' },
+		{ id: 'c', name: 'Lamp Two' },
+	];
 
 	test('are all whose key looks the same, also where one has it exactly', () => {
 		const { by, sharing } = collectionOf(things, listed, 0);
@@ -130,7 +145,15 @@ describe('those that share a key', () => {
 		const recent = recentOf('account of sharing', things);
 		recent.set('a', { name: 'Chair' });
 		recent.set('b', { colour: 'red' });
-		const { sharing } = collectionOf(things, [{ ...listed[0]!, colour: 'blue' }, { ...listed[1]!, colour: 'blue' }], 0, recent);
+		const { sharing } = collectionOf(
+			things,
+			[
+				{ ...listed[0]!, colour: 'blue' },
+				{ ...listed[1]!, colour: 'blue' },
+			],
+			0,
+			recent,
+		);
 		expect(sharing('name', 'Lamp One').map(({ id }) => id)).toEqual(['b']);
 		expect(sharing('name', 'Chair')).toEqual([]);
 	});
@@ -142,8 +165,18 @@ test('learns from a newer list what it did not have, and nothing of what it had 
 	const collection = collectionOf(things, [ONE], 0, recent);
 	collection.note({ id: 'd', colour: 'red' });
 	collection.forget('E');
-	collection.learn([{ ...ONE, name: 'Newer' }, { id: 'New', colour: 'blue' }, ...['D', 'e', 'f'].map((id) => ({ id, colour: 'blue' }))]);
-	expect(['abc', 'new', 'd', 'e', 'f'].map((id) => collection.find(id)?.colour ?? collection.find(id)?.name)).toEqual(['Lamp', 'blue', 'red', undefined, undefined]);
+	collection.learn([
+		{ ...ONE, name: 'Newer' },
+		{ id: 'New', colour: 'blue' },
+		...['D', 'e', 'f'].map((id) => ({ id, colour: 'blue' })),
+	]);
+	expect(['abc', 'new', 'd', 'e', 'f'].map((id) => collection.find(id)?.colour ?? collection.find(id)?.name)).toEqual([
+		'Lamp',
+		'blue',
+		'red',
+		undefined,
+		undefined,
+	]);
 	collection.learn([{ id: 'new', colour: 'green' }]);
 	expect(collection.find('new')).toMatchObject({ colour: 'green' });
 });
@@ -167,7 +200,8 @@ describe('with what was written a moment ago', () => {
 
 	let accounts = 0;
 	const newRecent = () => recentOf(`account of collection ${++accounts}`, things);
-	const read = (recent: ReturnType<typeof newRecent>, ...listed: Thing[]) => collectionOf(things, listed, nextMoment(), recent);
+	const read = (recent: ReturnType<typeof newRecent>, ...listed: Thing[]) =>
+		collectionOf(things, listed, nextMoment(), recent);
 
 	test('a thing that was made is found, though it is not listed', () => {
 		const recent = newRecent();

@@ -9,8 +9,18 @@ const lamps: Kind = {
 	noun: { one: 'lamp', many: 'lamps' },
 	settings: {
 		...things.settings,
-		on: { label: 'Light', parameter: 'on', state: (value) => (value === true ? 'on' : 'off'), isSame: (listed, sent) => listed === sent },
-		broken: { label: 'State', parameter: 'broken', state: (value) => (value === true ? 'broken' : 'whole'), isSame: (listed, sent) => listed === sent },
+		on: {
+			label: 'Light',
+			parameter: 'on',
+			state: (value) => (value === true ? 'on' : 'off'),
+			isSame: (listed, sent) => listed === sent,
+		},
+		broken: {
+			label: 'State',
+			parameter: 'broken',
+			state: (value) => (value === true ? 'broken' : 'whole'),
+			isSame: (listed, sent) => listed === sent,
+		},
 	},
 };
 
@@ -22,7 +32,10 @@ test.each<[object, string]>([
 	[{ name: 'Chair', colour: 'blue' }, `the lamp's Name is 'Lamp', not 'Chair', and its Colour is 'red', not 'blue'`],
 	[{ colour: 'blue', on: false }, `the lamp is still on, and its Colour is 'red', not 'blue'`],
 	[{ on: false, broken: false }, 'the lamp is still on, and is still broken'],
-	[{ colour: 'blue', on: false, name: 'Chair', broken: false }, `the lamp is still on, and is still broken, and its Colour is 'red', not 'blue', and its Name is 'Lamp', not 'Chair'`],
+	[
+		{ colour: 'blue', on: false, name: 'Chair', broken: false },
+		`the lamp is still on, and is still broken, and its Colour is 'red', not 'blue', and its Name is 'Lamp', not 'Chair'`,
+	],
 	[{ weight: 7 }, `the lamp's weight is nothing, not '7'`],
 	[{ colour: null }, `the lamp's Colour is 'red', not nothing`],
 	[{ colour: { shade: 'blue' } }, `the lamp's Colour is 'red', not an object`],
@@ -36,7 +49,10 @@ test('the state that is told is that of the thing', () => {
 
 test('a label that has another word for its own is left as it is', () => {
 	const { settings } = lamps;
-	const kind = { ...lamps, settings: { ...settings, colour: { ...things.settings.colour!, label: 'Colour of its shade' } } };
+	const kind = {
+		...lamps,
+		settings: { ...settings, colour: { ...things.settings.colour!, label: 'Colour of its shade' } },
+	};
 	expect(contraryWords(kind, LAMP, { colour: 'blue' })).toBe(`the lamp's Colour of its shade is 'red', not 'blue'`);
 });
 
@@ -50,8 +66,12 @@ describe('the error', () => {
 	});
 
 	test('may say what else has answered so', () => {
-		expect(errorOfContrary(lamps, LAMP, { on: false }, 'It was queued').happened).toBe('It was queued, but the lamp is still on.');
-		expect(errorOfContrary(lamps, LAMP, { on: false }, 'It was queued', 'by the list of lamps ').happened).toBe('It was queued, but by the list of lamps the lamp is still on.');
+		expect(errorOfContrary(lamps, LAMP, { on: false }, 'It was queued').happened).toBe(
+			'It was queued, but the lamp is still on.',
+		);
+		expect(errorOfContrary(lamps, LAMP, { on: false }, 'It was queued', 'by the list of lamps ').happened).toBe(
+			'It was queued, but by the list of lamps the lamp is still on.',
+		);
 	});
 });
 

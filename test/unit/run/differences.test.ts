@@ -49,16 +49,20 @@ test.each<[string, unknown, boolean]>([
 	['nothing but a text', '', true],
 	['false', false, true],
 	['0', 0, true],
-])('what is %s is shown, or not: it is sent in any case, and contradicts only where it is shown', (_, colour, isShown) => {
-	const thing = { id: 'a', colour } as Thing;
-	expect(differences(things, thing, { colour: 'red' })).toEqual({ colour: 'red' });
-	expect(contradictions(things, thing, { colour: 'red' })).toEqual(isShown ? { colour: 'red' } : {});
-});
+])(
+	'what is %s is shown, or not: it is sent in any case, and contradicts only where it is shown',
+	(_, colour, isShown) => {
+		const thing = { id: 'a', colour } as Thing;
+		expect(differences(things, thing, { colour: 'red' })).toEqual({ colour: 'red' });
+		expect(contradictions(things, thing, { colour: 'red' })).toEqual(isShown ? { colour: 'red' } : {});
+	},
+);
 
 test('what is not shown is sent, even if it is the same by the words of its setting', () => {
 	const { settings } = things;
 	const kind = { ...things, settings: { ...settings, colour: { ...settings.colour!, isSame: () => true } } };
-	for (const colour of [undefined, {}, []]) expect(differences(kind, { id: 'a', colour } as Thing, { colour: 'red' })).toEqual({ colour: 'red' });
+	for (const colour of [undefined, {}, []])
+		expect(differences(kind, { id: 'a', colour } as Thing, { colour: 'red' })).toEqual({ colour: 'red' });
 	expect(differences(kind, { id: 'a', colour: null }, { colour: 'red' })).toEqual({});
 });
 

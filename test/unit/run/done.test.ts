@@ -21,8 +21,16 @@ describe('the output', () => {
 	});
 
 	test('has the changes where they are asked for, also where there are none', () => {
-		expect(outputOf(making({}, { tellsChanges: true }), LAMP, CHANGES)).toStrictEqual({ ...LAMP, changed: true, changes: CHANGES });
-		expect(outputOf(setting('a', {}, { tellsChanges: true }), LAMP, {})).toStrictEqual({ ...LAMP, changed: false, changes: {} });
+		expect(outputOf(making({}, { tellsChanges: true }), LAMP, CHANGES)).toStrictEqual({
+			...LAMP,
+			changed: true,
+			changes: CHANGES,
+		});
+		expect(outputOf(setting('a', {}, { tellsChanges: true }), LAMP, {})).toStrictEqual({
+			...LAMP,
+			changed: false,
+			changes: {},
+		});
 	});
 });
 
@@ -32,7 +40,11 @@ describe('what was done', () => {
 	});
 
 	test('is named by the id alone where it has no name', () => {
-		expect(done(setting('a'), { id: 'a' }, CHANGES)).toStrictEqual({ output: { id: 'a' }, written: 'a', state: 'updated' });
+		expect(done(setting('a'), { id: 'a' }, CHANGES)).toStrictEqual({
+			output: { id: 'a' },
+			written: 'a',
+			state: 'updated',
+		});
 	});
 
 	test('keeps what was made where it is known by a key, also where it was put right afterwards', () => {

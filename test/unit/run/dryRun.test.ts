@@ -8,7 +8,8 @@ const THING: Thing = { id: 'a-1', serial: 'S1', name: 'Lamp', colour: 'red' };
 
 const shownOf = (plan: WritePlan, known: Known) => planned(operation, plan, known);
 
-const update = (more: Partial<SetValues> = {}): SetValues => setting('a-1', { colour: 'blue', pin: 'Secret1Pin' }, more);
+const update = (more: Partial<SetValues> = {}): SetValues =>
+	setting('a-1', { colour: 'blue', pin: 'Secret1Pin' }, more);
 
 /** The thing as the run knows it by now. */
 const now = (known: Known, id: string) => known.soFar(things)?.find(id);
@@ -43,11 +44,18 @@ test('what is sent though it is right is no change', async () => {
 	expect(shownOf(setting('a-1', { colour: 'red', name: 'Chair' }), await knownOf([THING]))).toMatchObject({
 		request: { body: { colour: 'red', name: 'Chair' } },
 	});
-	expect(shownOf(setting('a-1', { colour: 'red', name: 'Chair' }), await knownOf([THING])).changes).toEqual({ name: { from: 'Lamp', to: 'Chair' } });
+	expect(shownOf(setting('a-1', { colour: 'red', name: 'Chair' }), await knownOf([THING])).changes).toEqual({
+		name: { from: 'Lamp', to: 'Chair' },
+	});
 });
 
 test('an act shows its request and nothing of any thing', async () => {
-	const plan = acting({ query: { to: 'all' }, body: { times: 3, code: 'Secret1Pin' }, secrets: ['Secret1Pin'], idempotencyKey: 'key-1' });
+	const plan = acting({
+		query: { to: 'all' },
+		body: { times: 3, code: 'Secret1Pin' },
+		secrets: ['Secret1Pin'],
+		idempotencyKey: 'key-1',
+	});
 	expect(shownOf(plan, await knownOf([THING]))).toEqual({
 		dryRun: true,
 		operation: 'anything',
@@ -56,7 +64,10 @@ test('an act shows its request and nothing of any thing', async () => {
 });
 
 test('a request without a query or a body shows none', async () => {
-	expect(shownOf(acting({ body: undefined }), await knownOf()).request).toStrictEqual({ method: 'POST', path: '/api/v1/bell/' });
+	expect(shownOf(acting({ body: undefined }), await knownOf()).request).toStrictEqual({
+		method: 'POST',
+		path: '/api/v1/bell/',
+	});
 });
 
 test('the plan itself keeps its secrets: it is the output that is masked', async () => {
@@ -68,7 +79,11 @@ test('the plan itself keeps its secrets: it is the output that is masked', async
 test('whether something would change is told only where the real run tells it', async () => {
 	const wanted = { colour: 'red' };
 	const known = await knownOf([THING]);
-	expect(shownOf(setting('a-1', wanted, { onlyDifferences: true, tellsChanges: true }), known)).toMatchObject({ changed: false, request: null, changes: {} });
+	expect(shownOf(setting('a-1', wanted, { onlyDifferences: true, tellsChanges: true }), known)).toMatchObject({
+		changed: false,
+		request: null,
+		changes: {},
+	});
 	expect(shownOf(setting('a-1', wanted, { tellsChanges: true }), known)).toMatchObject({ changed: true });
 	expect(shownOf(setting('a-1', wanted, { onlyDifferences: true }), known)).not.toHaveProperty('changed');
 	expect(shownOf(making(wanted, { tellsChanges: true }), known)).toMatchObject({ changed: true });
@@ -113,7 +128,11 @@ test('things of another kind are not compared with these', async () => {
 describe('a make', () => {
 	test('shows all values as changes, where there is a list', async () => {
 		const plan = making({ name: 'Lamp', pin: 'Secret1Pin' });
-		const shown = { dryRun: true, operation: 'anything', request: { method: 'POST', path: '/api/v1/things/', body: { name: 'Lamp', pin: '***' } } };
+		const shown = {
+			dryRun: true,
+			operation: 'anything',
+			request: { method: 'POST', path: '/api/v1/things/', body: { name: 'Lamp', pin: '***' } },
+		};
 		expect(shownOf(plan, await knownOf())).toEqual(shown);
 		expect(shownOf(plan, await knownOf([]))).toEqual({
 			...shown,
@@ -138,7 +157,11 @@ describe('a make', () => {
 			dryRun: true,
 			operation: 'anything',
 			thing: { id: '{id of the new strange thing "Lamp"}', name: 'Lamp' },
-			request: { method: 'PATCH', path: '/api/v1/things/{id of the new strange thing "Lamp"}', body: { colour: 'red' } },
+			request: {
+				method: 'PATCH',
+				path: '/api/v1/things/{id of the new strange thing "Lamp"}',
+				body: { colour: 'red' },
+			},
 			changes: { colour: { from: 'blue', to: 'red' } },
 		});
 		// Now it is right.
@@ -160,7 +183,9 @@ describe('a make', () => {
 	])('is called by %s until it has an id', async (_, plan, name) => {
 		const known = await knownOf([]);
 		shownOf(plan, known);
-		expect(now(known, `{id of the new strange thing ${name}}`)).toMatchObject({ id: `{id of the new strange thing ${name}}` });
+		expect(now(known, `{id of the new strange thing ${name}}`)).toMatchObject({
+			id: `{id of the new strange thing ${name}}`,
+		});
 	});
 
 	test.each(['The "Lamp" {x}', 'A$&B', '$1 and $$', "It's $' or $`", 'ä/ö?ü#'])(
@@ -170,7 +195,11 @@ describe('a make', () => {
 			const plan = makingNamed(name, { colour: 'blue' });
 			shownOf(plan, known);
 			expect(shownOf(plan, known)).toMatchObject({
-				request: { method: 'PATCH', path: `/api/v1/things/{id of the new strange thing ${JSON.stringify(name)}}`, body: { colour: 'red' } },
+				request: {
+					method: 'PATCH',
+					path: `/api/v1/things/{id of the new strange thing ${JSON.stringify(name)}}`,
+					body: { colour: 'red' },
+				},
 			});
 		},
 	);

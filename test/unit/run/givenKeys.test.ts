@@ -18,7 +18,8 @@ afterEach(() => {
 	jest.restoreAllMocks();
 });
 
-const ring = (idempotencyKey: string, house = 'Hill') => acting({ idempotencyKey, body: { house } }, { givenKey: { field: 'key', label: 'Key' } });
+const ring = (idempotencyKey: string, house = 'Hill') =>
+	acting({ idempotencyKey, body: { house } }, { givenKey: { field: 'key', label: 'Key' } });
 
 test('what was done under a key is given again for the same act, for a day, in its account', () => {
 	givenKeysOf(account).note(ring('a'), { id: 1 });

@@ -10,7 +10,12 @@ const ringFirst: INodeProperties = { displayName: 'Ring First', name: 'ringFirst
 const updateFields = { name: 'updateFields', displayName: 'Update Fields' };
 
 /** An item whose parameters n8n has resolved to these values. */
-function itemWith(parameters: Record<string, unknown>): { item: Item; asked: unknown[][]; hints: Set<string>; known: Known } {
+function itemWith(parameters: Record<string, unknown>): {
+	item: Item;
+	asked: unknown[][];
+	hints: Set<string>;
+	known: Known;
+} {
 	const asked: unknown[][] = [];
 	const hints = new Set<string>();
 	const context = {
@@ -45,11 +50,31 @@ test('a collection is resolved once, however many of its fields are read; one th
 test.each([
 	['what it holds, with its mode', { __rl: true, mode: 'name', value: 'Lamp' }, { mode: 'name', value: 'Lamp' }],
 	['an id, where an expression stands for all of it', 'a-1', { mode: 'id', value: 'a-1' }],
-	['a thing that an expression has put in its place, as it is', { id: 'a-1', name: 'Lamp' }, { mode: 'id', value: { id: 'a-1', name: 'Lamp' } }],
-	['the name that something had in the list', { __rl: true, mode: 'list', value: 'a-1', cachedResultName: 'Lamp' }, { mode: 'list', value: 'a-1', called: 'Lamp' }],
-	['no name of something that was chosen before, in another mode', { __rl: true, mode: 'id', value: 'a-2', cachedResultName: 'Lamp' }, { mode: 'id', value: 'a-2' }],
-	['no name that is none', { __rl: true, mode: 'list', value: 'a-1', cachedResultName: '' }, { mode: 'list', value: 'a-1' }],
-	['what an expression has put in its place, where that has no id', { name: 'Lamp' }, { mode: 'id', value: { name: 'Lamp' } }],
+	[
+		'a thing that an expression has put in its place, as it is',
+		{ id: 'a-1', name: 'Lamp' },
+		{ mode: 'id', value: { id: 'a-1', name: 'Lamp' } },
+	],
+	[
+		'the name that something had in the list',
+		{ __rl: true, mode: 'list', value: 'a-1', cachedResultName: 'Lamp' },
+		{ mode: 'list', value: 'a-1', called: 'Lamp' },
+	],
+	[
+		'no name of something that was chosen before, in another mode',
+		{ __rl: true, mode: 'id', value: 'a-2', cachedResultName: 'Lamp' },
+		{ mode: 'id', value: 'a-2' },
+	],
+	[
+		'no name that is none',
+		{ __rl: true, mode: 'list', value: 'a-1', cachedResultName: '' },
+		{ mode: 'list', value: 'a-1' },
+	],
+	[
+		'what an expression has put in its place, where that has no id',
+		{ name: 'Lamp' },
+		{ mode: 'id', value: { name: 'Lamp' } },
+	],
 	['a list as it is', ['a-1'], { mode: 'id', value: ['a-1'] }],
 	['no id that is inherited', Object.create({ id: 'a-1' }), { mode: 'id', value: {} }],
 	['nothing, where it is empty', undefined, { mode: 'id', value: '' }],
@@ -123,18 +148,24 @@ test('an option is read as it was set, also as a word', () => {
 	expect(itemWith({ options: { ringFirst: false } }).item.option(ringFirst, true)).toBe(false);
 });
 
-test.each([{}, { options: {} }, { options: { other: true } }])('an option that was not added is off, whatever its default, unless it is one to be switched off: %j', (parameters) => {
-	const { item } = itemWith(parameters);
-	for (const field of [ringFirst, { ...ringFirst, default: false }]) {
-		expect(item.option(field)).toBe(false);
-		expect(item.option(field, true)).toBe(true);
-	}
-});
+test.each([{}, { options: {} }, { options: { other: true } }])(
+	'an option that was not added is off, whatever its default, unless it is one to be switched off: %j',
+	(parameters) => {
+		const { item } = itemWith(parameters);
+		for (const field of [ringFirst, { ...ringFirst, default: false }]) {
+			expect(item.option(field)).toBe(false);
+			expect(item.option(field, true)).toBe(true);
+		}
+	},
+);
 
-test.each([null, undefined, '', 2, 'N', [], {}])('an option that is %p is refused by its name, not taken for the default', (value) => {
-	const { item } = itemWith({ options: { ringFirst: value } });
-	expect(() => item.option(ringFirst)).toThrow(/^Ring First must be true or false/);
-});
+test.each([null, undefined, '', 2, 'N', [], {}])(
+	'an option that is %p is refused by its name, not taken for the default',
+	(value) => {
+		const { item } = itemWith({ options: { ringFirst: value } });
+		expect(() => item.option(ringFirst)).toThrow(/^Ring First must be true or false/);
+	},
+);
 
 test('an option is not inherited', () => {
 	const options = Object.create({ ringFirst: true }) as object;
@@ -152,7 +183,7 @@ describe('the parameter that could not be read', () => {
 		return createItem(context, 0, { known: {} as Known, hints: new Set() });
 	};
 
-	test('is the first of them, and n8n\'s error is thrown on', () => {
+	test("is the first of them, and n8n's error is thrown on", () => {
 		const item = failing('pin', 'thing');
 		item.parameter('colour');
 		expect(item.failingParameter).toBeUndefined();
@@ -176,7 +207,11 @@ test('what is wrong with a collection is told by its name', () => {
 	} catch (error) {
 		thrown = error;
 	}
-	expect(thrown).toMatchObject({ problems: [{ field: 'updateFields', message: 'Update Fields must be a set of fields.\nAdd its fields one by one.' }] });
+	expect(thrown).toMatchObject({
+		problems: [
+			{ field: 'updateFields', message: 'Update Fields must be a set of fields.\nAdd its fields one by one.' },
+		],
+	});
 	// It could be read: what it holds is wrong.
 	expect(item.failingParameter).toBeUndefined();
 });

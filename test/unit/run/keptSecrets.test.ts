@@ -4,14 +4,21 @@ import type { Done } from '../../../nodes/Crazytel/run/performing';
 import { workOf } from '../../../nodes/Crazytel/run/work';
 import { makingNamed, operation, others, setting } from './things';
 
-const keeping = (id: string, more: Parameters<typeof setting>[2] = {}) => setting(id, {}, { keepsSecrets: 'Make new ones.', ...more });
+const keeping = (id: string, more: Parameters<typeof setting>[2] = {}) =>
+	setting(id, {}, { keepsSecrets: 'Make new ones.', ...more });
 const keptBy = (id: string, more: Parameters<typeof setting>[2] = {}): Done => done(keeping(id, more), { id }, {});
 const hintOf = (...results: Done[]) =>
-	hintOfKeptSecrets(results.map((result, index) => workOf(index, {}, { value: { operation, plan: setting('a'), done: result } })));
+	hintOfKeptSecrets(
+		results.map((result, index) => workOf(index, {}, { value: { operation, plan: setting('a'), done: result } })),
+	);
 
 test('things that have kept their secrets are counted, and it is said what to do', () => {
-	expect(hintOf(keptBy('a'))).toBe('1 strange thing was there already, and keeps the PIN that it has: the one that was generated for it was not set. Make new ones.');
-	expect(hintOf(keptBy('a'), keptBy('b'))).toMatch(/^2 strange things were there already, and each keeps the PIN that it has: /);
+	expect(hintOf(keptBy('a'))).toBe(
+		'1 strange thing was there already, and keeps the PIN that it has: the one that was generated for it was not set. Make new ones.',
+	);
+	expect(hintOf(keptBy('a'), keptBy('b'))).toMatch(
+		/^2 strange things were there already, and each keeps the PIN that it has: /,
+	);
 });
 
 test('a thing is counted once, however many items it has had', () => {
@@ -19,7 +26,9 @@ test('a thing is counted once, however many items it has had', () => {
 });
 
 test('each kind is told of', () => {
-	expect(hintOf(keptBy('a'), keptBy('a', { kind: others }))).toMatch(/^1 strange thing was .* Make new ones\. 1 other thing was /);
+	expect(hintOf(keptBy('a'), keptBy('a', { kind: others }))).toMatch(
+		/^1 strange thing was .* Make new ones\. 1 other thing was /,
+	);
 });
 
 test('also where nothing was sent, because the thing was right', () => {

@@ -35,7 +35,13 @@ describe('what is read in several requests', () => {
 			return end;
 		};
 		const error = failed('refused');
-		expect(await Promise.all([known.together('a', read('a', 1)), known.together('a', read('a', 2)), known.together('b', read('b', 3))])).toEqual([1, 1, 3]);
+		expect(
+			await Promise.all([
+				known.together('a', read('a', 1)),
+				known.together('a', read('a', 2)),
+				known.together('b', read('b', 3)),
+			]),
+		).toEqual([1, 1, 3]);
 		await expect(known.together('c', read('c', error))).rejects.toBe(error);
 		await expect(known.together('c', read('c', 4))).rejects.toBe(error);
 		expect(reads).toEqual(['a', 'b', 'c']);
@@ -220,7 +226,13 @@ describe('the newest list for making', () => {
 		const { client } = knownWith();
 		const error = failed('refused');
 		let isBroken = false;
-		const known = createKnown({ ...client, send: (async () => { if (isBroken) throw error; return listOf('a'); }) as never });
+		const known = createKnown({
+			...client,
+			send: (async () => {
+				if (isBroken) throw error;
+				return listOf('a');
+			}) as never,
+		});
 		const first = await known.of(things, { isForMaking: true });
 		isBroken = true;
 		await expect(known.again(things)).rejects.toBe(error);
@@ -254,7 +266,11 @@ test('the list of a kind is kept up with what this process has written a moment 
 });
 
 describe('any other read', () => {
-	const of = (path: string, query?: ApiRequest<unknown>['query']): ReadRequest<unknown> => ({ ...listRequest(), path, query });
+	const of = (path: string, query?: ApiRequest<unknown>['query']): ReadRequest<unknown> => ({
+		...listRequest(),
+		path,
+		query,
+	});
 
 	test('is asked for once', async () => {
 		const { known, sent } = knownWith((path) => `answer of ${path}`);
@@ -265,7 +281,8 @@ describe('any other read', () => {
 
 	test('is another one with another path or another query', async () => {
 		const { known, sent } = knownWith();
-		for (const request of [of('/a'), of('/b'), of('/a', { page: 1 }), of('/a', { page: 2 }), of('/a', { page: 1 })]) await known.once(request);
+		for (const request of [of('/a'), of('/b'), of('/a', { page: 1 }), of('/a', { page: 2 }), of('/a', { page: 1 })])
+			await known.once(request);
 		expect(sent).toEqual(['/a', '/b', '/a {"page":1}', '/a {"page":2}']);
 	});
 

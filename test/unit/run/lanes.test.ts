@@ -41,7 +41,11 @@ describe('lanes', () => {
 			for (let rest = index % 3; rest >= 0; rest--) await turn();
 			underWay--;
 		};
-		await inLanes(Array.from({ length: 60 }, (_, index) => `lane ${index % 30}`), work, never);
+		await inLanes(
+			Array.from({ length: 60 }, (_, index) => `lane ${index % 30}`),
+			work,
+			never,
+		);
 		expect(most).toBe(10);
 		expect(underWay).toBe(0);
 	});
@@ -97,14 +101,22 @@ describe('once it is over', () => {
 			await turn();
 			ended.push(index);
 		};
-		await inLanes(Array.from({ length: 100 }, (_, index) => String(index)), work, () => isOver);
+		await inLanes(
+			Array.from({ length: 100 }, (_, index) => String(index)),
+			work,
+			() => isOver,
+		);
 		expect(begun).toStrictEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 		expect(ended).toStrictEqual(begun);
 	});
 
 	test('the rest of a lane is not begun either', async () => {
 		const begun: number[] = [];
-		await inLanes(['one', 'one', 'one'], async (index) => void begun.push(index), () => begun.length === 2);
+		await inLanes(
+			['one', 'one', 'one'],
+			async (index) => void begun.push(index),
+			() => begun.length === 2,
+		);
 		expect(begun).toStrictEqual([0, 1]);
 	});
 
@@ -122,7 +134,11 @@ test.each([
 ])('10,000 items, %s: as much to do for each one as in a small run', async (_, laneOf) => {
 	const work = jest.fn(async () => {});
 	const isOver = jest.fn(never);
-	await inLanes(Array.from({ length: 10_000 }, (__, index) => laneOf(index)), work, isOver);
+	await inLanes(
+		Array.from({ length: 10_000 }, (__, index) => laneOf(index)),
+		work,
+		isOver,
+	);
 	expect(work).toHaveBeenCalledTimes(10_000);
 	expect(isOver.mock.calls.length).toBeLessThanOrEqual(10_000 + 10);
 });

@@ -1,6 +1,15 @@
 import { clock } from '../../../nodes/Crazytel/api/clock';
 import { LAG_MS } from '../../../nodes/Crazytel/run/lag';
-import { ledgerOf, madeSince, nextMoment, noteMade, noteOpen, oneAfterTheOther, openLately, openSince } from '../../../nodes/Crazytel/run/ledger';
+import {
+	ledgerOf,
+	madeSince,
+	nextMoment,
+	noteMade,
+	noteOpen,
+	oneAfterTheOther,
+	openLately,
+	openSince,
+} from '../../../nodes/Crazytel/run/ledger';
 import { making, others, things } from './things';
 
 let accounts = 0;
@@ -136,7 +145,11 @@ describe('one after the other', () => {
 		const ledger = newLedger();
 		const stop = new AbortController();
 		let release = (): void => {};
-		const first = oneAfterTheOther(ledger, undefined, async () => await new Promise<void>((resolve) => (release = resolve)));
+		const first = oneAfterTheOther(
+			ledger,
+			undefined,
+			async () => await new Promise<void>((resolve) => (release = resolve)),
+		);
 		const action = jest.fn(async () => {});
 		const second = oneAfterTheOther(ledger, stop.signal, action).catch((error: Error) => error.name);
 		const third = oneAfterTheOther(ledger, undefined, async () => 'done');

@@ -26,13 +26,22 @@ const LAMP: Thing = { id: 'a-1', serial: 'S1', name: 'Lamp', colour: 'red' };
 const BLUE: Thing = { ...LAMP, colour: 'blue' };
 
 /** A write that has ended so; of a set, what was sent. */
-const unseenSet = (kind: FailureKind, values: IDataObject = { colour: 'blue' }, more: Partial<Unseen['plan']> = {}): Unseen => ({
+const unseenSet = (
+	kind: FailureKind,
+	values: IDataObject = { colour: 'blue' },
+	more: Partial<Unseen['plan']> = {},
+): Unseen => ({
 	plan: { ...setting('A-1', values), ...more } as Unseen['plan'],
 	values,
 	changes: { colour: { from: 'red', to: 'blue' } },
 	error: failed(kind, 'It was taken.'),
 });
-const unseenRemove = (id = 'A-1', kind: FailureKind = 'accepted'): Unseen => ({ plan: removing(id), values: {}, changes: {}, error: failed(kind, 'It was taken.') });
+const unseenRemove = (id = 'A-1', kind: FailureKind = 'accepted'): Unseen => ({
+	plan: removing(id),
+	values: {},
+	changes: {},
+	error: failed(kind, 'It was taken.'),
+});
 
 /** What comes of looking for these, where each look is answered so; the last answer stays. */
 async function look(all: Unseen[], ...lists: Array<Thing[] | Error>) {
@@ -46,7 +55,9 @@ async function look(all: Unseen[], ...lists: Array<Thing[] | Error>) {
 
 test.each<[Error, boolean]>([
 	...(['accepted', 'unreadable', 'overtaken'] as const).map((kind): [Error, boolean] => [failed(kind), true]),
-	...(['uncertain', 'denied', 'contrary', 'refused', 'gone', 'limited', 'undelivered'] as const).map((kind): [Error, boolean] => [failed(kind), false]),
+	...(['uncertain', 'denied', 'contrary', 'refused', 'gone', 'limited', 'undelivered'] as const).map(
+		(kind): [Error, boolean] => [failed(kind), false],
+	),
 	[new Stopped(), false],
 	[Object.assign(new Error('Odd'), { kind: 'accepted' }), false],
 ])('whether the list can tell of %p: %j', (error, expected) => {
@@ -80,20 +91,30 @@ describe('the look', () => {
 	});
 
 	test('masks what was sent: a list may show it', async () => {
-		const { sent } = await look([unseenSet('accepted', { pin: 'Secret1Pin' }), unseenRemove('b-2'), unseenSet('accepted', { pin: 'Other1Pin' })], [LAMP]);
+		const { sent } = await look(
+			[unseenSet('accepted', { pin: 'Secret1Pin' }), unseenRemove('b-2'), unseenSet('accepted', { pin: 'Other1Pin' })],
+			[LAMP],
+		);
 		expect(sent[0]?.request.secrets).toEqual(['Secret1Pin', 'Other1Pin']);
 	});
 
 	test('ends with Stop', async () => {
 		const stop = new AbortController();
 		const { performing } = performingWith([[BLUE]], await knownOf());
-		await lookBack([unseenSet('accepted')], things, { ...performing, client: { ...performing.client, signal: stop.signal } });
+		await lookBack([unseenSet('accepted')], things, {
+			...performing,
+			client: { ...performing.client, signal: stop.signal },
+		});
 		expect(waits).toEqual([[0, stop.signal]]);
 	});
 
 	test('gives each its own, in their order', async () => {
 		const all = [unseenRemove('a-1'), unseenSet('accepted'), unseenRemove('b-2')];
-		expect((await look(all, [BLUE])).verdicts).toMatchObject([{ error: {} }, { value: { output: BLUE } }, { value: { written: 'deleted b-2' } }]);
+		expect((await look(all, [BLUE])).verdicts).toMatchObject([
+			{ error: {} },
+			{ value: { output: BLUE } },
+			{ value: { written: 'deleted b-2' } },
+		]);
 	});
 });
 
@@ -107,7 +128,10 @@ describe('what was removed', () => {
 
 	test('is there where the list shows it still', async () => {
 		const { error, hints, recent } = await look([unseenRemove()], [LAMP]);
-		expect(error).toMatchObject({ message: 'It was taken. The list of strange things still shows it. Look.', kind: 'accepted' });
+		expect(error).toMatchObject({
+			message: 'It was taken. The list of strange things still shows it. Look.',
+			kind: 'accepted',
+		});
 		expect(hints).toEqual([]);
 		expect(recent.amend([LAMP], nextMoment())).toEqual([LAMP]);
 	});
@@ -133,12 +157,17 @@ describe('what was removed', () => {
 describe('what was set', () => {
 	test('is done where the list shows it, as the list shows the thing', async () => {
 		const { value, hints } = await look([unseenSet('accepted', undefined, { tellsChanges: true })], [BLUE]);
-		expect(value).toStrictEqual({ output: { ...BLUE, changed: true, changes: { colour: { from: 'red', to: 'blue' } } }, written: 'S1 a-1', state: 'updated' });
+		expect(value).toStrictEqual({
+			output: { ...BLUE, changed: true, changes: { colour: { from: 'red', to: 'blue' } } },
+			written: 'S1 a-1',
+			state: 'updated',
+		});
 		expect(hints).toEqual(['It was taken. The list of strange things shows what was asked for.']);
 	});
 
 	test('is done where the list does not show it all, with a hint that only the answer says so', async () => {
-		const byAnswer = 'It was taken. What the list of strange things does not show, such as a password, is known to be set by that answer alone.';
+		const byAnswer =
+			'It was taken. What the list of strange things does not show, such as a password, is known to be set by that answer alone.';
 		for (const values of [{ weight: 7 }, { pin: 'Secret1Pin' }, { colour: 'blue', pin: 'Secret1Pin' }]) {
 			for (const kind of ['accepted', 'unreadable'] as const) {
 				const { value, hints } = await look([unseenSet(kind, values)], [BLUE]);
@@ -156,7 +185,8 @@ describe('what was set', () => {
 		const { error, hints } = await look([unseenSet('accepted', { colour: 'blue', name: 'Chair' })], [LAMP]);
 		expect(error).toMatchObject({
 			kind: 'contrary',
-			happened: "It was taken, but by the list of strange things the strange thing's Colour is 'red', not 'blue', and its Name is 'Lamp', not 'Chair'.",
+			happened:
+				"It was taken, but by the list of strange things the strange thing's Colour is 'red', not 'blue', and its Name is 'Lamp', not 'Chair'.",
 			fields: ['colour', 'name'],
 		});
 		expect(hints).toEqual([]);
@@ -164,12 +194,17 @@ describe('what was set', () => {
 
 	test('is an error where the thing is not in the list', async () => {
 		const { error } = await look([unseenSet('accepted')], [{ ...BLUE, id: 'b-2' }]);
-		expect(error).toMatchObject({ message: 'It was taken. The strange thing is not in the list of strange things. Look.', kind: 'accepted' });
+		expect(error).toMatchObject({
+			message: 'It was taken. The strange thing is not in the list of strange things. Look.',
+			kind: 'accepted',
+		});
 	});
 
 	test('is in doubt where the thing is not in a list that is not whole', async () => {
 		const { error } = await look([unseenSet('unreadable')], asPartial([]));
-		expect(error).toMatchObject({ message: 'It was taken. The list of strange things could not be read afterwards: it is not whole. Look.' });
+		expect(error).toMatchObject({
+			message: 'It was taken. The list of strange things could not be read afterwards: it is not whole. Look.',
+		});
 		// An empty answer is all that can be had then.
 		expect((await look([unseenSet('accepted')], asPartial([]))).value).toMatchObject({ output: { id: 'A-1' } });
 		expect((await look([unseenSet('accepted')], asPartial([BLUE]))).value).toMatchObject({ output: BLUE });
@@ -180,9 +215,17 @@ describe('what was set', () => {
 		const recent = recentOf(account.performing.client.accountId, things);
 		recent.set('a-1', { colour: 'blue' });
 		recent.set('a-1', { colour: 'red' });
-		const verdicts = await lookBack([unseenSet('accepted'), unseenSet('accepted', { colour: 'red' })], things, account.performing);
+		const verdicts = await lookBack(
+			[unseenSet('accepted'), unseenSet('accepted', { colour: 'red' })],
+			things,
+			account.performing,
+		);
 		expect(verdicts).toMatchObject([{ value: {} }, { value: {} }]);
-		const [wrong] = await lookBack([unseenSet('accepted', { colour: 'blue', name: 'Chair' })], things, account.performing);
+		const [wrong] = await lookBack(
+			[unseenSet('accepted', { colour: 'blue', name: 'Chair' })],
+			things,
+			account.performing,
+		);
 		expect(wrong).toMatchObject({ error: { fields: ['name'] } });
 	});
 });
@@ -216,7 +259,14 @@ describe('what was refused when it was sent again', () => {
 		const { value, hints } = await look([unseenSet('overtaken', { pin: 'Secret1Pin' }, plan)], [LAMP]);
 		const warning = 'It is unknown whether this is in effect: PIN, weight. It was taken. Look.';
 		expect(value).toStrictEqual({
-			output: { ...LAMP, pin: 'Secret1Pin', weight: 7, changed: true, changes: { colour: { from: 'red', to: 'blue' } }, warning },
+			output: {
+				...LAMP,
+				pin: 'Secret1Pin',
+				weight: 7,
+				changed: true,
+				changes: { colour: { from: 'red', to: 'blue' } },
+				warning,
+			},
 			written: 'S1 a-1, if it was',
 			state: 'updated, in doubt',
 			lostSecrets: 'Their PINs are lost.',
@@ -229,12 +279,17 @@ describe('where the list cannot be read', () => {
 	const none = (httpCode: string) => new ApiError('No list.', '', 'gone', { httpCode });
 	const words = 'It was taken. The list of strange things could not be read afterwards: No list. Look.';
 
-	test.each(['404', '405'])('and there is none (%s), what was answered without content is done, by that alone', async (httpCode) => {
-		const { value, hints, sent } = await look([unseenSet('accepted')], none(httpCode));
-		expect(value).toStrictEqual({ output: { id: 'A-1' }, written: 'A-1', state: 'updated' });
-		expect(hints).toEqual(['It was taken. That it was made is known by that alone. The list of strange things could not be read afterwards: No list.']);
-		expect(sent).toHaveLength(1);
-	});
+	test.each(['404', '405'])(
+		'and there is none (%s), what was answered without content is done, by that alone',
+		async (httpCode) => {
+			const { value, hints, sent } = await look([unseenSet('accepted')], none(httpCode));
+			expect(value).toStrictEqual({ output: { id: 'A-1' }, written: 'A-1', state: 'updated' });
+			expect(hints).toEqual([
+				'It was taken. That it was made is known by that alone. The list of strange things could not be read afterwards: No list.',
+			]);
+			expect(sent).toHaveLength(1);
+		},
+	);
 
 	test.each<[string, Unseen, Error]>([
 		['what was answered otherwise', unseenSet('unreadable'), none('404')],
@@ -250,7 +305,8 @@ describe('where the list cannot be read', () => {
 
 	test('because of Stop, it is in doubt as well', async () => {
 		expect((await look([unseenSet('accepted')], new Stopped())).error).toMatchObject({
-			message: 'It was taken. The list of strange things could not be read afterwards: The execution was canceled. Look.',
+			message:
+				'It was taken. The list of strange things could not be read afterwards: The execution was canceled. Look.',
 		});
 	});
 
@@ -261,7 +317,10 @@ describe('where the list cannot be read', () => {
 	});
 
 	test('a secret that may be in effect is shown', async () => {
-		const { value } = await look([unseenSet('unreadable', { pin: 'Secret1Pin' }, { shown: { pin: 'Secret1Pin' } })], none('500'));
+		const { value } = await look(
+			[unseenSet('unreadable', { pin: 'Secret1Pin' }, { shown: { pin: 'Secret1Pin' } })],
+			none('500'),
+		);
 		expect(value).toMatchObject({
 			output: { id: 'A-1', pin: 'Secret1Pin', warning: `It is unknown whether this is in effect: PIN. ${words}` },
 			written: 'A-1, if it was',
@@ -271,7 +330,11 @@ describe('where the list cannot be read', () => {
 });
 
 test('where only the second look fails, what the first one has seen stays', async () => {
-	const { verdicts } = await look([unseenSet('accepted'), unseenRemove('b-2')], [BLUE, { id: 'b-2' }], failed('uncertain', 'No list.'));
+	const { verdicts } = await look(
+		[unseenSet('accepted'), unseenRemove('b-2')],
+		[BLUE, { id: 'b-2' }],
+		failed('uncertain', 'No list.'),
+	);
 	expect(verdicts).toMatchObject([
 		{ value: { output: BLUE } },
 		{ error: { happened: 'It was taken. The list of strange things still shows it.' } },

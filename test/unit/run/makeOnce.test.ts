@@ -44,7 +44,8 @@ async function accountWith(...lists: Array<Thing[] | Error>) {
 	return { ...account, looks, made, ledger: ledgerOf(account.performing.client.accountId, things) };
 }
 
-const unknown = (candidates: string) => `The reply was lost. These new strange things may be the one: ${candidates}. Look.`;
+const unknown = (candidates: string) =>
+	`The reply was lost. These new strange things may be the one: ${candidates}. Look.`;
 
 describe('a make that is answered', () => {
 	test('is sent once, and what was made is the answer', async () => {
@@ -64,18 +65,18 @@ describe('a make that is answered', () => {
 	});
 
 	test.each<[string, Error]>([
-		...(['refused', 'gone', 'limited', 'undelivered', 'unsent'] as const).map((kind): [string, Error] => [kind, failed(kind)]),
+		...(['refused', 'gone', 'limited', 'undelivered', 'unsent'] as const).map((kind): [string, Error] => [
+			kind,
+			failed(kind),
+		]),
 		['no failure of the API', new Error('Odd')],
-	])(
-		'with a failure that did nothing (%s) is not looked for',
-		async (_, error) => {
-			const { performing, sent, doubts } = performingWith([error], await knownOf());
-			await expect(makeOnce(planOf(), performing)).rejects.toBe(error);
-			expect(sent).toHaveLength(1);
-			expect(doubts).toEqual([]);
-			expect(ledgerOf(performing.client.accountId, things).open.size).toBe(0);
-		},
-	);
+	])('with a failure that did nothing (%s) is not looked for', async (_, error) => {
+		const { performing, sent, doubts } = performingWith([error], await knownOf());
+		await expect(makeOnce(planOf(), performing)).rejects.toBe(error);
+		expect(sent).toHaveLength(1);
+		expect(doubts).toEqual([]);
+		expect(ledgerOf(performing.client.accountId, things).open.size).toBe(0);
+	});
 });
 
 describe('the look for a thing whose reply was lost', () => {
@@ -112,7 +113,9 @@ describe('the look for a thing whose reply was lost', () => {
 	test('leaves a doubt to the next try before anything else, and the thing open to others', async () => {
 		const { performing, doubts, ledger } = await accountWith(failed('refused', 'No list.'));
 		const plan = planOf();
-		await expect(makeOnce(plan, performing)).rejects.toThrow('The reply was lost. This node could not look for it. No list. Look. Look.');
+		await expect(makeOnce(plan, performing)).rejects.toThrow(
+			'The reply was lost. This node could not look for it. No list. Look. Look.',
+		);
 		expect(doubts).toEqual([{ error: lost, plan }]);
 		expect(doubts[0]?.plan).toBe(plan);
 		expect(openSince(ledger, 0)).toEqual([SENT]);
@@ -121,7 +124,8 @@ describe('the look for a thing whose reply was lost', () => {
 	test('is not begun where there was no list', async () => {
 		const { performing, looks } = await accountWith([MADE]);
 		await expect(makeOnce(planOf({}, { before: undefined }), performing)).rejects.toMatchObject({
-			message: 'The reply was lost. The list of strange things could not be read, so this node could not look for it. Look.',
+			message:
+				'The reply was lost. The list of strange things could not be read, so this node could not look for it. Look.',
 			mayHaveActed: true,
 		});
 		expect(looks).toEqual([]);
@@ -144,15 +148,20 @@ describe('the look for a thing whose reply was lost', () => {
 		});
 		const stop = new AbortController();
 		const { performing } = await accountWith([]);
-		await expect(makeOnce(planOf(), { ...performing, client: { ...performing.client, signal: stop.signal } })).rejects.toThrow(
-			'The execution was canceled before this node could look for it.',
-		);
+		await expect(
+			makeOnce(planOf(), { ...performing, client: { ...performing.client, signal: stop.signal } }),
+		).rejects.toThrow('The execution was canceled before this node could look for it.');
 	});
 
 	test('takes nothing that was there before, or that is the thing of another item', async () => {
-		const { performing, ledger } = await accountWith([{ ...MADE, id: 'old' }, { ...MADE, id: 'taken' }]);
+		const { performing, ledger } = await accountWith([
+			{ ...MADE, id: 'old' },
+			{ ...MADE, id: 'taken' },
+		]);
 		noteMade(ledger, planOf(), { id: 'taken' });
-		await expect(makeOnce(planOf({}, { before: before('old') }), performing)).rejects.toThrow('No trace of the strange thing was found');
+		await expect(makeOnce(planOf({}, { before: before('old') }), performing)).rejects.toThrow(
+			'No trace of the strange thing was found',
+		);
 	});
 
 	test('finds it beside another make in doubt that has sent other settings', async () => {
@@ -212,7 +221,10 @@ describe('the look for a thing whose reply was lost', () => {
 	});
 
 	test('names the new things that are certainly others', async () => {
-		const { performing } = await accountWith([{ ...MADE, colour: 'blue' }, { id: 'bare', colour: 'blue' }]);
+		const { performing } = await accountWith([
+			{ ...MADE, colour: 'blue' },
+			{ id: 'bare', colour: 'blue' },
+		]);
 		await expect(makeOnce(planOf(), performing)).rejects.toThrow(
 			'No trace of the strange thing was found: no new strange thing has these settings. New strange things with other settings: S1 (made), bare. Most likely',
 		);
@@ -222,7 +234,9 @@ describe('the look for a thing whose reply was lost', () => {
 describe('a make that an earlier try has left in doubt', () => {
 	test('is only looked for, never sent again', async () => {
 		const { performing, made, looks } = await accountWith([MADE]);
-		expect(await makeOnce(planOf(), { ...performing, doubt: lost })).toStrictEqual({ made: { ...MADE, recovered: true } });
+		expect(await makeOnce(planOf(), { ...performing, doubt: lost })).toStrictEqual({
+			made: { ...MADE, recovered: true },
+		});
 		expect([made, looks].map(({ length }) => length)).toEqual([0, 1]);
 	});
 
@@ -292,7 +306,9 @@ describe('a thing with the same name that was made a moment ago', () => {
 		const plan = namedPlan();
 		noteMade(ledger, namedPlan(), { id: 'meanwhile' });
 
-		expect(await makeOnce(plan, performing)).toMatchObject({ instead: { do: 'set', id: 'meanwhile', values: { colour: 'red' } } });
+		expect(await makeOnce(plan, performing)).toMatchObject({
+			instead: { do: 'set', id: 'meanwhile', values: { colour: 'red' } },
+		});
 		expect(made).toEqual([]);
 	});
 

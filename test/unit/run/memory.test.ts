@@ -3,7 +3,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { memoryOf } from '../../../nodes/Crazytel/run/memory';
 
 const nodeWith = (id: string, isTool?: boolean) =>
-	({ getNode: () => ({ id }), ...(isTool !== undefined && { isToolExecution: () => isTool }) }) as unknown as IExecuteFunctions;
+	({
+		getNode: () => ({ id }),
+		...(isTool !== undefined && { isToolExecution: () => isTool }),
+	}) as unknown as IExecuteFunctions;
 
 const newItem = (): INodeExecutionData => ({ json: {} });
 

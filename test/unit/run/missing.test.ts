@@ -29,7 +29,11 @@ let accounts = 0;
  * A run whose requests have their turn after so many milliseconds each, and whose lists are these; the last one stays.
  * A make is answered with a lamp, or fails so.
  */
-async function runWith(waits: number[], lists: Array<Thing[] | Error>, { reply = MADE as Thing | Error, accountId = `account of missing ${++accounts}` } = {}) {
+async function runWith(
+	waits: number[],
+	lists: Array<Thing[] | Error>,
+	{ reply = MADE as Thing | Error, accountId = `account of missing ${++accounts}` } = {},
+) {
 	const sent: string[] = [];
 	const left = [...waits];
 	let reads = 0;
@@ -50,7 +54,15 @@ async function runWith(waits: number[], lists: Array<Thing[] | Error>, { reply =
 	const { performing, doubts } = performingWith([], known, { client });
 	const before = await known.of(things, { isForMaking: true });
 	const plan = (more: Partial<Make> = {}): Make => makingNamed('Lamp', {}, { before, ...more });
-	return { performing, doubts, sent, plan, known, ledger: ledgerOf(accountId, things), make: async (more?: Partial<Make>) => await makeOnce(plan(more), performing) };
+	return {
+		performing,
+		doubts,
+		sent,
+		plan,
+		known,
+		ledger: ledgerOf(accountId, things),
+		make: async (more?: Partial<Make>) => await makeOnce(plan(more), performing),
+	};
 }
 
 test('a list that is young when the turn of the make comes is not read again', async () => {
@@ -75,7 +87,15 @@ test('the next item asks the list that was read for the one before', async () =>
 	const { make, sent, plan, performing } = await runWith([0, 60_000, 0, 0, 5_000], [[]]);
 	await make();
 	const next = makingNamed('Chair', {}, { before: plan().before });
-	expect(await makeOnce(next, { ...performing, client: { ...performing.client, send: async (...args) => ({ ...(await performing.client.send(...args)), id: 'chair' }) } })).toMatchObject({ made: { id: 'chair' } });
+	expect(
+		await makeOnce(next, {
+			...performing,
+			client: {
+				...performing.client,
+				send: async (...args) => ({ ...(await performing.client.send(...args)), id: 'chair' }),
+			},
+		}),
+	).toMatchObject({ made: { id: 'chair' } });
 	expect(sent).toEqual(['GET', 'GET', 'POST', 'POST']);
 });
 
@@ -91,7 +111,11 @@ test('a list is young for ten times as long as its reading has taken', async () 
 					time += 5_000;
 					return [];
 				}
-				return await (run.performing.client.send as never as (...args: unknown[]) => Promise<unknown>)(request, earlier, more);
+				return await (run.performing.client.send as never as (...args: unknown[]) => Promise<unknown>)(
+					request,
+					earlier,
+					more,
+				);
 			}) as Client['send'],
 		});
 		const before = await known.of(things, { isForMaking: true });
@@ -138,30 +162,40 @@ test('a refusal by the new list says that nothing was sent, and names the field'
 			throw new InvalidInput([{ field: 'thingName', message: 'Name is odd.' }]);
 		},
 	};
-	await expect(make({ known })).rejects.toMatchObject({ problems: [{ field: 'thingName', message: 'Name is odd. Nothing was sent for this item.' }] });
+	await expect(make({ known })).rejects.toMatchObject({
+		problems: [{ field: 'thingName', message: 'Name is odd. Nothing was sent for this item.' }],
+	});
 	expect([asked, sent]).toEqual([1, ['GET', 'GET']]);
 });
 
 test('what goes wrong otherwise while the list decides is thrown as it is', async () => {
 	const { make } = await runWith([0, 60_000], [[]]);
 	const odd = new Error('Odd');
-	const known = { ...makingNamed('Lamp').known!, idIn: (): never => { throw odd; } };
+	const known = {
+		...makingNamed('Lamp').known!,
+		idIn: (): never => {
+			throw odd;
+		},
+	};
 	await expect(make({ known })).rejects.toBe(odd);
 });
 
 test.each<[string, Error]>([
 	['the API', failed('uncertain', 'No list.')],
 	['a key that is refused', failed('refused', 'No list.')],
-])('where it cannot be read again (%s) nothing is sent, nothing is in doubt, and the item says so', async (_, error) => {
-	const { make, sent, doubts } = await runWith([0, 60_000], [[], error]);
-	await expect(make()).rejects.toMatchObject({
-		message:
-			'Nothing was sent for this item. It has waited for some time, and whether somebody else has made a strange thing with its Name meanwhile could not be seen. No list. Look.',
-		kind: 'unsent',
-		mayHaveActed: false,
-	});
-	expect([sent, doubts]).toEqual([['GET', 'GET'], []]);
-});
+])(
+	'where it cannot be read again (%s) nothing is sent, nothing is in doubt, and the item says so',
+	async (_, error) => {
+		const { make, sent, doubts } = await runWith([0, 60_000], [[], error]);
+		await expect(make()).rejects.toMatchObject({
+			message:
+				'Nothing was sent for this item. It has waited for some time, and whether somebody else has made a strange thing with its Name meanwhile could not be seen. No list. Look.',
+			kind: 'unsent',
+			mayHaveActed: false,
+		});
+		expect([sent, doubts]).toEqual([['GET', 'GET'], []]);
+	},
+);
 
 test('Stop while it is read again is Stop', async () => {
 	const { make } = await runWith([0, 60_000], [[], new Stopped()]);
@@ -180,7 +214,9 @@ describe('a reply that was lost after the list was read again', () => {
 	});
 
 	test('what was there at the start counts as there, also where the new list has lost it', async () => {
-		const { make } = await runWith([0, 60_000], [[theirs, TABLE], [TABLE], [{ ...theirs, name: 'Lamp' }, TABLE]], { reply: lost });
+		const { make } = await runWith([0, 60_000], [[theirs, TABLE], [TABLE], [{ ...theirs, name: 'Lamp' }, TABLE]], {
+			reply: lost,
+		});
 		await expect(make()).rejects.toThrow('No trace of the strange thing was found');
 	});
 

@@ -88,7 +88,9 @@ describe('a text that was cut', () => {
 });
 
 test('all that are near are found, each once', () => {
-	expect(near('Café', 'Cafe', 'CAFE', 'Chair', 'Caf?', 'café')).toEqual(expect.arrayContaining(['Cafe', 'CAFE', 'Caf?', 'café']));
+	expect(near('Café', 'Cafe', 'CAFE', 'Chair', 'Caf?', 'café')).toEqual(
+		expect.arrayContaining(['Cafe', 'CAFE', 'Caf?', 'café']),
+	);
 	expect(near('Café', 'Cafe', 'CAFE', 'Chair', 'Caf?', 'café')).toHaveLength(4);
 	// By both of its skeletons.
 	expect(near('Café', 'café')).toEqual(['café']);
@@ -96,7 +98,13 @@ test('all that are near are found, each once', () => {
 
 test('things of the same text are several, and the same thing is one', () => {
 	const [one, two] = [{ id: 'a' }, { id: 'b' }];
-	expect(nearFormsOf([['Lamp', one], ['LAMP', two], ['lamp', one]]).of('Lamp')).toEqual([one, two]);
+	expect(
+		nearFormsOf([
+			['Lamp', one],
+			['LAMP', two],
+			['lamp', one],
+		]).of('Lamp'),
+	).toEqual([one, two]);
 });
 
 test('what has no text is near to nothing, not even to no text', () => {

@@ -61,7 +61,10 @@ describe('what is sent', () => {
 	test('is nothing where this process has made it since, and no list can be read', async () => {
 		const { performing, sent } = performingWith([], await knownOf());
 		noteMade(ledgerOf(performing.client.accountId, things), obtaining(), LAMP);
-		expect((await obtainOnce(obtaining({ before: undefined }), performing)).output).toStrictEqual({ id: 'lamp', wasThere: true });
+		expect((await obtainOnce(obtaining({ before: undefined }), performing)).output).toStrictEqual({
+			id: 'lamp',
+			wasThere: true,
+		});
 		expect(sent).toEqual([]);
 	});
 });
@@ -92,7 +95,10 @@ describe('a request in doubt', () => {
 
 	test('says not whether the thing was there before, where that could not be seen', async () => {
 		const { performing } = performingWith([lost, [LAMP]], await knownOf());
-		expect((await obtainOnce(obtaining({ before: undefined }), performing)).output).toStrictEqual({ ...LAMP, recovered: true });
+		expect((await obtainOnce(obtaining({ before: undefined }), performing)).output).toStrictEqual({
+			...LAMP,
+			recovered: true,
+		});
 	});
 
 	test('is not told as done for an item where another one has made the thing since', async () => {
@@ -114,7 +120,9 @@ describe('a request in doubt', () => {
 
 	test('stopped before the look, stays open', async () => {
 		const { performing } = performingWith([lost, new Stopped()], await knownOf([]));
-		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow('The execution was canceled before this node could look for it.');
+		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow(
+			'The execution was canceled before this node could look for it.',
+		);
 	});
 });
 
@@ -129,7 +137,9 @@ describe('while it is open whether another one has made it', () => {
 
 	test('nothing is sent', async () => {
 		const { performing, sent } = await opened();
-		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow('The strange thing lamp may have been won a moment ago, by another item or execution whose reply was lost.');
+		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow(
+			'The strange thing lamp may have been won a moment ago, by another item or execution whose reply was lost.',
+		);
 		expect(sent).toEqual([]);
 	});
 
@@ -142,5 +152,9 @@ describe('while it is open whether another one has made it', () => {
 
 test('what is obtained goes with the other makes, and what is done to it afterwards behind it', () => {
 	expect(subjectOf(obtaining())).toBe(subjectOf(setting('lamp')));
-	expect(lanesOf([obtaining(), setting('lamp'), setting('door')])).toEqual(['making thing', 'making thing', 'thing door']);
+	expect(lanesOf([obtaining(), setting('lamp'), setting('door')])).toEqual([
+		'making thing',
+		'making thing',
+		'thing door',
+	]);
 });

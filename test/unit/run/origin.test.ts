@@ -18,7 +18,9 @@ test('an item is told from every other one by where it is, and by nothing else',
 	const origins = [
 		originOf(contextOf(where), 0, {}),
 		originOf(contextOf(where), 1, {}),
-		...(['instance', 'workflow', 'execution', 'node'] as const).map((part) => originOf(contextOf({ ...where, [part]: 'another' }), 0, {})),
+		...(['instance', 'workflow', 'execution', 'node'] as const).map((part) =>
+			originOf(contextOf({ ...where, [part]: 'another' }), 0, {}),
+		),
 		originOf(contextOf({ ...where, run: 1 }), 0, {}),
 	];
 	expect(new Set(origins).size).toBe(origins.length);
@@ -31,12 +33,15 @@ test('an older n8n, which does not tell its id, is no hindrance', () => {
 	expect(originOf(older as IExecuteFunctions, 0, {})).toBe(originOf(older as IExecuteFunctions, 0, {}));
 });
 
-test.each([undefined, '', '__UNKNOWN__'])('in an execution without a number (%j) it is drawn, and kept for the next try', (execution) => {
-	const memory = {};
-	const drawn = originOf(contextOf({ ...where, execution }), 0, memory);
-	expect(originOf(contextOf({ ...where, execution }), 0, memory)).toBe(drawn);
-	expect(originOf(contextOf({ ...where, execution }), 0, {})).not.toBe(drawn);
-});
+test.each([undefined, '', '__UNKNOWN__'])(
+	'in an execution without a number (%j) it is drawn, and kept for the next try',
+	(execution) => {
+		const memory = {};
+		const drawn = originOf(contextOf({ ...where, execution }), 0, memory);
+		expect(originOf(contextOf({ ...where, execution }), 0, memory)).toBe(drawn);
+		expect(originOf(contextOf({ ...where, execution }), 0, {})).not.toBe(drawn);
+	},
+);
 
 test("a try of an agent's tool, which n8n counts as another run, has the origin of the first one", () => {
 	const memory = {};

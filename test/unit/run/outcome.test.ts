@@ -17,16 +17,30 @@ describe('a step that fails is a failure, never thrown, with what was thrown', (
 	test('in the words of the API, with the field that the server has named', async () => {
 		const cause = failed('refused', 'It failed.', ['colour']);
 		expect(await attempt(throwing(cause), { operation, settings: things.settings })).toStrictEqual({
-			failure: { message: 'It failed. Look.', parts: [{ happened: 'It failed.', cure: 'Look.' }], httpCode: '400', field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
+			failure: {
+				message: 'It failed. Look.',
+				parts: [{ happened: 'It failed.', cure: 'Look.' }],
+				httpCode: '400',
+				field: 'Colour Name or ID',
+				parameter: 'additionalFields.paint',
+			},
 			cause,
 		});
-		expect(await attempt(throwing(cause), { operation })).toStrictEqual({ failure: { message: 'It failed. Look.', parts: [{ happened: 'It failed.', cure: 'Look.' }], httpCode: '400' }, cause });
+		expect(await attempt(throwing(cause), { operation })).toStrictEqual({
+			failure: { message: 'It failed. Look.', parts: [{ happened: 'It failed.', cure: 'Look.' }], httpCode: '400' },
+			cause,
+		});
 	});
 
 	test('of a write, with whether it may have been done; of anything else nobody asks that', async () => {
-		const detailsOf = async (kind: FailureKind, isWrite?: boolean) => await attempt(throwing(failed(kind)), { ...(isWrite !== undefined && { isWrite }) });
+		const detailsOf = async (kind: FailureKind, isWrite?: boolean) =>
+			await attempt(throwing(failed(kind)), { ...(isWrite !== undefined && { isWrite }) });
 		expect(await detailsOf('uncertain', true)).toMatchObject({ failure: { mayHaveActed: true } });
-		for (const [kind, isWrite] of [['refused', true], ['uncertain', false], ['uncertain', undefined]] as const) {
+		for (const [kind, isWrite] of [
+			['refused', true],
+			['uncertain', false],
+			['uncertain', undefined],
+		] as const) {
 			expect(await detailsOf(kind, isWrite)).not.toHaveProperty('failure.mayHaveActed');
 		}
 	});
@@ -34,7 +48,12 @@ describe('a step that fails is a failure, never thrown, with what was thrown', (
 	test('with the field of the operation that is wrong', async () => {
 		const cause = new InvalidInput([{ field: 'thingName', message: 'Name is bad.' }]);
 		expect(await attempt(throwing(cause), { operation })).toStrictEqual({
-			failure: { message: 'Name is bad.', parts: [{ happened: 'Name is bad.', cure: '', label: 'Name' }], field: 'Name', parameter: 'thingName' },
+			failure: {
+				message: 'Name is bad.',
+				parts: [{ happened: 'Name is bad.', cure: '', label: 'Name' }],
+				field: 'Name',
+				parameter: 'thingName',
+			},
 			cause,
 		});
 	});

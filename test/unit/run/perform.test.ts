@@ -8,7 +8,23 @@ import { ledgerOf, nextMoment, noteMade, noteOpen } from '../../../nodes/Crazyte
 import { perform } from '../../../nodes/Crazytel/run/perform';
 import type { Gather, Make, Plan } from '../../../nodes/Crazytel/run/plan';
 import { listRequest, setRequest } from '../api/endpoints';
-import { acting, asking, failed, gathering, giving, knownOf, lost, making, makingNamed, named, performingWith, removing, type Sent, setting, things } from './things';
+import {
+	acting,
+	asking,
+	failed,
+	gathering,
+	giving,
+	knownOf,
+	lost,
+	making,
+	makingNamed,
+	named,
+	performingWith,
+	removing,
+	type Sent,
+	setting,
+	things,
+} from './things';
 
 const real = { ...clock };
 
@@ -29,7 +45,11 @@ const wordsOf = (sent: Sent[]) => sent.map(({ request }) => [request.method, req
 const now = (known: Known, id = 'a-1') => known.soFar(things)?.find(id);
 
 /** What comes of performing a plan where the server answers so. */
-async function performed(plan: Plan, replies: unknown[], { known = undefined as Known | undefined, doubt = undefined as typeof lost | undefined } = {}) {
+async function performed(
+	plan: Plan,
+	replies: unknown[],
+	{ known = undefined as Known | undefined, doubt = undefined as typeof lost | undefined } = {},
+) {
 	const account = performingWith(replies, known ?? (await knownOf()), { doubt });
 	const end = await perform(plan, account.performing).catch((error: Error) => error);
 	return { ...account, end };
@@ -111,13 +131,22 @@ describe('make', () => {
 
 	test('shows the secrets that are to be shown, and says what to do where a report cannot', async () => {
 		const { end } = await performed(making(undefined, { shown: { pin: 'Secret1Pin' } }), [made]);
-		expect(end).toStrictEqual({ output: { ...made, pin: 'Secret1Pin' }, written: 'S9 new', state: 'created', lostSecrets: 'Their PINs are lost.' });
+		expect(end).toStrictEqual({
+			output: { ...made, pin: 'Secret1Pin' },
+			written: 'S9 new',
+			state: 'created',
+			lostSecrets: 'Their PINs are lost.',
+		});
 	});
 
 	test('tells what was changed where it is asked to: all that was sent', async () => {
 		const { end } = await performed(making(undefined, { tellsChanges: true }), [made]);
 		expect(end).toMatchObject({
-			output: { ...made, changed: true, changes: { name: { from: null, to: 'Lamp' }, pin: { from: '***', to: '***' } } },
+			output: {
+				...made,
+				changed: true,
+				changes: { name: { from: null, to: 'Lamp' }, pin: { from: '***', to: '***' } },
+			},
 		});
 	});
 
@@ -129,7 +158,11 @@ describe('make', () => {
 
 	test('whose reply was lost says that it was found, and the items after it do not', async () => {
 		const known = await knownOf([]);
-		const { end, hints } = await performed(making({ name: 'Lamp' }, { before: { ids: new Set(), moment: nextMoment() } }), [lost, [made]], { known });
+		const { end, hints } = await performed(
+			making({ name: 'Lamp' }, { before: { ids: new Set(), moment: nextMoment() } }),
+			[lost, [made]],
+			{ known },
+		);
 		expect(end).toStrictEqual({ output: { ...made, recovered: true }, written: 'S9 new', state: 'created' });
 		expect(hints).toHaveLength(1);
 		expect(now(known, 'new')).toEqual(made);
@@ -152,7 +185,11 @@ describe('make', () => {
 
 describe('make, where a thing with its name was made meanwhile', () => {
 	/** Makes a lamp; another item has made one since the list was read. */
-	async function instead(replies: unknown[], more: Partial<Make> = {}, happen = noteMade as (...args: Parameters<typeof noteMade>) => void) {
+	async function instead(
+		replies: unknown[],
+		more: Partial<Make> = {},
+		happen = noteMade as (...args: Parameters<typeof noteMade>) => void,
+	) {
 		const known = await knownOf([]);
 		const plan = makingNamed('Lamp', {}, { before: { ids: new Set(), moment: nextMoment() }, ...more });
 		const account = performingWith(replies, known);
@@ -215,13 +252,20 @@ describe('set', () => {
 
 	test('shows the secrets that are to be shown, and says what to do where a report cannot', async () => {
 		const { end } = await performed(setting('a-1', { pin: 'Secret1Pin' }, { shown: { pin: 'Secret1Pin' } }), [answer]);
-		expect(end).toStrictEqual({ output: { ...answer, pin: 'Secret1Pin' }, written: 'S1 a-1', state: 'updated', lostSecrets: 'Their PINs are lost.' });
+		expect(end).toStrictEqual({
+			output: { ...answer, pin: 'Secret1Pin' },
+			written: 'S1 a-1',
+			state: 'updated',
+			lostSecrets: 'Their PINs are lost.',
+		});
 	});
 
 	test('tells what was changed where it is asked to', async () => {
 		const known = await knownOf([THING]);
 		const { end } = await performed(setting('a-1', { colour: 'blue' }, { tellsChanges: true }), [answer], { known });
-		expect(end).toMatchObject({ output: { ...answer, changed: true, changes: { colour: { from: 'red', to: 'blue' } } } });
+		expect(end).toMatchObject({
+			output: { ...answer, changed: true, changes: { colour: { from: 'red', to: 'blue' } } },
+		});
 	});
 
 	test('is known to the items after it', async () => {
@@ -275,7 +319,9 @@ describe('set of differences', () => {
 
 	test('tells nothing of changes where it is not asked to', async () => {
 		const known = await knownOf([{ ...THING, colour: 'blue' }]);
-		expect((await performed({ ...plan, tellsChanges: undefined }, [], { known })).end).toStrictEqual({ output: { ...THING, colour: 'blue' } });
+		expect((await performed({ ...plan, tellsChanges: undefined }, [], { known })).end).toStrictEqual({
+			output: { ...THING, colour: 'blue' },
+		});
 	});
 
 	describe('where somebody else has changed the thing meanwhile', () => {
@@ -339,8 +385,15 @@ describe('set of differences', () => {
 		test('names all settings that are left, and the fields that the server has refused', async () => {
 			const known = await knownOf([{ ...THING, name: 'Lamp', colour: 'blue' }]);
 			const all = setting('a-1', { ...wanted, pin: 'Secret1Pin' }, { onlyDifferences: true });
-			const { end } = await performed(all, [{ ...THING, name: 'Chair', colour: 'green' }, failed('refused', 'No.', ['name'])], { known });
-			expect(end).toMatchObject({ message: expect.stringContaining('could not be put right: name, colour. No.') as string, fields: ['name'] });
+			const { end } = await performed(
+				all,
+				[{ ...THING, name: 'Chair', colour: 'green' }, failed('refused', 'No.', ['name'])],
+				{ known },
+			);
+			expect(end).toMatchObject({
+				message: expect.stringContaining('could not be put right: name, colour. No.') as string,
+				fields: ['name'],
+			});
 		});
 
 		test('hands on what is no failure of the API', async () => {

@@ -10,7 +10,21 @@ import { failedBy, type Outcome } from '../../../nodes/Crazytel/run/outcome';
 import { performItems } from '../../../nodes/Crazytel/run/performItems';
 import type { Plan } from '../../../nodes/Crazytel/run/plan';
 import { type Prepared, workOf } from '../../../nodes/Crazytel/run/work';
-import { acting, asking, failed, giving, knownOf, making, makingNamed, named, operation, others, removing, setting, things } from './things';
+import {
+	acting,
+	asking,
+	failed,
+	giving,
+	knownOf,
+	making,
+	makingNamed,
+	named,
+	operation,
+	others,
+	removing,
+	setting,
+	things,
+} from './things';
 
 const lost = failed('uncertain', 'Lost.', ['colour']);
 
@@ -44,10 +58,20 @@ async function performed(
 		countAsDone: () => undefined,
 	} as unknown as Client;
 	await performItems(works, { client, known, hints, stopsAtFailure });
-	return { outcomes: works.map(({ outcome }) => outcome), memories: works.map(({ memory }) => memory), hints, known, accountId, sent };
+	return {
+		outcomes: works.map(({ outcome }) => outcome),
+		memories: works.map(({ memory }) => memory),
+		hints,
+		known,
+		accountId,
+		sent,
+	};
 }
 
-const always = (answer: unknown): Server => () => answer;
+const always =
+	(answer: unknown): Server =>
+	() =>
+		answer;
 
 const real = { ...clock };
 
@@ -64,7 +88,11 @@ describe('an item that was performed', () => {
 		const item = ready(setting('a-1'));
 		const { outcomes, memories } = await performed([item]);
 		expect(outcomes).toEqual([{ value: { output: { id: 'a-1' }, written: 'a-1', state: 'updated' } }]);
-		expect(memories).toStrictEqual([{ done: { operation, plan: item.value.plan, result: { output: { id: 'a-1' }, written: 'a-1', state: 'updated' } } }]);
+		expect(memories).toStrictEqual([
+			{
+				done: { operation, plan: item.value.plan, result: { output: { id: 'a-1' }, written: 'a-1', state: 'updated' } },
+			},
+		]);
 		expect(memories[0]?.done?.plan).toBe(item.value.plan);
 	});
 
@@ -97,7 +125,14 @@ describe('an item that fails', () => {
 		const { outcomes, memories } = await performed([ready(plan)], { server: always(lost) });
 		expect(outcomes).toEqual([
 			{
-				failure: { message: 'Lost. Look.', parts: [{ happened: 'Lost.', cure: 'Look.' }], httpCode: '400', mayHaveActed: true, field: 'Colour Name or ID', parameter: 'additionalFields.paint' },
+				failure: {
+					message: 'Lost. Look.',
+					parts: [{ happened: 'Lost.', cure: 'Look.' }],
+					httpCode: '400',
+					mayHaveActed: true,
+					field: 'Colour Name or ID',
+					parameter: 'additionalFields.paint',
+				},
 				cause: lost,
 			},
 		]);
@@ -122,19 +157,27 @@ describe('an item that fails', () => {
 		const failures = async (plan: Plan) => (await performed([ready(plan)], { server: always(error) })).outcomes[0];
 		expect(await failures(removing('a-1'))).toMatchObject({ failure: { parameter: 'additionalFields.paint' } });
 		expect(await failures(making())).toMatchObject({ failure: { parameter: 'additionalFields.paint' } });
-		expect(await failures(acting())).toEqual({ failure: { message: 'No. Look.', parts: [{ happened: 'No.', cure: 'Look.' }], httpCode: '400' }, cause: error });
+		expect(await failures(acting())).toEqual({
+			failure: { message: 'No. Look.', parts: [{ happened: 'No.', cure: 'Look.' }], httpCode: '400' },
+			cause: error,
+		});
 	});
 
 	test('stays in doubt for the reason that it was at first', async () => {
 		const plan = removing('a-1');
 		const again = failed('uncertain', 'Lost again.');
-		const { memories } = await performed([ready(plan)], { memories: [{ uncertain: { plan, error: lost } }], server: always(again) });
+		const { memories } = await performed([ready(plan)], {
+			memories: [{ uncertain: { plan, error: lost } }],
+			server: always(again),
+		});
 		expect(memories).toEqual([{ uncertain: { plan, error: lost } }]);
 	});
 
 	test('stays in doubt for what was sent, where that was another plan', async () => {
 		// The first item makes the lamp, so the second one paints it, and the reply to that is lost.
-		const plans = [0, 1].map(() => makingNamed('Lamp', {}, { before: { ids: new Set<string>(), moment: nextMoment() } }));
+		const plans = [0, 1].map(() =>
+			makingNamed('Lamp', {}, { before: { ids: new Set<string>(), moment: nextMoment() } }),
+		);
 		const server: Server = ({ method }) => (method === 'PATCH' ? lost : { id: 'made' });
 		const { memories } = await performed(plans.map(ready), { server });
 		expect(memories[0]).toHaveProperty('done');
@@ -148,7 +191,10 @@ describe('an item that fails', () => {
 		['refused', failed('refused'), false],
 	])('after an earlier try that may have written it: %s', async (_, error, isInDoubt) => {
 		const plan = setting('a-1');
-		const { outcomes } = await performed([ready(plan)], { memories: [{ uncertain: { plan, error: lost } }], server: always(error) });
+		const { outcomes } = await performed([ready(plan)], {
+			memories: [{ uncertain: { plan, error: lost } }],
+			server: always(error),
+		});
 		expect(outcomes).toEqual([isInDoubt ? toldOf(lost) : toldOf(error)]);
 	});
 
@@ -161,7 +207,8 @@ describe('an item that fails', () => {
 
 	test('is told so as well where the same is set anew', async () => {
 		const uncertain = { plan: setting('a-1', { colour: 'blue', name: 'Lamp' }), error: lost };
-		const earlier = async (plan: Plan) => (await performed([ready(plan)], { memories: [{ uncertain }] })).sent[0]?.earlier;
+		const earlier = async (plan: Plan) =>
+			(await performed([ready(plan)], { memories: [{ uncertain }] })).sent[0]?.earlier;
 		expect(await earlier(setting('a-1', { colour: 'blue', name: 'Lamp' }))).toBe(lost);
 		for (const plan of [
 			setting('a-1', { colour: 'red', name: 'Lamp' }),
@@ -176,7 +223,9 @@ describe('an item that fails', () => {
 
 	test('and makes is told so of its own plan alone: another one may make another thing', async () => {
 		const plan = making({ name: 'Lamp' });
-		const { sent } = await performed([ready(making({ name: 'Lamp' }))], { memories: [{ uncertain: { plan, error: lost } }] });
+		const { sent } = await performed([ready(making({ name: 'Lamp' }))], {
+			memories: [{ uncertain: { plan, error: lost } }],
+		});
 		expect(sent.map(({ request }) => request.method)).toEqual(['POST']);
 	});
 
@@ -193,14 +242,21 @@ describe('an item that fails', () => {
 describe('writes whose answers do not show what came of them', () => {
 	const accepted = failed('accepted', 'Taken.', ['colour']);
 	/** A server that takes every write of these methods without a word, and shows these things in its lists. */
-	const taking = (lists: Record<string, unknown>, methods = ['PATCH', 'DELETE']): Server =>
-		({ method, path }) => (methods.includes(method) ? accepted : lists[path]);
+	const taking =
+		(lists: Record<string, unknown>, methods = ['PATCH', 'DELETE']): Server =>
+		({ method, path }) =>
+			methods.includes(method) ? accepted : lists[path];
 	const LIST = '/api/v1/things/';
 	const methodsOf = (sent: Array<{ request: ApiRequest<unknown> }>) => sent.map(({ request }) => request.method);
 
 	test('are looked for once all is sent, with one list for all', async () => {
 		const plans = [setting('a-1', { colour: 'blue' }), removing('b-2'), setting('c-3', { colour: 'red' })];
-		const server = taking({ [LIST]: [{ id: 'a-1', colour: 'blue' }, { id: 'c-3', colour: 'red' }] });
+		const server = taking({
+			[LIST]: [
+				{ id: 'a-1', colour: 'blue' },
+				{ id: 'c-3', colour: 'red' },
+			],
+		});
 		const { outcomes, memories, hints, sent } = await performed(plans.map(ready), { server });
 		expect(methodsOf(sent)).toEqual(['PATCH', 'DELETE', 'PATCH', 'GET']);
 		expect(outcomes).toEqual([
@@ -208,7 +264,11 @@ describe('writes whose answers do not show what came of them', () => {
 			{ value: { output: { deleted: true }, written: 'deleted b-2', state: 'deleted' } },
 			{ value: { output: { id: 'c-3', colour: 'red' }, written: 'c-3', state: 'updated' } },
 		]);
-		expect(memories).toMatchObject([{ done: { plan: plans[0], result: { written: 'a-1' } } }, { done: { plan: plans[1] } }, { done: { plan: plans[2] } }]);
+		expect(memories).toMatchObject([
+			{ done: { plan: plans[0], result: { written: 'a-1' } } },
+			{ done: { plan: plans[1] } },
+			{ done: { plan: plans[2] } },
+		]);
 		expect([...hints]).toEqual([
 			'Taken. The list of strange things shows what was asked for.',
 			'Taken. The strange thing is not in the list of strange things any more.',
@@ -217,9 +277,17 @@ describe('writes whose answers do not show what came of them', () => {
 
 	test('that are not so fail, each item alone, name the field, and are in doubt', async () => {
 		const plans = [setting('a-1', { colour: 'blue' }), setting('c-3', { colour: 'red' })];
-		const server = taking({ [LIST]: [{ id: 'a-1', colour: 'green' }, { id: 'c-3', colour: 'red' }] });
+		const server = taking({
+			[LIST]: [
+				{ id: 'a-1', colour: 'green' },
+				{ id: 'c-3', colour: 'red' },
+			],
+		});
 		const { outcomes, memories } = await performed(plans.map(ready), { server });
-		expect(outcomes).toMatchObject([{ failure: { parameter: 'additionalFields.paint' }, cause: { kind: 'contrary' } }, { value: { written: 'c-3' } }]);
+		expect(outcomes).toMatchObject([
+			{ failure: { parameter: 'additionalFields.paint' }, cause: { kind: 'contrary' } },
+			{ value: { written: 'c-3' } },
+		]);
 		expect(memories).toMatchObject([{ uncertain: { plan: plans[0], error: { kind: 'contrary' } } }, { done: {} }]);
 		expect(memories[0]).not.toHaveProperty('done');
 	});
@@ -228,7 +296,11 @@ describe('writes whose answers do not show what came of them', () => {
 		const plan = setting('a-1', { colour: 'blue' });
 		const server = taking({ [LIST]: [{ id: 'a-1', colour: 'blue' }] });
 		const { memories } = await performed([ready(plan)], { memories: [{ uncertain: { plan, error: lost } }], server });
-		expect(memories).toStrictEqual([{ done: { operation, plan, result: { output: { id: 'a-1', colour: 'blue' }, written: 'a-1', state: 'updated' } } }]);
+		expect(memories).toStrictEqual([
+			{
+				done: { operation, plan, result: { output: { id: 'a-1', colour: 'blue' }, written: 'a-1', state: 'updated' } },
+			},
+		]);
 	});
 
 	test('are nothing that is done before they are seen', async () => {
@@ -248,13 +320,20 @@ describe('writes whose answers do not show what came of them', () => {
 		const plans = [setting('a-1', { colour: 'blue' }), setting('a-1', { colour: 'red' }, { kind: others })];
 		const server = taking({ [LIST]: [{ id: 'a-1', colour: 'blue' }], '/others': [{ id: 'a-1', colour: 'red' }] });
 		const { outcomes, sent } = await performed(plans.map(ready), { server });
-		expect(outcomes).toMatchObject([{ value: { output: { colour: 'blue' } } }, { value: { output: { colour: 'red' } } }]);
-		expect(sent.filter(({ request }) => request.method === 'GET').map(({ request }) => request.path)).toEqual([LIST, '/others']);
+		expect(outcomes).toMatchObject([
+			{ value: { output: { colour: 'blue' } } },
+			{ value: { output: { colour: 'red' } } },
+		]);
+		expect(sent.filter(({ request }) => request.method === 'GET').map(({ request }) => request.path)).toEqual([
+			LIST,
+			'/others',
+		]);
 	});
 
 	test('are looked for also after a failure in stop mode', async () => {
 		const plans = [setting('a-1', { colour: 'blue' }), removing('b-2')];
-		const server: Server = ({ method }) => (method === 'DELETE' ? failed('refused') : method === 'PATCH' ? accepted : [{ id: 'a-1', colour: 'blue' }]);
+		const server: Server = ({ method }) =>
+			method === 'DELETE' ? failed('refused') : method === 'PATCH' ? accepted : [{ id: 'a-1', colour: 'blue' }];
 		const { outcomes } = await performed(plans.map(ready), { server, stopsAtFailure: true });
 		expect(outcomes).toMatchObject([{ value: { written: 'a-1' } }, { cause: { kind: 'refused' } }]);
 	});
@@ -266,7 +345,9 @@ describe('writes whose answers do not show what came of them', () => {
 
 test('items with one key are told to the run', async () => {
 	const plans = [0, 1].map((colour) => setting('a-1', { colour: String(colour) }, { known: named('Lamp') }));
-	expect([...(await performed(plans.map(ready))).hints]).toEqual([expect.stringMatching(/^2 items have the Name 'Lamp'.*values of item 1 stand/) as string]);
+	expect([...(await performed(plans.map(ready))).hints]).toEqual([
+		expect.stringMatching(/^2 items have the Name 'Lamp'.*values of item 1 stand/) as string,
+	]);
 	expect([...(await performed(plans.slice(1).map(ready))).hints]).toEqual([]);
 });
 
@@ -292,19 +373,27 @@ describe('the items that a run does not come to', () => {
 	test('after Stop of an item that is in doubt: they are not sent either', async () => {
 		const plan = setting('a-1');
 		const memories: Memory[] = [{ uncertain: { plan, error: lost } }, {}, { done }];
-		const { outcomes, sent } = await performed([plan, setting('a-1'), setting('a-1')].map(ready), { memories, server: always(new Stopped()) });
+		const { outcomes, sent } = await performed([plan, setting('a-1'), setting('a-1')].map(ready), {
+			memories,
+			server: always(new Stopped()),
+		});
 		expect(sent).toHaveLength(1);
 		expect(outcomes).toEqual([toldOf(lost), { failure: STOPPED_FAILURE }, { failure: STOPPED_REPEATING_FAILURE }]);
 	});
 
 	test('after Stop of an item that is sent again: an earlier try has written that one', async () => {
-		const { outcomes } = await performed([ready(setting('a-1'))], { memories: [{ done }], server: always(new Stopped()) });
+		const { outcomes } = await performed([ready(setting('a-1'))], {
+			memories: [{ done }],
+			server: always(new Stopped()),
+		});
 		expect(outcomes).toMatchObject([{ failure: STOPPED_REPEATING_FAILURE }]);
 	});
 
 	test('are none after a failure in Continue mode', async () => {
 		const server: Server = ({ body }) => (body?.name === 'first' ? failed('refused') : undefined);
-		const { outcomes } = await performed([making({ name: 'first' }), making(), making(), making()].map(ready), { server });
+		const { outcomes } = await performed([making({ name: 'first' }), making(), making(), making()].map(ready), {
+			server,
+		});
 		expect(outcomes).toMatchObject([{ failure: {} }, { value: {} }, { value: {} }, { value: {} }]);
 	});
 
@@ -324,7 +413,12 @@ test('an item that could not be prepared keeps its failure, and nothing of it is
 test('each work has the outcome of its own item', async () => {
 	const plans = [giving({ id: 'found' }), setting('b-2'), acting(), removing('c-3')];
 	const { outcomes } = await performed(plans.map(ready));
-	expect(outcomes.map((outcome) => 'value' in outcome && outcome.value.written)).toEqual([undefined, 'b-2', 'the bell', 'deleted c-3']);
+	expect(outcomes.map((outcome) => 'value' in outcome && outcome.value.written)).toEqual([
+		undefined,
+		'b-2',
+		'the bell',
+		'deleted c-3',
+	]);
 });
 
 test.each<[string, Plan]>([
@@ -340,7 +434,12 @@ test.each<[string, Plan]>([
 });
 
 test('a dry run that fails is the failure of its item alone, and leaves no doubt', async () => {
-	const kind = { ...things, summaryOf: () => { throw new Error('Odd'); } };
+	const kind = {
+		...things,
+		summaryOf: () => {
+			throw new Error('Odd');
+		},
+	};
 	const plans = [setting('a-1', undefined, { kind, isDryRun: true }), setting('a-1')];
 	const { outcomes, memories } = await performed(plans.map(ready));
 	expect(outcomes).toMatchObject([{ failure: { message: 'Odd' } }, { value: { written: 'a-1' } }]);
@@ -348,9 +447,17 @@ test('a dry run that fails is the failure of its item alone, and leaves no doubt
 });
 
 test('a dry run of one item holds up no other one', async () => {
-	const plans = [setting('a-1', undefined, { isDryRun: true }), setting('a-1'), setting('a-1', undefined, { isDryRun: true })];
+	const plans = [
+		setting('a-1', undefined, { isDryRun: true }),
+		setting('a-1'),
+		setting('a-1', undefined, { isDryRun: true }),
+	];
 	const { outcomes, sent } = await performed(plans.map(ready), { stopsAtFailure: true });
-	expect(outcomes).toMatchObject([{ value: { output: { dryRun: true } } }, { value: { written: 'a-1' } }, { value: { output: { dryRun: true } } }]);
+	expect(outcomes).toMatchObject([
+		{ value: { output: { dryRun: true } } },
+		{ value: { written: 'a-1' } },
+		{ value: { output: { dryRun: true } } },
+	]);
 	expect(sent).toHaveLength(1);
 });
 
@@ -388,14 +495,19 @@ async function besideTheFirst(plans: Plan[]): Promise<number[]> {
 }
 
 describe('items wait for the one before them', () => {
-	const set = (id: string, colour: string, name?: string) => setting(id, { colour }, name === undefined ? {} : { known: named(name) });
+	const set = (id: string, colour: string, name?: string) =>
+		setting(id, { colour }, name === undefined ? {} : { known: named(name) });
 	const make = (colour: string) => making({ name: 'Chair', colour });
 	const makeNamed = (name: string, colour: string) => makingNamed(name, { colour });
 
 	test.each<[string, Plan[], number[]]>([
 		['if they change the same thing', [set('a', '0'), set('b', '1'), set('a', '2')], [1]],
 		['if they make', [make('0'), set('b', '1'), makeNamed('Lamp', '2')], [1]],
-		['if they have the name of one that is made', [makeNamed('Lamp', '0'), set('b', '1', 'Table'), set('c', '2', 'Lamp')], [1]],
+		[
+			'if they have the name of one that is made',
+			[makeNamed('Lamp', '0'), set('b', '1', 'Table'), set('c', '2', 'Lamp')],
+			[1],
+		],
 		['but not because they have no name, as the one that is made', [make('0'), set('b', '1')], [1]],
 		['but not because they act', [0, 1, 2].map((colour) => acting({ body: { colour: String(colour) } })), [1, 2]],
 	])('%s', async (_, plans, beside) => {

@@ -8,7 +8,20 @@ import type { Memory } from '../../../nodes/Crazytel/run/memory';
 import type { Operation } from '../../../nodes/Crazytel/run/operation';
 import type { Plan, WritePlan } from '../../../nodes/Crazytel/run/plan';
 import { prepareItems } from '../../../nodes/Crazytel/run/prepareItems';
-import { acting, asking, giving, knownOf, lost, making, makingNamed, named, operation, others, removing, setting } from './things';
+import {
+	acting,
+	asking,
+	giving,
+	knownOf,
+	lost,
+	making,
+	makingNamed,
+	named,
+	operation,
+	others,
+	removing,
+	setting,
+} from './things';
 
 /** What an item knows that an earlier try has written. */
 const done = (plan: Plan, output: IDataObject | IDataObject[] = { id: 'a-1' }): Memory => ({
@@ -23,11 +36,14 @@ async function prepared(
 	look: (item: Item) => void = () => undefined,
 ) {
 	const asked: unknown[] = [];
-	const context = { getNodeParameter: (name: string, index: number) => `${name} ${index}` } as unknown as IExecuteFunctions;
+	const context = {
+		getNodeParameter: (name: string, index: number) => `${name} ${index}`,
+	} as unknown as IExecuteFunctions;
 	const findOperation = (resource: unknown, name: unknown): Operation => {
 		const index = Number(String(name).split(' ')[1]);
 		asked.push([resource, name]);
-		if (plans[index] === undefined) throw new InvalidInput([{ field: 'operation', message: 'There is no such operation.' }]);
+		if (plans[index] === undefined)
+			throw new InvalidInput([{ field: 'operation', message: 'There is no such operation.' }]);
 		return {
 			...operation,
 			prepare: async (item) => {
@@ -42,7 +58,14 @@ async function prepared(
 	const kept = plans.map((_, index) => memories[index] ?? {});
 	const works = await prepareItems(context, findOperation, run, kept);
 	const outcomes = works.map((work) => work.prepared);
-	return { works, outcomes, values: outcomes.map((outcome) => ('value' in outcome ? outcome.value : undefined)), asked, run, kept };
+	return {
+		works,
+		outcomes,
+		values: outcomes.map((outcome) => ('value' in outcome ? outcome.value : undefined)),
+		asked,
+		run,
+		kept,
+	};
 }
 
 test('every item has the plan of the operation that its own parameters name', async () => {
@@ -50,7 +73,10 @@ test('every item has the plan of the operation that its own parameters name', as
 	const { values, asked } = await prepared(plans);
 	expect(values.map((value) => value?.plan)).toEqual(plans);
 	expect(values.map((value) => value?.done)).toEqual([undefined, undefined]);
-	expect(asked).toEqual([['resource 0', 'operation 0'], ['resource 1', 'operation 1']]);
+	expect(asked).toEqual([
+		['resource 0', 'operation 0'],
+		['resource 1', 'operation 1'],
+	]);
 });
 
 test('every item is a work at its place, with its memory, of which nothing has come so far', async () => {
@@ -66,14 +92,25 @@ test('every item reads its own parameters, and knows what the run knows', async 
 		seen.push([item.parameter('name'), item.known]);
 		item.hint('Mind this.');
 	});
-	expect(seen).toEqual([['name 0', run.known], ['name 1', run.known]]);
+	expect(seen).toEqual([
+		['name 0', run.known],
+		['name 1', run.known],
+	]);
 	expect([...run.hints]).toEqual(['Mind this.']);
 });
 
 test('an item that cannot be prepared is a failure at its place, with its field, and hinders no other one', async () => {
 	const bad = new InvalidInput([{ field: 'paint', message: 'Bad.' }]);
 	const { outcomes, works } = await prepared([bad, setting('a-1')]);
-	const failure = { failure: { message: 'Bad.', parts: [{ happened: 'Bad.', cure: '', label: 'Colour' }], field: 'Colour Name or ID', parameter: 'additionalFields.paint' }, cause: bad };
+	const failure = {
+		failure: {
+			message: 'Bad.',
+			parts: [{ happened: 'Bad.', cure: '', label: 'Colour' }],
+			field: 'Colour Name or ID',
+			parameter: 'additionalFields.paint',
+		},
+		cause: bad,
+	};
 	expect(outcomes[0]).toEqual(failure);
 	expect(works[0]?.outcome).toEqual(failure);
 	expect(outcomes[1]).toHaveProperty('value');
@@ -89,7 +126,9 @@ test('an item whose expression fails names its parameter', async () => {
 		Object.defineProperty(item, 'failingParameter', { get: () => 'pin' });
 	};
 	const { outcomes } = await prepared([new Error('x is not defined')], [], look);
-	expect(outcomes).toMatchObject([{ failure: { message: 'PIN: the expression failed. x is not defined', parameter: 'pin' } }]);
+	expect(outcomes).toMatchObject([
+		{ failure: { message: 'PIN: the expression failed. x is not defined', parameter: 'pin' } },
+	]);
 });
 
 describe('an item that an earlier try has written', () => {
@@ -104,7 +143,11 @@ describe('an item that an earlier try has written', () => {
 	test.each<[string, Plan, Plan]>([
 		['its thing', setting('a-1'), setting('a-1')],
 		['its thing, which is taken away', removing('a-1'), setting('a-1')],
-		['the thing of its name', setting('a-1', {}, { known: named('Lamp') }), setting('b-2', {}, { known: named('Lamp') })],
+		[
+			'the thing of its name',
+			setting('a-1', {}, { known: named('Lamp') }),
+			setting('b-2', {}, { known: named('Lamp') }),
+		],
 		['the thing of its name, which is made', makingNamed('Lamp'), setting('b-2', {}, { known: named('Lamp') })],
 	])('follows again behind a change of %s', async (_, before, plan) => {
 		const { values } = await prepared([before, setting('b-2')], [{}, done(plan)]);
@@ -133,7 +176,10 @@ describe('an item that an earlier try has written', () => {
 	});
 
 	test('makes those behind it follow, if it follows itself', async () => {
-		const { values } = await prepared([setting('a-1'), setting('a-1'), setting('a-1')], [{}, done(setting('a-1')), done(setting('a-1'))]);
+		const { values } = await prepared(
+			[setting('a-1'), setting('a-1'), setting('a-1')],
+			[{}, done(setting('a-1')), done(setting('a-1'))],
+		);
 		expect(values.map((value) => value?.done)).toEqual([undefined, undefined, undefined]);
 	});
 });
@@ -146,7 +192,9 @@ describe('what an earlier try has made, and a change before it is sent again', (
 	test('is prepared anew, because it is there now, and shows the secret that it was given', async () => {
 		const plan = setting('a-1', {}, { known: named('Lamp') });
 		const outcome = await again(plan, { id: 'a-1', pin: 'Made1Pin', colour: 'red' });
-		expect(outcome).toEqual({ value: { operation: expect.anything() as unknown, plan: { ...plan, shown: { pin: 'Made1Pin' } } } });
+		expect(outcome).toEqual({
+			value: { operation: expect.anything() as unknown, plan: { ...plan, shown: { pin: 'Made1Pin' } } },
+		});
 		expect(outcome).not.toHaveProperty('value.done');
 	});
 
@@ -155,12 +203,16 @@ describe('what an earlier try has made, and a change before it is sent again', (
 		const plans = [setting('a-1', {}, { known: named('Lamp') }), setting('a-1', {}, { known: named('Lamp') })];
 		const { values } = await prepared(plans, [{}, before]);
 		expect(values[1]?.plan).toMatchObject({ shown: { pin: 'Made1Pin' }, shownOnce: 'Keep them.' });
-		expect((await again(setting('a-1', {}, { known: named('Lamp') }), { id: 'a-1', pin: 'Entered1Pin' }))).not.toHaveProperty('value.plan.shownOnce');
+		expect(
+			await again(setting('a-1', {}, { known: named('Lamp') }), { id: 'a-1', pin: 'Entered1Pin' }),
+		).not.toHaveProperty('value.plan.shownOnce');
 	});
 
 	test('shows beside it what the new plan shows', async () => {
 		const plan = setting('a-1', {}, { known: named('Lamp'), shown: { code: 'New1Code' } });
-		expect(await again(plan, { id: 'a-1', pin: 'Made1Pin' })).toMatchObject({ value: { plan: { shown: { pin: 'Made1Pin', code: 'New1Code' } } } });
+		expect(await again(plan, { id: 'a-1', pin: 'Made1Pin' })).toMatchObject({
+			value: { plan: { shown: { pin: 'Made1Pin', code: 'New1Code' } } },
+		});
 	});
 
 	test.each<[string, Plan, IDataObject | IDataObject[]]>([
@@ -177,13 +229,19 @@ describe('what an earlier try has made, and a change before it is sent again', (
 	});
 
 	test('fails as any other where it cannot be prepared', async () => {
-		expect(await again(new Error('Bad'), { id: 'a-1', pin: 'Made1Pin' })).toMatchObject({ failure: { message: 'Bad' } });
+		expect(await again(new Error('Bad'), { id: 'a-1', pin: 'Made1Pin' })).toMatchObject({
+			failure: { message: 'Bad' },
+		});
 	});
 });
 
 describe('what an earlier try has made, and others too', () => {
 	const doubled: Memory = {
-		doubled: { operation, plan: makingNamed('Lamp'), result: { output: { id: 'a-1', pin: 'Made1Pin' }, written: 'a-1' } },
+		doubled: {
+			operation,
+			plan: makingNamed('Lamp'),
+			result: { output: { id: 'a-1', pin: 'Made1Pin' }, written: 'a-1' },
+		},
 		uncertain: { plan: makingNamed('Lamp'), error: lost },
 	};
 
@@ -226,7 +284,10 @@ describe('an item whose outcome is unknown', () => {
 	});
 
 	test('makes the later changes of its thing follow', async () => {
-		const { values } = await prepared([setting('a-1'), setting('a-1')], [inDoubt(setting('a-1')), done(setting('a-1'))]);
+		const { values } = await prepared(
+			[setting('a-1'), setting('a-1')],
+			[inDoubt(setting('a-1')), done(setting('a-1'))],
+		);
 		expect(values[1]).not.toHaveProperty('done');
 	});
 });

@@ -8,7 +8,19 @@ import type { Done } from '../../../nodes/Crazytel/run/performing';
 import type { Plan } from '../../../nodes/Crazytel/run/plan';
 import { afterRefusal, afterStop, afterWriting } from '../../../nodes/Crazytel/run/report';
 import { type Work, workOf } from '../../../nodes/Crazytel/run/work';
-import { acting, asking, failed, giving, knownOf, lost, making, operation, performingWith, removing, setting } from './things';
+import {
+	acting,
+	asking,
+	failed,
+	giving,
+	knownOf,
+	lost,
+	making,
+	operation,
+	performingWith,
+	removing,
+	setting,
+} from './things';
 
 const bad = (message: string, more: Partial<Failure> = {}): Failed => ({ failure: { message, ...more } });
 const written = (words: string): Outcome<Done> => ({ value: { output: {}, written: words } });
@@ -30,7 +42,8 @@ const wrong = (...problems: Array<[happened: string, cure: string, label?: strin
 	});
 
 const NOTHING = { httpCode: undefined, field: undefined, parameter: undefined };
-const ON_ERROR = (others: string) => `With On Error set to Continue, in the Settings of this node, the other ${others} would be done.`;
+const ON_ERROR = (others: string) =>
+	`With On Error set to Continue, in the Settings of this node, the other ${others} would be done.`;
 
 describe('after a refusal, before the first write', () => {
 	test('a run of one item says what happened, what to do, and that nothing was written', () => {
@@ -47,7 +60,11 @@ describe('after a refusal, before the first write', () => {
 	});
 
 	test('of several wrong fields the headline says all, and below each cure stands with its field', () => {
-		const item = wrong(['Colour is 99.', 'Give a name.', 'Colour'], ['Weight is none.', '', 'Weight'], ['Name is empty.', 'Fill it in.', 'Name']);
+		const item = wrong(
+			['Colour is 99.', 'Give a name.', 'Colour'],
+			['Weight is none.', '', 'Weight'],
+			['Name is empty.', 'Fill it in.', 'Name'],
+		);
 		expect(afterRefusal(works([item]))).toMatchObject({
 			happened: 'Colour is 99. Weight is none. Name is empty.',
 			more: [['Colour: Give a name.', 'Name: Fill it in.'], 'Nothing was written.'],
@@ -55,7 +72,11 @@ describe('after a refusal, before the first write', () => {
 	});
 
 	test('fields with the same cure stand together', () => {
-		const item = wrong(['Colour is empty.', 'Fill it in.', 'Colour'], ['Weight is 99.', 'Less.', 'Weight'], ['Name is empty.', 'Fill it in.', 'Name']);
+		const item = wrong(
+			['Colour is empty.', 'Fill it in.', 'Colour'],
+			['Weight is 99.', 'Less.', 'Weight'],
+			['Name is empty.', 'Fill it in.', 'Name'],
+		);
 		expect(afterRefusal(works([item])).more[0]).toStrictEqual(['Colour, Name: Fill it in.', 'Weight: Less.']);
 	});
 
@@ -75,13 +96,18 @@ describe('after a refusal, before the first write', () => {
 
 	test('items that are bad alike are told of once', () => {
 		const same = wrong(['Colour is 99.', 'Give a name.']);
-		expect(afterRefusal(works([PREPARED, same, PREPARED, PREPARED, same, PREPARED, PREPARED, same])).more).toStrictEqual([
+		expect(
+			afterRefusal(works([PREPARED, same, PREPARED, PREPARED, same, PREPARED, PREPARED, same])).more,
+		).toStrictEqual([
 			'Give a name.',
 			'Nothing was written: 3 of 8 items cannot be used: items 1, 4, 7 (counted from 0).',
 			ON_ERROR('5 items'),
 		]);
 		expect(afterRefusal(works([same, same, same])).happened).toBe('Colour is 99.');
-		expect(afterRefusal(works([same, same, same])).more).toStrictEqual(['Give a name.', 'Nothing was written: it is so for all 3 items.']);
+		expect(afterRefusal(works([same, same, same])).more).toStrictEqual([
+			'Give a name.',
+			'Nothing was written: it is so for all 3 items.',
+		]);
 	});
 
 	test('items that are bad in several ways are a list, whole words for each way', () => {
@@ -103,7 +129,11 @@ describe('after a refusal, before the first write', () => {
 		expect(afterRefusal(works([bad('Bad.', { ...more, description: 'More.' }), bad('Worse.')]))).toStrictEqual({
 			...more,
 			happened: 'Bad. 1 more item cannot be used; see the details.',
-			more: ['More.', 'Nothing was written: 2 of 2 items cannot be used (counted from 0):', ['Item 0: Bad.', 'Item 1: Worse.']],
+			more: [
+				'More.',
+				'Nothing was written: 2 of 2 items cannot be used (counted from 0):',
+				['Item 0: Bad.', 'Item 1: Worse.'],
+			],
 		});
 	});
 
@@ -116,7 +146,9 @@ describe('after a refusal, before the first write', () => {
 		expect(list?.[20]).toBe('And 980 more.');
 
 		const alike = [PREPARED, ...Array.from({ length: 30 }, () => bad('Bad.'))];
-		expect(afterRefusal(works(alike)).more[0]).toContain(': items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 10 more (');
+		expect(afterRefusal(works(alike)).more[0]).toContain(
+			': items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 10 more (',
+		);
 	});
 
 	test.each([
@@ -189,12 +221,27 @@ test('Stop before the first write has the word by which n8n knows it', () => {
 
 describe('after a failed write', () => {
 	test('a run of one item has the words of that item and no more', () => {
-		const failure = { message: 'Crazytel failed. Wait.', parts: [{ happened: 'Crazytel failed.', cure: 'Wait.' }], httpCode: '500', description: 'More.' };
-		expect(afterWriting([{ failure }], 0)).toStrictEqual({ ...NOTHING, httpCode: '500', happened: 'Crazytel failed.', more: ['Wait.', 'More.'] });
+		const failure = {
+			message: 'Crazytel failed. Wait.',
+			parts: [{ happened: 'Crazytel failed.', cure: 'Wait.' }],
+			httpCode: '500',
+			description: 'More.',
+		};
+		expect(afterWriting([{ failure }], 0)).toStrictEqual({
+			...NOTHING,
+			httpCode: '500',
+			happened: 'Crazytel failed.',
+			more: ['Wait.', 'More.'],
+		});
 	});
 
 	test('says how many items were written, and lists them as their performing has named them', () => {
-		const outcomes = [written('S1 a-1'), written('b-2'), written('deleted c-3'), bad('Crazytel failed.', { httpCode: '500' })];
+		const outcomes = [
+			written('S1 a-1'),
+			written('b-2'),
+			written('deleted c-3'),
+			bad('Crazytel failed.', { httpCode: '500' }),
+		];
 		expect(afterWriting(outcomes, 3)).toStrictEqual({
 			...NOTHING,
 			httpCode: '500',
@@ -222,13 +269,17 @@ describe('after a failed write', () => {
 	});
 
 	test('names the items also where all of them have failed alike', () => {
-		expect(afterWriting([bad('First.'), written('b-2'), bad('First.')], 0).more[0]).toStrictEqual(['Items 0, 2: First.']);
+		expect(afterWriting([bad('First.'), written('b-2'), bad('First.')], 0).more[0]).toStrictEqual([
+			'Items 0, 2: First.',
+		]);
 	});
 
 	test('counts those in doubt beside the one that stopped the run, and does not call them unwritten', () => {
 		const doubtful = { failure: { ...bad('Lost.').failure, mayHaveActed: true as const }, cause: lost };
 		expect(afterWriting([doubtful, stopped], 0).happened).toBe('Lost. No other item was written.');
-		expect(afterWriting([bad('Bad.'), doubtful, doubtful], 0).happened).toBe('Bad. 2 more may have been written; see the details.');
+		expect(afterWriting([bad('Bad.'), doubtful, doubtful], 0).happened).toBe(
+			'Bad. 2 more may have been written; see the details.',
+		);
 		expect(afterWriting([doubtful, doubtful, written('a-1')], 0).happened).toBe(
 			'Lost. 1 of 3 items was written; see the details for which. 1 more may have been written; see the details.',
 		);
@@ -259,9 +310,17 @@ describe('what a report counts as written', () => {
 		['what was asked for, a list', asking(), [THING]],
 		['what was asked for, a thing', asking(), THING],
 		['what was right already', setting('a-1', { colour: 'red' }, { onlyDifferences: true }), undefined],
-		['what was right already, with its secret', setting('a-1', { colour: 'red' }, { onlyDifferences: true, shown: { pin: 'Secret1Pin' } }), undefined],
+		[
+			'what was right already, with its secret',
+			setting('a-1', { colour: 'red' }, { onlyDifferences: true, shown: { pin: 'Secret1Pin' } }),
+			undefined,
+		],
 	])('is never %s', async (_, plan, answer) => {
-		expect(await told(plan, answer)).toStrictEqual({ ...NOTHING, happened: 'Bad. No other item was written.', more: [] });
+		expect(await told(plan, answer)).toStrictEqual({
+			...NOTHING,
+			happened: 'Bad. No other item was written.',
+			more: [],
+		});
 	});
 
 	test.each<[string, Plan, unknown, string]>([
@@ -280,13 +339,24 @@ describe('what a report counts as written', () => {
 
 	test('says what to do about the secrets that were in the output, which an error takes the place of', async () => {
 		const plan = making(undefined, { shown: { pin: 'Canary7Pin' } });
-		expect((await told(plan, THING)).more).toStrictEqual(['Already written (items counted from 0):', ['item 0: S1 a-1'], 'Their PINs are lost.']);
+		expect((await told(plan, THING)).more).toStrictEqual([
+			'Already written (items counted from 0):',
+			['item 0: S1 a-1'],
+			'Their PINs are lost.',
+		]);
 		expect(JSON.stringify(await told(plan, THING))).not.toContain('Canary7Pin');
 	});
 
 	test('says that once for each kind, however many items there are', () => {
-		const secret = (lostSecrets: string): Outcome<Done> => ({ value: { output: { pin: 'Canary7Pin' }, written: 'a-1', lostSecrets } });
-		const outcomes = [secret('Their PINs are lost.'), secret('Their keys are lost.'), secret('Their PINs are lost.'), stopped];
+		const secret = (lostSecrets: string): Outcome<Done> => ({
+			value: { output: { pin: 'Canary7Pin' }, written: 'a-1', lostSecrets },
+		});
+		const outcomes = [
+			secret('Their PINs are lost.'),
+			secret('Their keys are lost.'),
+			secret('Their PINs are lost.'),
+			stopped,
+		];
 		expect(afterStop(outcomes).more).toStrictEqual([
 			'Not sent: 1 item.',
 			'Already written (items counted from 0):',
@@ -314,6 +384,8 @@ describe('after Stop', () => {
 	});
 
 	test('counts nothing that was read as written', () => {
-		expect(afterStop([{ value: { output: [{ id: 'a-1' }] } }, stopped]).happened).toBe('The execution was canceled. No item was written.');
+		expect(afterStop([{ value: { output: [{ id: 'a-1' }] } }, stopped]).happened).toBe(
+			'The execution was canceled. No item was written.',
+		);
 	});
 });

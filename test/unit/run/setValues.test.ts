@@ -40,7 +40,10 @@ describe('an answer that shows something else than was sent', () => {
 
 	test('is one still after the rest was put right', async () => {
 		const plan = setting('a-1', { name: 'Lamp', colour: 'blue' }, { onlyDifferences: true });
-		const { end, sent, now } = await set(plan, [{ ...BLUE, name: 'Chair' }, { ...LAMP, name: 'Lamp' }]);
+		const { end, sent, now } = await set(plan, [
+			{ ...BLUE, name: 'Chair' },
+			{ ...LAMP, name: 'Lamp' },
+		]);
 		expect(end).toMatchObject({ kind: 'contrary', fields: ['colour'] });
 		expect(sent).toHaveLength(2);
 		expect(now()).toBeUndefined();
@@ -69,15 +72,21 @@ describe('what was sent', () => {
 		expect(recent.sent('a-1')).toEqual({ name: 'Lamp', colour: 'blue' });
 	});
 
-	test.each(['uncertain', 'unreadable', 'accepted', 'denied', 'overtaken'] as const)('and may have been taken (%s) is remembered', async (kind) => {
-		expect((await set(blue, [failed(kind)])).recent.sent('a-1')).toEqual({ colour: 'blue' });
-	});
+	test.each(['uncertain', 'unreadable', 'accepted', 'denied', 'overtaken'] as const)(
+		'and may have been taken (%s) is remembered',
+		async (kind) => {
+			expect((await set(blue, [failed(kind)])).recent.sent('a-1')).toEqual({ colour: 'blue' });
+		},
+	);
 
-	test.each([failed('refused'), failed('gone'), failed('undelivered'), new Stopped(), new Error('Odd')])('and did nothing is not: %p', async (error) => {
-		const { end, recent } = await set(blue, [error]);
-		expect(end).toBe(error);
-		expect(recent.sent('a-1')).toEqual({});
-	});
+	test.each([failed('refused'), failed('gone'), failed('undelivered'), new Stopped(), new Error('Odd')])(
+		'and did nothing is not: %p',
+		async (error) => {
+			const { end, recent } = await set(blue, [error]);
+			expect(end).toBe(error);
+			expect(recent.sent('a-1')).toEqual({});
+		},
+	);
 });
 
 describe('a write whose answer does not show what came of it', () => {
@@ -89,15 +98,24 @@ describe('a write whose answer does not show what came of it', () => {
 			output: { id: 'a-1', changed: true, changes },
 			written: 'a-1',
 			state: 'updated',
-			unseen: { plan: { ...blue, tellsChanges: true }, values: blue.values, changes, before: { id: 'a-1', serial: 'S1', name: 'Lamp', colour: 'red' }, error },
+			unseen: {
+				plan: { ...blue, tellsChanges: true },
+				values: blue.values,
+				changes,
+				before: { id: 'a-1', serial: 'S1', name: 'Lamp', colour: 'red' },
+				error,
+			},
 		});
 		expect(now()).toBeUndefined();
 	});
 
-	test.each(['uncertain', 'denied', 'contrary', 'refused'] as const)('is none that has failed otherwise (%s)', async (kind) => {
-		const error = failed(kind);
-		expect((await set(blue, [error])).end).toBe(error);
-	});
+	test.each(['uncertain', 'denied', 'contrary', 'refused'] as const)(
+		'is none that has failed otherwise (%s)',
+		async (kind) => {
+			const error = failed(kind);
+			expect((await set(blue, [error])).end).toBe(error);
+		},
+	);
 
 	test('has only what was sent: what the thing had already is not looked for', async () => {
 		const plan = setting('a-1', { name: 'Lamp', colour: 'blue' }, { onlyDifferences: true });
@@ -109,5 +127,8 @@ describe('a write whose answer does not show what came of it', () => {
 test('the rest, too, may be taken without an answer that shows it: then it is not known', async () => {
 	const plan = setting('a-1', { name: 'Lamp', colour: 'blue' }, { onlyDifferences: true });
 	const { end } = await set(plan, [{ ...BLUE, name: 'Chair' }, failed('accepted', 'Queued.')]);
-	expect(end).toMatchObject({ kind: 'uncertain', message: expect.stringContaining('could not be put right: name. Queued.') as string });
+	expect(end).toMatchObject({
+		kind: 'uncertain',
+		message: expect.stringContaining('could not be put right: name. Queued.') as string,
+	});
 });

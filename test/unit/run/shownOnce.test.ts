@@ -7,10 +7,14 @@ import { giving, making, operation, removing, setting } from './things';
 
 const SECRET = { shown: { pin: 'Made1Pin' }, shownOnce: 'Keep them.' };
 const hintsOf = (...done: Array<[Plan, IDataObject]>) =>
-	hintsOfShownOnce(done.map(([plan, output], index) => workOf(index, {}, { value: { operation, plan, done: { output } } })));
+	hintsOfShownOnce(
+		done.map(([plan, output], index) => workOf(index, {}, { value: { operation, plan, done: { output } } })),
+	);
 
 test('secrets that were made anew are told of once, however many there are', () => {
-	expect(hintsOf([making({}, SECRET), { pin: 'Made1Pin' }], [setting('a', {}, SECRET), { pin: 'Made1Pin' }])).toStrictEqual(['Keep them.']);
+	expect(
+		hintsOf([making({}, SECRET), { pin: 'Made1Pin' }], [setting('a', {}, SECRET), { pin: 'Made1Pin' }]),
+	).toStrictEqual(['Keep them.']);
 });
 
 test.each<[string, Plan, IDataObject]>([
@@ -25,5 +29,10 @@ test.each<[string, Plan, IDataObject]>([
 
 test('there is none of an item that has failed, whose error takes the place of the output', () => {
 	const work = workOf(0, {}, { value: { operation, plan: making({}, SECRET) } });
-	expect(hintsOfShownOnce([{ ...work, outcome: { failure: { message: 'No.' } } }, workOf(1, {}, { failure: { message: 'No.' } })])).toStrictEqual([]);
+	expect(
+		hintsOfShownOnce([
+			{ ...work, outcome: { failure: { message: 'No.' } } },
+			workOf(1, {}, { failure: { message: 'No.' } }),
+		]),
+	).toStrictEqual([]);
 });

@@ -8,14 +8,29 @@ import { perform } from '../../../nodes/Crazytel/run/perform';
 import type { Plan, SetValues, WritePlan } from '../../../nodes/Crazytel/run/plan';
 import { lanesOf, nextStep, requestOf, subjectOf } from '../../../nodes/Crazytel/run/steps';
 import { setRequest } from '../api/endpoints';
-import { acting, asking, gathering, giving, knownOf, making, makingNamed, named, operation, others, performingWith, removing, setting } from './things';
+import {
+	acting,
+	asking,
+	gathering,
+	giving,
+	knownOf,
+	making,
+	makingNamed,
+	named,
+	operation,
+	others,
+	performingWith,
+	removing,
+	setting,
+} from './things';
 
 const THING: Thing = { id: 'a-1', name: 'Lamp', colour: 'red' };
 
 /** A request of its own for a set, as an operation may declare it. */
 const by: SetValues['by'] = (id, values) => ({ ...setRequest(id, values), path: `/api/v1/things/${id}/paint` });
 
-const pathOf = ({ request }: { request: ApiRequest<unknown> | undefined }) => request && `${request.method} ${request.path}`;
+const pathOf = ({ request }: { request: ApiRequest<unknown> | undefined }) =>
+	request && `${request.method} ${request.path}`;
 
 describe('what is sent now', () => {
 	test('of an act: its request, as it is', async () => {
@@ -51,7 +66,11 @@ describe('what is sent now', () => {
 		const differing = (more: IDataObject = {}) => setting('a-1', { ...values, ...more }, { onlyDifferences: true });
 
 		test('what the thing has otherwise', async () => {
-			expect(nextStep(differing(), await knownOf([THING]))).toMatchObject({ request: { body: { name: 'Chair' } }, values: { name: 'Chair' }, now: THING });
+			expect(nextStep(differing(), await knownOf([THING]))).toMatchObject({
+				request: { body: { name: 'Chair' } },
+				values: { name: 'Chair' },
+				now: THING,
+			});
 			expect(nextStep(differing(), await knownOf([THING])).values).toEqual({ name: 'Chair' });
 		});
 
@@ -61,7 +80,11 @@ describe('what is sent now', () => {
 		});
 
 		test('nothing where all is right', async () => {
-			expect(nextStep(differing({ name: 'Lamp' }), await knownOf([THING]))).toEqual({ request: undefined, values: {}, now: THING });
+			expect(nextStep(differing({ name: 'Lamp' }), await knownOf([THING]))).toEqual({
+				request: undefined,
+				values: {},
+				now: THING,
+			});
 		});
 
 		test.each<[string, Thing[] | undefined]>([
@@ -86,12 +109,17 @@ describe('what is sent now', () => {
 	});
 
 	test('of a set with a request of its own: that one', async () => {
-		expect(pathOf(nextStep(setting('a-1', { colour: 'red' }, { by }), await knownOf()))).toBe('PATCH /api/v1/things/a-1/paint');
+		expect(pathOf(nextStep(setting('a-1', { colour: 'red' }, { by }), await knownOf()))).toBe(
+			'PATCH /api/v1/things/a-1/paint',
+		);
 		expect(requestOf(setting('a-1', { colour: 'red' }, { by }), { name: 'Chair' })).toMatchObject({
 			path: '/api/v1/things/a-1/paint',
 			body: { name: 'Chair' },
 		});
-		expect(requestOf(setting('a-1'), { name: 'Chair' })).toMatchObject({ path: '/api/v1/things/a-1', body: { name: 'Chair' } });
+		expect(requestOf(setting('a-1'), { name: 'Chair' })).toMatchObject({
+			path: '/api/v1/things/a-1',
+			body: { name: 'Chair' },
+		});
 	});
 
 	test('of a thing of another kind with the same id: nothing is taken from this one', async () => {
@@ -136,8 +164,14 @@ describe('what a dry run shows is what the run sends', () => {
 		['a make that is known by its name', makingNamed('Lamp')],
 		['a set', setting('a-1', { name: 'Chair', pin: 'Secret1Pin' })],
 		['a set of what is right', setting('a-1', { colour: 'red' })],
-		['a set that leaves out what is right', setting('a-1', { name: 'Chair', colour: 'red' }, { onlyDifferences: true })],
-		['a set of a secret that leaves out what is right', setting('a-1', { colour: 'red', pin: 'Secret1Pin' }, { onlyDifferences: true })],
+		[
+			'a set that leaves out what is right',
+			setting('a-1', { name: 'Chair', colour: 'red' }, { onlyDifferences: true }),
+		],
+		[
+			'a set of a secret that leaves out what is right',
+			setting('a-1', { colour: 'red', pin: 'Secret1Pin' }, { onlyDifferences: true }),
+		],
 		['a set of which all is right', setting('a-1', { name: 'Lamp', colour: 'red' }, { onlyDifferences: true })],
 		['a set of a thing that is not listed', setting('b-2', { colour: 'red' }, { onlyDifferences: true })],
 		['a set with a request of its own', setting('a-1', { pin: 'Secret1Pin' }, { by })],
@@ -145,7 +179,15 @@ describe('what a dry run shows is what the run sends', () => {
 		['a remove', removing('a-1')],
 		['a remove of a thing that is not listed', removing('b-2')],
 		['an act', acting()],
-		['an act with a query, a key and a secret', acting({ query: { to: 'Secret1Pin' }, body: { code: 'Secret1Pin' }, secrets: ['Secret1Pin'], idempotencyKey: 'key-1' })],
+		[
+			'an act with a query, a key and a secret',
+			acting({
+				query: { to: 'Secret1Pin' },
+				body: { code: 'Secret1Pin' },
+				secrets: ['Secret1Pin'],
+				idempotencyKey: 'key-1',
+			}),
+		],
 	];
 
 	test.each(plans)('%s', async (_, plan) => {
@@ -157,13 +199,25 @@ describe('what a dry run shows is what the run sends', () => {
 	});
 
 	test.each<[string, WritePlan[]]>([
-		['the same twice', [setting('a-1', { name: 'Chair' }, { onlyDifferences: true }), setting('a-1', { name: 'Chair' }, { onlyDifferences: true })]],
+		[
+			'the same twice',
+			[
+				setting('a-1', { name: 'Chair' }, { onlyDifferences: true }),
+				setting('a-1', { name: 'Chair' }, { onlyDifferences: true }),
+			],
+		],
 		[
 			'there and back again',
 			['Chair', 'Lamp'].map((name) => setting('a-1', { name, colour: 'red' }, { onlyDifferences: true })),
 		],
-		['a remove, then a set of what was right', [removing('a-1'), setting('a-1', { colour: 'red' }, { onlyDifferences: true })]],
-		['a set of all, then one of what differs', [setting('a-1', { colour: 'blue' }), setting('a-1', { colour: 'red' }, { onlyDifferences: true })]],
+		[
+			'a remove, then a set of what was right',
+			[removing('a-1'), setting('a-1', { colour: 'red' }, { onlyDifferences: true })],
+		],
+		[
+			'a set of all, then one of what differs',
+			[setting('a-1', { colour: 'blue' }), setting('a-1', { colour: 'red' }, { onlyDifferences: true })],
+		],
 	])('one after the other: %s', async (_, some) => {
 		expect(await shownOf(some, [THING])).toEqual(await sentOf(some, [THING]));
 	});
@@ -205,22 +259,30 @@ describe('lanes', () => {
 		['makes of two kinds are in two', [making(), making({}, { kind: others }), making()], [[0, 2], [1]]],
 		['sets of one thing are in one', [setting('a-1'), setting('b-2'), setting('a-1')], [[0, 2], [1]]],
 		['a remove is in that of its thing', [setting('a-1'), removing('a-1'), removing('b-2')], [[0, 1], [2]]],
-		['different kinds with the same id are in different ones', [setting('a-1'), setting('a-1', {}, { kind: others }), removing('a-1', { kind: others })], [[0], [1, 2]]],
+		[
+			'different kinds with the same id are in different ones',
+			[setting('a-1'), setting('a-1', {}, { kind: others }), removing('a-1', { kind: others })],
+			[[0], [1, 2]],
+		],
 		['acts are each alone, also the same one', [acting(), acting()], [[0], [1]]],
 		['asks are each alone, also the same one', [asking(), asking()], [[0], [1]]],
 		['and what is gathered is', [gathering(async () => []), gathering(async () => [])], [[0], [1]]],
 		['what is found is alone', [giving(), giving()], [[0], [1]]],
-		['where there is nothing to perform, there is nothing to wait for', [undefined, undefined, making()], [[0], [1], [2]]],
+		[
+			'where there is nothing to perform, there is nothing to wait for',
+			[undefined, undefined, making()],
+			[[0], [1], [2]],
+		],
 		[
 			'what is known by the name of a make is in that of the makes',
-			[makingNamed('Lamp'), setting('a-1', {}, { known: named('Lamp') }), setting('b-2', {}, { known: named('Chair') })],
+			[
+				makingNamed('Lamp'),
+				setting('a-1', {}, { known: named('Lamp') }),
+				setting('b-2', {}, { known: named('Chair') }),
+			],
 			[[0, 1], [2]],
 		],
-		[
-			'also before the make',
-			[setting('a-1', {}, { known: named('Lamp') }), makingNamed('Lamp')],
-			[[0, 1]],
-		],
+		['also before the make', [setting('a-1', {}, { known: named('Lamp') }), makingNamed('Lamp')], [[0, 1]]],
 		[
 			'what is known by a name that nobody makes is in that of its thing, whatever it is known by',
 			[setting('a-1', {}, { known: named('Lamp') }), setting('a-1'), removing('a-1')],
@@ -246,7 +308,12 @@ describe('lanes', () => {
 	});
 
 	test('acts of one subject are in one lane, which is never that of a thing', () => {
-		const [first, second, other, alone] = lanesOf([acting({}, { subject: 'a-1' }), acting({}, { subject: 'a-1' }), acting({}, { subject: 'b-2' }), acting()]);
+		const [first, second, other, alone] = lanesOf([
+			acting({}, { subject: 'a-1' }),
+			acting({}, { subject: 'a-1' }),
+			acting({}, { subject: 'b-2' }),
+			acting(),
+		]);
 		expect(second).toBe(first);
 		expect(new Set([first, other, alone, ...lanesOf([setting('a-1', {}), removing('a-1')])]).size).toBe(4);
 	});

@@ -30,7 +30,13 @@ const entries = (memories: Memory[], more: Partial<Progress> = {}) => lines({ me
 describe('the numbers', () => {
 	test('are those of what was written, what is in doubt, what was not sent, and what has failed', () => {
 		const memories: Memory[] = [painted, inDoubt(setting('b-2')), {}, {}, {}, nothing];
-		const outcomes = [undefined, { failure: { message: 'Lost.' } }, { failure: STOPPED_FAILURE }, { failure: STOPPED_FAILURE }, { failure: { message: 'No.' } }];
+		const outcomes = [
+			undefined,
+			{ failure: { message: 'Lost.' } },
+			{ failure: STOPPED_FAILURE },
+			{ failure: STOPPED_FAILURE },
+			{ failure: { message: 'No.' } },
+		];
 		expect(lines(ended(memories, outcomes))[0]).toBe(
 			'Node of Nightly was stopped, or its time was up, so n8n keeps no output of it: 1 of 6 items written, 1 in doubt, 2 not sent, 1 failed. Look into the Crazytel portal for what is in doubt. Items are counted from 0.',
 		);
@@ -57,9 +63,27 @@ describe('an item', () => {
 		['whose removal is in doubt', inDoubt(removing('b-2')), 'b-2, may have been written'],
 		['whose act is in doubt', inDoubt(acting()), 'the bell, may have been written'],
 		['that was made, and not put right', inDoubt(setting('new', {}, { isOfMade: true })), 'new, created, in doubt'],
-		['that was made, and then set with an outcome that is not known', { ...done(making(), 'S9 new', 'created'), ...inDoubt(setting('new')) }, 'S9 new, created, in doubt'],
-		['whose secret may be in effect', { done: { operation, plan: setting('a-1'), result: { output: {}, written: 'S1 a-1, if it was', state: 'updated, in doubt' } } }, 'a-1, updated, in doubt'],
-		['that somebody else has made as well', { doubled: done(making(), 'S9 new', 'created').done, ...inDoubt(making()) } as Memory, 'S9 new, created, in doubt'],
+		[
+			'that was made, and then set with an outcome that is not known',
+			{ ...done(making(), 'S9 new', 'created'), ...inDoubt(setting('new')) },
+			'S9 new, created, in doubt',
+		],
+		[
+			'whose secret may be in effect',
+			{
+				done: {
+					operation,
+					plan: setting('a-1'),
+					result: { output: {}, written: 'S1 a-1, if it was', state: 'updated, in doubt' },
+				},
+			},
+			'a-1, updated, in doubt',
+		],
+		[
+			'that somebody else has made as well',
+			{ doubled: done(making(), 'S9 new', 'created').done, ...inDoubt(making()) } as Memory,
+			'S9 new, created, in doubt',
+		],
 	])('%s', (_, memory, words) => {
 		expect(entries([memory])).toEqual([`Node: item 0: ${words}`]);
 	});
@@ -74,12 +98,20 @@ describe('an item', () => {
 	test('has the name that the list has shown, as nothing else has it any more', async () => {
 		const known = await knownOf([{ id: 'B-2', serial: 'S2' }, { id: 'c-3' }]);
 		known.soFar(setting('b-2').kind)?.forget('b-2');
-		const memories = [done(removing('b-2'), 'deleted b-2', 'deleted'), inDoubt(setting('b-2')), inDoubt(setting('c-3'))];
-		expect(entries(memories, { known })).toEqual(['Node: item 0: S2 b-2, deleted; item 1: S2 b-2, may have been written; item 2: c-3, may have been written']);
+		const memories = [
+			done(removing('b-2'), 'deleted b-2', 'deleted'),
+			inDoubt(setting('b-2')),
+			inDoubt(setting('c-3')),
+		];
+		expect(entries(memories, { known })).toEqual([
+			'Node: item 0: S2 b-2, deleted; item 1: S2 b-2, may have been written; item 2: c-3, may have been written',
+		]);
 	});
 
 	test('that has written nothing is not in the list', () => {
-		expect(entries([{}, painted, nothing, painted])).toEqual(['Node: item 1: S1 a-1, updated; item 3: S1 a-1, updated']);
+		expect(entries([{}, painted, nothing, painted])).toEqual([
+			'Node: item 1: S1 a-1, updated; item 3: S1 a-1, updated',
+		]);
 	});
 
 	test('whose name would break the line, or fill it, is defused and cut', () => {
@@ -91,13 +123,18 @@ describe('an item', () => {
 
 test('nothing is said of a run that has written nothing', () => {
 	expect(lines({ memories: [] })).toEqual([]);
-	expect(lines(ended([{}, nothing, {}], [{ failure: STOPPED_FAILURE }, undefined, { failure: { message: 'No.' } }]))).toEqual([]);
+	expect(
+		lines(ended([{}, nothing, {}], [{ failure: STOPPED_FAILURE }, undefined, { failure: { message: 'No.' } }])),
+	).toEqual([]);
 });
 
 test('of secrets that only the output has held it is said once what to do, and they are not shown', () => {
 	const secret = { shown: { pin: 'Secret1Pin' } };
 	const memories = [
-		done(making({}, secret), 'S8 new', 'created', { output: { pin: 'Secret1Pin' }, lostSecrets: 'Their PINs are lost.' }),
+		done(making({}, secret), 'S8 new', 'created', {
+			output: { pin: 'Secret1Pin' },
+			lostSecrets: 'Their PINs are lost.',
+		}),
 		inDoubt(making({ pin: 'Secret1Pin' }, secret)),
 		inDoubt(making({ pin: 'Secret1Pin' }, secret)),
 	];
@@ -113,7 +150,11 @@ test('10,000 items are told in lines of a bounded length, each with all that fin
 	expect(Math.max(...told.map(({ length }) => length))).toBeLessThanOrEqual(2_000);
 	expect(told.length).toBeLessThan(400);
 	expect(told.every((line) => line.startsWith('Node'))).toBe(true);
-	const numbers = told.slice(1).flatMap((line) => [...line.matchAll(/item (\d+): CT123456 3f2b8c1e-\S+, updated/g)].map(([, index]) => Number(index)));
+	const numbers = told
+		.slice(1)
+		.flatMap((line) =>
+			[...line.matchAll(/item (\d+): CT123456 3f2b8c1e-\S+, updated/g)].map(([, index]) => Number(index)),
+		);
 	expect(numbers).toEqual(memories.map((_, index) => index));
 });
 
@@ -129,7 +170,12 @@ describe('n8n', () => {
 		}) as unknown as IExecuteFunctions;
 
 	test('is told once, by its logger, with all that finds the execution; the next tries add nothing', () => {
-		const logger = { said: [] as string[], warn(line: string) { this.said.push(line); } };
+		const logger = {
+			said: [] as string[],
+			warn(line: string) {
+				this.said.push(line);
+			},
+		};
 		const progress = { memories: [{ ...painted }] };
 		logIfStopped(host({ logger }, false), progress);
 		expect(logger.said).toEqual([]);

@@ -19,7 +19,8 @@ describe('a thing was there before', () => {
 		return {
 			ledger,
 			recent: recentOf(accountId, things),
-			was: (id: string, isListed = true) => wasThere(making({}, { before: isListed ? before : undefined }), id, ledger, performing),
+			was: (id: string, isListed = true) =>
+				wasThere(making({}, { before: isListed ? before : undefined }), id, ledger, performing),
 		};
 	}
 

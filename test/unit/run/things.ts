@@ -22,7 +22,11 @@ export const things: Kind<IDataObject, 'name' | 'serial'> & Making & Removing = 
 	settings: {
 		name: { label: 'Name', parameter: 'thingName', isSame: sameText },
 		// Lists may write it in capitals.
-		colour: { label: 'Colour', parameter: 'paint', isSame: (listed, sent) => sameText(text(listed).toLowerCase(), sent) },
+		colour: {
+			label: 'Colour',
+			parameter: 'paint',
+			isSame: (listed, sent) => sameText(text(listed).toLowerCase(), sent),
+		},
 		// Called so that only the kind, and not the name alone, tells that it is a secret.
 		pin: { label: 'PIN', parameter: 'pin', isSecret: true, isSame: sameText },
 	},
@@ -74,7 +78,10 @@ export const operation: Operation = {
 
 export const giving = (...found: IDataObject[]): Give => ({ do: 'give', found });
 
-export const asking = (request: ReadRequest<IDataObject | IDataObject[]> = listRequest()): Ask => ({ do: 'ask', request });
+export const asking = (request: ReadRequest<IDataObject | IDataObject[]> = listRequest()): Ask => ({
+	do: 'ask',
+	request,
+});
 
 export const gathering = (read: Gather['read'], name = 'what is asked for'): Gather => ({ do: 'gather', name, read });
 
@@ -87,7 +94,11 @@ export const making = (values: IDataObject = { name: 'Lamp', pin: 'Secret1Pin' }
 	...more,
 });
 
-export const setting = (id: string, values: IDataObject = { colour: 'red' }, more: Partial<SetValues> = {}): SetValues => ({
+export const setting = (
+	id: string,
+	values: IDataObject = { colour: 'red' },
+	more: Partial<SetValues> = {},
+): SetValues => ({
 	do: 'set',
 	kind: things,
 	id,
@@ -99,12 +110,25 @@ export const setting = (id: string, values: IDataObject = { colour: 'red' }, mor
 
 /** A make of a thing that is known by its name: one that was made meanwhile is painted instead. */
 export const makingNamed = (name: string, values: IDataObject = {}, more: Partial<Make> = {}): Make =>
-	making({ name, colour: 'red', pin: 'Secret1Pin', ...values }, {
-		known: { ...named(name), idIn: (all) => all.by('name', name)[0]?.id, instead: (id) => setting(id, { colour: 'red' }, { onlyDifferences: true, known: named(name) }) },
-		...more,
-	});
+	making(
+		{ name, colour: 'red', pin: 'Secret1Pin', ...values },
+		{
+			known: {
+				...named(name),
+				idIn: (all) => all.by('name', name)[0]?.id,
+				instead: (id) => setting(id, { colour: 'red' }, { onlyDifferences: true, known: named(name) }),
+			},
+			...more,
+		},
+	);
 
-export const removing = (id: string, more: Partial<Remove> = {}): Remove => ({ do: 'remove', kind: things, id, isDryRun: false, ...more });
+export const removing = (id: string, more: Partial<Remove> = {}): Remove => ({
+	do: 'remove',
+	kind: things,
+	id,
+	isDryRun: false,
+	...more,
+});
 
 export const acting = (request: Partial<ApiRequest<IDataObject, 'act'>> = {}, more: Partial<Act> = {}): Act => ({
 	do: 'act',
@@ -146,7 +170,13 @@ export function performingWith(
 	replies: unknown[],
 	known: Known,
 	more: Partial<Omit<Performing, 'client'>> & { client?: Partial<Client> } = {},
-): { performing: Performing; sent: Sent[]; hints: string[]; doubts: Array<{ error: ApiError; plan: WritePlan }>; done: unknown[] } {
+): {
+	performing: Performing;
+	sent: Sent[];
+	hints: string[];
+	doubts: Array<{ error: ApiError; plan: WritePlan }>;
+	done: unknown[];
+} {
 	const sent: Sent[] = [];
 	const hints: string[] = [];
 	const doubts: Array<{ error: ApiError; plan: WritePlan }> = [];

@@ -40,12 +40,25 @@ async function found(works: Work[], lists: Array<Thing[] | Error>, signal?: Abor
 describe('no list is read', () => {
 	test.each<[string, () => Work]>([
 		['for what is known by no key', () => workWith(making(), done(making(), LAMP, {}))],
-		['for what was set', () => workWith(setting('A', {}, { known: named('Lamp') }), done(setting('A', {}, { known: named('Lamp') }), LAMP, {}))],
-		['for what a list has shown alone already', () => {
-			const work = made();
-			const result = { ...work.memory.done!.result, made: { ...work.memory.done!.result.made!, isAlone: true as const } };
-			return workWith(makingNamed('Lamp'), result);
-		}],
+		[
+			'for what was set',
+			() =>
+				workWith(
+					setting('A', {}, { known: named('Lamp') }),
+					done(setting('A', {}, { known: named('Lamp') }), LAMP, {}),
+				),
+		],
+		[
+			'for what a list has shown alone already',
+			() => {
+				const work = made();
+				const result = {
+					...work.memory.done!.result,
+					made: { ...work.memory.done!.result.made!, isAlone: true as const },
+				};
+				return workWith(makingNamed('Lamp'), result);
+			},
+		],
 		['for what has failed', () => ({ ...made(), outcome: { failure: { message: 'No.' } } })],
 		['for what could not be prepared', () => workOf(0, {}, { failure: { message: 'No.' } })],
 	])('%s', async (_, work) => {
@@ -55,14 +68,28 @@ describe('no list is read', () => {
 
 test('what the list shows alone is done, and is not asked for again', async () => {
 	const work = made();
-	expect(await found([work], [[{ ...LAMP, id: 'a' }, { id: 'c', name: 'Chair' }]])).toEqual({ hints: [], read: ['thing'] });
+	expect(
+		await found(
+			[work],
+			[
+				[
+					{ ...LAMP, id: 'a' },
+					{ id: 'c', name: 'Chair' },
+				],
+			],
+		),
+	).toEqual({ hints: [], read: ['thing'] });
 	expect(work.outcome).toMatchObject({ value: { output: LAMP, made: { isAlone: true } } });
 	expect(work.memory.done?.result).toMatchObject({ output: LAMP, made: { isAlone: true } });
 	expect(await found([work], [[]])).toEqual({ hints: [], read: [] });
 });
 
 test('one list is read for all things of a kind, and one for another kind', async () => {
-	const works = [made(), made(makingNamed('Chair'), { id: 'c', name: 'Chair' }), made(makingNamed('Lamp', {}, { kind: others }))];
+	const works = [
+		made(),
+		made(makingNamed('Chair'), { id: 'c', name: 'Chair' }),
+		made(makingNamed('Lamp', {}, { kind: others })),
+	];
 	expect(await found(works, [[LAMP, { id: 'c', name: 'Chair' }]])).toEqual({ hints: [], read: ['thing', 'other'] });
 });
 
@@ -80,14 +107,19 @@ describe('another thing with the key', () => {
 			},
 			cause: { kind: 'contrary', mayHaveActed: true },
 		});
-		expect(work.memory).toMatchObject({ doubled: { operation, result: before?.result }, uncertain: { plan: before?.plan } });
+		expect(work.memory).toMatchObject({
+			doubled: { operation, result: before?.result },
+			uncertain: { plan: before?.plan },
+		});
 		expect(work.memory.done).toBeUndefined();
 	});
 
 	test('is told with what to do about the secrets that nobody sees now, and without them', async () => {
 		const work = made(makingNamed('Lamp', {}, { shown: { pin: 'Secret1Pin' } }));
 		await found([work], [[LAMP, TWIN]]);
-		expect(work.outcome).toMatchObject({ failure: { message: expect.stringMatching(/fails\. Their PINs are lost\.$/) as string } });
+		expect(work.outcome).toMatchObject({
+			failure: { message: expect.stringMatching(/fails\. Their PINs are lost\.$/) as string },
+		});
 		expect(JSON.stringify(work.outcome)).not.toContain('Secret1Pin');
 	});
 
@@ -109,7 +141,11 @@ describe('another thing with the key', () => {
 		const plan = makingNamed('Lamp', {}, { known: { ...makingNamed('Lamp').known!, key: 'serial', value: 'S1' } });
 		const work = made(plan);
 		await found([work], [[LAMP, { id: 'b', serial: 's1' }]]);
-		expect(work.outcome).toMatchObject({ failure: { message: expect.stringContaining("the serial 'S1' stands on 2 strange things: also on s1 (b)") as string } });
+		expect(work.outcome).toMatchObject({
+			failure: {
+				message: expect.stringContaining("the serial 'S1' stands on 2 strange things: also on s1 (b)") as string,
+			},
+		});
 	});
 });
 
@@ -130,7 +166,9 @@ describe('a list that does not show yet what was made', () => {
 	test('may hide a third one as well: the item names all that are there once its own is', async () => {
 		const work = made();
 		await found([work], [[TWIN], [LAMP, TWIN, { id: 'c', name: 'Lamp' }]]);
-		expect(work.outcome).toMatchObject({ failure: { message: expect.stringContaining('3 strange things: also on S2 (b), c.') as string } });
+		expect(work.outcome).toMatchObject({
+			failure: { message: expect.stringContaining('3 strange things: also on S2 (b), c.') as string },
+		});
 	});
 
 	test('has shown the other one, and cannot be read again: the item fails all the same', async () => {
@@ -159,7 +197,12 @@ describe('a list that does not show yet what was made', () => {
 });
 
 test.each<[string, Thing[] | Error, RegExp, number]>([
-	['cannot be read', failed('uncertain', 'No list.'), /^1 strange thing was created, and .* meanwhile\. No list\. Look\.$/, 1],
+	[
+		'cannot be read',
+		failed('uncertain', 'No list.'),
+		/^1 strange thing was created, and .* meanwhile\. No list\. Look\.$/,
+		1,
+	],
 	['is not whole', asPartial([LAMP]), /meanwhile\. The list of strange things is not whole\.$/, 1],
 ])('where the list %s the item is done, with a hint, and the next try asks again', async (_, list, words, reads) => {
 	const work = made();

@@ -5,7 +5,15 @@ import type { Failed } from '../../../nodes/Crazytel/run/outcome';
 import { doubtOr, inDoubt, workOf } from '../../../nodes/Crazytel/run/work';
 import { failed, lost, making, operation, setting } from './things';
 
-const LOST: Failed = { failure: { message: 'The reply was lost. Look.', parts: [{ happened: 'The reply was lost.', cure: 'Look.' }], httpCode: '500', mayHaveActed: true }, cause: lost };
+const LOST: Failed = {
+	failure: {
+		message: 'The reply was lost. Look.',
+		parts: [{ happened: 'The reply was lost.', cure: 'Look.' }],
+		httpCode: '500',
+		mayHaveActed: true,
+	},
+	cause: lost,
+};
 
 const refusal = (cause: Error): Failed => ({ failure: toFailure(cause), cause });
 const uncertain: Memory['uncertain'] = { plan: making(), error: lost };
@@ -33,7 +41,9 @@ describe('before it is performed, an item', () => {
 
 	test('has what came of it in an earlier try, if it is not sent again', () => {
 		const { result } = done;
-		expect(workOf(0, { done }, { value: { ...prepared.value, done: result } }).outcome).toStrictEqual({ value: result });
+		expect(workOf(0, { done }, { value: { ...prepared.value, done: result } }).outcome).toStrictEqual({
+			value: result,
+		});
 	});
 });
 
@@ -41,7 +51,12 @@ describe('an item that could not be prepared', () => {
 	test.each<[string, Error, Memory, object]>([
 		['fails as it is', failed('refused'), {}, refusal(failed('refused'))],
 		['fails as it is, if it is refused for good', failed('refused'), { uncertain }, refusal(failed('refused'))],
-		['fails as it is, if that has nothing to do with the API', new Error('Odd'), { uncertain }, refusal(new Error('Odd'))],
+		[
+			'fails as it is, if that has nothing to do with the API',
+			new Error('Odd'),
+			{ uncertain },
+			refusal(new Error('Odd')),
+		],
 		['is in doubt still, if that says nothing of an earlier try', failed('limited'), { uncertain }, LOST],
 		['fails as it is, if there was none', failed('limited'), {}, refusal(failed('limited'))],
 		['was not sent, if it was stopped', new Stopped(), {}, refusal(new Stopped())],
@@ -55,19 +70,25 @@ describe('an item that could not be prepared', () => {
 });
 
 describe('a failure that says nothing of earlier tries', () => {
-	test.each(['limited', 'undelivered', 'unsent'] as const)('(%s) does not take the place of what one of them has left open', (kind) => {
-		expect(doubtOr(refusal(failed(kind)), { uncertain })).toStrictEqual(LOST);
-		expect(doubtOr(refusal(failed(kind)), {})).toEqual(refusal(failed(kind)));
-	});
+	test.each(['limited', 'undelivered', 'unsent'] as const)(
+		'(%s) does not take the place of what one of them has left open',
+		(kind) => {
+			expect(doubtOr(refusal(failed(kind)), { uncertain })).toStrictEqual(LOST);
+			expect(doubtOr(refusal(failed(kind)), {})).toEqual(refusal(failed(kind)));
+		},
+	);
 
 	test('is Stop, too', () => {
 		expect(doubtOr(refusal(new Stopped()), { uncertain })).toStrictEqual(LOST);
 		expect(doubtOr(refusal(new Stopped()), {})).toEqual(refusal(new Stopped()));
 	});
 
-	test.each([failed('refused'), failed('gone'), failed('uncertain'), new Error('Odd')])('is not any other: %p', (cause) => {
-		expect(doubtOr(refusal(cause), { uncertain })).toEqual(refusal(cause));
-	});
+	test.each([failed('refused'), failed('gone'), failed('uncertain'), new Error('Odd')])(
+		'is not any other: %p',
+		(cause) => {
+			expect(doubtOr(refusal(cause), { uncertain })).toEqual(refusal(cause));
+		},
+	);
 });
 
 test('an item in doubt is told in the words of the try that has left it open', () => {

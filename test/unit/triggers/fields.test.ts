@@ -30,14 +30,20 @@ test.each([
 	[NaN, "is 'NaN'"],
 	[true, "is 'true'"],
 ])('%p is none', (given, is) => {
-	expect(() => hours(given)).toThrow(`Field must be a number of hours from 0 to 24, and it ${is}. Give a number such as 4.`);
+	expect(() => hours(given)).toThrow(
+		`Field must be a number of hours from 0 to 24, and it ${is}. Give a number such as 4.`,
+	);
 });
 
 test('several of a list, in its order; one alone too', () => {
 	expect(readChoices(field('multiOptions'), ['two', 'one'])).toEqual(['one', 'two']);
 	expect(readChoices(field('multiOptions'), 'two')).toEqual(['two']);
-	expect(() => readChoices(field('multiOptions'), [])).toThrow('Field is empty, so that nothing would ever come. Choose at least one of One, Two.');
-	expect(() => readChoices(field('multiOptions'), ['one', 'three'])).toThrow("Field holds 'three', which is unknown. Give at least one of one, two.");
+	expect(() => readChoices(field('multiOptions'), [])).toThrow(
+		'Field is empty, so that nothing would ever come. Choose at least one of One, Two.',
+	);
+	expect(() => readChoices(field('multiOptions'), ['one', 'three'])).toThrow(
+		"Field holds 'three', which is unknown. Give at least one of one, two.",
+	);
 });
 
 test('one of a list', () => {

@@ -15,12 +15,25 @@ const CONTRACT: Record<string, { fields: Record<string, unknown>; options: Recor
 	trunkChanged: { fields: { changes: ['changed', 'created', 'enabled', 'gone', 'suspended'] }, options: {} },
 };
 
-const defaultsOf = (fields: INodeProperties[]) => Object.fromEntries(fields.map(({ name, default: value }) => [name, value]));
+const defaultsOf = (fields: INodeProperties[]) =>
+	Object.fromEntries(fields.map(({ name, default: value }) => [name, value]));
 
 test('the names, values and defaults that workflows are saved with', () => {
 	const { name, version, polling, inputs } = new CrazytelTrigger().description;
-	expect({ name, version, polling, inputs }).toEqual({ name: 'crazytelTrigger', version: 1, polling: true, inputs: [] });
-	expect(Object.fromEntries(events.map(({ value, properties: fields, options }) => [value, { fields: defaultsOf(fields), options: defaultsOf(options) }]))).toEqual(CONTRACT);
+	expect({ name, version, polling, inputs }).toEqual({
+		name: 'crazytelTrigger',
+		version: 1,
+		polling: true,
+		inputs: [],
+	});
+	expect(
+		Object.fromEntries(
+			events.map(({ value, properties: fields, options }) => [
+				value,
+				{ fields: defaultsOf(fields), options: defaultsOf(options) },
+			]),
+		),
+	).toEqual(CONTRACT);
 	expect(properties[0]).toMatchObject({ name: 'event', default: 'balanceLow' });
 });
 
@@ -29,7 +42,9 @@ test('each field is shown for its event alone, and the menu has them in the orde
 		const shown = displayOptions?.show?.event as string[];
 		const event = events.find(({ value }) => value === shown[0]);
 		expect([name, shown.length]).toEqual([name, 1]);
-		expect(name === 'options' ? event?.options.length : event?.properties.some((field) => field.name === name)).toBeTruthy();
+		expect(
+			name === 'options' ? event?.options.length : event?.properties.some((field) => field.name === name),
+		).toBeTruthy();
 	}
 	const names = (properties[0]?.options as INodePropertyOptions[]).map((option) => option.name);
 	expect(names).toEqual([...names].sort());

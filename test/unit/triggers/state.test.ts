@@ -16,7 +16,8 @@ test('is what the last poll left, for the same event, account and fields', () =>
 	expect(stateIn(data)).toBeUndefined();
 	memoryOf(data, `node ${node}`, origin, schema).leave({ count: 3 }, true);
 	expect(stateIn(data)).toEqual({ count: 3 });
-	for (const other of [{ event: 'two' }, { account: 'b' }, { query: { limit: 2 } }]) expect(stateIn(data, { ...origin, ...other })).toBeUndefined();
+	for (const other of [{ event: 'two' }, { account: 'b' }, { query: { limit: 2 } }])
+		expect(stateIn(data, { ...origin, ...other })).toBeUndefined();
 	expect(stateIn(data)).toEqual({ count: 3 });
 });
 
@@ -63,7 +64,8 @@ test('what is sealed is read with the same key alone, and not when it was change
 	expect(unseal(sealed)).toBe('61291234567 Zoë');
 	expect(seal('61291234567 Zoë')).not.toBe(sealed);
 	expect(sealOf('other').unseal(sealed)).toBeUndefined();
-	for (const damaged of ['', 'x', sealed.slice(4), sealed.slice(0, -8), `A${sealed}`]) expect(unseal(damaged)).toBeUndefined();
+	for (const damaged of ['', 'x', sealed.slice(4), sealed.slice(0, -8), `A${sealed}`])
+		expect(unseal(damaged)).toBeUndefined();
 	expect(hash('a', 4)).toHaveLength(4);
 	expect(sealOf('other').hash('a', 8)).not.toBe(hash('a', 8));
 });

@@ -20,13 +20,21 @@ const readRecords: Endpoint<Row[], 'read'> = {
 	explain: ({ status }) => {
 		if (status === 404) return { happened: 'Crazytel found no call records of this account (404).' };
 		if (status !== 422) return {};
-		return { happened: 'Crazytel does not accept the dates, the Type or the Extension (422).', cure: 'Correct them, or choose a shorter span of dates.' };
+		return {
+			happened: 'Crazytel does not accept the dates, the Type or the Extension (422).',
+			cure: 'Correct them, or choose a shorter span of dates.',
+		};
 	},
 	labels: { start_date: 'Start Date', end_date: 'End Date', extension: 'Extension', type: 'Type', limit: 'Limit' },
 };
 
 /** What the API calls each type, by our names (docs/crazytel-api.md#call-records). */
-export const TYPES: Readonly<Record<string, string>> = { voice: '*voice', did: '*did', smsIn: '*smsin', smsOut: '*smsout' };
+export const TYPES: Readonly<Record<string, string>> = {
+	voice: '*voice',
+	did: '*did',
+	smsIn: '*smsin',
+	smsOut: '*smsout',
+};
 
 /** Call records, newest first (docs/crazytel-api.md#call-records). @param query by the API's names */
 export function callRecords(query: IDataObject): ReadRequest<Row[]> {

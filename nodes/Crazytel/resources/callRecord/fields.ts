@@ -42,5 +42,10 @@ export function readExtension(value: unknown): string | undefined {
 	if (isEmpty(value)) return undefined;
 	const parsed = lineOfText(LONGEST_EXTENSION).safeParse(value);
 	if (parsed.success) return parsed.data;
-	throw new InvalidInput([{ field: extension.name, message: `${extension.displayName} ${parsed.error.issues[0]?.message ?? 'cannot be used.'}` }]);
+	throw new InvalidInput([
+		{
+			field: extension.name,
+			message: `${extension.displayName} ${parsed.error.issues[0]?.message ?? 'cannot be used.'}`,
+		},
+	]);
 }

@@ -24,10 +24,7 @@ const type: INodeProperties = {
 	displayName: 'Type',
 	name: 'type',
 	type: 'options',
-	options: [
-		{ name: 'All', value: 'all' },
-		...typeChoices,
-	],
+	options: [{ name: 'All', value: 'all' }, ...typeChoices],
 	default: 'all',
 	description: 'Which records to get: all, voice, did, smsIn or smsOut',
 };
@@ -64,7 +61,11 @@ export const getMany: Operation = {
 			most: () => readMost(item),
 			isSimple: () => readFlag(simplify.displayName, simplify.name, item.parameter(simplify.name)),
 		});
-		const asked: Asked = { ...span, most, query: { ...(kind !== undefined && { type: kind }), ...(of !== undefined && { extension: of }) } };
+		const asked: Asked = {
+			...span,
+			most,
+			query: { ...(kind !== undefined && { type: kind }), ...(of !== undefined && { extension: of }) },
+		};
 		return {
 			do: 'gather',
 			name: JSON.stringify(['call records', { ...asked, most: String(most) }, isSimple]),
@@ -79,7 +80,9 @@ export const getMany: Operation = {
 function readType(item: Item): string | undefined {
 	const value = item.parameter(type.name);
 	if (typeof value === 'string' && Object.hasOwn(CHOICES, value)) return CHOICES[value];
-	throw new InvalidInput([{ field: type.name, message: `Type ${shown(value)} is unknown.\nUse one of ${Object.keys(CHOICES).join(', ')}.` }]);
+	throw new InvalidInput([
+		{ field: type.name, message: `Type ${shown(value)} is unknown.\nUse one of ${Object.keys(CHOICES).join(', ')}.` },
+	]);
 }
 
 /**
@@ -91,7 +94,10 @@ function optional(item: Item, { name, displayName }: INodeProperties): unknown {
 	const value = item.parameter(name);
 	if (!isEmpty(value) || !item.isOwnExpression(name)) return value;
 	throw new InvalidInput([
-		{ field: name, message: `${displayName} is empty.\nAn expression may have found nothing in this item. Fill it in, or empty the field itself to do without.` },
+		{
+			field: name,
+			message: `${displayName} is empty.\nAn expression may have found nothing in this item. Fill it in, or empty the field itself to do without.`,
+		},
 	]);
 }
 

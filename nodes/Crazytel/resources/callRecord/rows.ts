@@ -45,7 +45,11 @@ export function inOrder(setUps: Array<SetUp | undefined>): boolean {
 		return before !== undefined && setUp.at > before.at ? [{ before, setUp }] : [];
 	});
 	const hourOf = ({ at }: SetUp): number => Math.floor(at / HOUR_MS);
-	return steps.length === 0 || (steps.length === 1 && steps.every(({ before, setUp }) => isNight(setUp) && isNight(before) && hourOf(setUp) === hourOf(before)));
+	return (
+		steps.length === 0 ||
+		(steps.length === 1 &&
+			steps.every(({ before, setUp }) => isNight(setUp) && isNight(before) && hourOf(setUp) === hourOf(before)))
+	);
 }
 
 /** Rows have no known id, so equal ones are told apart only by how many there are. */
@@ -76,7 +80,8 @@ const AHEAD_MS = 2 * DAY_MS;
  */
 export function newestSetUpOf(rows: Row[], now: Moment): SetUp | undefined {
 	const setUps = rows.map(setUpOf).filter((setUp) => setUp !== undefined);
-	const newest = (some: SetUp[]) => some.reduce<SetUp | undefined>((best, one) => (best === undefined || one.at > best.at ? one : best), undefined);
+	const newest = (some: SetUp[]) =>
+		some.reduce<SetUp | undefined>((best, one) => (best === undefined || one.at > best.at ? one : best), undefined);
 	return newest(setUps.filter(({ at }) => at <= now + AHEAD_MS)) ?? newest(setUps);
 }
 

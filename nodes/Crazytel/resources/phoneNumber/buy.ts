@@ -21,7 +21,8 @@ const acceptCharge: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: false,
-	description: 'Whether the account may be charged for the number: once for the setup, and then every month, with no way back from here',
+	description:
+		'Whether the account may be charged for the number: once for the setup, and then every month, with no way back from here',
 };
 
 const additionalFields: INodeProperties = {
@@ -38,7 +39,8 @@ export const buy: Operation = {
 	value: 'buy',
 	name: 'Buy',
 	action: 'Buy phone number',
-	description: 'Buy a phone number, which is charged for at once and every month; one that the account has already is not bought again',
+	description:
+		'Buy a phone number, which is charged for at once and every month; one that the account has already is not bought again',
 	properties: [
 		did_number.field,
 		address_id.field,
@@ -55,7 +57,10 @@ export const buy: Operation = {
 			accepts: () => readAccepted(item),
 			isDryRun: () => item.option(dryRun),
 		});
-		if (!accepts && !isDryRun) throw refused('Accept Charge is off: nothing was bought.\nSwitch it on if the account may be charged for the number, once and every month.');
+		if (!accepts && !isDryRun)
+			throw refused(
+				'Accept Charge is off: nothing was bought.\nSwitch it on if the account may be charged for the number, once and every month.',
+			);
 		if (!accepts) item.hint('Accept Charge is off: without Dry Run nothing would be bought.');
 		const { did_number: number } = purchase;
 		// What a part of the list does not show may be in the rest of it, and would be paid for a second time.
@@ -65,8 +70,18 @@ export const buy: Operation = {
 			throw new InvalidInput([{ field: did_number.parameter, message: happened }]);
 		}
 		const isShown = part?.there(number) !== undefined;
-		const before = isShown ? part : await ifListed(item, numbers, 'this node could not see whether the account has a number already. Check the numbers of the account in the Crazytel portal.');
-		const settings = { description: purchase.description, primary_route: purchase.primary_route, primary_destination: purchase.primary_destination };
+		const before = isShown
+			? part
+			: await ifListed(
+					item,
+					numbers,
+					'this node could not see whether the account has a number already. Check the numbers of the account in the Crazytel portal.',
+				);
+		const settings = {
+			description: purchase.description,
+			primary_route: purchase.primary_route,
+			primary_destination: purchase.primary_destination,
+		};
 		return {
 			do: 'obtain',
 			kind: numbers,
@@ -85,7 +100,9 @@ export const buy: Operation = {
 function readPurchase(item: Item): Purchase {
 	const byThemselves = { did_number, address_id, person_id, primary_route, primary_destination };
 	const given = {
-		...Object.fromEntries(Object.entries(byThemselves).map(([name, { parameter }]) => [name, item.parameter(parameter)])),
+		...Object.fromEntries(
+			Object.entries(byThemselves).map(([name, { parameter }]) => [name, item.parameter(parameter)]),
+		),
 		...givenIn({ description }, item.collection(additionalFields)),
 	};
 	const { purchase } = readAll({
@@ -110,7 +127,9 @@ function expectDestination({ primary_route: given, primary_destination: destinat
 function readAccepted(item: Item): boolean {
 	const value = item.parameter(acceptCharge.name);
 	if (item.isExpression(acceptCharge.name) || (typeof value === 'string' && value.includes('{{'))) {
-		throw refused('Accept Charge is set by an expression: nothing was bought.\nSwitch it on by hand: only a person may accept a charge, and no item or model.');
+		throw refused(
+			'Accept Charge is set by an expression: nothing was bought.\nSwitch it on by hand: only a person may accept a charge, and no item or model.',
+		);
 	}
 	const read = flag.safeParse(value);
 	return read.success && read.data;

@@ -57,5 +57,11 @@ export function listRequest(): ReadRequest<OwnedNumber[]> {
 
 /** Changes what the body names; whether the rest stays is not documented (docs/crazytel-api.md#phone-numbers). */
 export function updateRequest(number: PhoneNumber, values: NumberSettings): ApiRequest<OwnedNumber, 'set'> {
-	return { endpoint: updateNumber, method: 'PATCH', path: PATH, subject: number, body: { did_number: number, ...values } };
+	return {
+		endpoint: updateNumber,
+		method: 'PATCH',
+		path: PATH,
+		subject: number,
+		body: { did_number: number, ...values },
+	};
 }

@@ -26,7 +26,8 @@ const number: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. (02) 9123 4567',
-	description: 'Only this number, however it is written, or those that have these digits; with 0 or + in front, those that begin so',
+	description:
+		'Only this number, however it is written, or those that have these digits; with 0 or + in front, those that begin so',
 };
 
 const withDigits = withWords(
@@ -45,9 +46,15 @@ function hasDigits(listed: unknown, wanted: unknown): boolean {
 
 const filters: Filter[] = [
 	bySetting('description', 'Only numbers whose description contains this text, whatever its case', { fits: contains }),
-	bySetting('primary_destination', 'Only numbers whose destination contains this text, such as the username of a trunk', { fits: contains }),
+	bySetting(
+		'primary_destination',
+		'Only numbers whose destination contains this text, such as the username of a trunk',
+		{ fits: contains },
+	),
 	{ field: number, label: 'Number', of: 'id', reads: withDigits, fits: hasDigits },
-	bySetting('primary_route', 'Only numbers with this route; an expression may give a route that is not in the list', { reads: settings.primary_route.reads }),
+	bySetting('primary_route', 'Only numbers with this route; an expression may give a route that is not in the list', {
+		reads: settings.primary_route.reads,
+	}),
 ];
 
 const filtersOfNumbers = filtersField(filters);
@@ -65,7 +72,8 @@ export const getMany: Operation = {
 			wanted: () => readFilters(filters, item.collection(filtersOfNumbers)),
 		});
 		const all = await listed(item, numbers, 'Get Many');
-		if (!all.isWhole) item.hint(`${partialWords(numbers, all)} The output has what could be read: ${all.listed.length}.`);
+		if (!all.isWhole)
+			item.hint(`${partialWords(numbers, all)} The output has what could be read: ${all.listed.length}.`);
 		return { do: 'give', kind: numbers, found: filtered(all, numbers.noun.many, wanted, most) };
 	},
 };

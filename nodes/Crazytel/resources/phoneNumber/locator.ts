@@ -43,7 +43,9 @@ export function phoneNumberOf(item: Item): PhoneNumber {
 	// An expression may give a whole entry.
 	const written = isRecord(value) ? numberIn(value) : value;
 	if (isEmpty(written)) {
-		throw refused('is empty.\nChoose it from the list, or give it, e.g. (02) 9123 4567. An expression may have found nothing in this item.');
+		throw refused(
+			'is empty.\nChoose it from the list, or give it, e.g. (02) 9123 4567. An expression may have found nothing in this item.',
+		);
 	}
 	const parsed = phoneNumber.safeParse(written);
 	if (parsed.success) return parsed.data;
@@ -58,7 +60,10 @@ export function ownedNumber(all: CollectionView, number: PhoneNumber): OwnedNumb
 	// What was written a moment ago and is not listed so yet is not known, but it is there.
 	const found = all.find(number) ?? all.listed.find(({ id }) => id === number);
 	if (found !== undefined) return found;
-	if (!all.isWhole) throw refused(`${number} may be among those that are not seen. ${partialWords({ noun: { one: '', many: 'phone numbers' } }, all)}`);
+	if (!all.isWhole)
+		throw refused(
+			`${number} may be among those that are not seen. ${partialWords({ noun: { one: '', many: 'phone numbers' } }, all)}`,
+		);
 	throw refused(`${number} is not in the account's list of phone numbers.\nCheck it, or choose it from the list.`);
 }
 

@@ -25,7 +25,10 @@ export async function searchPhoneNumbers(
 ): Promise<INodeListSearchResult> {
 	const numbers = await fetchList(this, listRequest());
 	if (numbers.length === 0) {
-		throw explained(this, 'This account has no phone number yet. Buy one first, or check that the credential is for the right account.');
+		throw explained(
+			this,
+			'This account has no phone number yet. Buy one first, or check that the credential is for the right account.',
+		);
 	}
 	const isFound = matching(filter);
 	const found = numbers.map(entryOf).filter(({ lines }) => isFound(lines));
@@ -38,11 +41,7 @@ export async function searchPhoneNumbers(
 function entryOf(number: OwnedNumber): INodeListSearchItems & { lines: string } {
 	const forms = formsOf(number.id);
 	const destination = text(number.primary_destination);
-	const parts = [
-		shownInLists(forms),
-		text(number.description),
-		...(destination === '' ? [] : [`to ${destination}`]),
-	];
+	const parts = [shownInLists(forms), text(number.description), ...(destination === '' ? [] : [`to ${destination}`])];
 	const name = parts.filter((part) => part !== '').join(' · ');
 	return { name, value: choiceOf(number.id), lines: `${folded(name)}${linesOfNumber(forms)}` };
 }

@@ -17,7 +17,8 @@ const registeredId = withWords(
 		.string()
 		.transform((text) => text.trim())
 		.pipe(z.string().regex(UUID)),
-	(value) => `${isEmpty(value) ? 'is empty' : `${shown(value)} is not an ID`}.\nChoose it from the list, or give its ID by an expression.`,
+	(value) =>
+		`${isEmpty(value) ? 'is empty' : `${shown(value)} is not an ID`}.\nChoose it from the list, or give its ID by an expression.`,
 );
 
 const dropdown = { type: 'options', allowArbitraryValues: true, default: '', required: true } as const;
@@ -65,7 +66,12 @@ export const purchaseSettings = {
 };
 
 /** Without these nothing is bought. */
-export const REQUIRED: Array<keyof typeof purchaseSettings> = ['did_number', 'address_id', 'person_id', 'primary_route'];
+export const REQUIRED: Array<keyof typeof purchaseSettings> = [
+	'did_number',
+	'address_id',
+	'person_id',
+	'primary_route',
+];
 
 /** What is sent of a purchase. */
 export type Purchase = ValuesOf<typeof purchaseSettings> & { did_number: PhoneNumber };
@@ -88,7 +94,8 @@ const purchaseNumber: Endpoint<OwnedNumber, 'make'> = {
 		}
 		if (status !== 400 || fields.length > 0) return {};
 		return {
-			happened: 'Crazytel did not sell the number (400): the account has too little credit, or a value cannot be used. Nothing was bought.',
+			happened:
+				'Crazytel did not sell the number (400): the account has too little credit, or a value cannot be used. Nothing was bought.',
 			cure: 'Top up the account if that is what it lacks, else check Address, Owner, Route and Destination.',
 		};
 	},

@@ -24,7 +24,21 @@ const UNLOADED_OWNERS = 'Load the owners of the account, then choose one';
 export const loadsAddresses = loadsAgainAfter('addressId', UNLOADED_ADDRESSES);
 export const loadsOwners = loadsAgainAfter('ownerId', UNLOADED_OWNERS);
 
-const ADDRESS_NAMES = ['label', 'name', 'unit', 'address', 'street_number', 'street', 'street_address', 'address_line_1', 'address1', 'suburb', 'city', 'state', 'postcode'];
+const ADDRESS_NAMES = [
+	'label',
+	'name',
+	'unit',
+	'address',
+	'street_number',
+	'street',
+	'street_address',
+	'address_line_1',
+	'address1',
+	'suburb',
+	'city',
+	'state',
+	'postcode',
+];
 const OWNER_NAMES = ['name', 'company', 'company_name', 'business_name', 'first_name', 'last_name'];
 
 /** How they are called is not documented (docs/crazytel-api.md#phone-numbers); one without an id cannot be chosen. */
@@ -34,7 +48,10 @@ function reader(ids: string[], names: string[]): (body: unknown) => Registered[]
 			const fields = isRecord(entry) ? entry : {};
 			const found = ids.map((key) => text(fields[key])).filter((value) => value !== '');
 			const id = found.find((value) => UUID.test(value)) ?? found[0];
-			const name = names.map((key) => text(fields[key])).filter((part) => part !== '').join(' ');
+			const name = names
+				.map((key) => text(fields[key]))
+				.filter((part) => part !== '')
+				.join(' ');
 			return id === undefined ? [] : [{ id, name: name === '' ? id : name }];
 		});
 }
@@ -55,9 +72,17 @@ const listOwners: Endpoint<Registered[], 'read'> = {
 	read: reader(['id', 'uuid', 'person_id', 'owner_id'], OWNER_NAMES),
 };
 
-const addresses: ReadRequest<Registered[]> = { endpoint: listAddresses, method: 'GET', path: '/api/v1/phone-numbers/addresses/' };
+const addresses: ReadRequest<Registered[]> = {
+	endpoint: listAddresses,
+	method: 'GET',
+	path: '/api/v1/phone-numbers/addresses/',
+};
 
-const owners: ReadRequest<Registered[]> = { endpoint: listOwners, method: 'GET', path: '/api/v1/phone-numbers/owners/' };
+const owners: ReadRequest<Registered[]> = {
+	endpoint: listOwners,
+	method: 'GET',
+	path: '/api/v1/phone-numbers/owners/',
+};
 
 /** Fills the dropdown of addresses. */
 export async function getAddresses(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -71,8 +96,16 @@ export async function getOwners(this: ILoadOptionsFunctions): Promise<INodePrope
 	return await choices(this, owners, 'owner');
 }
 
-async function choices(context: ILoadOptionsFunctions, request: ReadRequest<Registered[]>, noun: string): Promise<INodePropertyOptions[]> {
+async function choices(
+	context: ILoadOptionsFunctions,
+	request: ReadRequest<Registered[]>,
+	noun: string,
+): Promise<INodePropertyOptions[]> {
 	const all = await fetchList(context, request);
-	if (all.length === 0) throw explained(context, `This account has no ${noun} for numbers. Add one in the Crazytel portal, then load the list again.`);
+	if (all.length === 0)
+		throw explained(
+			context,
+			`This account has no ${noun} for numbers. Add one in the Crazytel portal, then load the list again.`,
+		);
 	return all.map(({ id, name }) => ({ name, value: id })).sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -17,7 +17,10 @@ export const routeToTrunk: Operation = {
 		"Send the calls to a phone number to a SIP trunk; that its username is the destination is not in Crazytel's public documentation, so it may not work for your account",
 	properties: [
 		phoneNumberField,
-		{ ...trunkField, description: 'The SIP trunk that takes the calls: from the list, by its ID, or by its username such as CT123456' },
+		{
+			...trunkField,
+			description: 'The SIP trunk that takes the calls: from the list, by its ID, or by its username such as CT123456',
+		},
 		options(dryRun, onlyIfChanged),
 	],
 	async prepare(item) {
@@ -36,7 +39,8 @@ export const routeToTrunk: Operation = {
 			const message = `Trunk ${id} has no username in the account's list of trunks, so calls cannot be sent to it.\nUse Update, with the Route SIP Trunk Device and the trunk's username as Destination.`;
 			throw new InvalidInput([{ field: 'trunk', message }]);
 		}
-		if (isSameFlag(enabled, false)) item.hint(`The trunk ${destination} is suspended: it takes no calls until it is enabled.`);
+		if (isSameFlag(enabled, false))
+			item.hint(`The trunk ${destination} is suspended: it takes no calls until it is enabled.`);
 		return await setNumber(item, number, { primary_route: 'device', primary_destination: destination }, asked);
 	},
 };

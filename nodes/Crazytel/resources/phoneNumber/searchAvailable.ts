@@ -22,7 +22,8 @@ const filters: Filter[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Sydney',
-		description: 'Only numbers of this city, as Crazytel writes it: some names have an underscore, such as Coffs_Harbour',
+		description:
+			'Only numbers of this city, as Crazytel writes it: some names have an underscore, such as Coffs_Harbour',
 	}),
 	filter('country', {
 		displayName: 'Country',
@@ -67,7 +68,9 @@ export const searchAvailable: Operation = {
 		const query = Object.fromEntries(wanted.map(({ filter: { of }, value }) => [of, String(value)]));
 		const found = await item.known.once(searchRequest(query));
 		if (!isWhole(found)) {
-			item.hint(`Crazytel says that its answer goes on, and not how to get the rest of it. The output has what could be read: ${found.length}.`);
+			item.hint(
+				`Crazytel says that its answer goes on, and not how to get the rest of it. The output has what could be read: ${found.length}.`,
+			);
 		}
 		return { do: 'give', found: found.slice(0, most) };
 	},

@@ -34,7 +34,15 @@ export async function setNumber(
 			: await ifListed(item, numbers);
 	if (isDryRun && all !== undefined) ownedNumber(all, number);
 	expectDestinations(values, all?.find(number));
-	return { do: 'set', kind: numbers, id: number, values, onlyDifferences: onlyIfChanged, tellsChanges: onlyIfChanged, isDryRun };
+	return {
+		do: 'set',
+		kind: numbers,
+		id: number,
+		values,
+		onlyDifferences: onlyIfChanged,
+		tellsChanges: onlyIfChanged,
+		isDryRun,
+	};
 }
 
 /** Refuses a route to a trunk where it is certain that no trunk is named. @param now the number, as far as it is known */
@@ -46,7 +54,8 @@ function expectDestinations(values: NumberSettings, now: OwnedNumber | undefined
 	const problems = pairs.flatMap(([route, destination]) => {
 		const wanted = values[route];
 		const hasNone = now !== undefined && [null, ''].includes(now[destination] as null);
-		if (wanted === undefined || !ROUTES_TO_TRUNK.includes(wanted) || values[destination] !== undefined || !hasNone) return [];
+		if (wanted === undefined || !ROUTES_TO_TRUNK.includes(wanted) || values[destination] !== undefined || !hasNone)
+			return [];
 		const { label, parameter } = settings[destination];
 		const message = `${settings[route].label} ${nameOfRoute(wanted)} needs a ${label}, and the number has none.\nAdd ${label}, e.g. the username of a trunk, or use Route to Trunk.`;
 		return [{ field: parameter, message }];

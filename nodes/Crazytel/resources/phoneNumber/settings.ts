@@ -31,7 +31,11 @@ const seconds = withWords(
 );
 
 function isSameRoute(listed: unknown, sent: unknown): boolean {
-	return String(listed ?? '').trim().toLowerCase() === String(sent).toLowerCase();
+	return (
+		String(listed ?? '')
+			.trim()
+			.toLowerCase() === String(sent).toLowerCase()
+	);
 }
 
 function isSameDestination(listed: unknown, sent: unknown): boolean {

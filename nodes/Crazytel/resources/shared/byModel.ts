@@ -9,7 +9,11 @@ import { isTool } from '../../run/tool';
  * @param key by this the model gives the value
  * @param description what the model is told of it, without quotes
  */
-export function choiceOfModel(context: ILoadOptionsFunctions, key: string, description: string): INodePropertyOptions[] {
+export function choiceOfModel(
+	context: ILoadOptionsFunctions,
+	key: string,
+	description: string,
+): INodePropertyOptions[] {
 	if (!isTool(context.getNode())) return [];
 	return [{ name: 'Let the Model Choose', value: `={{ $fromAI('${key}', '${description}', 'string') }}` }];
 }

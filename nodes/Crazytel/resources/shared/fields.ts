@@ -28,7 +28,9 @@ export const limit: INodeProperties = {
  * @throws InvalidInput when either field cannot be read
  */
 export function readMost(item: Item): number {
-	return readFlag(returnAll.displayName, returnAll.name, item.parameter(returnAll.name)) ? Infinity : readLimit(item.parameter(limit.name));
+	return readFlag(returnAll.displayName, returnAll.name, item.parameter(returnAll.name))
+		? Infinity
+		: readLimit(item.parameter(limit.name));
 }
 
 export const dryRun: INodeProperties = {

@@ -41,7 +41,11 @@ export async function listed<Values extends IDataObject, KeyName extends string>
  *
  * @param otherwise what to do, where another try will not help
  */
-export function partialWords(kind: Pick<Kind, 'noun'>, { listed }: Pick<CollectionView, 'listed'>, otherwise = ''): string {
+export function partialWords(
+	kind: Pick<Kind, 'noun'>,
+	{ listed }: Pick<CollectionView, 'listed'>,
+	otherwise = '',
+): string {
 	const cure = whyPartial(listed) === 'doubted' ? 'Run it again in a minute.' : otherwise;
 	return messageOf({ happened: `${whyNotWhole(kind, listed)}, so this node does not see all of them.`, cure });
 }
@@ -65,7 +69,8 @@ export async function ifListed<Values extends IDataObject, KeyName extends strin
 	if ('value' in result && result.value.isWhole) return result.value;
 	// The write would fail for the same reason, e.g. a wrong key.
 	if ('error' in result && (!(result.error instanceof ApiError) || result.error.stopsEverything)) throw result.error;
-	const why = 'value' in result ? whyNotWhole(kind, result.value.listed) : `The list of ${kind.noun.many} could not be read`;
+	const why =
+		'value' in result ? whyNotWhole(kind, result.value.listed) : `The list of ${kind.noun.many} could not be read`;
 	if (so !== undefined) item.hint(`${why}, so ${so}`);
 	return undefined;
 }
@@ -84,5 +89,9 @@ export async function listedForDryRun<Values extends IDataObject, KeyName extend
 	item: Item,
 	kind: Kind<Values, KeyName>,
 ): Promise<CollectionView<KeyName> | undefined> {
-	return await ifListed(item, kind, `the dry run does not show what would change, and not whether each ${kind.noun.one} exists.`);
+	return await ifListed(
+		item,
+		kind,
+		`the dry run does not show what would change, and not whether each ${kind.noun.one} exists.`,
+	);
 }

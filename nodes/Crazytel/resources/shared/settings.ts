@@ -46,7 +46,10 @@ function isSameText(listed: unknown, sent: unknown): boolean {
 }
 
 /** The same settings in a form where one of them stands by itself: it is read from that field, and told by its name. */
-export function withByItself<Settings extends FieldSettings>(settings: Settings, name: keyof Settings & string): Settings {
+export function withByItself<Settings extends FieldSettings>(
+	settings: Settings,
+	name: keyof Settings & string,
+): Settings {
 	const { byItself, ...inCollection } = settings[name] as FieldSetting<unknown>;
 	const field = { ...inCollection.field, ...byItself };
 	return { ...settings, [name]: { ...inCollection, field, parameter: field.name } };
@@ -87,7 +90,10 @@ export function readNew<Settings extends FieldSettings>(
 	given: Given<Settings>,
 	required: Array<keyof Settings>,
 ): ValuesOf<Settings> {
-	const refused = [...required, ...Object.keys(settings).filter((name) => Object.hasOwn(given, name) && isOnOff(settings[name]))];
+	const refused = [
+		...required,
+		...Object.keys(settings).filter((name) => Object.hasOwn(given, name) && isOnOff(settings[name])),
+	];
 	return read(settings, withoutEmpty(given), emptyAmong(refused, given), { required, hasIgnoreEmpty: false });
 }
 

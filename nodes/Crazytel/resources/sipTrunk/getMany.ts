@@ -58,7 +58,8 @@ export const getMany: Operation = {
 			wanted: () => readFilters(filters, item.collection(filtersOfTrunks)),
 		});
 		const all = await listed(item, trunks, 'Get Many');
-		if (!all.isWhole) item.hint(`${partialWords(trunks, all)} The output has what could be read: ${all.listed.length}.`);
+		if (!all.isWhole)
+			item.hint(`${partialWords(trunks, all)} The output has what could be read: ${all.listed.length}.`);
 		return { do: 'give', kind: trunks, found: filtered(all, trunks.noun.many, wanted, most) };
 	},
 };

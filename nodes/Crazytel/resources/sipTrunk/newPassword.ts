@@ -52,7 +52,8 @@ export function newPasswordOf(item: Item): NewPassword {
 }
 
 /** What to do with the passwords in the output. */
-const GENERATED = 'Generated passwords are shown only here and cannot be read later. Hand them on in the next node, or copy them now.';
+const GENERATED =
+	'Generated passwords are shown only here and cannot be read later. Hand them on in the next node, or copy them now.';
 
 /** What a plan tells of a password that was generated. */
 export function toldOfGenerated({ isGenerated }: NewPassword): { shownOnce?: string } {

@@ -34,6 +34,10 @@ export const rotatePassword: Operation = {
 			isDryRun: () => item.option(dryRun),
 		});
 		const shown = shownPassword(values, password.isGenerated || includesPassword);
-		return { ...(await setTrunk(item, trunk, values, { isDryRun, shown })), by: passwordRequest, ...toldOfGenerated(password) };
+		return {
+			...(await setTrunk(item, trunk, values, { isDryRun, shown })),
+			by: passwordRequest,
+			...toldOfGenerated(password),
+		};
 	},
 };

@@ -6,10 +6,7 @@ import { setTrunk } from './setTrunk';
 import { trunkOf } from '../shared/trunks/trunk';
 
 /** Suspend and Enable are one update with one setting (docs/crazytel-api.md#sip-trunk). */
-function switchTrunk(
-	enabled: boolean,
-	words: Pick<Operation, 'value' | 'name' | 'action' | 'description'>,
-): Operation {
+function switchTrunk(enabled: boolean, words: Pick<Operation, 'value' | 'name' | 'action' | 'description'>): Operation {
 	return {
 		...words,
 		properties: [fields.trunk, options(dryRun, onlyIfChanged)],

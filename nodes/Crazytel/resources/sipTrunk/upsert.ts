@@ -34,7 +34,8 @@ export const upsert: Operation = {
 			...fields.trunkDescription,
 			required: true,
 			hint: 'The key: the trunk with this description is updated, and created if there is none',
-			description: 'By this the trunk is known; give each trunk a description of its own, such as the name of the customer',
+			description:
+				'By this the trunk is known; give each trunk a description of its own, such as the name of the customer',
 		},
 		fields.callerIdNumber,
 		{
@@ -44,14 +45,7 @@ export const upsert: Operation = {
 		},
 		fields.password,
 		fields.additionalFields,
-		options(
-			fields.checkNumbers,
-			dryRun,
-			ignoreEmpty,
-			fields.includePassword,
-			onlyIfChanged,
-			fields.updatePassword,
-		),
+		options(fields.checkNumbers, dryRun, ignoreEmpty, fields.includePassword, onlyIfChanged, fields.updatePassword),
 	],
 	async prepare(item) {
 		const newPassword = newPasswordOf(item);

@@ -4,13 +4,38 @@ import { isRecord } from '../../api/body';
 import { withPlainNames } from '../../api/saying';
 
 /** What is said of a message that is on its way, or further. That the first of them is the answer is known from one client only. */
-const ON_ITS_WAY = ['queued', 'accepted', 'sending', 'sent', 'delivered', 'enqueued', 'submitted', 'processing', 'pending', 'success', 'ok'];
+const ON_ITS_WAY = [
+	'queued',
+	'accepted',
+	'sending',
+	'sent',
+	'delivered',
+	'enqueued',
+	'submitted',
+	'processing',
+	'pending',
+	'success',
+	'ok',
+];
 
 /** Words for one that will not arrive. */
-const REFUSED = /fail|reject|refuse|undeliver|not[ _-]|block|expire|den(?:y|ied)|invalid|opt(?:ed)?[ _-]?out|unsub|error|cancel|insufficient/i;
+const REFUSED =
+	/fail|reject|refuse|undeliver|not[ _-]|block|expire|den(?:y|ied)|invalid|opt(?:ed)?[ _-]?out|unsub|error|cancel|insufficient/i;
 
 /** What is filled only where a recipient was refused. */
-const OF_REFUSALS = ['error', 'errors', 'rejected', 'refused', 'failed', 'failures', 'invalid', 'blocked', 'undelivered', 'optedout', 'skipped'];
+const OF_REFUSALS = [
+	'error',
+	'errors',
+	'rejected',
+	'refused',
+	'failed',
+	'failures',
+	'invalid',
+	'blocked',
+	'undelivered',
+	'optedout',
+	'skipped',
+];
 
 /** Around the answer proper. */
 const WRAPPERS = ['data', 'result', 'response', 'message', 'sms', 'messages', 'results'];
@@ -42,13 +67,19 @@ function isOnItsWay(status: string): boolean {
 function statusesIn(value: unknown, depth = 0): string[] {
 	if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
 	const own = isRecord(value) ? withPlainNames(value).status : undefined;
-	return [...(typeof own === 'string' ? [own] : []), ...Object.values(value).flatMap((inner) => statusesIn(inner, depth + 1))];
+	return [
+		...(typeof own === 'string' ? [own] : []),
+		...Object.values(value).flatMap((inner) => statusesIn(inner, depth + 1)),
+	];
 }
 
 function namesRefusals(value: unknown, depth = 0): boolean {
 	if (typeof value !== 'object' || value === null || depth > DEEPEST) return false;
 	const named = isRecord(value) ? withPlainNames(value) : {};
-	return OF_REFUSALS.some((name) => isFilled(named[name])) || Object.values(value).some((inner) => namesRefusals(inner, depth + 1));
+	return (
+		OF_REFUSALS.some((name) => isFilled(named[name])) ||
+		Object.values(value).some((inner) => namesRefusals(inner, depth + 1))
+	);
 }
 
 function isFilled(value: unknown): boolean {

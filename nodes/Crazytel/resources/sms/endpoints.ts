@@ -31,7 +31,10 @@ function explainSending({ status, byOtherKey }: Refusal): Explanation {
 	switch (status) {
 		case 400:
 		case 422:
-			return { happened: `Crazytel refuses the SMS (${status}).`, cure: 'Correct the sender, the recipient or the text, and send it again.' };
+			return {
+				happened: `Crazytel refuses the SMS (${status}).`,
+				cure: 'Correct the sender, the recipient or the text, and send it again.',
+			};
 		case 401:
 		case 403:
 			return byOtherKey === true
@@ -44,7 +47,10 @@ function explainSending({ status, byOtherKey }: Refusal): Explanation {
 						cure: 'Put the SMS API key from the Crazytel portal into SMS API Key of the credential, which is empty. If nothing else works either, check the API Key.',
 					};
 		case 402:
-			return { happened: 'The balance of the account is too low for this SMS (402).', cure: 'Top it up, and send it again.' };
+			return {
+				happened: 'The balance of the account is too low for this SMS (402).',
+				cure: 'Top it up, and send it again.',
+			};
 		case 404:
 		case 405:
 			return {

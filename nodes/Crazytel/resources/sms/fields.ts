@@ -34,7 +34,8 @@ export const settings = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. Your new number is ready',
-			description: 'What the message says, up to 1,600 characters; each part of 160 is charged, or of 70 with an emoji or foreign letters in it',
+			description:
+				'What the message says, up to 1,600 characters; each part of 160 is charged, or of 70 with an emoji or foreign letters in it',
 		},
 	}),
 	to: setting({
@@ -47,7 +48,8 @@ export const settings = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 0412 345 678',
-			description: 'The mobile number that gets the message, such as 0412 345 678 or +61 412 345 678; a foreign one with its plus',
+			description:
+				'The mobile number that gets the message, such as 0412 345 678 or +61 412 345 678; a foreign one with its plus',
 		},
 	}),
 };

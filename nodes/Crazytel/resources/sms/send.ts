@@ -65,7 +65,10 @@ function readKey(item: Item): string | undefined {
 	const added = item.collection({ name: 'options', displayName: 'Options' });
 	if (!Object.hasOwn(added, name)) return undefined;
 	const given = added[name];
-	if (isEmpty(given)) throw refused(`${displayName} is empty.\nFill it in, or remove the option. An expression may have found nothing in this item.`);
+	if (isEmpty(given))
+		throw refused(
+			`${displayName} is empty.\nFill it in, or remove the option. An expression may have found nothing in this item.`,
+		);
 	const read = lineOfText(LONGEST_KEY).safeParse(given);
 	if (!read.success) throw refused(`${displayName} ${read.error.issues[0]?.message ?? 'cannot be used.'}`);
 	return read.data;

@@ -21,7 +21,8 @@ export const messageText = withWords(
 
 function problemOf(text: string): string | undefined {
 	const { length } = Array.from(text);
-	if (length > MOST_CHARACTERS) return `has ${length} characters, more than the ${MOST_CHARACTERS} that Crazytel sends.\nShorten it, or send it in two.`;
+	if (length > MOST_CHARACTERS)
+		return `has ${length} characters, more than the ${MOST_CHARACTERS} that Crazytel sends.\nShorten it, or send it in two.`;
 	if (isMissingValue(text)) {
 		return `${shown(text)} is what stands for a missing value, not a text.\nLook at the item's input, and give the text.`;
 	}

@@ -38,9 +38,16 @@ export const getMany: Operation = {
 		});
 		const all = await item.known.once(verifiedNumbers);
 		if (!isWhole(all)) {
-			item.hint(`Crazytel says that the list of verified numbers goes on, and not how to get the rest of it. The output has what could be read: ${all.length}.`);
+			item.hint(
+				`Crazytel says that the list of verified numbers goes on, and not how to get the rest of it. The output has what could be read: ${all.length}.`,
+			);
 		}
 		const found = all.filter(({ number }) => wanted.every(({ filter, value }) => filter.fits(number, value)));
-		return { do: 'give', found: found.slice(0, most).map(({ number, entry }) => ({ number, ...entry, ...(entry !== undefined && { number }) })) };
+		return {
+			do: 'give',
+			found: found
+				.slice(0, most)
+				.map(({ number, entry }) => ({ number, ...entry, ...(entry !== undefined && { number }) })),
+		};
 	},
 };

@@ -16,7 +16,8 @@ const types: INodeProperties = {
 	type: 'multiOptions',
 	options: typeChoices,
 	default: ['did', 'smsIn', 'smsOut', 'voice'],
-	description: 'Which records start the workflow; all of them together cost one request a poll, two or three of them one each',
+	description:
+		'Which records start the workflow; all of them together cost one request a poll, two or three of them one each',
 };
 
 const includePast: INodeProperties = {
@@ -25,7 +26,8 @@ const includePast: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 90 },
 	default: 0,
-	description: 'How many days of call records from before the workflow was published start it too, once; Crazytel shows three months at most',
+	description:
+		'How many days of call records from before the workflow was published start it too, once; Crazytel shows three months at most',
 };
 
 const longestCall: INodeProperties = {
@@ -34,7 +36,8 @@ const longestCall: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 24 },
 	default: 4,
-	description: 'How long a call may last and still be noticed when it ends: Crazytel files it under the time at which it began',
+	description:
+		'How long a call may last and still be noticed when it ends: Crazytel files it under the time at which it began',
 };
 
 const minimumCost: INodeProperties = {
@@ -43,7 +46,8 @@ const minimumCost: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
-	description: 'Only records that cost at least so many dollars; one without a cost waits for it as long as a call may last, then it starts the workflow all the same',
+	description:
+		'Only records that cost at least so many dollars; one without a cost waits for it as long as a call may last, then it starts the workflow all the same',
 };
 
 const BOUNDS: Readonly<Bounds> = { sizes: SIZES, pages: 20, items: 500, remembered: 5_000 };
@@ -58,7 +62,8 @@ export function callRecordAddedWithin(bounds: Bounds): Event<State> {
 		properties: [types],
 		options: [extension, includePast, longestCall, minimumCost, simplify],
 		state,
-		noExample: 'Among the newest 100 call records of the last three months there is none that fits Types and Options. Make a call or send an SMS, or change them.',
+		noExample:
+			'Among the newest 100 call records of the last three months there is none that fits Types and Options. Make a call or send an SMS, or change them.',
 		prepare(settings) {
 			const filter = readFilter(settings);
 			return {
@@ -77,8 +82,16 @@ function readFilter(settings: Settings): Filter {
 	const { chosen, ...rest } = readAll({
 		chosen: () => readChoices(types, settings.parameter(types.name)),
 		of: () => readExtension(settings.option(extension)),
-		days: () => readNumber(includePast, settings.option(includePast), { least: 0, most: 90, of: 'days', example: '7, or 0 for none' }),
-		longestMs: () => readNumber(longestCall, settings.option(longestCall), { least: 1, most: 24, of: 'hours', example: '4' }) * HOUR_MS,
+		days: () =>
+			readNumber(includePast, settings.option(includePast), {
+				least: 0,
+				most: 90,
+				of: 'days',
+				example: '7, or 0 for none',
+			}),
+		longestMs: () =>
+			readNumber(longestCall, settings.option(longestCall), { least: 1, most: 24, of: 'hours', example: '4' }) *
+			HOUR_MS,
 		leastCost: () => readNumber(minimumCost, settings.option(minimumCost), { least: 0, of: 'dollars', example: '0.5' }),
 		isSimple: () => readFlag(simplify.displayName, simplify.name, settings.option(simplify)),
 	});

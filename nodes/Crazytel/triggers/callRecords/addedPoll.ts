@@ -58,7 +58,12 @@ function queryOf({ of }: Filter, name: string): IDataObject {
  *
  * @throws ApiError, Stopped
  */
-export async function pollOnce(look: Look, before: State | undefined, filter: Filter, { sizes, pages, items: most, remembered }: Bounds): Promise<Polled<State>> {
+export async function pollOnce(
+	look: Look,
+	before: State | undefined,
+	filter: Filter,
+	{ sizes, pages, items: most, remembered }: Bounds,
+): Promise<Polled<State>> {
 	const { names, days, longestMs } = filter;
 	const wasAway = before !== undefined && Math.abs(look.now - before.polledAt) > LONGEST_MS;
 	const from = look.now - days * DAY_MS;
@@ -91,7 +96,10 @@ export async function pollOnce(look: Look, before: State | undefined, filter: Fi
 	const untold = new Set(reads.filter(({ read }) => read.gapFrom !== null).map(({ read }) => read));
 	for (const { seen, of, name } of verdicts.filter(({ tells }) => tells)) {
 		const gap = untold.delete(of) ? { gapFrom: of.gapFrom } : {};
-		if ('gapFrom' in gap) look.warn(`The call records from ${gap.gapFrom} on are too old for Crazytel to show, up to three months ago: they have started nothing.`);
+		if ('gapFrom' in gap)
+			look.warn(
+				`The call records from ${gap.gapFrom} on are too old for Crazytel to show, up to three months ago: they have started nothing.`,
+			);
 		items.push({ ...itemOf(seen.row, name, filter, recordKeyOf(seen.row, TYPES[name], seen.nth), look.now), ...gap });
 	}
 	return { items, state: { lanes, past: days, polledAt: look.now } };
@@ -114,8 +122,14 @@ interface Verdict {
 }
 
 /** Oldest first, until there are enough. What waits for its cost is not settled. */
-function judged(reads: Array<{ name: string; read: Read }>, { leastCost }: Filter, most: number): { verdicts: Verdict[]; isAll: boolean } {
-	const all = reads.flatMap(({ name, read }) => read.news.map((seen) => ({ seen, of: read, name }))).sort((a, b) => whenOf(a.seen) - whenOf(b.seen));
+function judged(
+	reads: Array<{ name: string; read: Read }>,
+	{ leastCost }: Filter,
+	most: number,
+): { verdicts: Verdict[]; isAll: boolean } {
+	const all = reads
+		.flatMap(({ name, read }) => read.news.map((seen) => ({ seen, of: read, name })))
+		.sort((a, b) => whenOf(a.seen) - whenOf(b.seen));
 	const verdicts: Verdict[] = [];
 	let count = 0;
 	for (const one of all) {
@@ -153,5 +167,7 @@ export async function newestOf(look: Look, filter: Filter, { sizes }: Bounds): P
 		if (row !== undefined) found.push({ row, name });
 	}
 	const [newest] = found.sort((a, b) => (setUpOf(b.row)?.at ?? 0) - (setUpOf(a.row)?.at ?? 0));
-	return newest === undefined ? undefined : itemOf(newest.row, newest.name, filter, recordKeyOf(newest.row, TYPES[newest.name], 1), look.now);
+	return newest === undefined
+		? undefined
+		: itemOf(newest.row, newest.name, filter, recordKeyOf(newest.row, TYPES[newest.name], 1), look.now);
 }

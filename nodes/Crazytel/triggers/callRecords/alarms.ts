@@ -38,8 +38,15 @@ export interface Watched {
  * @param from from here on it is judged; of the window's length before it the records must be there, too
  * @returns the new alarms, and all that were given
  */
-export function alarmsIn(rows: Row[], before: Given[], { limit, lengthMs }: Watched, from: Moment): { alarms: Alarm[]; given: Given[] } {
-	const timed = rows.map((row) => ({ row, at: setUpOf(row)?.at ?? NaN, parts: partsOf(row) })).filter(({ at }) => !Number.isNaN(at));
+export function alarmsIn(
+	rows: Row[],
+	before: Given[],
+	{ limit, lengthMs }: Watched,
+	from: Moment,
+): { alarms: Alarm[]; given: Given[] } {
+	const timed = rows
+		.map((row) => ({ row, at: setUpOf(row)?.at ?? NaN, parts: partsOf(row) }))
+		.filter(({ at }) => !Number.isNaN(at));
 	timed.sort((a, b) => a.at - b.at);
 	const given = before.map((one): Given => [...one]).sort((a, b) => a[1] - b[1] || a[0] - b[0]);
 	const alarms: Alarm[] = [];
@@ -52,7 +59,9 @@ export function alarmsIn(rows: Row[], before: Given[], { limit, lengthMs }: Watc
 		const times = timesOver(sum, limit);
 		if (at < from || times === 0) continue;
 		const window = { end: at, parts: sum, rows: timed.slice(start, index).map(({ row }) => row) };
-		const last = given.filter(([, then, endedAt]) => then <= at && at - then < lengthMs && (endedAt === null || at < endedAt)).at(-1);
+		const last = given
+			.filter(([, then, endedAt]) => then <= at && at - then < lengthMs && (endedAt === null || at < endedAt))
+			.at(-1);
 		const isTold = last !== undefined && times <= last[0];
 		const isToldLater = given.some(([other, then]) => then > at && then - at < lengthMs && other >= times);
 		const newest = alarms.at(-1);

@@ -10,7 +10,9 @@ import type { Look } from '../event';
  * (docs/crazytel-api.md#call-records), so they are told by what APIs of telephony call them.
  */
 const STAYS = new Set(
-	'type tor direction caller callee called calling cli ani dnis src source dst dest destination from to number did extension account user username trunk subject id uuid guid'.split(' '),
+	'type tor direction caller callee called calling cli ani dnis src source dst dest destination from to number did extension account user username trunk subject id uuid guid'.split(
+		' ',
+	),
 );
 
 /**
@@ -18,7 +20,9 @@ const STAYS = new Set(
  * out of a directory, how the call went on.
  */
 const CHANGES = new Set(
-	'name prefix cost rate rated rating fee price charge amount total balance currency tax gst plan duration seconds minutes billsec billed pdd time date answer answered end ended status state disposition cause reason invoice paid updated modified created recording url text body'.split(' '),
+	'name prefix cost rate rated rating fee price charge amount total balance currency tax gst plan duration seconds minutes billsec billed pdd time date answer answered end ended status state disposition cause reason invoice paid updated modified created recording url text body'.split(
+		' ',
+	),
 );
 
 const OF_IDENTITY = 8;
@@ -43,16 +47,25 @@ export interface Seen {
  * @param nth as two records may be alike
  */
 export function recordKeyOf(row: Row, type: string | undefined, nth: number): string {
-	return createHash('sha256').update(`${identityOf(row)} ${type ?? ''} ${nth === 1 ? '' : nth}`).digest('hex').slice(0, 16);
+	return createHash('sha256')
+		.update(`${identityOf(row)} ${type ?? ''} ${nth === 1 ? '' : nth}`)
+		.digest('hex')
+		.slice(0, 16);
 }
 
 function identityOf(row: Row): string {
 	const columns = Object.entries(row).filter(([name, value]) => !isEmpty(value) && staysTheSame(name));
-	return JSON.stringify([text(row.setup_time), ...columns.map(([name, value]) => [name, text(value)]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
+	return JSON.stringify([
+		text(row.setup_time),
+		...columns.map(([name, value]) => [name, text(value)]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+	]);
 }
 
 function staysTheSame(name: string): boolean {
-	const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z]+/);
+	const words = name
+		.replace(/([a-z])([A-Z])/g, '$1_$2')
+		.toLowerCase()
+		.split(/[^a-z]+/);
 	return words.some((word) => STAYS.has(word)) && !words.some((word) => CHANGES.has(word));
 }
 
@@ -73,7 +86,10 @@ function markOf(look: Look, row: Row): Mark {
  */
 export function sortOut(look: Look, rows: Row[], known: Mark[]): { news: Seen[]; known: Mark[] } {
 	const before = groupsOf(known, (mark) => mark);
-	const here = groupsOf(rows.map((row) => ({ row, mark: markOf(look, row) })), ({ mark }) => mark);
+	const here = groupsOf(
+		rows.map((row) => ({ row, mark: markOf(look, row) })),
+		({ mark }) => mark,
+	);
 	const news: Seen[] = [];
 	for (const [group, those] of here) {
 		const left = [...(before.get(group) ?? [])];
@@ -90,7 +106,10 @@ export function sortOut(look: Look, rows: Row[], known: Mark[]): { news: Seen[];
 		news.push(...others.map(({ row, mark }, index) => ({ row, at: mark[0], mark, nth: count + index + 1 })));
 	}
 	const place = new Map(rows.map((row, index) => [row, index]));
-	return { news: news.sort((a, b) => (place.get(a.row) ?? 0) - (place.get(b.row) ?? 0)), known: [...before.values()].flat() };
+	return {
+		news: news.sort((a, b) => (place.get(a.row) ?? 0) - (place.get(b.row) ?? 0)),
+		known: [...before.values()].flat(),
+	};
 }
 
 function groupsOf<One>(list: One[], markOfOne: (one: One) => Mark): Map<string, One[]> {

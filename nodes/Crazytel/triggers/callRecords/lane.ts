@@ -55,7 +55,15 @@ export interface Read {
 
 /** A lane that takes all for new from a moment on. */
 export function laneFrom(from: Moment): Lane {
-	return { cursor: new Date(from).toISOString(), floor: from, known: [], crumbs: [], sweptAt: 0, isShort: false, gapFrom: null };
+	return {
+		cursor: new Date(from).toISOString(),
+		floor: from,
+		known: [],
+		crumbs: [],
+		sweptAt: 0,
+		isShort: false,
+		gapFrom: null,
+	};
 }
 
 /**
@@ -68,7 +76,15 @@ export async function laneFromNow(look: Look, course: Course): Promise<Lane> {
 	const walk = async () => await walkBack(look, course, { targetOf: (newest) => newest - depth });
 	let walked = await walk();
 	if (walked.rows.length === 0) walked = await walk();
-	const empty: Lane = { cursor: null, floor: null, known: [], crumbs: [], sweptAt: look.now, isShort: false, gapFrom: null };
+	const empty: Lane = {
+		cursor: null,
+		floor: null,
+		known: [],
+		crumbs: [],
+		sweptAt: look.now,
+		isShort: false,
+		gapFrom: null,
+	};
 	const newest = newestSetUpOf(walked.rows, look.now);
 	if (newest === undefined) return { ...empty, known: sortOut(look, walked.rows, []).news.map(({ mark }) => mark) };
 	const floor = Math.max(walked.completeFrom, newest.at - depth);
@@ -115,7 +131,15 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 		lastChance: Math.max(newest?.at ?? -Infinity, cursor ?? -Infinity) - depth,
 		gapFrom: now.gapFrom,
 		leave(noted, isAll, hasToldGap) {
-			const reached = later(now.cursor, isAll ? newest : newestSetUpOf(noted.map(({ row }) => row), look.now));
+			const reached = later(
+				now.cursor,
+				isAll
+					? newest
+					: newestSetUpOf(
+							noted.map(({ row }) => row),
+							look.now,
+						),
+			);
 			const hasSwept = from <= floorOf(now);
 			const upTo = (timeOf(reached) ?? -Infinity) - depth;
 			const raised = hasSwept ? upTo : isSweep && !isWhole ? from : -Infinity;
@@ -142,7 +166,8 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 /** The way back has not come to what is known: nothing counts yet but how far it came. */
 function notThere(now: Lane, { ends }: Walked): Read {
 	const crumbs = [...now.crumbs, ...ends];
-	const thinned = crumbs.length > MOST_CRUMBS ? crumbs.filter((_crumb, index) => (crumbs.length - index) % 2 === 1) : crumbs;
+	const thinned =
+		crumbs.length > MOST_CRUMBS ? crumbs.filter((_crumb, index) => (crumbs.length - index) % 2 === 1) : crumbs;
 	return { news: [], lastChance: -Infinity, gapFrom: now.gapFrom, leave: () => ({ ...now, crumbs: thinned }) };
 }
 
@@ -178,7 +203,14 @@ function capped(look: Look, full: Lane, most: number, hasSaid = false): Lane {
 	const floor = dropped === undefined ? full.floor : dropped + 1;
 	const isShort = full.isShort || dropped !== undefined;
 	if (isShort && !hasSaid) {
-		look.warn('There are so many call records that those which Crazytel files late, such as long calls, may be missed. Choose fewer Types, or add the option Extension.');
+		look.warn(
+			'There are so many call records that those which Crazytel files late, such as long calls, may be missed. Choose fewer Types, or add the option Extension.',
+		);
 	}
-	return { ...full, floor, isShort, known: [...untimed, ...timed.filter(([at]) => at !== null && at >= (floor ?? -Infinity))] };
+	return {
+		...full,
+		floor,
+		isShort,
+		known: [...untimed, ...timed.filter(([at]) => at !== null && at >= (floor ?? -Infinity))],
+	};
 }

@@ -12,7 +12,16 @@ import { costOf, inDollars, partsOf } from './cost';
 const MOST_DESTINATIONS = 5;
 
 /** Where a record may say of whom it is: its columns are not documented (docs/crazytel-api.md#call-records). */
-const EXTENSION_COLUMNS = ['extension', 'extension_number', 'sip_username', 'username', 'user', 'account', 'trunk', 'subject'];
+const EXTENSION_COLUMNS = [
+	'extension',
+	'extension_number',
+	'sip_username',
+	'username',
+	'user',
+	'account',
+	'trunk',
+	'subject',
+];
 
 const FEWER = 'Choose Hour in Window, so that there are fewer call records to add.';
 
@@ -43,7 +52,12 @@ export interface NewestRecords {
  * @returns undefined where there is nothing new, or no record at all
  * @throws ApiError, Stopped
  */
-export async function readNewest(look: Look, fromOf: (newest: Moment) => Moment, { sizes, pages }: SpendBounds, seen?: string): Promise<NewestRecords | undefined> {
+export async function readNewest(
+	look: Look,
+	fromOf: (newest: Moment) => Moment,
+	{ sizes, pages }: SpendBounds,
+	seen?: string,
+): Promise<NewestRecords | undefined> {
 	const rows: Row[] = [];
 	const untilMs = look.msLeft() / 2;
 	let found: Pick<NewestRecords, 'newest' | 'seen'> | undefined;
@@ -110,7 +124,12 @@ function sumOf(rows: Row[]): number {
 }
 
 /** The output for what was spent. */
-export function outputOf(extension: string | null | undefined, { times, end, rows, parts }: Omit<Alarm, 'at'>, { newest, untimed, completeFrom }: NewestRecords, { limit, lengthMs }: Watched): IDataObject {
+export function outputOf(
+	extension: string | null | undefined,
+	{ times, end, rows, parts }: Omit<Alarm, 'at'>,
+	{ newest, untimed, completeFrom }: NewestRecords,
+	{ limit, lengthMs }: Watched,
+): IDataObject {
 	return {
 		...(extension !== undefined && { extension }),
 		spent: inDollars(parts),
@@ -145,10 +164,14 @@ function topDestinations(rows: Row[]): IDataObject[] {
 		.map(({ parts, ...rest }) => ({ ...rest, cost: inDollars(parts) }));
 }
 
-const failed = (happened: string, cure: string): ApiError => new ApiError(happened, cure, 'unreadable', { httpCode: '200' });
+const failed = (happened: string, cure: string): ApiError =>
+	new ApiError(happened, cure, 'unreadable', { httpCode: '200' });
 
 function withoutTimes(): ApiError {
-	return failed('None of the newest call records has a time that this node can read, so it cannot be told what was spent when.', 'Look at setup_time in the output of Get Many.');
+	return failed(
+		'None of the newest call records has a time that this node can read, so it cannot be told what was spent when.',
+		'Look at setup_time in the output of Get Many.',
+	);
 }
 
 function withoutExtensions(): ApiError {
@@ -157,5 +180,8 @@ function withoutExtensions(): ApiError {
 
 /** Where a part of the window is below the limit, nobody knows what the whole is. */
 export function notWhole(): ApiError {
-	return failed('There are more call records in the window than a poll can read, and those that it has read are below Limit.', `${FEWER} Or poll less often, where other runs use up the requests a minute.`);
+	return failed(
+		'There are more call records in the window than a poll can read, and those that it has read are below Limit.',
+		`${FEWER} Or poll less often, where other runs use up the requests a minute.`,
+	);
 }

@@ -25,7 +25,8 @@ const limit: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.01 },
 	default: 20,
-	description: 'How many dollars may be spent in the window before the workflow starts; it starts again at twice as much, at four times, and so on',
+	description:
+		'How many dollars may be spent in the window before the workflow starts; it starts again at twice as much, at four times, and so on',
 };
 
 const per: INodeProperties = {
@@ -90,7 +91,11 @@ export function spendHighWithin(bounds: SpendBounds): Event<State> {
 				by: () => readChoice(per, settings.parameter(per.name)),
 				length: () => readChoice(window, settings.parameter(window.name)),
 			});
-			const watched: Watched = { limit: inParts(most), isByExtension: by === 'extension', lengthMs: LENGTHS[length] ?? HOUR_MS };
+			const watched: Watched = {
+				limit: inParts(most),
+				isByExtension: by === 'extension',
+				lengthMs: LENGTHS[length] ?? HOUR_MS,
+			};
 			return {
 				query: { limit: most, per: by, window: length },
 				poll: async (look, before) => await pollOnce(look, before, watched, bounds),
@@ -106,27 +111,44 @@ export const spendHigh = spendHighWithin(BOUNDS);
  * Every window ends with a record, so that no clock is needed: none moves on while nobody calls, and none is told of
  * twice. What was spent before the watch began counts only together with what comes after.
  */
-async function pollOnce(look: Look, before: State | undefined, watched: Watched, bounds: SpendBounds): Promise<Polled<State>> {
+async function pollOnce(
+	look: Look,
+	before: State | undefined,
+	watched: Watched,
+	bounds: SpendBounds,
+): Promise<Polled<State>> {
 	const { lengthMs, isByExtension } = watched;
 	if (before === undefined) {
 		const read = async () => await readNewest(look, (newest) => newest, bounds);
 		// All is new to an account that had no record, and it may have shown none by a slip.
 		const first = (await read()) ?? (await read());
 		const at = first?.newest.at ?? null;
-		return { items: [], state: { since: at, upTo: at, seen: first?.seen ?? '', told: [], sweptAt: look.now, sweptTo: at } };
+		return {
+			items: [],
+			state: { since: at, upTo: at, seen: first?.seen ?? '', told: [], sweptAt: look.now, sweptTo: at },
+		};
 	}
 	const isSweep = Math.abs(look.now - before.sweptAt) >= SWEEP_MS;
 	const [since, upTo, sweptTo] = [before.since ?? -Infinity, before.upTo ?? -Infinity, before.sweptTo ?? -Infinity];
 	// Before the last sweep: what has come since, together with newer ones, may have begun as long before it.
-	const judgedFrom = (newest: Moment): Moment => Math.max(isSweep ? Math.min(newest, sweptTo) - LONGEST_CALL_MS : Math.min(newest, upTo), since + 1);
-	const read = await readNewest(look, (newest) => judgedFrom(newest) - lengthMs, bounds, isSweep ? undefined : before.seen);
+	const judgedFrom = (newest: Moment): Moment =>
+		Math.max(isSweep ? Math.min(newest, sweptTo) - LONGEST_CALL_MS : Math.min(newest, upTo), since + 1);
+	const read = await readNewest(
+		look,
+		(newest) => judgedFrom(newest) - lengthMs,
+		bounds,
+		isSweep ? undefined : before.seen,
+	);
 	if (read === undefined) return { items: [], state: before };
 
 	const { newest, completeFrom } = read;
 	const reached = Math.max(newest.at, upTo);
 	const isCut = completeFrom > newest.at - lengthMs + 1;
 	const from = isCut ? newest.at : Math.max(judgedFrom(newest.at), completeFrom - 1 + lengthMs);
-	if (!isCut && from > Math.max(since, upTo) + 1) look.warn(`Since the last poll there were more call records than a poll can read: what was spent before ${textOf(from, newest)} was not looked at.`);
+	if (!isCut && from > Math.max(since, upTo) + 1)
+		look.warn(
+			`Since the last poll there were more call records than a poll can read: what was spent before ${textOf(from, newest)} was not looked at.`,
+		);
 	const told = before.told.filter(([, , at]) => at > Math.min(newest.at, sweptTo) - LONGEST_CALL_MS - lengthMs);
 	const found: Array<{ extension: string | null | undefined; alarm: Alarm }> = [];
 	const toldOf = new Map<string, Given[]>();
@@ -141,9 +163,15 @@ async function pollOnce(look: Look, before: State | undefined, watched: Watched,
 		isAnyOver ||= spentLast(rows, read, watched).parts > watched.limit;
 	}
 	if (isCut && !isAnyOver) throw notWhole();
-	if (isCut) look.warn('There are more call records in the window than a poll can read: more may have been spent. Choose Hour in Window.');
+	if (isCut)
+		look.warn(
+			'There are more call records in the window than a poll can read: more may have been spent. Choose Hour in Window.',
+		);
 	found.sort((a, b) => a.alarm.end - b.alarm.end || b.alarm.parts - a.alarm.parts);
-	const items = await withTrunks(look, found.map(({ extension, alarm }) => outputOf(extension, alarm, read, watched)));
+	const items = await withTrunks(
+		look,
+		found.map(({ extension, alarm }) => outputOf(extension, alarm, read, watched)),
+	);
 	return {
 		items,
 		state: {
@@ -169,7 +197,10 @@ function worstOf(alarms: Alarm[], lengthMs: number): Alarm[] {
 async function present(look: Look, watched: Watched, bounds: SpendBounds): Promise<IDataObject | undefined> {
 	const read = await readNewest(look, (newest) => newest - watched.lengthMs, bounds);
 	if (read === undefined) return undefined;
-	const all = [...bySpender(read.rows, watched.isByExtension)].map(([extension, rows]) => ({ extension, spent: spentLast(rows, read, watched) }));
+	const all = [...bySpender(read.rows, watched.isByExtension)].map(([extension, rows]) => ({
+		extension,
+		spent: spentLast(rows, read, watched),
+	}));
 	const [most] = all.sort((a, b) => b.spent.parts - a.spent.parts);
 	if (most === undefined) return undefined;
 	const times = timesOver(most.spent.parts, watched.limit);
@@ -186,7 +217,9 @@ async function withTrunks(look: Look, items: IDataObject[]): Promise<IDataObject
 		return items;
 	}
 	return items.map((item) => {
-		const trunk = listed.value.find(({ username }) => String(username).toLowerCase() === String(item.extension).toLowerCase());
+		const trunk = listed.value.find(
+			({ username }) => String(username).toLowerCase() === String(item.extension).toLowerCase(),
+		);
 		const { extension, ...rest } = item;
 		return trunk === undefined ? item : { extension, trunkId: trunk.id, username: trunk.username, ...rest };
 	});

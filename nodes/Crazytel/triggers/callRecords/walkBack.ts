@@ -51,11 +51,21 @@ const CURES = { shorter: FEWER, fewer: FEWER, dates: FEWER };
  *
  * @throws ApiError, Stopped
  */
-export async function walkBack(look: Look, { query, pages, sizes, untilMs }: Course, { begin, cursor, targetOf }: Goal): Promise<Walked> {
+export async function walkBack(
+	look: Look,
+	{ query, pages, sizes, untilMs }: Course,
+	{ begin, cursor, targetOf }: Goal,
+): Promise<Walked> {
 	const rows: Row[] = [];
 	const ends: string[] = [];
 	const start = begin === undefined ? undefined : setUpOf({ setup_time: begin });
-	const way = { query, spans: [{}], size: start === undefined ? sizes.least : sizes.page, cures: CURES, ...(start !== undefined && { begin: start }) };
+	const way = {
+		query,
+		spans: [{}],
+		size: start === undefined ? sizes.least : sizes.page,
+		cures: CURES,
+		...(start !== undefined && { begin: start }),
+	};
 	let target: Moment | undefined;
 	let oldest = Infinity;
 	let count = 0;

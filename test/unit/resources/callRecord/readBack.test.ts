@@ -18,7 +18,10 @@ const SIZES = { page: 12, least: 4 };
 /** More requests than any reading of the tests can need. */
 const ENDLESS = 2_000;
 
-function serverOf(records: StoredCallRecord[], how: Partial<CallRecordSwitches>): { send: Send; queries: URLSearchParams[] } {
+function serverOf(
+	records: StoredCallRecord[],
+	how: Partial<CallRecordSwitches>,
+): { send: Send; queries: URLSearchParams[] } {
 	const queries: URLSearchParams[] = [];
 	const switches = { ...defaultSwitches, callRecords: { ...defaultSwitches.callRecords, ...how } };
 	const send = async ({ endpoint, query = {} }: ApiRequest<unknown>): Promise<unknown> => {
@@ -44,17 +47,30 @@ function counted(rows: unknown[]): string[] {
 	return rows.map((row) => JSON.stringify(row)).sort();
 }
 
-async function read(records: StoredCallRecord[], how: Partial<CallRecordSwitches> = {}, more: Partial<Asked> = {}, sizes = SIZES) {
+async function read(
+	records: StoredCallRecord[],
+	how: Partial<CallRecordSwitches> = {},
+	more: Partial<Asked> = {},
+	sizes = SIZES,
+) {
 	const { send, queries } = serverOf(records, how);
 	const rows = await readBack(send, asked(more), sizes);
 	return { rows, queries };
 }
 
 /** One record a minute, newest first by number. */
-const minutes = (count: number): StoredCallRecord[] => Array.from({ length: count }, (_, index) => recordAt(NOON - index * 60_000, { index }));
+const minutes = (count: number): StoredCallRecord[] =>
+	Array.from({ length: count }, (_, index) => recordAt(NOON - index * 60_000, { index }));
 
 const some: fc.Arbitrary<StoredCallRecord[]> = fc
-	.array(fc.record({ second: fc.integer({ min: 0, max: 25 }), ms: fc.constantFrom(0, 0, 250, 500), call: fc.integer({ min: 0, max: 2 }) }), { maxLength: 40 })
+	.array(
+		fc.record({
+			second: fc.integer({ min: 0, max: 25 }),
+			ms: fc.constantFrom(0, 0, 250, 500),
+			call: fc.integer({ min: 0, max: 2 }),
+		}),
+		{ maxLength: 40 },
+	)
 	.map((list) => list.map(({ second, ms, call }) => recordAt(NOON - second * 1000 - ms, { call, answer_time: null })));
 
 const servers: fc.Arbitrary<Partial<CallRecordSwitches>> = fc.record({
@@ -72,60 +88,74 @@ const servers: fc.Arbitrary<Partial<CallRecordSwitches>> = fc.record({
 const BOUNDS = runs(1_000);
 
 describe('whatever the server is like', () => {
-	test('every record of the span comes once, newest first, or an error says why; and it never asks without end', async () => {
-		let whole = 0;
-		let cut = 0;
-		await fc.assert(
-			fc.asyncProperty(some, servers, async (records, how) => {
-				const { send, queries } = serverOf(records, how);
-				try {
-					const rows = await readBack(send, asked(), SIZES);
-					const expected = JSON.parse(listAll(records, how)) as unknown[];
-					// A page in no order may look like one that has it.
-					if (how.order === 'mixed') expect(counted(expected)).toEqual(expect.arrayContaining(counted(rows)));
-					else expect(counted(rows)).toEqual(counted(expected));
-					const times = rows.map((row) => String(row.setup_time));
-					expect(times).toEqual([...times].sort().reverse());
-					whole++;
-					if (queries.length > 2) cut++;
-				} catch (error) {
-					expect(error).toBeInstanceOf(ApiError);
-					expect((error as ApiError).message).toMatch(/so (?:it|some|all)/);
-				}
-			}),
-			BOUNDS,
-		);
-		expect(whole).toBeGreaterThan(BOUNDS.numRuns / 4);
-		expect(cut).toBeGreaterThan(BOUNDS.numRuns / 10);
-	}, LONG);
+	test(
+		'every record of the span comes once, newest first, or an error says why; and it never asks without end',
+		async () => {
+			let whole = 0;
+			let cut = 0;
+			await fc.assert(
+				fc.asyncProperty(some, servers, async (records, how) => {
+					const { send, queries } = serverOf(records, how);
+					try {
+						const rows = await readBack(send, asked(), SIZES);
+						const expected = JSON.parse(listAll(records, how)) as unknown[];
+						// A page in no order may look like one that has it.
+						if (how.order === 'mixed') expect(counted(expected)).toEqual(expect.arrayContaining(counted(rows)));
+						else expect(counted(rows)).toEqual(counted(expected));
+						const times = rows.map((row) => String(row.setup_time));
+						expect(times).toEqual([...times].sort().reverse());
+						whole++;
+						if (queries.length > 2) cut++;
+					} catch (error) {
+						expect(error).toBeInstanceOf(ApiError);
+						expect((error as ApiError).message).toMatch(/so (?:it|some|all)/);
+					}
+				}),
+				BOUNDS,
+			);
+			expect(whole).toBeGreaterThan(BOUNDS.numRuns / 4);
+			expect(cut).toBeGreaterThan(BOUNDS.numRuns / 10);
+		},
+		LONG,
+	);
 
-	test('a server as documented, whose pages are longer than there are records of one time, always gives all', async () => {
-		const honest = fc.record({
-			cap: fc.constantFrom(0, 9, 11),
-			timeForm: fc.constantFrom<CallRecordSwitches['timeForm'][]>('T', 'space', 'Z', 'offset', 'fraction'),
-			hoursAhead: fc.constantFrom(0, 10),
-			isEndIncluded: fc.boolean(),
-		});
-		const spread = fc.uniqueArray(fc.record({ second: fc.integer({ min: 0, max: 30 }), call: fc.integer({ min: 0, max: 1 }) }), {
-			maxLength: 60,
-			selector: ({ second, call }) => `${second} ${call}`,
-		});
-		await fc.assert(
-			fc.asyncProperty(spread, honest, async (list, how) => {
-				const records = list.map(({ second, call }) => recordAt(NOON - second * 1000, { call }));
-				const { rows } = await read(records, { ...how, hoursAheadAsked: how.hoursAhead });
-				expect(counted(rows)).toEqual(counted(JSON.parse(listAll(records, how)) as unknown[]));
-			}),
-			BOUNDS,
-		);
-	}, LONG);
+	test(
+		'a server as documented, whose pages are longer than there are records of one time, always gives all',
+		async () => {
+			const honest = fc.record({
+				cap: fc.constantFrom(0, 9, 11),
+				timeForm: fc.constantFrom<CallRecordSwitches['timeForm'][]>('T', 'space', 'Z', 'offset', 'fraction'),
+				hoursAhead: fc.constantFrom(0, 10),
+				isEndIncluded: fc.boolean(),
+			});
+			const spread = fc.uniqueArray(
+				fc.record({ second: fc.integer({ min: 0, max: 30 }), call: fc.integer({ min: 0, max: 1 }) }),
+				{
+					maxLength: 60,
+					selector: ({ second, call }) => `${second} ${call}`,
+				},
+			);
+			await fc.assert(
+				fc.asyncProperty(spread, honest, async (list, how) => {
+					const records = list.map(({ second, call }) => recordAt(NOON - second * 1000, { call }));
+					const { rows } = await read(records, { ...how, hoursAheadAsked: how.hoursAhead });
+					expect(counted(rows)).toEqual(counted(JSON.parse(listAll(records, how)) as unknown[]));
+				}),
+				BOUNDS,
+			);
+		},
+		LONG,
+	);
 });
 
 /** What there is, in the form of the server. */
 function listAll(records: StoredCallRecord[], how: Partial<CallRecordSwitches>): string {
 	const plain = { ...how, cap: 0, largestLimit: 0, order: 'newest first', wrapper: '' } as const;
 	const query = new URLSearchParams({ limit: '100000' });
-	return listCallRecords(records, query, { ...defaultSwitches, callRecords: { ...defaultSwitches.callRecords, ...plain } }).text;
+	return listCallRecords(records, query, {
+		...defaultSwitches,
+		callRecords: { ...defaultSwitches.callRecords, ...plain },
+	}).text;
 }
 
 describe('the way back', () => {
@@ -141,10 +171,13 @@ describe('the way back', () => {
 		expect(queries.map((query) => query.get('limit'))).toEqual(['3']);
 	});
 
-	test.each(['T', 'space', 'Z', 'offset'] as const)('sends the time back in the form that it came (%s)', async (timeForm) => {
-		const { rows, queries } = await read(minutes(9), { cap: 5, timeForm, hoursAhead: 10, hoursAheadAsked: 10 });
-		expect(queries[1]?.get('end_date')).toBe(rows[3]?.setup_time);
-	});
+	test.each(['T', 'space', 'Z', 'offset'] as const)(
+		'sends the time back in the form that it came (%s)',
+		async (timeForm) => {
+			const { rows, queries } = await read(minutes(9), { cap: 5, timeForm, hoursAhead: 10, hoursAheadAsked: 10 });
+			expect(queries[1]?.get('end_date')).toBe(rows[3]?.setup_time);
+		},
+	);
 
 	test('a number that is refused is replaced by the documented one', async () => {
 		const { rows, queries } = await read(minutes(9), { largestLimit: 4 });
@@ -152,34 +185,60 @@ describe('the way back', () => {
 		expect(queries.slice(0, 2).map((query) => query.get('limit'))).toEqual(['12', '4']);
 	});
 
-	test.each(['T', 'space', 'Z', 'offset'] as const)('a page may end within a second that is shown without its fraction (%s)', async (timeForm) => {
-		for (const [step, cap] of [[250, 9], [500, 6], [333, 9]] as const) {
-			const all = Array.from({ length: 60 }, (_, index) => recordAt(NOON - index * step, { index }));
-			for (const isEndIncluded of [true, false]) {
-				// Fewer are of two seconds only, and yet a full page of these sizes.
-				for (let count = 6; count <= all.length; count++) {
-					const { rows } = await read(all.slice(0, count), { cap, timeForm, isEndIncluded });
-					expect({ count, rows: rows.map(({ index }) => index) }).toEqual({ count, rows: all.slice(0, count).map((_, index) => index) });
+	test.each(['T', 'space', 'Z', 'offset'] as const)(
+		'a page may end within a second that is shown without its fraction (%s)',
+		async (timeForm) => {
+			for (const [step, cap] of [
+				[250, 9],
+				[500, 6],
+				[333, 9],
+			] as const) {
+				const all = Array.from({ length: 60 }, (_, index) => recordAt(NOON - index * step, { index }));
+				for (const isEndIncluded of [true, false]) {
+					// Fewer are of two seconds only, and yet a full page of these sizes.
+					for (let count = 6; count <= all.length; count++) {
+						const { rows } = await read(all.slice(0, count), { cap, timeForm, isEndIncluded });
+						expect({ count, rows: rows.map(({ index }) => index) }).toEqual({
+							count,
+							rows: all.slice(0, count).map((_, index) => index),
+						});
+					}
 				}
 			}
-		}
-	});
+		},
+	);
 
 	test('equal rows are as many as there are', async () => {
-		const records = [recordAt(NOON), recordAt(NOON), recordAt(NOON - 1000), recordAt(NOON - 1000), recordAt(NOON - 1000), recordAt(NOON - 2000)];
+		const records = [
+			recordAt(NOON),
+			recordAt(NOON),
+			recordAt(NOON - 1000),
+			recordAt(NOON - 1000),
+			recordAt(NOON - 1000),
+			recordAt(NOON - 2000),
+		];
 		expect((await read(records, { cap: 4 })).rows).toHaveLength(6);
 		expect((await read(records, { cap: 5, isEndIncluded: false })).rows).toHaveLength(6);
 	});
 
-	test.each([true, false])('spans over three months are cut into shorter ones, and no record on their border is lost or doubled (end included: %s)', async (isEndIncluded) => {
-		const border = Date.UTC(2026, 7, 25, 12);
-		const records = [NOON, border + 1000, border + 500, border, border - 1, border - 1000, border - 60 * DAY_MS].map((at, index) => recordAt(at, { index }));
-		const { rows, queries } = await read(records, { isEndIncluded, timeForm: 'fraction' }, { from: NOON - 300 * DAY_MS, to: Date.UTC(2026, 10, 21, 12) });
-		expect(rows.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-		const starts = [...new Set(queries.map((query) => query.get('start_date')))];
-		expect(starts).toHaveLength(4);
-		expect(starts[0]).toBe('2026-08-25T12:00:00.000Z');
-	});
+	test.each([true, false])(
+		'spans over three months are cut into shorter ones, and no record on their border is lost or doubled (end included: %s)',
+		async (isEndIncluded) => {
+			const border = Date.UTC(2026, 7, 25, 12);
+			const records = [NOON, border + 1000, border + 500, border, border - 1, border - 1000, border - 60 * DAY_MS].map(
+				(at, index) => recordAt(at, { index }),
+			);
+			const { rows, queries } = await read(
+				records,
+				{ isEndIncluded, timeForm: 'fraction' },
+				{ from: NOON - 300 * DAY_MS, to: Date.UTC(2026, 10, 21, 12) },
+			);
+			expect(rows.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+			const starts = [...new Set(queries.map((query) => query.get('start_date')))];
+			expect(starts).toHaveLength(4);
+			expect(starts[0]).toBe('2026-08-25T12:00:00.000Z');
+		},
+	);
 
 	test('a record without a time is given where it stands, once', async () => {
 		const { rows } = await read([recordAt(null, { index: 9 }), ...minutes(3)]);
@@ -198,7 +257,11 @@ describe('what cannot be read to its end is an error', () => {
 	};
 
 	test('a full page of one time', async () => {
-		await failsWith(Array.from({ length: 6 }, (_, index) => recordAt(NOON, { index })), { cap: 5 }, 'as many call records of one time as it gives at once');
+		await failsWith(
+			Array.from({ length: 6 }, (_, index) => recordAt(NOON, { index })),
+			{ cap: 5 },
+			'as many call records of one time as it gives at once',
+		);
 	});
 
 	test('a full page of one time on the way back, also where pages are shorter than documented', async () => {

@@ -1,4 +1,7 @@
-import { readVerifiedNumbers, verifiedNumbers } from '../../../../nodes/Crazytel/resources/shared/verifiedNumbers/endpoint';
+import {
+	readVerifiedNumbers,
+	verifiedNumbers,
+} from '../../../../nodes/Crazytel/resources/shared/verifiedNumbers/endpoint';
 
 describe('the verified numbers', () => {
 	const numbers = [{ number: '61291234567' }, { number: '61412345678' }];
@@ -44,7 +47,10 @@ describe('the verified numbers', () => {
 		expect(readVerifiedNumbers([61291200000])).toEqual([{ number: '61291200000' }]);
 	});
 
-	test.each([['bare', []], ['wrapped', { numbers: [] }]])('no number is an empty list: %s', (_name, body) => {
+	test.each([
+		['bare', []],
+		['wrapped', { numbers: [] }],
+	])('no number is an empty list: %s', (_name, body) => {
 		expect(readVerifiedNumbers(body)).toEqual([]);
 	});
 

@@ -3,9 +3,18 @@ import { getMany } from '../../../../nodes/Crazytel/resources/sipTrunk/getMany';
 import { wrongTypes } from '../../input/outcome';
 import { itemOf } from '../itemOf';
 
-const filters = getMany.properties.flatMap(({ name, options = [] }) => (name === 'filters' ? options.map((filter) => filter.name) : []));
+const filters = getMany.properties.flatMap(({ name, options = [] }) =>
+	name === 'filters' ? options.map((filter) => filter.name) : [],
+);
 
-const wanted = { id: 'wanted', caller_id_number: '61291234567', description: 'Acme', enabled: false, sms_sender: '61412345678', username: 'CT1234567' };
+const wanted = {
+	id: 'wanted',
+	caller_id_number: '61291234567',
+	description: 'Acme',
+	enabled: false,
+	sms_sender: '61412345678',
+	username: 'CT1234567',
+};
 const others = [
 	{ caller_id_number: '61398765432' },
 	{ description: 'Other' },
@@ -35,7 +44,13 @@ test('without a filter every trunk is found', async () => {
 
 test('all of them are read, and every one must fit', async () => {
 	expect(
-		await found({ callerIdNumber: '(02) 9123 4567', description: ' Acme ', enabled: 'FALSE', smsSender: 412345678, username: 1234567 }),
+		await found({
+			callerIdNumber: '(02) 9123 4567',
+			description: ' Acme ',
+			enabled: 'FALSE',
+			smsSender: 412345678,
+			username: 1234567,
+		}),
 	).toEqual(['wanted']);
 });
 
@@ -48,7 +63,9 @@ test.each(filters)('%s that is empty is refused', async (name) => {
 	for (const value of ['', ' \u200b', null, undefined]) {
 		const { problems, message } = await refusedFilters({ [name]: value });
 		expect(problems.map(({ field }) => field)).toEqual([name]);
-		expect(message).toMatch(/^[A-Z][A-Za-z ]+ is empty\. Fill it in, or remove the filter\. An expression may have found nothing in this item\.$/);
+		expect(message).toMatch(
+			/^[A-Z][A-Za-z ]+ is empty\. Fill it in, or remove the filter\. An expression may have found nothing in this item\.$/,
+		);
 	}
 });
 
@@ -61,10 +78,18 @@ test.each(wrongTypes)('%s is no filter', async (_name, value) => {
 
 test('every problem is named, in the order of the editor', async () => {
 	const { message } = await refusedFilters({ username: [], enabled: 'Y', description: '', callerIdNumber: 'Jim' });
-	expect(message.match(/Caller ID|Description|Enabled|Username/g)).toEqual(['Caller ID', 'Description', 'Enabled', 'Username']);
+	expect(message.match(/Caller ID|Description|Enabled|Username/g)).toEqual([
+		'Caller ID',
+		'Description',
+		'Enabled',
+		'Username',
+	]);
 });
 
 test('what is not a filter is left out, inherited ones too', async () => {
-	const given = Object.assign(Object.create({ username: 'CT9' }) as object, JSON.parse('{"__proto__":{"enabled":true},"area":"02"}'));
+	const given = Object.assign(
+		Object.create({ username: 'CT9' }) as object,
+		JSON.parse('{"__proto__":{"enabled":true},"area":"02"}'),
+	);
 	expect(await found(given)).toHaveLength(others.length + 1);
 });

@@ -23,7 +23,8 @@ test('every character of the alphabet is drawn, at the first place too', () => {
 	expect(new Set(draws.map((password) => password[0])).size).toBeGreaterThan(45);
 });
 
-const passwordOf = (parameters: Record<string, unknown>) => newPasswordOf({ parameter: (name) => parameters[name] } as Item);
+const passwordOf = (parameters: Record<string, unknown>) =>
+	newPasswordOf({ parameter: (name) => parameters[name] } as Item);
 
 test('a new password is drawn for each item, whatever stands in Password', () => {
 	const parameters = { passwordSource: 'generate', password: 'Entered123' };
@@ -40,18 +41,13 @@ test('an entered password is taken as it is, and is not called generated', () =>
 	expect(entered.check).not.toThrow();
 });
 
-test.each<unknown>([
-	'',
-	'Generate',
-	'__proto__',
-	true,
-	{},
-	'S3cretPass99 in the wrong field',
-	'x'.repeat(1_000_000),
-])('an unknown source is refused, never guessed at, and not shown: %#', (source) => {
-	const { given, check } = passwordOf({ passwordSource: source, password: 'Entered123' });
-	expect(refusal(check).problems).toEqual([
-		{ field: 'passwordSource', message: 'Password Source is neither generate nor enter. Use one of them.' },
-	]);
-	expect(given).not.toBe('Entered123');
-});
+test.each<unknown>(['', 'Generate', '__proto__', true, {}, 'S3cretPass99 in the wrong field', 'x'.repeat(1_000_000)])(
+	'an unknown source is refused, never guessed at, and not shown: %#',
+	(source) => {
+		const { given, check } = passwordOf({ passwordSource: source, password: 'Entered123' });
+		expect(refusal(check).problems).toEqual([
+			{ field: 'passwordSource', message: 'Password Source is neither generate nor enter. Use one of them.' },
+		]);
+		expect(given).not.toBe('Entered123');
+	},
+);

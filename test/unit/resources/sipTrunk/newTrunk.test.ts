@@ -40,7 +40,12 @@ describe('the settings of a new trunk', () => {
 	});
 
 	test('a false is kept', () => {
-		const switches = { enabled: false, hide_caller_id: false, softphone_show_balance: false, softphone_sync_sms: false };
+		const switches = {
+			enabled: false,
+			hide_caller_id: false,
+			softphone_show_balance: false,
+			softphone_sync_sms: false,
+		};
 		expect(readNewTrunk({ ...least, ...switches })).toEqual({ ...least, ...switches });
 	});
 
@@ -54,20 +59,36 @@ describe('the settings of a new trunk', () => {
 		expect(Object.keys(read).sort()).toEqual(['caller_id_number', 'password']);
 	});
 
-	test.each(['', '  ', '\u200B', null, undefined])('an on-off setting that is %j is refused: left out, it might be on', (empty) => {
-		const switches = { enabled: empty, hide_caller_id: empty, softphone_show_balance: empty, softphone_sync_sms: empty };
-		const words =
-			'is empty. Fill it in, or remove the field. An expression may have found nothing in this item: for an unticked box write {{ $json.Active ?? false }}.';
-		expect(refusal(() => readNewTrunk({ ...least, ...switches })).problems.map(({ message }) => message)).toEqual(
-			['Enabled', 'Hide Caller ID', 'Softphone Show Balance', 'Softphone Sync SMS'].map((label) => `${label} ${words}`),
-		);
-	});
+	test.each(['', '  ', '\u200B', null, undefined])(
+		'an on-off setting that is %j is refused: left out, it might be on',
+		(empty) => {
+			const switches = {
+				enabled: empty,
+				hide_caller_id: empty,
+				softphone_show_balance: empty,
+				softphone_sync_sms: empty,
+			};
+			const words =
+				'is empty. Fill it in, or remove the field. An expression may have found nothing in this item: for an unticked box write {{ $json.Active ?? false }}.';
+			expect(refusal(() => readNewTrunk({ ...least, ...switches })).problems.map(({ message }) => message)).toEqual(
+				['Enabled', 'Hide Caller ID', 'Softphone Show Balance', 'Softphone Sync SMS'].map(
+					(label) => `${label} ${words}`,
+				),
+			);
+		},
+	);
 
 	test.each(['', '  ', null, undefined])('a password or caller ID that is %p is missing', (empty) => {
 		const { problems } = refusal(() => readNewTrunk({ password: empty, caller_id_number: empty }));
 		expect(problems).toEqual([
-			{ field: 'callerIdNumber', message: 'Caller ID is empty. Fill it in. An expression may have found nothing in this item.' },
-			{ field: 'password', message: 'Password is empty. Fill it in. An expression may have found nothing in this item.' },
+			{
+				field: 'callerIdNumber',
+				message: 'Caller ID is empty. Fill it in. An expression may have found nothing in this item.',
+			},
+			{
+				field: 'password',
+				message: 'Password is empty. Fill it in. An expression may have found nothing in this item.',
+			},
 		]);
 	});
 
@@ -114,9 +135,7 @@ describe('the settings of a new trunk', () => {
 	});
 
 	test('the problems stand in the order of the fields, empty or not', () => {
-		const { problems } = refusal(() =>
-			readNewTrunk({ area_code: '9', caller_id_number: '', password: 'short' }),
-		);
+		const { problems } = refusal(() => readNewTrunk({ area_code: '9', caller_id_number: '', password: 'short' }));
 		expect(problems.map(({ field }) => field)).toEqual(['areaCode', 'callerIdNumber', 'password']);
 	});
 

@@ -16,15 +16,26 @@ async function prepare(operation: string, parameters: Record<string, unknown>) {
 const created = { passwordSource: 'enter', password: 'Abcdefg1', callerIdNumber: '02 9123 4567' };
 
 test('a create sends the password, the caller ID and what was added, and nothing else', async () => {
-	const { plan, request, shown } = await prepare('create', { ...created, additionalFields: { enabled: false, areaCode: 2 } });
+	const { plan, request, shown } = await prepare('create', {
+		...created,
+		additionalFields: { enabled: false, areaCode: 2 },
+	});
 	expect(plan).toMatchObject({ do: 'make', isDryRun: false });
 	expect(request).toMatchObject({ method: 'POST', path: '/api/v1/sip-trunks/' });
-	expect(request?.body).toEqual({ password: 'Abcdefg1', caller_id_number: '61291234567', enabled: false, area_code: '02' });
+	expect(request?.body).toEqual({
+		password: 'Abcdefg1',
+		caller_id_number: '61291234567',
+		enabled: false,
+		area_code: '02',
+	});
 	expect(shown).toBeUndefined();
 });
 
 test('a password or caller ID that was smuggled into Additional Fields is not used', async () => {
-	const { request } = await prepare('create', { ...created, additionalFields: { password: 'Smuggled1', callerIdNumber: '61412345678' } });
+	const { request } = await prepare('create', {
+		...created,
+		additionalFields: { password: 'Smuggled1', callerIdNumber: '61412345678' },
+	});
 	expect(request?.body).toEqual({ password: 'Abcdefg1', caller_id_number: '61291234567' });
 });
 
@@ -36,7 +47,10 @@ test('a generated password is shown, an entered one only when asked for', async 
 	expect(wanted.shown).toEqual({ password: 'Abcdefg1' });
 });
 
-test.each([['suspend', false], ['enable', true]])('%s is an update of one setting', async (operation, enabled) => {
+test.each([
+	['suspend', false],
+	['enable', true],
+])('%s is an update of one setting', async (operation, enabled) => {
 	const { plan, request } = await prepare(operation, { trunk: ID.toUpperCase() });
 	expect(plan).toMatchObject({ do: 'set', id: ID, onlyDifferences: false, isDryRun: false });
 	expect(request).toMatchObject({ method: 'PATCH', path: `/api/v1/sip-trunks/${ID}` });
@@ -45,7 +59,11 @@ test.each([['suspend', false], ['enable', true]])('%s is an update of one settin
 
 test('a rotation sends the new password alone, in words of its own, and shows it', async () => {
 	const { request, shown } = await prepare('rotatePassword', { trunk: ID, passwordSource: 'generate' });
-	expect(request).toMatchObject({ method: 'PATCH', path: `/api/v1/sip-trunks/${ID}`, endpoint: { name: 'setPassword' } });
+	expect(request).toMatchObject({
+		method: 'PATCH',
+		path: `/api/v1/sip-trunks/${ID}`,
+		endpoint: { name: 'setPassword' },
+	});
 	expect(request?.body).toEqual(shown);
 	expect(shown?.password).toHaveLength(24);
 });
@@ -69,8 +87,14 @@ test('an update clears a description whose field was left empty, and none whose 
 		const { item } = itemOf(parameters, {}, { updateFields: raw });
 		return await findOperation('sipTrunk', 'update').prepare(item);
 	};
-	expect(await plan({ description: '', enabled: '={{ true }}' })).toMatchObject({ values: { description: '', enabled: true } });
-	for (const raw of [{ description: '={{ $json.name }}' }, { description: "={{ $fromAI('description') }}" }, '={{ $json }}']) {
+	expect(await plan({ description: '', enabled: '={{ true }}' })).toMatchObject({
+		values: { description: '', enabled: true },
+	});
+	for (const raw of [
+		{ description: '={{ $json.name }}' },
+		{ description: "={{ $fromAI('description') }}" },
+		'={{ $json }}',
+	]) {
 		await expect(plan(raw)).rejects.toThrow(
 			'Description is empty. Give a text, leave the field itself empty to clear it, or add Ignore Empty in Options. An expression may have found nothing in this item.',
 		);
@@ -80,11 +104,19 @@ test('an update clears a description whose field was left empty, and none whose 
 test('an update shows a new password only when asked for', async () => {
 	const updateFields = { password: 'Abcdefg1' };
 	expect((await prepare('update', { trunk: ID, updateFields })).shown).toBeUndefined();
-	expect((await prepare('update', { trunk: ID, updateFields, options: { includePassword: true } })).shown).toEqual({ password: 'Abcdefg1' });
-	expect((await prepare('update', { trunk: ID, updateFields: { enabled: true }, options: { includePassword: true } })).shown).toBeUndefined();
+	expect((await prepare('update', { trunk: ID, updateFields, options: { includePassword: true } })).shown).toEqual({
+		password: 'Abcdefg1',
+	});
+	expect(
+		(await prepare('update', { trunk: ID, updateFields: { enabled: true }, options: { includePassword: true } })).shown,
+	).toBeUndefined();
 });
 
-test.each([['null', null], ['undefined', undefined], ['nothing', '']])('an update whose only field is %s is refused', async (_name, value) => {
+test.each([
+	['null', null],
+	['undefined', undefined],
+	['nothing', ''],
+])('an update whose only field is %s is refused', async (_name, value) => {
 	await expect(prepare('update', { trunk: ID, updateFields: { enabled: value } })).rejects.toThrow('Enabled is empty.');
 });
 
@@ -107,7 +139,11 @@ test('the verified numbers are only looked up when a number is sent', async () =
 
 test('Check Numbers switched off looks nothing up and sends the number', async () => {
 	const options = { checkNumbers: 'false' };
-	const { request, asked } = await prepare('update', { trunk: ID, updateFields: { callerIdNumber: '61299999999' }, options });
+	const { request, asked } = await prepare('update', {
+		trunk: ID,
+		updateFields: { callerIdNumber: '61299999999' },
+		options,
+	});
 	expect(request?.body).toEqual({ caller_id_number: '61299999999' });
 	expect(asked).toEqual([]);
 });
@@ -127,8 +163,15 @@ test('a bad field stops before anything is looked up', async () => {
 });
 
 test('one run shows every problem of an item: its trunk, its fields and its options', async () => {
-	const bad = prepare('update', { trunk: { id: 'x' }, updateFields: { areaCode: '9' }, options: { checkNumbers: 'maybe' } });
-	const message = await bad.then(() => 'nothing was refused', (error: Error) => error.message);
+	const bad = prepare('update', {
+		trunk: { id: 'x' },
+		updateFields: { areaCode: '9' },
+		options: { checkNumbers: 'maybe' },
+	});
+	const message = await bad.then(
+		() => 'nothing was refused',
+		(error: Error) => error.message,
+	);
 	expect(message).toContain("Trunk 'x' is not a trunk ID.");
 	expect(message).toContain("Area Code '9'");
 	expect(message).toContain('Check Numbers must be true or false');
@@ -136,7 +179,10 @@ test('one run shows every problem of an item: its trunk, its fields and its opti
 
 test('one run shows every problem of a new trunk: its password source too', async () => {
 	const bad = prepare('create', { ...created, passwordSource: 'guess', callerIdNumber: 'x' });
-	const message = await bad.then(() => 'nothing was refused', (error: Error) => error.message);
+	const message = await bad.then(
+		() => 'nothing was refused',
+		(error: Error) => error.message,
+	);
 	expect(message).toContain('Password Source');
 	expect(message).toContain('Caller ID');
 });

@@ -27,12 +27,24 @@ jest.mock('../../../../nodes/Crazytel/resources/shared/trunks/settings', () => {
 		...actual.settings,
 		ring_group: setting({
 			reads: lineOfText(40),
-			field: { displayName: 'Ring Group', name: 'ringGroup', type: 'string', default: '', description: 'The devices that ring' },
+			field: {
+				displayName: 'Ring Group',
+				name: 'ringGroup',
+				type: 'string',
+				default: '',
+				description: 'The devices that ring',
+			},
 		}),
 		voicemail_pin: setting({
 			reads: lineOfText(40),
 			isSecret: true,
-			field: { displayName: 'Voicemail PIN', name: 'voicemailPin', type: 'string', typeOptions: { password: true }, default: '' },
+			field: {
+				displayName: 'Voicemail PIN',
+				name: 'voicemailPin',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+			},
 		}),
 	};
 	return { ...actual, settings };
@@ -62,7 +74,10 @@ async function prepare(operation: string, fields: object, account: Parameters<ty
 describe.each(Object.entries(PLACES))('one more setting, in %s', (operation, [collection]) => {
 	test('has a field in the editor', () => {
 		const [place] = properties.filter(
-			({ name, displayOptions }) => name === collection && displayOptions?.show?.resource?.includes('sipTrunk') && displayOptions?.show?.operation?.includes(operation),
+			({ name, displayOptions }) =>
+				name === collection &&
+				displayOptions?.show?.resource?.includes('sipTrunk') &&
+				displayOptions?.show?.operation?.includes(operation),
 		);
 		const fields = (place?.options ?? []) as INodeProperties[];
 		expect(fields.map(({ name }) => name)).toEqual(expect.arrayContaining(['ringGroup', 'voicemailPin']));
@@ -86,8 +101,14 @@ describe.each(Object.entries(PLACES))('one more setting, in %s', (operation, [co
 		const refused: unknown = await prepare(operation, fields).catch((error: unknown) => error);
 		expect(refused).toBeInstanceOf(InvalidInput);
 		expect((refused as InvalidInput).problems).toEqual([
-			{ field: 'ringGroup', message: "Ring Group 'a<U+000A>b' has a line break or another control character.\nMake it one line of text." },
-			{ field: 'voicemailPin', message: 'Voicemail PIN has 41 characters, more than the 40 that this node sends.\nShorten it.' },
+			{
+				field: 'ringGroup',
+				message: "Ring Group 'a<U+000A>b' has a line break or another control character.\nMake it one line of text.",
+			},
+			{
+				field: 'voicemailPin',
+				message: 'Voicemail PIN has 41 characters, more than the 40 that this node sends.\nShorten it.',
+			},
 		]);
 		expect(toFailure(refused, findOperation('sipTrunk', operation).properties)).toMatchObject({
 			field: 'Ring Group',
@@ -96,7 +117,11 @@ describe.each(Object.entries(PLACES))('one more setting, in %s', (operation, [co
 	});
 
 	test('a secret one is masked in a dry run', async () => {
-		const { operation: found, plan, known } = await prepare(operation, entered, { trunks: [{ id: ID, description: 'Other' }] }, { dryRun: true });
+		const {
+			operation: found,
+			plan,
+			known,
+		} = await prepare(operation, entered, { trunks: [{ id: ID, description: 'Other' }] }, { dryRun: true });
 		const output = planned(found, plan, known);
 		expect(output).toMatchObject({
 			request: { body: { ring_group: 'Sales', voicemail_pin: '***' } },
@@ -108,7 +133,11 @@ describe.each(Object.entries(PLACES))('one more setting, in %s', (operation, [co
 	test('is located at its field where the server refuses it, and called by its label', async () => {
 		const { operation: found, request } = await prepare(operation, entered);
 		const body = { detail: [{ loc: ['body', 'ring_group'], msg: 'unknown group' }] };
-		const error = errorOfAnswer(request as ApiRequest<unknown>, { status: 422, headers: {}, body }, 'https://crazytel.io');
+		const error = errorOfAnswer(
+			request as ApiRequest<unknown>,
+			{ status: 422, headers: {}, body },
+			'https://crazytel.io',
+		);
 		expect(toFailure(error, found.properties, { settings: trunks.settings })).toMatchObject({
 			message: 'Crazytel refuses the settings (422). Ring Group: unknown group. Correct it and run again.',
 			httpCode: '422',
@@ -120,14 +149,18 @@ describe.each(Object.entries(PLACES))('one more setting, in %s', (operation, [co
 
 describe('one more setting', () => {
 	test('is compared with what is listed, as text; a secret one never is', () => {
-		expect(differences(trunks, { id: ID, ring_group: ' Sales', voicemail_pin: CANARY }, sent)).toEqual({ voicemail_pin: CANARY });
+		expect(differences(trunks, { id: ID, ring_group: ' Sales', voicemail_pin: CANARY }, sent)).toEqual({
+			voicemail_pin: CANARY,
+		});
 		expect(differences(trunks, { id: ID, ring_group: 'Support' }, sent)).toEqual(sent);
 	});
 
 	test('that is as asked for already is not sent with Only If Changed', async () => {
 		const account = { trunks: [{ id: ID, ring_group: 'Sales' }] };
 		expect((await prepare('update', { ringGroup: 'Sales' }, account, { onlyIfChanged: true })).request).toBeUndefined();
-		expect((await prepare('update', { ringGroup: 'Support' }, account, { onlyIfChanged: true })).request?.body).toEqual({ ring_group: 'Support' });
+		expect((await prepare('update', { ringGroup: 'Support' }, account, { onlyIfChanged: true })).request?.body).toEqual(
+			{ ring_group: 'Support' },
+		);
 	});
 
 	test('that is a secret is dropped from every answer, and known to the requests that send it', () => {

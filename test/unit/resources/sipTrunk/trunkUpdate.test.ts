@@ -2,7 +2,8 @@ import { type Given, readUpdate } from '../../../../nodes/Crazytel/resources/sha
 import { settings } from '../../../../nodes/Crazytel/resources/shared/trunks/settings';
 import { refusal } from '../../input/outcome';
 
-const readTrunkUpdate = (given: Given<typeof settings>, ignoreEmpty?: boolean) => readUpdate(settings, given, ignoreEmpty);
+const readTrunkUpdate = (given: Given<typeof settings>, ignoreEmpty?: boolean) =>
+	readUpdate(settings, given, ignoreEmpty);
 
 describe('the settings of an update', () => {
 	test('an update without a field is refused', () => {

@@ -56,7 +56,13 @@ export function targetsOf(create: object, update: { trunk?: unknown }) {
 		['Check Numbers', options[0]?.[1] as Aim],
 	];
 	/** On-off fields: 0 is off there. */
-	const switches = ['Enabled', 'Hide Caller ID', 'Softphone Show Balance', 'Softphone Sync SMS', ...options.map(([label]) => label)];
+	const switches = [
+		'Enabled',
+		'Hide Caller ID',
+		'Softphone Show Balance',
+		'Softphone Sync SMS',
+		...options.map(([label]) => label),
+	];
 	return { required, updateFields, additionalFields, options, numberless, switches };
 }
 

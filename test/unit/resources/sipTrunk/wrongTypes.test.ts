@@ -37,9 +37,12 @@ async function refused(parameters: Record<string, unknown>, label: string): Prom
 }
 
 describe.each([...required, ...updateFields, ...additionalFields, ...options])('%s (%#)', (label, aim) => {
-	test.each(neverRight)('%s is refused by the name of the field, and nothing is planned', async (_expression, value) => {
-		await refused(aim(value), label);
-	});
+	test.each(neverRight)(
+		'%s is refused by the name of the field, and nothing is planned',
+		async (_expression, value) => {
+			await refused(aim(value), label);
+		},
+	);
 });
 
 describe.each([...required, ...updateFields])('%s that is needed (%#)', (label, aim) => {
@@ -65,9 +68,12 @@ describe.each(additionalFields.filter((target) => !isSwitch(target)))('%s that i
 });
 
 describe.each(numberless)('%s', (label, aim) => {
-	test.each(numbers.filter(([, value]) => value !== 0 || !switches.includes(label)))('the number %s is refused', async (_expression, value) => {
-		await refused(aim(value), label);
-	});
+	test.each(numbers.filter(([, value]) => value !== 0 || !switches.includes(label)))(
+		'the number %s is refused',
+		async (_expression, value) => {
+			await refused(aim(value), label);
+		},
+	);
 });
 
 test('the same parameters with good values are planned, so the refusals above mean something', async () => {

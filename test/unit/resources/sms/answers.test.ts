@@ -7,13 +7,29 @@ test.each<[string, unknown, unknown]>([
 	['without an id', { status: 'queued' }, { status: 'queued' }],
 	['accepted', { status: 'accepted' }, { status: 'accepted' }],
 	['sent, in capitals', { status: 'SENT', price: 0.05 }, { status: 'SENT', price: 0.05 }],
-	['delivered, with an empty error', { status: 'delivered', error: null, errors: [] }, { status: 'delivered', error: null, errors: [] }],
+	[
+		'delivered, with an empty error',
+		{ status: 'delivered', error: null, errors: [] },
+		{ status: 'delivered', error: null, errors: [] },
+	],
 	['wrapped', { status: 'success', data: QUEUED }, QUEUED],
-	['wrapped, with its status outside', { status: 'success', data: { uuid: 'u-1' } }, { status: 'success', data: { uuid: 'u-1' } }],
+	[
+		'wrapped, with its status outside',
+		{ status: 'success', data: { uuid: 'u-1' } },
+		{ status: 'success', data: { uuid: 'u-1' } },
+	],
 	['alone in a list', { messages: [QUEUED], count: 1 }, QUEUED],
 	['a bare list', [QUEUED], QUEUED],
-	['beside an account with a status of its own', { ...QUEUED, account: { status: 'active' } }, { ...QUEUED, account: { status: 'active' } }],
-	['with counts', { status: 'accepted', accepted: 1, rejected: 0, failed: [] }, { status: 'accepted', accepted: 1, rejected: 0, failed: [] }],
+	[
+		'beside an account with a status of its own',
+		{ ...QUEUED, account: { status: 'active' } },
+		{ ...QUEUED, account: { status: 'active' } },
+	],
+	[
+		'with counts',
+		{ status: 'accepted', accepted: 1, rejected: 0, failed: [] },
+		{ status: 'accepted', accepted: 1, rejected: 0, failed: [] },
+	],
 ])('%s: on its way, and given as it is', (_, body, given) => {
 	expect(readSent(body)).toEqual(given);
 	expect(isRefused(body)).toBe(false);

@@ -44,9 +44,13 @@ export class Account {
 	private answer<Answer>({ endpoint, path, query = {} }: ReadRequest<Answer>): Answer {
 		const asked = new URLSearchParams(query as Record<string, string>);
 		if (this.queries.push(asked) > ENDLESS) throw new Error('It asks without end.');
-		if (this.queries.length === this.failsAt) throw new ApiError('Crazytel failed (500).', '', 'uncertain', { httpCode: '500' });
+		if (this.queries.length === this.failsAt)
+			throw new ApiError('Crazytel failed (500).', '', 'uncertain', { httpCode: '500' });
 		if (path.includes('sip-trunks')) return endpoint.read(this.trunks) as Answer;
-		const { status, text } = listCallRecords(this.records, asked, { ...defaultSwitches, callRecords: { ...defaultSwitches.callRecords, ...this.switches } });
+		const { status, text } = listCallRecords(this.records, asked, {
+			...defaultSwitches,
+			callRecords: { ...defaultSwitches.callRecords, ...this.switches },
+		});
 		if (status !== 200) throw new ApiError(text, '', 'refused', { httpCode: String(status) });
 		return endpoint.read(JSON.parse(text)) as Answer;
 	}
@@ -54,7 +58,9 @@ export class Account {
 
 /** The fields as a workflow has them; what is not named is as it is in a new node. */
 export function settingsOf(event: Event<never> | Event, values: IDataObject = {}, options: IDataObject = {}): Settings {
-	const defaults = Object.fromEntries(event.properties.map(({ name, default: otherwise }: INodeProperties) => [name, otherwise]));
+	const defaults = Object.fromEntries(
+		event.properties.map(({ name, default: otherwise }: INodeProperties) => [name, otherwise]),
+	);
 	return {
 		parameter: (name) => ({ ...defaults, ...values })[name],
 		option: ({ name, default: otherwise }) => (Object.hasOwn(options, name) ? options[name] : otherwise),
@@ -90,10 +96,19 @@ export class Poller<State> {
 	}
 }
 
-export function pollerOf<State>(event: Event<State>, account: Account, values: IDataObject = {}, options: IDataObject = {}): Poller<State> {
+export function pollerOf<State>(
+	event: Event<State>,
+	account: Account,
+	values: IDataObject = {},
+	options: IDataObject = {},
+): Poller<State> {
 	return new Poller(event, account, event.prepare(settingsOf(event as Event, values, options)));
 }
 
-export function recordAt(at: number | null, columns: Record<string, unknown> = {}, more: Partial<StoredCallRecord> = {}): StoredCallRecord {
+export function recordAt(
+	at: number | null,
+	columns: Record<string, unknown> = {},
+	more: Partial<StoredCallRecord> = {},
+): StoredCallRecord {
 	return { at, type: 'voice', extension: 'CT100001', columns, ...more };
 }

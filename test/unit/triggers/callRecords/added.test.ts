@@ -13,10 +13,12 @@ beforeEach(() => (account = new Account()));
 const indexes = (items: IDataObject[]): unknown[] => items.map(({ index }) => index);
 
 /** So many, one a minute, the newest at noon with index 0. */
-const minutes = (count: number) => Array.from({ length: count }, (_, index) => recordAt(NOON - index * MINUTE_MS, { index }));
+const minutes = (count: number) =>
+	Array.from({ length: count }, (_, index) => recordAt(NOON - index * MINUTE_MS, { index }));
 
 /** What is known of a lane. */
-const laneOf = (poller: { state: { lanes: Record<string, Lane> } | undefined }, name = 'all'): Lane | undefined => poller.state?.lanes[name];
+const laneOf = (poller: { state: { lanes: Record<string, Lane> } | undefined }, name = 'all'): Lane | undefined =>
+	poller.state?.lanes[name];
 
 describe('what is asked for', () => {
 	test('a quiet poll is one request, for the newest hundred, without a date that would rest on a clock', async () => {
@@ -30,7 +32,12 @@ describe('what is asked for', () => {
 	test.each([
 		['all types together', {}, {}, ['limit=100']],
 		['one type', { types: ['voice'] }, {}, ['type=*voice&limit=100']],
-		['some types one by one, as no column is documented that tells them apart', { types: ['smsIn', 'did'] }, {}, ['type=*did&limit=100', 'type=*smsin&limit=100']],
+		[
+			'some types one by one, as no column is documented that tells them apart',
+			{ types: ['smsIn', 'did'] },
+			{},
+			['type=*did&limit=100', 'type=*smsin&limit=100'],
+		],
 		['an extension', {}, { extension: ' CT100001 ' }, ['extension=CT100001&limit=100']],
 	])('%s', async (_name, values, options, expected) => {
 		account.records = [recordAt(NOON), recordAt(NOON, {}, { type: 'did' }), recordAt(NOON, {}, { type: 'smsin' })];
@@ -61,7 +68,11 @@ describe('what starts the workflow', () => {
 		account.records = minutes(3);
 		const poller = pollerOf(callRecordAdded, account);
 		expect(await poller.poll()).toEqual([]);
-		account.records.push(recordAt(NOON + 2_000, { index: 'b' }), recordAt(NOON + 1_000, { index: 'a' }), recordAt(NOON + 2_000, { index: 'b' }));
+		account.records.push(
+			recordAt(NOON + 2_000, { index: 'b' }),
+			recordAt(NOON + 1_000, { index: 'a' }),
+			recordAt(NOON + 2_000, { index: 'b' }),
+		);
 		expect(indexes(await poller.poll())).toEqual(['a', 'b', 'b']);
 		expect(await poller.poll()).toEqual([]);
 	});
@@ -91,13 +102,26 @@ describe('what starts the workflow', () => {
 	});
 
 	test('not one that is rated, named or answered later', async () => {
-		const columns: Record<string, unknown> = { src: '61400000001', total_cost: null, prefix: null, destination_name: null, answer_time: null };
+		const columns: Record<string, unknown> = {
+			src: '61400000001',
+			total_cost: null,
+			prefix: null,
+			destination_name: null,
+			answer_time: null,
+		};
 		account.records = [recordAt(NOON - HOUR_MS)];
 		const poller = pollerOf(callRecordAdded, account);
 		await poller.poll();
 		account.records.push(recordAt(NOON, columns));
 		const [item] = await poller.poll();
-		Object.assign(columns, { total_cost: 0.5, prefix: '614', destination_name: 'Mobile', answer_time: '2026-11-20T12:00:05', caller_id_name: 'Ann', duration: 30 });
+		Object.assign(columns, {
+			total_cost: 0.5,
+			prefix: '614',
+			destination_name: 'Mobile',
+			answer_time: '2026-11-20T12:00:05',
+			caller_id_name: 'Ann',
+			duration: 30,
+		});
 		expect(await poller.poll()).toEqual([]);
 		expect(item).toMatchObject({ total_cost: null, recordKey: expect.stringMatching(/^[0-9a-f]{16}$/) });
 		const again = pollerOf(callRecordAdded, account, {}, { includePast: 1 });
@@ -145,7 +169,13 @@ describe('what starts the workflow', () => {
 		const look = account.look();
 		let count = 0;
 		const watch = callRecordAdded.prepare(settingsOf(callRecordAdded as never));
-		const { state } = await watch.poll({ ...look, read: async (request) => (++count === 1 ? (request.endpoint.read([]) as never) : await look.read(request)) }, undefined);
+		const { state } = await watch.poll(
+			{
+				...look,
+				read: async (request) => (++count === 1 ? (request.endpoint.read([]) as never) : await look.read(request)),
+			},
+			undefined,
+		);
 		expect((await watch.poll(look, state)).items).toEqual([]);
 	});
 
@@ -168,7 +198,9 @@ describe('what starts the workflow', () => {
 		const poller = pollerOf(callRecordAddedWithin({ ...SMALL, pages: 4, items: 20 }), account);
 		await poller.poll();
 		account.now += 5 * HOUR_MS;
-		account.records.push(...Array.from({ length: 300 }, (_, index) => recordAt(NOON + (index + 1) * MINUTE_MS, { index })));
+		account.records.push(
+			...Array.from({ length: 300 }, (_, index) => recordAt(NOON + (index + 1) * MINUTE_MS, { index })),
+		);
 		const came: unknown[] = [];
 		for (let polls = 0; came.length < 300 && polls < 200; polls++) {
 			const items = indexes(await poller.poll());
@@ -225,7 +257,11 @@ describe('what starts the workflow', () => {
 
 describe('Include Past Records', () => {
 	test('starts the workflow by them once, then as ever', async () => {
-		account.records = [...minutes(3), recordAt(NOON - 2 * DAY_MS, { index: 'two days' }), recordAt(NOON - 9 * DAY_MS, { index: 'nine days' })];
+		account.records = [
+			...minutes(3),
+			recordAt(NOON - 2 * DAY_MS, { index: 'two days' }),
+			recordAt(NOON - 9 * DAY_MS, { index: 'nine days' }),
+		];
 		const poller = pollerOf(callRecordAdded, account, {}, { includePast: 7 });
 		expect(indexes(await poller.poll())).toEqual(['two days', 2, 1, 0]);
 		expect(await poller.poll()).toEqual([]);
@@ -259,7 +295,9 @@ describe('Minimum Cost', () => {
 		account.records = minutes(1);
 		const poller = pollerOf(callRecordAdded, account, {}, { minimumCost: 0.5 });
 		await poller.poll();
-		account.records.push(...[0.49, 0.5, 1, '2', 0].map((cost, index) => recordAt(NOON + (index + 1) * 1000, { total_cost: cost })));
+		account.records.push(
+			...[0.49, 0.5, 1, '2', 0].map((cost, index) => recordAt(NOON + (index + 1) * 1000, { total_cost: cost })),
+		);
 		expect((await poller.poll()).map(({ total_cost: cost }) => cost)).toEqual([0.5, 1, '2']);
 		expect(laneOf(poller)?.cursor).toBe('2026-11-20T12:00:05');
 		expect(await poller.poll()).toEqual([]);
@@ -271,7 +309,11 @@ describe('Minimum Cost', () => {
 		account.records = minutes(1);
 		const poller = pollerOf(callRecordAdded, account, {}, { minimumCost: 0.5 });
 		await poller.poll();
-		const [dear, cheap, never] = [{ index: 'dear', total_cost: null }, { index: 'cheap', total_cost: null }, { index: 'never', total_cost: -1 }] as Array<Record<string, unknown>>;
+		const [dear, cheap, never] = [
+			{ index: 'dear', total_cost: null },
+			{ index: 'cheap', total_cost: null },
+			{ index: 'never', total_cost: -1 },
+		] as Array<Record<string, unknown>>;
 		account.records.push(...[dear, cheap, never].map((columns, index) => recordAt(NOON + (index + 1) * 1000, columns)));
 		expect(await poller.poll()).toEqual([]);
 		Object.assign(dear ?? {}, { total_cost: 3 });
@@ -315,9 +357,24 @@ describe('what is older than the API shows', () => {
 
 describe('what cannot be read is an error that says what to change, and leaves the state', () => {
 	test.each([
-		['more of one second than a page has', () => Array.from({ length: 7 }, (_, index) => recordAt(NOON + 1, { index })), {}, 'as many call records of one time'],
-		['pages in another order', () => Array.from({ length: 9 }, (_, index) => recordAt(NOON + index * MINUTE_MS)), { order: 'oldest first' as const }, 'not in the order of their time'],
-		['a server that looks at no end', () => Array.from({ length: 20 }, (_, index) => recordAt(NOON + index * MINUTE_MS)), { ignoresEnd: true }, 'newer than what was asked for'],
+		[
+			'more of one second than a page has',
+			() => Array.from({ length: 7 }, (_, index) => recordAt(NOON + 1, { index })),
+			{},
+			'as many call records of one time',
+		],
+		[
+			'pages in another order',
+			() => Array.from({ length: 9 }, (_, index) => recordAt(NOON + index * MINUTE_MS)),
+			{ order: 'oldest first' as const },
+			'not in the order of their time',
+		],
+		[
+			'a server that looks at no end',
+			() => Array.from({ length: 20 }, (_, index) => recordAt(NOON + index * MINUTE_MS)),
+			{ ignoresEnd: true },
+			'newer than what was asked for',
+		],
 		['times of an unknown form', () => minutes(9), { timeForm: 'day first' as const }, 'or none with a time'],
 	])('%s', async (_name, added, switches, words) => {
 		account.records = [recordAt(NOON - HOUR_MS)];
@@ -346,7 +403,12 @@ describe('what cannot be read is an error that says what to change, and leaves t
 describe('the state', () => {
 	test('of 5,000 remembered records is below 200 kB, and holds no number, no name and no text', async () => {
 		account.records = Array.from({ length: 6_500 }, (_, index) =>
-			recordAt(NOON - index * 2_000, { src: '61400000001', dst: '61291234567', caller_id_name: 'Ann Smith', body: 'Hello there' }),
+			recordAt(NOON - index * 2_000, {
+				src: '61400000001',
+				dst: '61291234567',
+				caller_id_name: 'Ann Smith',
+				body: 'Hello there',
+			}),
 		);
 		const poller = pollerOf(callRecordAdded, account);
 		await poller.poll();
@@ -360,21 +422,29 @@ describe('the state', () => {
 	});
 
 	test('of some types has room for all of them', async () => {
-		account.records = (['did', 'smsin', 'smsout'] as const).flatMap((type) => Array.from({ length: 2_500 }, (_, index) => recordAt(NOON - index * 1_000, { src: index }, { type })));
+		account.records = (['did', 'smsin', 'smsout'] as const).flatMap((type) =>
+			Array.from({ length: 2_500 }, (_, index) => recordAt(NOON - index * 1_000, { src: index }, { type })),
+		);
 		const poller = pollerOf(callRecordAdded, account, { types: ['did', 'smsIn', 'smsOut'] });
 		await poller.poll();
 		expect(poller.largest).toBeLessThan(200_000);
 	});
 
 	test('of another form is not believed', () => {
-		expect(callRecordAdded.state.safeParse({ lanes: { all: { cursor: 1 } }, past: 0, polledAt: 0 }).success).toBe(false);
+		expect(callRecordAdded.state.safeParse({ lanes: { all: { cursor: 1 } }, past: 0, polledAt: 0 }).success).toBe(
+			false,
+		);
 	});
 });
 
 describe('the output', () => {
 	const columns = { src: '1', total_cost: 1, rate: 2, connect_fee: 3, pdd: 4, prefix: '61' };
 
-	async function itemOf(values: IDataObject, options: IDataObject, more: Record<string, unknown> = {}): Promise<IDataObject | undefined> {
+	async function itemOf(
+		values: IDataObject,
+		options: IDataObject,
+		more: Record<string, unknown> = {},
+	): Promise<IDataObject | undefined> {
 		account.records = minutes(1);
 		const poller = pollerOf(callRecordAdded, account, values, options);
 		await poller.poll();
@@ -383,7 +453,13 @@ describe('the output', () => {
 	}
 
 	test('is simplified, with the key and when it was seen', async () => {
-		expect(await itemOf({}, {})).toEqual({ setup_time: '2026-11-20T12:00:01', src: '1', total_cost: 1, recordKey: expect.stringMatching(/^[0-9a-f]{16}$/), seenAt: '2026-11-20T12:00:00.000Z' });
+		expect(await itemOf({}, {})).toEqual({
+			setup_time: '2026-11-20T12:00:01',
+			src: '1',
+			total_cost: 1,
+			recordKey: expect.stringMatching(/^[0-9a-f]{16}$/),
+			seenAt: '2026-11-20T12:00:00.000Z',
+		});
 	});
 
 	test('is as it came where that is asked for', async () => {
@@ -399,8 +475,13 @@ describe('the output', () => {
 
 describe('Fetch Test Event', () => {
 	test('gives the newest that passes the filter, and no state', async () => {
-		account.records = [recordAt(NOON, { index: 0, total_cost: 0.1 }), recordAt(NOON - 1000, { index: 1, total_cost: 5 }), recordAt(NOON - 2000, { index: 2, total_cost: 5 })];
-		const example = async (values: IDataObject, options: IDataObject) => await callRecordAdded.prepare(settingsOf(callRecordAdded as never, values, options)).example(account.look());
+		account.records = [
+			recordAt(NOON, { index: 0, total_cost: 0.1 }),
+			recordAt(NOON - 1000, { index: 1, total_cost: 5 }),
+			recordAt(NOON - 2000, { index: 2, total_cost: 5 }),
+		];
+		const example = async (values: IDataObject, options: IDataObject) =>
+			await callRecordAdded.prepare(settingsOf(callRecordAdded as never, values, options)).example(account.look());
 		expect(await example({}, {})).toMatchObject({ index: 0, recordKey: expect.any(String) });
 		expect(await example({}, { minimumCost: 1 })).toMatchObject({ index: 1 });
 		expect(await example({ types: ['smsIn', 'voice'] }, {})).toMatchObject({ index: 0, type: 'voice' });
@@ -428,7 +509,11 @@ describe('the night in which an hour repeats', () => {
 	const EVERY_MS = 30_000;
 
 	/** A call every half minute from two hours before to three hours after, and a poll every so often. */
-	async function night(pollMinutes: number, switches: Account['switches'], bounds?: typeof SMALL): Promise<{ came: unknown[]; expected: unknown[] }> {
+	async function night(
+		pollMinutes: number,
+		switches: Account['switches'],
+		bounds?: typeof SMALL,
+	): Promise<{ came: unknown[]; expected: unknown[] }> {
 		account.switches = { timeForm: 'space', hoursAhead: 11, hoursAheadAsked: 11, clockBackAt: BACK, ...switches };
 		account.now = BACK - 2 * HOUR_MS;
 		account.records = [recordAt(account.now, { dst: 'before' })];

@@ -16,7 +16,10 @@ function call(minute: number, cost: unknown, columns: Record<string, unknown> = 
 }
 
 async function watching(values: IDataObject = {}, bounds?: { sizes: { page: number; least: number }; pages: number }) {
-	const poller = pollerOf(bounds === undefined ? spendHigh : spendHighWithin(bounds), account, { limit: 10, ...values });
+	const poller = pollerOf(bounds === undefined ? spendHigh : spendHighWithin(bounds), account, {
+		limit: 10,
+		...values,
+	});
 	expect(await poller.poll()).toEqual([]);
 	return poller;
 }
@@ -179,7 +182,10 @@ describe('starts the workflow', () => {
 		call(0, 1e300);
 		call(1, 11);
 		call(90, 12);
-		expect(await poller.poll()).toMatchObject([{ spent: 11, withoutCost: 1 }, { spent: 12, withoutCost: 0 }]);
+		expect(await poller.poll()).toMatchObject([
+			{ spent: 11, withoutCost: 1 },
+			{ spent: 12, withoutCost: 0 },
+		]);
 	});
 
 	test('at the highest sum, where several windows are over as often', async () => {
@@ -230,7 +236,13 @@ describe('does not start the workflow', () => {
 		const look = account.look();
 		let count = 0;
 		const watch = spendHigh.prepare(settingsOf(spendHigh as never));
-		const { state } = await watch.poll({ ...look, read: async (request) => (++count === 1 ? (request.endpoint.read([]) as never) : await look.read(request)) }, undefined);
+		const { state } = await watch.poll(
+			{
+				...look,
+				read: async (request) => (++count === 1 ? (request.endpoint.read([]) as never) : await look.read(request)),
+			},
+			undefined,
+		);
 		expect((await watch.poll(look, state)).items).toEqual([]);
 	});
 
@@ -257,7 +269,9 @@ describe('by extension', () => {
 		expect(account.queries).toHaveLength(1);
 		call(1, 3, { extension: 'CT100001' });
 		call(1, 4, { extension: '1001' });
-		expect((await poller.poll()).map(({ extension, trunkId, username, spent }) => [extension, trunkId, username, spent])).toEqual([
+		expect(
+			(await poller.poll()).map(({ extension, trunkId, username, spent }) => [extension, trunkId, username, spent]),
+		).toEqual([
 			['1001', undefined, undefined, 12],
 			['CT100001', '7', 'ct100001', 11],
 		]);
@@ -284,7 +298,9 @@ describe('by extension', () => {
 
 describe('what is asked for', () => {
 	test('a quiet poll is one request, without a date', async () => {
-		account.records.push(...Array.from({ length: 400 }, (_, index) => recordAt(NOON - index * 1000, { total_cost: 0.001 })));
+		account.records.push(
+			...Array.from({ length: 400 }, (_, index) => recordAt(NOON - index * 1000, { total_cost: 0.001 })),
+		);
 		const poller = await watching();
 		await poller.poll();
 		expect(account.queries.map(String)).toEqual(['limit=100']);
@@ -309,7 +325,9 @@ describe('what is asked for', () => {
 		for (let minute = 0; minute < 300; minute += 15) call(minute, 0.1);
 		account.now += 5 * HOUR_MS;
 		expect(await poller.poll()).toEqual([]);
-		expect(account.warnings).toEqual([expect.stringContaining('what was spent before 2026-11-20T13:30:00 was not looked at')]);
+		expect(account.warnings).toEqual([
+			expect.stringContaining('what was spent before 2026-11-20T13:30:00 was not looked at'),
+		]);
 		call(301, 11);
 		expect(await poller.poll()).toMatchObject([{ times: 1 }]);
 		expect(account.warnings).toHaveLength(1);
@@ -332,7 +350,8 @@ test('sums have no dust', async () => {
 });
 
 describe('Fetch Test Event', () => {
-	const example = async (values: IDataObject = {}) => await spendHigh.prepare(settingsOf(spendHigh as never, { limit: 10, ...values })).example(account.look());
+	const example = async (values: IDataObject = {}) =>
+		await spendHigh.prepare(settingsOf(spendHigh as never, { limit: 10, ...values })).example(account.look());
 
 	test('gives what was spent in the newest window, and whether that would start the workflow', async () => {
 		expect(await example()).toMatchObject({ spent: 500, times: 32, wouldFire: true, from: '2026-11-17T11:00:00' });

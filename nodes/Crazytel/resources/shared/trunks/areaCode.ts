@@ -26,7 +26,9 @@ const STATES: Readonly<Record<string, string>> = {
 /** A lost leading zero is put back, so `2` becomes `02`. */
 const written = z
 	.union([z.string(), z.number()])
-	.transform((value) => stateCode(String(value)) ?? /^\(?(\d{1,2})\)?$/.exec(String(value).trim())?.[1]?.padStart(2, '0'))
+	.transform(
+		(value) => stateCode(String(value)) ?? /^\(?(\d{1,2})\)?$/.exec(String(value).trim())?.[1]?.padStart(2, '0'),
+	)
 	// The area codes of the Australian numbering plan; the API documents only that the zero belongs to the
 	// code (docs/crazytel-api.md#sip-trunk).
 	.pipe(z.enum(['02', '03', '07', '08']));

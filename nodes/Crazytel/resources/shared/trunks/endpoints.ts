@@ -76,7 +76,8 @@ const deleteTrunk: Endpoint<Deleted, 'remove'> = {
 	effect: 'remove',
 	words: {
 		doing: 'deleting the trunk',
-		afterUnknown: 'It is unknown whether the trunk is gone.\nRunning it again is safe: of a trunk that is gone it says so.',
+		afterUnknown:
+			'It is unknown whether the trunk is gone.\nRunning it again is safe: of a trunk that is gone it says so.',
 	},
 	read: readDeleted,
 	explain: ({ status, request }) =>
@@ -143,7 +144,9 @@ function explainMissing({ status, request }: Refusal): Explanation | undefined {
 /** What a refusal is about where the server does not say it: of a 400 the numbers, of a 422 the password. */
 function explainSettings({ status, fields, request: { body = {} } }: Refusal): Explanation {
 	if (fields.length > 0) return {};
-	const numbers = Object.entries(settings).filter(([name, { mayUse }]) => mayUse !== undefined && body[name] !== undefined);
+	const numbers = Object.entries(settings).filter(
+		([name, { mayUse }]) => mayUse !== undefined && body[name] !== undefined,
+	);
 	if (status === 400 && numbers.length > 0) {
 		return {
 			happened: `Crazytel refuses the ${numbers.map(([, { label }]) => label).join(' or the ')} (400).`,

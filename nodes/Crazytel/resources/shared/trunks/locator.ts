@@ -57,12 +57,15 @@ export function readTrunkLocator({ mode, value, called }: ReturnType<Item['locat
 	const isThing = typeof value === 'object' && value !== null && Object.hasOwn(value, 'id');
 	const parsed = trunkId.safeParse(isThing ? (value as { id: unknown }).id : value);
 	if (parsed.success) return { id: parsed.data, ...(called !== undefined && { called }) };
-	if ((mode === 'id' || mode === 'list') && mayBeUsername(value)) return { username: String(value).trim(), isGuess: true };
+	if ((mode === 'id' || mode === 'list') && mayBeUsername(value))
+		return { username: String(value).trim(), isGuess: true };
 	throw refused(parsed.error.issues[0]?.message ?? 'is not a trunk ID.');
 }
 
 function mayBeUsername(value: unknown): boolean {
-	return typeof value === 'number' ? Number.isSafeInteger(value) && value > 0 : typeof value === 'string' && !isEmpty(value);
+	return typeof value === 'number'
+		? Number.isSafeInteger(value) && value > 0
+		: typeof value === 'string' && !isEmpty(value);
 }
 
 /** Usernames of older accounts are numbers (docs/crazytel-api.md#sip-trunk), so no form is asked for. */
@@ -71,9 +74,12 @@ function readUsername(value: unknown): string {
 		throw refused('is empty.\nGive its username, e.g. CT123456. An expression may have found nothing in this item.');
 	}
 	const username = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined;
-	if (username === undefined) throw refused(`must be a username, and it is ${shown(value)}.\nGive one username, e.g. CT123456.`);
+	if (username === undefined)
+		throw refused(`must be a username, and it is ${shown(value)}.\nGive one username, e.g. CT123456.`);
 	if (TRUNK_ID.test(username)) {
-		throw refused(`${shown(username)} looks like a trunk ID, not a username.\nChoose By ID, or give the username, e.g. CT123456.`);
+		throw refused(
+			`${shown(username)} looks like a trunk ID, not a username.\nChoose By ID, or give the username, e.g. CT123456.`,
+		);
 	}
 	return username;
 }

@@ -8,8 +8,7 @@ export const SHORTEST_PASSWORD = 8;
 /** No limit is documented; anything beyond this is a file or a mistake, not a password. */
 const LONGEST_PASSWORD = 128;
 
-const RULE =
-	'Crazytel wants at least 8 characters with an upper-case letter, a lower-case letter and a digit.';
+const RULE = 'Crazytel wants at least 8 characters with an upper-case letter, a lower-case letter and a digit.';
 
 /** Says what a password lacks, as ends of "it …"; empty when it meets the rule. */
 export function passwordProblems(password: string): string[] {
@@ -26,10 +25,7 @@ export function passwordProblems(password: string): string[] {
 }
 
 /** A field that holds a trunk's password. The messages never show it. */
-export const password = withWords(
-	z.string(),
-	(value) => `must be text, and it is ${kindOf(value)}.\n${RULE}`,
-).pipe(
+export const password = withWords(z.string(), (value) => `must be text, and it is ${kindOf(value)}.\n${RULE}`).pipe(
 	z.string().superRefine((value, context) => {
 		const problems = passwordProblems(value);
 		if (problems.length === 0) return;

@@ -30,7 +30,10 @@ export async function searchTrunks(
 ): Promise<INodeListSearchResult> {
 	const trunks = await fetchList(this, listRequest());
 	if (trunks.length === 0) {
-		throw explained(this, 'This account has no SIP trunk yet. Create one first, or check that the credential is for the right account.');
+		throw explained(
+			this,
+			'This account has no SIP trunk yet. Create one first, or check that the credential is for the right account.',
+		);
 	}
 	const isFound = matching(filter);
 	const found = entries(trunks).filter(({ lines }) => isFound(lines));

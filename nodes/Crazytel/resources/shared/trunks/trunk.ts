@@ -29,7 +29,10 @@ export function trunkOf(item: Item): TrunkLocator {
  * @throws InvalidInput when no trunk, or more than one, has the username, or its id is none
  * @throws ApiError when the list is needed and cannot be read
  */
-export async function whichTrunk(item: Item, locator: TrunkLocator): Promise<{ id: TrunkId; called?: string | undefined }> {
+export async function whichTrunk(
+	item: Item,
+	locator: TrunkLocator,
+): Promise<{ id: TrunkId; called?: string | undefined }> {
 	if ('id' in locator) return locator;
 	const all = await listed(item, trunks, 'Finding a trunk by its username', INSTEAD);
 	return { id: sendableId(trunkWithUsername(all, locator).id), called: locator.username };
@@ -41,7 +44,11 @@ export async function whichTrunk(item: Item, locator: TrunkLocator): Promise<{ i
  * @throws InvalidInput when it is not there
  * @throws ApiError when the list cannot be read
  */
-export async function findTrunk(item: Item, locator: TrunkLocator, { needer, otherwise }: { needer: string; otherwise?: string }): Promise<Trunk> {
+export async function findTrunk(
+	item: Item,
+	locator: TrunkLocator,
+	{ needer, otherwise }: { needer: string; otherwise?: string },
+): Promise<Trunk> {
 	const all = await listed(item, trunks, needer, otherwise);
 	return 'username' in locator ? trunkWithUsername(all, locator) : trunkWithId(all, locator.id, locator.called);
 }
@@ -53,7 +60,9 @@ export function trunkWithId(all: Trunks, id: TrunkId, called?: string): Trunk {
 	if (trunk !== undefined) return trunk;
 	const name = shownId(id, called);
 	if (!all.isWhole) throw refused(`${name} may be among those that are not seen. ${partialWords(trunks, all)}`);
-	throw refused(`${name} is not in the account's list of trunks.\nCheck its ID, or choose it again; it may have been deleted.`);
+	throw refused(
+		`${name} is not in the account's list of trunks.\nCheck its ID, or choose it again; it may have been deleted.`,
+	);
 }
 
 /** @returns e.g. `CT123456 (Sales team), CT654321 and 3 more` */
@@ -83,7 +92,9 @@ function trunkWithUsername(all: Trunks, locator: Extract<TrunkLocator, { usernam
 	const name = isGuess ? `${shown(username)} is no trunk ID, and` : shown(username);
 	const [found, ...others] = all.by('username', username);
 	if (found === undefined && !all.shows('username')) {
-		throw refused(`${name} cannot be found as a username: the list of trunks of this account shows no usernames.\n${INSTEAD}`);
+		throw refused(
+			`${name} cannot be found as a username: the list of trunks of this account shows no usernames.\n${INSTEAD}`,
+		);
 	}
 	if (found === undefined && !all.isWhole) {
 		throw refused(`${name} may be among those that are not seen. ${partialWords(trunks, all, INSTEAD)}`);
@@ -94,7 +105,9 @@ function trunkWithUsername(all: Trunks, locator: Extract<TrunkLocator, { usernam
 	}
 	if (others.length > 0) {
 		const ids = [found, ...others].map(({ id }) => id).join(', ');
-		throw refused(`${shown(username)} is the username of several trunks.\nGive one of these IDs instead (By ID): ${ids}.`);
+		throw refused(
+			`${shown(username)} is the username of several trunks.\nGive one of these IDs instead (By ID): ${ids}.`,
+		);
 	}
 	return found;
 }
@@ -102,6 +115,7 @@ function trunkWithUsername(all: Trunks, locator: Extract<TrunkLocator, { usernam
 function nearMatches(all: Trunks, username: string): string {
 	if (all.listed.length === 0) return 'The account has no trunk.';
 	const near = trunksLike(all, username);
-	if (near.length === 0) return `None of its ${all.listed.length} trunks has one like it. Choose the trunk from the list, or check the username.`;
+	if (near.length === 0)
+		return `None of its ${all.listed.length} trunks has one like it. Choose the trunk from the list, or check the username.`;
 	return `Near matches: ${nameTrunks(near)}. Check the username.`;
 }

@@ -53,7 +53,9 @@ async function readVerified(item: Item): Promise<VerifiedNumber[] | undefined> {
 	const result = await caught(item.known.once(verifiedNumbers));
 	if ('value' in result && isWhole(result.value)) return result.value;
 	if ('value' in result) {
-		item.hint('Numbers that are not on the list of verified numbers were not checked before writing, because Crazytel says that the list goes on, and not how to get the rest of it.');
+		item.hint(
+			'Numbers that are not on the list of verified numbers were not checked before writing, because Crazytel says that the list goes on, and not how to get the rest of it.',
+		);
 		return undefined;
 	}
 	const { error } = result;

@@ -36,7 +36,11 @@ export async function getSmsSenders(this: ILoadOptionsFunctions): Promise<INodeP
 	const verified = await fetchList(this, verifiedNumbers);
 	const senders = verified.filter(({ number }) => isSmsSender(number));
 	if (senders.length > 0) {
-		const byModel = choiceOfModel(this, 'SMS_Sender', 'A mobile number that is verified for the account, such as 61412345678');
+		const byModel = choiceOfModel(
+			this,
+			'SMS_Sender',
+			'A mobile number that is verified for the account, such as 61412345678',
+		);
 		return [...byModel, ...entries(senders)];
 	}
 	throw explained(

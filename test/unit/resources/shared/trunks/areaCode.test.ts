@@ -15,7 +15,11 @@ describe('an area code', () => {
 		expect(outcome(areaCode, value)).toEqual({ read: expected, problems: [] });
 	});
 
-	test.each([['(02)', '02'], [' 03\n', '03'], ['(7)', '07']])('%p as people write it is %s', (value, expected) => {
+	test.each([
+		['(02)', '02'],
+		[' 03\n', '03'],
+		['(7)', '07'],
+	])('%p as people write it is %s', (value, expected) => {
 		expect(outcome(areaCode, value)).toEqual({ read: expected, problems: [] });
 	});
 
@@ -29,21 +33,52 @@ describe('an area code', () => {
 	});
 
 	test.each([
-		'NZ', 'NSW 02', 'Wales', 'AUSTRALIA', 'toString',
-		'01', '04', '05', '06', '09', '00', '0', '20', '002', '2.0', '-2', '+612', '02 9123', 'Sydney', '',
-		'٠٢', '０２', '0\u200B2', '0\n2', '02\0', '=02', '__proto__', 'constructor', '0x2', '2e0',
+		'NZ',
+		'NSW 02',
+		'Wales',
+		'AUSTRALIA',
+		'toString',
+		'01',
+		'04',
+		'05',
+		'06',
+		'09',
+		'00',
+		'0',
+		'20',
+		'002',
+		'2.0',
+		'-2',
+		'+612',
+		'02 9123',
+		'Sydney',
+		'',
+		'٠٢',
+		'０２',
+		'0\u200B2',
+		'0\n2',
+		'02\0',
+		'=02',
+		'__proto__',
+		'constructor',
+		'0x2',
+		'2e0',
 	])('%p is refused', (value) => {
 		expect(outcome(areaCode, value).problems).toEqual([
 			expect.stringMatching(/ is not an Australian area code\. Use 02, 03, 07 or 08\.$/) as string,
 		]);
 	});
 
-	test.each([...wrongTypes, ['true', true], ['null', null], ['a fraction', 2.5], ['a negative number', -2], ['1e21', 1e21]])(
-		'%s is refused',
-		(_name, value) => {
-			expect(outcome(areaCode, value).problems).toHaveLength(1);
-		},
-	);
+	test.each([
+		...wrongTypes,
+		['true', true],
+		['null', null],
+		['a fraction', 2.5],
+		['a negative number', -2],
+		['1e21', 1e21],
+	])('%s is refused', (_name, value) => {
+		expect(outcome(areaCode, value).problems).toHaveLength(1);
+	});
 });
 
 test.each([

@@ -28,9 +28,18 @@ test.each([
 });
 
 test('a trunk is called by its username, and by nothing where it shows none', () => {
-	expect([...listed, { id: 'd' }].map((trunk) => trunks.nameOf(trunk))).toEqual(['CT123456', 'ct654321', '1234567', '']);
+	expect([...listed, { id: 'd' }].map((trunk) => trunks.nameOf(trunk))).toEqual([
+		'CT123456',
+		'ct654321',
+		'1234567',
+		'',
+	]);
 });
 
 test('a dry run shows of a trunk what tells it from others', () => {
-	expect(listed.map((trunk) => trunks.summaryOf(trunk))[0]).toEqual({ id: 'a', username: 'CT123456', description: 'Sales' });
+	expect(listed.map((trunk) => trunks.summaryOf(trunk))[0]).toEqual({
+		id: 'a',
+		username: 'CT123456',
+		description: 'Sales',
+	});
 });

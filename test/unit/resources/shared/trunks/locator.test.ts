@@ -2,7 +2,8 @@ import { readTrunkLocator, trunkId } from '../../../../../nodes/Crazytel/resourc
 import { outcome, refusal, wrongTypes } from '../../../input/outcome';
 
 const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
-const CURE = 'Choose the trunk from the list, or give its ID or its username, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f or CT123456.';
+const CURE =
+	'Choose the trunk from the list, or give its ID or its username, e.g. 3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f or CT123456.';
 
 describe('a trunk ID', () => {
 	test.each([
@@ -65,28 +66,41 @@ describe('a trunk locator', () => {
 		expect(readTrunkLocator({ mode, value: ` ${ID.toUpperCase()}` })).toEqual({ id: ID });
 	});
 
-	test.each(['list', 'id'])('in the mode %p a text that is no ID may be a username, as what is dropped comes there', (mode) => {
-		expect(readTrunkLocator({ mode, value: ' CT123456\n' })).toEqual({ username: 'CT123456', isGuess: true });
-		expect(readTrunkLocator({ mode, value: 1234567 })).toEqual({ username: '1234567', isGuess: true });
-		expect(readTrunkLocator({ mode, value: `${ID}/../x` })).toEqual({ username: `${ID}/../x`, isGuess: true });
-		for (const value of [Number.NaN, Infinity, 0, -1, 1.5, 1e21, true, ['CT123456'], '', ' \u200b']) refusal(() => readTrunkLocator({ mode, value }));
-	});
+	test.each(['list', 'id'])(
+		'in the mode %p a text that is no ID may be a username, as what is dropped comes there',
+		(mode) => {
+			expect(readTrunkLocator({ mode, value: ' CT123456\n' })).toEqual({ username: 'CT123456', isGuess: true });
+			expect(readTrunkLocator({ mode, value: 1234567 })).toEqual({ username: '1234567', isGuess: true });
+			expect(readTrunkLocator({ mode, value: `${ID}/../x` })).toEqual({ username: `${ID}/../x`, isGuess: true });
+			for (const value of [Number.NaN, Infinity, 0, -1, 1.5, 1e21, true, ['CT123456'], '', ' \u200b'])
+				refusal(() => readTrunkLocator({ mode, value }));
+		},
+	);
 
 	test.each([undefined, 'elsewhere'])('in the mode %p it is refused: nobody has said that it is one', (mode) => {
-		expect(refusal(() => readTrunkLocator({ mode, value: 'CT123456' })).message).toBe(`Trunk 'CT123456' is not a trunk ID. ${CURE}`);
+		expect(refusal(() => readTrunkLocator({ mode, value: 'CT123456' })).message).toBe(
+			`Trunk 'CT123456' is not a trunk ID. ${CURE}`,
+		);
 	});
 
 	test('the id of a thing is no username: it may be that of a customer', () => {
-		expect(refusal(() => readTrunkLocator({ mode: 'id', value: { id: 'CT123456' } })).message).toBe(`Trunk 'CT123456' is not a trunk ID. ${CURE}`);
+		expect(refusal(() => readTrunkLocator({ mode: 'id', value: { id: 'CT123456' } })).message).toBe(
+			`Trunk 'CT123456' is not a trunk ID. ${CURE}`,
+		);
 	});
 
 	test('an ID that was chosen from the list keeps the name that it had there', () => {
-		expect(readTrunkLocator({ mode: 'list', value: ID, called: 'CT123456 · Sales' })).toEqual({ id: ID, called: 'CT123456 · Sales' });
+		expect(readTrunkLocator({ mode: 'list', value: ID, called: 'CT123456 · Sales' })).toEqual({
+			id: ID,
+			called: 'CT123456 · Sales',
+		});
 	});
 
 	test('a whole trunk stands for its ID', () => {
 		expect(readTrunkLocator({ mode: 'id', value: { id: ID.toUpperCase(), username: 'CT123456' } })).toEqual({ id: ID });
-		expect(refusal(() => readTrunkLocator({ mode: 'id', value: { id: 7 } })).message).toContain("'7' is not a trunk ID.");
+		expect(refusal(() => readTrunkLocator({ mode: 'id', value: { id: 7 } })).message).toContain(
+			"'7' is not a trunk ID.",
+		);
 		expect(refusal(() => readTrunkLocator({ mode: 'id', value: { id: null } })).message).toContain('Trunk is empty.');
 	});
 
@@ -120,17 +134,24 @@ describe('a trunk locator', () => {
 
 	test.each(['', ' ', '\u200b\ufeff', null, undefined])('by username: %p is empty', (value) => {
 		const { message, problems } = refusal(() => readTrunkLocator({ mode: 'username', value }));
-		expect(message).toBe('Trunk is empty. Give its username, e.g. CT123456. An expression may have found nothing in this item.');
+		expect(message).toBe(
+			'Trunk is empty. Give its username, e.g. CT123456. An expression may have found nothing in this item.',
+		);
 		expect(problems.map(({ field }) => field)).toEqual(['trunk']);
 	});
 
-	test.each([...wrongTypes.filter(([name]) => !['NaN', 'Infinity'].includes(name)), ['true', true]])('by username: %s is refused', (_name, value) => {
-		const { message } = refusal(() => readTrunkLocator({ mode: 'username', value }));
-		expect(message).toMatch(/^Trunk must be a username, and it is .*\. Give one username, e\.g\. CT123456\.$/);
-	});
+	test.each([...wrongTypes.filter(([name]) => !['NaN', 'Infinity'].includes(name)), ['true', true]])(
+		'by username: %s is refused',
+		(_name, value) => {
+			const { message } = refusal(() => readTrunkLocator({ mode: 'username', value }));
+			expect(message).toMatch(/^Trunk must be a username, and it is .*\. Give one username, e\.g\. CT123456\.$/);
+		},
+	);
 
 	test('by username: an ID is told apart', () => {
 		const { message } = refusal(() => readTrunkLocator({ mode: 'username', value: ` ${ID} ` }));
-		expect(message).toBe(`Trunk '${ID}' looks like a trunk ID, not a username. Choose By ID, or give the username, e.g. CT123456.`);
+		expect(message).toBe(
+			`Trunk '${ID}' looks like a trunk ID, not a username. Choose By ID, or give the username, e.g. CT123456.`,
+		);
 	});
 });

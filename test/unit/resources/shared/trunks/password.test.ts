@@ -1,8 +1,11 @@
-import { password, passwordProblems, SHORTEST_PASSWORD } from '../../../../../nodes/Crazytel/resources/shared/trunks/password';
+import {
+	password,
+	passwordProblems,
+	SHORTEST_PASSWORD,
+} from '../../../../../nodes/Crazytel/resources/shared/trunks/password';
 import { outcome } from '../../../input/outcome';
 
-const RULE =
-	'Crazytel wants at least 8 characters with an upper-case letter, a lower-case letter and a digit.';
+const RULE = 'Crazytel wants at least 8 characters with an upper-case letter, a lower-case letter and a digit.';
 
 describe('a password', () => {
 	test.each([

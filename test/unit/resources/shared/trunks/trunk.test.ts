@@ -38,11 +38,18 @@ describe('near matches of a username', () => {
 	});
 
 	test('are in the order of the list, each once', () => {
-		expect(like(['CT123457', 'CT999999', 'CT123456', '123455'], 'CT123455')).toStrictEqual(['CT123457', 'CT123456', '123455']);
+		expect(like(['CT123457', 'CT999999', 'CT123456', '123455'], 'CT123455')).toStrictEqual([
+			'CT123457',
+			'CT123456',
+			'123455',
+		]);
 	});
 
 	test('are trunks with that description, whatever its case', () => {
-		const trunks = [{ id: 'a', username: 'CT1', description: ' Sales Team' }, { id: 'b', username: 'CT2', description: 'Sales' }];
+		const trunks = [
+			{ id: 'a', username: 'CT1', description: ' Sales Team' },
+			{ id: 'b', username: 'CT2', description: 'Sales' },
+		];
 		expect(trunksLike(collectionOf(kind, trunks, 0), 'sales team')).toStrictEqual([trunks[0]]);
 	});
 
@@ -58,7 +65,12 @@ const idOf = (index: number): string => `abcdef00-0000-4000-8000-${String(index)
 function countedTrunks(count: number): { trunks: Trunk[]; looks: () => number } {
 	let looks = 0;
 	const trunks = Array.from({ length: count }, (_, index) => {
-		const settings = { id: idOf(index), username: `CT${100_000 + index}`, description: `Customer ${index}`, enabled: true };
+		const settings = {
+			id: idOf(index),
+			username: `CT${100_000 + index}`,
+			description: `Customer ${index}`,
+			enabled: true,
+		};
 		return new Proxy(settings, {
 			get(target, name) {
 				looks++;
@@ -89,8 +101,11 @@ test.each<[string, (index: number) => string]>([
 	['that there are', (index) => `ct${100_000 + index}`],
 	['that there are not', (index) => `XY${900_000 + index}`],
 	['that there nearly are', (index) => `CT${100_000 + index}${index % 10}`],
-])('as many items as trunks, by usernames %s: twice as many cost twice as much, and not four times', async (_, usernameOf) => {
-	const [some, twice] = [await looksOf(200, usernameOf), await looksOf(400, usernameOf)];
-	expect(some).toBeGreaterThan(200);
-	expect(twice).toBeLessThan(some * 2.5);
-});
+])(
+	'as many items as trunks, by usernames %s: twice as many cost twice as much, and not four times',
+	async (_, usernameOf) => {
+		const [some, twice] = [await looksOf(200, usernameOf), await looksOf(400, usernameOf)];
+		expect(some).toBeGreaterThan(200);
+		expect(twice).toBeLessThan(some * 2.5);
+	},
+);
