@@ -92,10 +92,11 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 			hint,
 		);
 	}
-	// What was sent again since, by another item or execution, says nothing of this one.
+	// What was set anew since, by another item or execution, says nothing of this one, where it is so.
 	const last = recentOf(client.accountId, kind).sent(plan.id);
-	const isLast = ([name, value]: [string, unknown]) => last[name] === undefined || last[name] === value;
-	const sent = Object.fromEntries(Object.entries(withoutSecrets(kind, values)).filter(isLast));
+	const isSetAnew = ([name, value]: [string, unknown]) =>
+		last[name] !== undefined && last[name] !== value && isShownAsSent(kind, thing, name, last[name]);
+	const sent = Object.fromEntries(Object.entries(withoutSecrets(kind, values)).filter((one) => !isSetAnew(one)));
 	const wrong = contradictions(kind, thing, sent);
 	const isOvertaken = error.kind === 'overtaken';
 	if (Object.keys(wrong).length > 0) {

@@ -275,6 +275,18 @@ describe('what was refused when it was sent again', () => {
 	});
 });
 
+describe('what another item has set anew since', () => {
+	test.each<[string, string, object]>([
+		['is so: that says nothing of this one', 'green', { value: { output: { colour: 'green' } } }],
+		['is not so: nor is what this one has set', 'red', { error: { kind: 'contrary' } }],
+		['is not so, and what this one has set is', 'blue', { value: { output: { colour: 'blue' } } }],
+	])('%s', async (_, colour, expected) => {
+		const { performing } = performingWith([[{ ...LAMP, colour }]], await knownOf());
+		recentOf(performing.client.accountId, things).set('a-1', { colour: 'green' });
+		expect(await lookBack([unseenSet('unreadable')], things, performing)).toMatchObject([expected]);
+	});
+});
+
 describe('where the list cannot be read', () => {
 	const none = (httpCode: string) => new ApiError('No list.', '', 'gone', { httpCode });
 	const words = 'It was taken. The list of strange things could not be read afterwards: No list. Look.';
