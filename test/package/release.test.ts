@@ -69,14 +69,59 @@ describe('the workflows', () => {
 		const { stage } = jobs;
 		expect(stage).toMatchObject({ permissions: { 'id-token': 'write' }, environment: 'npm', needs: 'build' });
 		expect(stage?.steps.flatMap(({ uses }) => uses?.split('@')[0] ?? [])).toEqual([
-			'actions/download-artifact',
 			'actions/setup-node',
+			'actions/download-artifact',
 		]);
 		expect(
 			stage?.steps
 				.flatMap(({ run: line }) => line ?? [])
 				.filter((line) => /npm (ci|i|install|run|test|exec)\b|npx/.test(line)),
 		).toEqual([]);
+	});
+
+	it('put no text of others into a script: what comes from outside comes by the environment', () => {
+		const inScripts = files.flatMap((file) =>
+			stepsOf(file).flatMap(({ run: line }) => line?.match(/\$\{\{.*?\}\}/g) ?? []),
+		);
+		expect(inScripts).toEqual([]);
+	});
+
+	it('publish: stages the tarball of the tag with its provenance, if it is the one that was built, and nothing else', async () => {
+		const [script] = stepsOf('publish.yml').flatMap(({ run: line }) =>
+			line?.includes('npm stage publish ".') === true ? line : [],
+		);
+		const work = await mkdtemp(join(tmpdir(), 'stage-'));
+		try {
+			await mkdir(join(work, 'bin'));
+			await writeFile(join(work, 'bin/npm'), '#!/bin/sh\necho "npm $*"\n', { mode: 0o755 });
+			await mkdir(join(work, 'package'));
+			await writeFile(join(work, 'package/n8n-nodes-crazytel-1.2.3.tgz'), 'as built');
+			const sha512 = createHash('sha512').update('as built').digest('hex');
+			const stage = async (SHA512: string, GITHUB_REF_NAME: string) =>
+				await run('bash', ['-eo', 'pipefail', '-c', String(script)], work, {
+					PATH: `${join(work, 'bin')}:${process.env.PATH ?? ''}`,
+					SHA512,
+					GITHUB_REF_NAME,
+				});
+
+			const staged = await stage(sha512, 'v1.2.3');
+			expect(staged.output).toContain(
+				'npm stage publish ./package/n8n-nodes-crazytel-1.2.3.tgz --access public --provenance\n',
+			);
+			expect(staged.code).toBe(0);
+			for (const [hash, tag] of [
+				[sha512.replace(/^./, (digit) => (digit === '0' ? '1' : '0')), 'v1.2.3'],
+				['', 'v1.2.3'],
+				[sha512, 'v1.2.4'],
+				[sha512, 'v$(npm in the tag)'],
+			] as const) {
+				const refused = await stage(hash, tag);
+				expect(refused.output).not.toMatch(/^npm /m);
+				expect(refused.code).not.toBe(0);
+			}
+		} finally {
+			await rm(work, { recursive: true, force: true });
+		}
 	});
 });
 
