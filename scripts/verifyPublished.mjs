@@ -5,7 +5,7 @@
  * sha-512. With `--tarball FILE` it compares that file in the place of the published one, with `--ref REF` it builds that
  * commit in the place of the tag, and with `--built FILE` it builds nothing. Ends with 1 where a file differs.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,11 +25,26 @@ const run = (command, args, cwd = root) =>
 	execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 const sha512 = (file) => createHash('sha512').update(readFileSync(file)).digest('hex');
 
+/** Ends the check, which has shown nothing. */
+function giveUp(reason) {
+	console.error(reason);
+	process.exit(1);
+}
+
+/** @returns the commit of a tag or another name of one */
+function commitOf(ref) {
+	try {
+		return run('git', ['rev-parse', '--quiet', '--verify', `${ref}^{commit}`]).trim();
+	} catch {
+		return giveUp(`This checkout has no ${ref}. Fetch the tags first: git fetch --tags`);
+	}
+}
+
 /** @returns the tarball that the sources of a commit give */
-function build(ref) {
+function build(commit) {
 	const source = join(work, 'source');
 	run('git', ['clone', '--quiet', '--no-checkout', root, source]);
-	run('git', ['checkout', '--quiet', run('git', ['rev-parse', '--verify', `${ref}^{commit}`]).trim()], source);
+	run('git', ['checkout', '--quiet', commit], source);
 	const isSameLock =
 		existsSync(join(root, 'node_modules')) &&
 		readFileSync(join(root, 'package-lock.json')).equals(readFileSync(join(source, 'package-lock.json')));
@@ -47,8 +62,17 @@ function fetchPublished() {
 	const folder = join(work, 'published');
 	mkdirSync(folder);
 	const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-	const [{ filename }] = JSON.parse(run('npm', ['pack', `${name}@${version}`, '--json', '--pack-destination', folder]));
-	return join(folder, filename);
+	const published = `${name}@${version}`;
+	const args = ['pack', published, '--json', '--loglevel=silent', '--pack-destination', folder];
+	const { stdout, status } = spawnSync('npm', args, { cwd: root, encoding: 'utf8' });
+	const answer = stdout === '' ? {} : JSON.parse(stdout);
+	if (status === 0) return join(folder, answer[0].filename);
+	const { code, summary } = answer.error ?? {};
+	return giveUp(
+		code === 'E404' || code === 'ETARGET'
+			? `${published} is not published: npm does not have it. Nothing was compared.`
+			: `npm did not give ${published}, so nothing was compared: ${summary ?? `it ended with ${status}`}`,
+	);
 }
 
 /** The files of a tarball, each with its hash. */
@@ -62,13 +86,13 @@ function filesOf(tarball, name) {
 	return new Map(files.map((file) => [relative(folder, file), sha512(file)]));
 }
 
-if (version === undefined && values.tarball === undefined) {
-	console.error('Which version? npm run verify:published -- 0.1.0');
-	process.exit(1);
-}
+if (version === undefined && (values.tarball === undefined || (values.ref ?? values.built) === undefined))
+	giveUp('Which version? npm run verify:published -- 0.1.0');
 
-const ours = values.built === undefined ? build(values.ref ?? `v${version}`) : resolve(values.built);
+// The commit and the published tarball come first: where one is missing, nobody waits for a build.
+const commit = values.built === undefined ? commitOf(values.ref ?? `v${version}`) : undefined;
 const theirs = values.tarball === undefined ? fetchPublished() : resolve(values.tarball);
+const ours = commit === undefined ? resolve(values.built) : build(commit);
 const [built, published] = [filesOf(ours, 'built-files'), filesOf(theirs, 'published-files')];
 const names = [...new Set([...built.keys(), ...published.keys()])].sort();
 const wrong = names.filter((name) => built.get(name) !== published.get(name));

@@ -239,7 +239,7 @@ describe('the build', () => {
 		}
 	}
 
-	it('gives the same tarball in another folder, bit for bit; and the check of a published one sees what was changed', async () => {
+	it('gives the same tarball in another folder, bit for bit; and the check of a published one sees what was changed, and says what it misses', async () => {
 		const work = await mkdtemp(join(tmpdir(), 'release-'));
 		try {
 			const published = await packed(join(work, 'published'));
@@ -280,6 +280,20 @@ describe('the build', () => {
 			expect(changed.output).toContain('not in the source: package/extra.js');
 			expect(changed.output).toContain('not published: package/LICENSE');
 			expect(changed.code).toBe(1);
+
+			const noRegistry = { npm_config_registry: 'http://127.0.0.1:9', npm_config_fetch_retries: '0' };
+			const ask = async (...args: string[]) =>
+				await run(process.execPath, ['scripts/verifyPublished.mjs', ...args], tree, noRegistry);
+			expect(await ask()).toEqual({ code: 1, output: 'Which version? npm run verify:published -- 0.1.0\n' });
+			expect(await ask(version)).toEqual({
+				code: 1,
+				output: `This checkout has no v${version}. Fetch the tags first: git fetch --tags\n`,
+			});
+			const { code, output } = await ask(version, '--ref', 'HEAD');
+			expect(output).toMatch(
+				new RegExp(`^npm did not give ${name}@${version}, so nothing was compared: .*ECONNREFUSED.*\\n$`),
+			);
+			expect(code).toBe(1);
 		} finally {
 			await rm(work, { recursive: true, force: true });
 		}
