@@ -5,7 +5,7 @@ export const getBalance: Operation = {
 	value: 'getBalance',
 	name: 'Get Balance',
 	action: 'Get account balance',
-	description: 'Get the balance of the account and its code, as Crazytel gives them',
+	description: 'Retrieve the balance of the account and its code, as Crazytel gives them',
 	properties: [],
 	async prepare(item) {
 		return { do: 'give', found: [await item.known.once(balance)] };

@@ -51,7 +51,7 @@ export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many call records',
-	description: 'Get calls and messages with what they cost, newest first',
+	description: 'Retrieve a list of calls and messages with what they cost, newest first',
 	properties: [type, startDate, endDate, extension, returnAll, limit, simplify],
 	async prepare(item) {
 		const { kind, span, of, most, isSimple } = readAll({

@@ -9,7 +9,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get phone number',
 	description:
-		"Get a phone number of the account; not in Crazytel's public documentation, so it may not work for your account",
+		"Retrieve a phone number of the account; not in Crazytel's public documentation, so it may not work for your account",
 	properties: [phoneNumberField],
 	async prepare(item) {
 		const number = phoneNumberOf(item);

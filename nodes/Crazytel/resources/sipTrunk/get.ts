@@ -8,7 +8,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get SIP trunk',
-	description: 'Get the settings of a SIP trunk, without its password',
+	description: 'Retrieve the settings of a SIP trunk, without its password',
 	properties: [fields.trunk],
 	async prepare(item) {
 		return { do: 'give', kind: trunks, found: [await findTrunk(item, trunkOf(item), { needer: 'Get' })] };

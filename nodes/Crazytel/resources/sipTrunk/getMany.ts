@@ -50,7 +50,7 @@ export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many SIP trunks',
-	description: 'Get the trunks of the account, all or those that fit the filters',
+	description: 'Retrieve a list of trunks of the account, all or those that fit the filters',
 	properties: [returnAll, limit, filtersOfTrunks],
 	async prepare(item) {
 		const { most, wanted } = readAll({

@@ -29,7 +29,7 @@ export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many verified numbers',
-	description: 'Get the numbers that are verified for the account, which can be a caller ID',
+	description: 'Retrieve a list of the numbers that are verified for the account, which can be a caller ID',
 	properties: [returnAll, limit, filtersOfNumbers],
 	async prepare(item) {
 		const { most, wanted } = readAll({
