@@ -173,6 +173,17 @@ describe('what may be released', () => {
 	});
 });
 
+it('the SBOM of a release lists this package and nothing else', async () => {
+	const { code, output } = await run('npm', ['sbom', '--omit', 'dev', '--sbom-format', 'cyclonedx'], ROOT);
+	expect(code).toBe(0);
+	expect(JSON.parse(output)).toMatchObject({
+		metadata: { component: { purl: `pkg:npm/${name}@${version}` } },
+		components: [],
+		dependencies: [{ ref: `${name}@${version}`, dependsOn: [] }],
+	});
+	expect(read('publish.yml')).toContain('npm sbom --omit dev --sbom-format cyclonedx >');
+});
+
 describe('who we are', () => {
 	const PLACES = [
 		'.github/ISSUE_TEMPLATE/config.yml',
