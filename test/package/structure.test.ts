@@ -96,6 +96,21 @@ test.each(['run', 'api'])('nothing in %s/ speaks of a resource', (room) => {
 	expect(lines).toEqual([]);
 });
 
+/** All that sends something: n8n's helpers, and what Node and browsers have for everybody. */
+const SENDS = /\.helpers\b|\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon/;
+
+test("one line of the node sends requests: the call of n8n's helper in api/client.ts", () => {
+	const lines = [...sources, ...sourcesIn(join(ROOT, 'credentials'))].flatMap((file) =>
+		readFileSync(file, 'utf8')
+			.split('\n')
+			.filter((line) => SENDS.test(line))
+			.map((line) => `${relative(NODE, file)}: ${line.trim()}`),
+	);
+	expect(lines).toEqual([
+		'api/client.ts: return await context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options);',
+	]);
+});
+
 test('a file is read in three screens: none of the node is longer than 250 lines', () => {
 	const long = sources.filter((file) => readFileSync(file, 'utf8').split('\n').length > 250);
 	expect(long.map((file) => relative(NODE, file))).toEqual([]);

@@ -152,8 +152,8 @@ export function createKnown(client: Pick<Client, 'send' | 'accountId'> & Partial
 	};
 }
 
-async function once<T>(results: Map<string, Promise<T>>, key: string, fetch: () => Promise<T>): Promise<T> {
-	const result = results.get(key) ?? fetch();
+async function once<T>(results: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+	const result = results.get(key) ?? ask();
 	results.set(key, result);
 	return await result;
 }
