@@ -58,7 +58,7 @@ it('the entries of a list stand in the order of the alphabet, each once, and wit
 	}
 });
 
-it('an action has no article, and an operation that reads says Retrieve', () => {
+it('an action has no article, and the description has the words of n8n', () => {
 	const operations = nodes
 		.flatMap(({ properties }) => properties)
 		.filter(({ name }) => name === 'operation')
@@ -67,6 +67,7 @@ it('an action has no article, and an operation that reads says Retrieve', () => 
 	for (const { name, action = '', description = '' } of operations) {
 		expect(action).not.toMatch(/\b(?:an?|the)\b|^$/i);
 		if (name.startsWith('Get')) expect(description).toMatch(/^Retrieve /);
+		if (name === 'Delete') expect(description).toMatch(/^Delete a .* permanently/);
 		if (name === 'Get Many') expect(description).toMatch(/^Retrieve a list of /);
 	}
 });

@@ -10,7 +10,7 @@ export const remove: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete SIP trunk',
-	description: 'Delete a SIP trunk for good; Suspend only blocks its calls',
+	description: 'Delete a SIP trunk permanently; Suspend only blocks its calls',
 	properties: [fields.trunk, options(dryRun)],
 	async prepare(item) {
 		const { trunk, isDryRun } = readAll({
