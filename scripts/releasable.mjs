@@ -31,6 +31,13 @@ if (/github\.com\/n8n-nodes-crazytel\//.test(repository.url)) {
 		'package.json has the stand-in owner "n8n-nodes-crazytel" in repository.url: enter the address of the real public repository, also in homepage and bugs. npm test names every other copy.',
 	);
 }
+// Set by GitHub, where the release is made.
+const { GITHUB_REPOSITORY: here = '' } = process.env;
+if (here !== '' && repository.url !== `git+https://github.com/${here}.git`) {
+	reasons.push(
+		`package.json has the repository ${repository.url}, and the release is made in github.com/${here}: npm refuses a provenance statement of another repository.`,
+	);
+}
 
 for (const reason of reasons) console.error(reason);
 process.exitCode = reasons.length === 0 ? 0 : 1;

@@ -126,14 +126,14 @@ describe('the workflows', () => {
 });
 
 describe('what may be released', () => {
-	async function releasable(tag: string, change: object = {}, changelog?: string) {
+	async function releasable(tag: string, change: object = {}, changelog?: string, GITHUB_REPOSITORY = '') {
 		const tree = await copyTree(['package.json', 'CHANGELOG.md', 'scripts']);
 		try {
 			const at = join(tree.root, 'package.json');
 			const before = JSON.parse(await readFile(at, 'utf8')) as object;
 			await writeFile(at, JSON.stringify({ ...before, ...change }));
 			if (changelog !== undefined) await writeFile(join(tree.root, 'CHANGELOG.md'), changelog);
-			return await run(process.execPath, ['scripts/releasable.mjs', tag], tree.root);
+			return await run(process.execPath, ['scripts/releasable.mjs', tag], tree.root, { GITHUB_REPOSITORY });
 		} finally {
 			await tree.remove();
 		}
@@ -165,6 +165,13 @@ describe('what may be released', () => {
 		expect(code).toBe(1);
 		expect(output).toMatch(words);
 		expect(output.trim().split('\n')).toHaveLength(1);
+	});
+
+	it('is made in the repository that package.json names, or npm refuses its provenance', async () => {
+		expect(await releasable('v0.1.0', real, dated, 'owner/n8n-nodes-crazytel')).toEqual({ code: 0, output: '' });
+		const { code, output } = await releasable('v0.1.0', real, dated, 'another/n8n-nodes-crazytel');
+		expect(code).toBe(1);
+		expect(output).toMatch(/^package\.json has the repository .+, and the release is made in github\.com\/another\//);
 	});
 
 	it('is not this tree, as long as its owner is a stand-in', async () => {
