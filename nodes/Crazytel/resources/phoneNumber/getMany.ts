@@ -64,7 +64,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many phone numbers',
 	description:
-		"Get the phone numbers of the account, all or those that fit the filters; not in Crazytel's public documentation, so it may not work for your account",
+		"Get phone numbers of the account; not in Crazytel's public documentation, so it may not work for your account",
 	properties: [returnAll, limit, filtersOfNumbers],
 	async prepare(item) {
 		const { most, wanted } = readAll({
