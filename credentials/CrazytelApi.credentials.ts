@@ -29,7 +29,7 @@ export class CrazytelApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Crazytel has two kinds of key. API Key needs the account API key, which reads the balance and changes SIP trunks. The separate SMS API key only sends messages: it is refused there, and has a field of its own below. Look for them in the Crazytel portal; on which page they are, its documentation does not say.',
+				'Crazytel has two kinds of key. The account API key belongs in API Key: it reads the balance and changes SIP trunks. The separate SMS API key only sends messages: it belongs in SMS API Key, and API Key does not work with it. Look for both in the Crazytel portal; on which page they are, its documentation does not say.',
 			name: 'keyNotice',
 			type: 'notice',
 			default: '',

@@ -200,7 +200,7 @@ function nextTurn(customer: string, told: string[]): Turn {
 	const turns: Turn[] = [
 		create('ask Jim', 'Sydney'),
 		create('(02) 9999 9999', '2'),
-		create(/Verified numbers: (\d+)/.exec(last)?.[1] ?? '', '2'),
+		create(/Use one of the verified numbers: (\d+)/.exec(last)?.[1] ?? '', '2'),
 		{ tool: 'Find', args: { Description: '' } },
 		{ tool: 'Find', args: { Description: 'harbour' } },
 		{ tool: 'Update', args: { Trunk: customer, SMS_Sender: '0412 345 678' } },

@@ -122,7 +122,7 @@ test('a model that begins with wrong forms finds the right ones in the errors: i
 		Caller_ID: '(02) 9999 9999',
 		Area_Code: '2',
 	});
-	const verified = /Verified numbers: (\d+)/.exec(notVerified)?.[1];
+	const verified = /Use one of the verified numbers: (\d+)/.exec(notVerified)?.[1];
 	const made = await told(create, { Description: 'Harbour Dental', Caller_ID: verified, Area_Code: '2' });
 	expect(JSON.parse(made)).toMatchObject([
 		{ description: 'Harbour Dental', caller_id_number: verified, area_code: '02' },

@@ -113,7 +113,7 @@ describe('many bad rows', () => {
 			'Nothing was written: 6 of 7 items cannot be used (counted from 0):',
 			"Items 0, 2, 6: Caller ID 'ask Jim' cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.",
 			expect.stringMatching(
-				/^Item 1: Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Verified numbers: /,
+				/^Item 1: Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Use one of the verified numbers: /,
 			),
 			"Item 4: Description 'two<U+000A>lines' has a line break or another control character. Make it one line of text.",
 			`Item 5: Caller ID '${EVIL.slice(0, 40)}…' cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.`,
@@ -199,7 +199,7 @@ describe('a failed item has all of the words, as plain text', () => {
 		expect(errors.map(({ error }) => error)).toStrictEqual([
 			"Caller ID 'ask Jim' cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.",
 			expect.stringMatching(
-				/^Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Verified numbers: 61291234567, /,
+				/^Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Use one of the verified numbers: 61291234567, /,
 			),
 			"Caller ID 'ask Jim' cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.",
 			"Description 'two<U+000A>lines' has a line break or another control character. Make it one line of text.",
@@ -265,7 +265,7 @@ describe('a number stands as it was written, beside the one that is sent', () =>
 	])('%s', async (_, parameters, item, words) => {
 		const { error } = await play(sandbox, { items: [item], parameters });
 		expect(error?.message).toBe(`${words} for this account.`);
-		expect(error?.description).toMatch(/^Verified numbers: 61/);
+		expect(error?.description).toMatch(/^Use one of the verified numbers: 61/);
 	});
 
 	test('of two wrong numbers each', async () => {

@@ -98,7 +98,9 @@ describe.each(['getVerifiedNumbers', 'getSmsSenders'])(
 		test('asks Crazytel nothing, and offers the one entry that has the list loaded', async () => {
 			const name = 'Load the numbers, then choose one';
 
-			expect(await unloaded()).toStrictEqual([{ name, value: name, description: 'Once a credential is chosen above' }]);
+			expect(await unloaded()).toStrictEqual([
+				{ name, value: name, description: 'Choose a credential above, take this, then open the list again' },
+			]);
 			expect(sandbox.requests).toStrictEqual([]);
 		});
 

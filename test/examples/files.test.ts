@@ -162,6 +162,21 @@ describe.each(files)('%s', (file) => {
 		if (pinned.length > 0) expect(note).toMatch(/\n1\. .*unpin/);
 	});
 
+	test('says that it has to be published, before anybody is to call it', () => {
+		const steps = String(nodeOf(workflow, 'Read me first').parameters.content).split('### Make it yours\n')[1] ?? '';
+		const isByHand = workflow.nodes.some(({ type }) => type.endsWith('.manualTrigger'));
+		expect(/^\d+\. Publish the workflow/m.test(steps)).toBe(!isByHand);
+		const calledBy = steps.indexOf("call the webhook's production URL");
+		if (calledBy >= 0) expect(steps.indexOf('Publish the workflow')).toBeLessThan(calledBy);
+	});
+
+	test('says what the red triangles are, where n8n marks that a credential is missing', () => {
+		const note = String(nodeOf(workflow, 'Read me first').parameters.content);
+		const lacks = ({ parameters }: INode) =>
+			parameters.authentication === 'headerAuth' || parameters.genericAuthType === 'httpHeaderAuth';
+		expect(note.includes('A red triangle is no error')).toBe(workflow.nodes.some(lacks));
+	});
+
 	test('sets only fields of the Crazytel nodes that exist and are shown, and all that are required', () => {
 		const crazytel = workflow.nodes.filter(({ type }) => type in descriptions);
 		expect([...crazytel, ...workflow.nodes.filter(asksCrazytel)].length).toBeGreaterThan(0);

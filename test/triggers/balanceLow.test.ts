@@ -105,4 +105,6 @@ test('Fetch Test Event shows the balance, and whether it would start', async () 
 	]);
 	goes(2);
 	expect(await fetchTestEvent(sandbox, event)).toEqual([expect.objectContaining({ balance: 2, wouldFire: true })]);
+	// The editor's table shows few columns.
+	expect(Object.keys((await fetchTestEvent(sandbox, event))[0] ?? {})[0]).toBe('wouldFire');
 });

@@ -80,7 +80,7 @@ export function describeParameters(scene: () => BrowserScene): void {
 		it('says of Create or Update that the description is the key', async () => {
 			const key = page
 				.getByTestId('node-parameters')
-				.getByText('The key: the trunk with this description is updated, and created if there is none');
+				.getByText('The trunk with this description is updated; if there is none, it is created');
 			await choose(page, 'operation', 'Create or Update');
 			await key.waitFor();
 			await choose(page, 'operation', 'Create');

@@ -68,7 +68,7 @@ export function describeRuns(scene: () => BrowserScene): void {
 			expect(await failStep(page)).toEqual({
 				message: "Caller ID '61299999999' is not verified for this account.",
 				description:
-					'Verified numbers: 61291234567, 61398765432, 61731234567, 61412345678, 61498765432, 61870101234.\nNothing was written.',
+					'Use one of the verified numbers: 61291234567, 61398765432, 61731234567, 61412345678, 61498765432, 61870101234.\nNothing was written.',
 			});
 			expect(sandbox.trunks()).toEqual(before);
 		});
@@ -202,7 +202,7 @@ export function describeRuns(scene: () => BrowserScene): void {
 						customer: 'Geelong Removals',
 						phone: '03 5550 9900',
 						error: expect.stringContaining(
-							"Caller ID '03 5550 9900' (sent as 61355509900) is not verified for this account. Verified numbers: ",
+							"Caller ID '03 5550 9900' (sent as 61355509900) is not verified for this account. Use one of the verified numbers: ",
 						) as unknown,
 					}),
 				]),

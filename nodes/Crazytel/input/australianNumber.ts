@@ -44,13 +44,13 @@ export function australianProblem(national: string, prefix: '61' | '0' | ''): st
 			? ['a 13 number', 6]
 			: ['an Australian number', 9];
 	const beyond = national.length - wanted;
-	if (beyond === 0) return 'no Australian number begins like this.\nCorrect it where it comes from.';
+	if (beyond === 0) return 'no Australian number begins like this.\nCorrect the number where it comes from.';
 	if (beyond === -1 && wanted === 9 && prefix !== '0' && /^[2-9]/.test(national)) {
 		return national.startsWith('4')
 			? 'it has no area code, or a digit missing if it is a mobile number.\nPut 02, 03, 07 or 08 in front, or the digit in.'
 			: 'it has no area code.\nPut 02, 03, 07 or 08 in front.';
 	}
-	if (beyond < -3) return 'it has too few digits.\nCorrect it where it comes from.';
+	if (beyond < -3) return 'it has too few digits.\nCorrect the number where it comes from.';
 	const count = Math.abs(beyond) === 1 ? 'a digit' : `${Math.abs(beyond)} digits`;
-	return `it has ${count} ${beyond > 0 ? 'too many' : 'missing'} for ${sort}.\nCorrect it where it comes from.`;
+	return `it has ${count} ${beyond > 0 ? 'too many' : 'missing'} for ${sort}.\nCorrect the number where it comes from.`;
 }

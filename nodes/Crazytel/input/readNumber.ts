@@ -96,13 +96,13 @@ function numberOf(foreign: Foreign): ReadNumber {
 	if (!('problem' in foreign)) {
 		const number = `${foreign.code}${foreign.rest}`;
 		if (number.length >= 8) return { number };
-		return { problem: 'it has too few digits.\nCorrect it where it comes from.' };
+		return { problem: 'it has too few digits.\nCorrect the number where it comes from.' };
 	}
 	if (foreign.problem === 'code') return { problem: 'no country has its code.\nCheck the digits behind the plus.' };
 	const code = `+${foreign.code}`;
 	if (foreign.problem === 'zero') return { problem: `no number begins with 0 after ${code}.\nTake the 0 away.` };
 	return {
-		problem: `it has digits ${foreign.problem === 'short' ? 'missing' : 'too many'} for ${code}.\nCorrect it where it comes from.`,
+		problem: `it has digits ${foreign.problem === 'short' ? 'missing' : 'too many'} for ${code}.\nCorrect the number where it comes from.`,
 	};
 }
 

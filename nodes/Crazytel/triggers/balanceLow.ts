@@ -18,6 +18,7 @@ const threshold: INodeProperties = {
 	name: 'threshold',
 	type: 'number',
 	default: 10,
+	hint: 'In dollars',
 	description:
 		'The balance in dollars below which the workflow starts; it can start anew once the balance was 10 percent above it',
 };
@@ -76,14 +77,9 @@ export const balanceLow: Event<State> = {
 			},
 			async example(look) {
 				const { accountCode, balance } = await readBalance(look);
-				return {
-					accountCode,
-					balance,
-					threshold: below,
-					previousBalance: null,
-					reminder: false,
-					wouldFire: balance < below,
-				};
+				// First, as the editor's table shows few columns: a balance that is not low looks like an event.
+				const wouldFire = balance < below;
+				return { wouldFire, accountCode, balance, threshold: below, previousBalance: null, reminder: false };
 			},
 		};
 	},

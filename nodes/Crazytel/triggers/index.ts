@@ -24,7 +24,8 @@ export const properties: INodeProperties[] = [
 		options: events.map(({ name, value, description, preview }) => ({
 			name,
 			value,
-			description: preview === undefined ? description : `${description}. ${restsOn(preview)}`,
+			// n8n shows two lines of it; on what a preview rests the form says.
+			description: preview === undefined ? description : `${description} (preview)`,
 		})),
 		default: 'balanceLow',
 	},

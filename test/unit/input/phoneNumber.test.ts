@@ -144,7 +144,7 @@ describe('a phone number', () => {
 	const TWO = 'it holds two numbers. Give one of them.';
 	const EXTENSION = 'it has an extension, which a number that calls show cannot have. Give the number without it.';
 	const LETTERS = 'it has letters in it.';
-	const CORRECT = 'Correct it where it comes from.';
+	const CORRECT = 'Correct the number where it comes from.';
 	const LACKS_61 = "Australia's 61 is missing behind the plus, or some digits of a foreign number are.";
 	const LACKS_PLUS =
 		'it may be a foreign number without its plus, or an Australian one with a digit too many or missing.';

@@ -54,6 +54,11 @@ test('each field is shown for its event alone, and the menu has them in the orde
 	}
 });
 
+test('what the menu says of an event is not cut off by n8n, which shows two lines', () => {
+	const menu = properties[0]?.options as INodePropertyOptions[];
+	for (const { value, description = '' } of menu) expect([value, description.length <= 112]).toEqual([value, true]);
+});
+
 test('what is a preview says so in the menu and, above its fields, in the form', () => {
 	const menu = properties[0]?.options as INodePropertyOptions[];
 	const previews = menu.filter(({ description }) => description?.includes('preview'));
@@ -64,7 +69,7 @@ test('what is a preview says so in the menu and, above its fields, in the form',
 		expect(others.length).toBeGreaterThan(0);
 		expect([first?.type, first?.default]).toEqual(['notice', '']);
 		expect(first?.displayName).toMatch(/^A preview: it rests on what Crazytel does not document, such as .+\.$/);
-		expect(description?.endsWith(`. ${first?.displayName}`)).toBe(true);
+		expect(description).toMatch(/ \(preview\)$/);
 	}
 	expect(notices).toHaveLength(previews.length);
 });

@@ -39,8 +39,7 @@ export const buy: Operation = {
 	value: 'buy',
 	name: 'Buy',
 	action: 'Buy phone number',
-	description:
-		'Buy a phone number, which is charged for at once and every month; one that the account has already is not bought again',
+	description: 'Buy a phone number, charged for at once and every month; one that the account has is not bought again',
 	properties: [
 		did_number.field,
 		address_id.field,

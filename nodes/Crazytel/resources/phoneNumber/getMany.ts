@@ -64,7 +64,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many phone numbers',
 	description:
-		"Retrieve a list of phone numbers of the account, all or those that fit the filters; not in Crazytel's public documentation, so it may not work for your account",
+		"Retrieve a list of phone numbers; not in Crazytel's public documentation, so it may not work for your account",
 	properties: [returnAll, limit, filtersOfNumbers],
 	async prepare(item) {
 		const { most, wanted } = readAll({

@@ -14,7 +14,7 @@ export const routeToTrunk: Operation = {
 	name: 'Route to Trunk',
 	action: 'Route phone number to trunk',
 	description:
-		"Send the calls to a phone number to a SIP trunk; that its username is the destination is not in Crazytel's public documentation, so it may not work for your account",
+		"Send a number's calls to a SIP trunk; not all of it is in Crazytel's public documentation, and it may not work",
 	properties: [
 		phoneNumberField,
 		{

@@ -22,7 +22,7 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update phone number',
 	description:
-		'Change what is added below; whether Crazytel leaves the rest alone is not in its public documentation, and what else has changed is told',
+		'Change what is added below; if Crazytel changes anything else, which it does not document, you are told',
 	properties: [phoneNumberField, updateFields, options(dryRun, ignoreEmpty, onlyIfChanged)],
 	async prepare(item) {
 		const { number, values, ...asked } = readAll({

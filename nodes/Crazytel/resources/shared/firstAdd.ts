@@ -10,7 +10,7 @@ import { CREDENTIAL } from '../../api/credential';
  * @param words longer than any value of the list
  */
 export function unloadedEntry(words: string): INodePropertyOptions[] {
-	return [{ name: words, value: words, description: 'Once a credential is chosen above' }];
+	return [{ name: words, value: words, description: 'Choose a credential above, take this, then open the list again' }];
 }
 
 /**

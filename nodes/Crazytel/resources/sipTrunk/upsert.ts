@@ -22,7 +22,7 @@ const KEY = 'description';
 
 /** Whoever runs this again after a run that ended half-way takes the outputs for all there is. */
 const AFTER_KEPT_PASSWORD =
-	'If nobody knows that one, for example because an earlier run ended before its output was kept, set a new one with Rotate Password, or add Update Password in Options.';
+	'All is well if its password is known. If nobody has it, for example because an earlier run ended before its output was kept, set a new one with Rotate Password, or add Update Password in Options.';
 
 export const upsert: Operation = {
 	value: 'upsert',
@@ -33,7 +33,7 @@ export const upsert: Operation = {
 		{
 			...fields.trunkDescription,
 			required: true,
-			hint: 'The key: the trunk with this description is updated, and created if there is none',
+			hint: 'The trunk with this description is updated; if there is none, it is created',
 			description:
 				'By this the trunk is known; give each trunk a description of its own, such as the name of the customer',
 		},

@@ -25,6 +25,7 @@ const limit: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.01 },
 	default: 20,
+	hint: 'In dollars',
 	description:
 		'How many dollars may be spent in the window before the workflow starts; it starts again at twice as much, at four times, and so on',
 };
@@ -205,7 +206,8 @@ async function present(look: Look, watched: Watched, bounds: SpendBounds): Promi
 	if (most === undefined) return undefined;
 	const times = timesOver(most.spent.parts, watched.limit);
 	const [item] = await withTrunks(look, [outputOf(most.extension, { ...most.spent, times }, read, watched)]);
-	return { ...item, wouldFire: times > 0 };
+	// First, as the editor's table shows few columns.
+	return { wouldFire: times > 0, ...item };
 }
 
 /** Names the trunks. Whoever has spent so much must be told of also where the list cannot be read. */

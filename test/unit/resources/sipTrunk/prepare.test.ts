@@ -152,7 +152,7 @@ test('numbers that are not verified are refused together, each with those that c
 	await expect(
 		prepare('create', { ...created, callerIdNumber: '61299999999', additionalFields: { smsSender: '61499999999' } }),
 	).rejects.toThrow(
-		"Caller ID '61299999999' is not verified for this account. Verified numbers: 61291234567, 61412345678. SMS Sender '61499999999' is not verified for this account. Verified numbers: 61412345678.",
+		"Caller ID '61299999999' is not verified for this account. Use one of the verified numbers: 61291234567, 61412345678. SMS Sender '61499999999' is not verified for this account. Use one of the verified numbers: 61412345678.",
 	);
 });
 

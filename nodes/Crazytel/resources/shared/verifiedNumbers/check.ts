@@ -72,5 +72,5 @@ function choices(verified: VerifiedNumber[]): string {
 		.slice(0, NUMBERS_IN_MESSAGE)
 		.map(({ number }) => (/^\d{1,15}$/.test(number) ? number : shown(number)));
 	const more = verified.length - numbers.length;
-	return `Verified numbers: ${numbers.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+	return `Use one of the verified numbers: ${numbers.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
