@@ -8,8 +8,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get phone number',
-	description:
-		"Retrieve a phone number of the account; not in Crazytel's public documentation, so it may not work for your account",
+	description: "Retrieve a phone number; not in Crazytel's public documentation, so it may not work for your account",
 	properties: [phoneNumberField],
 	async prepare(item) {
 		const number = phoneNumberOf(item);
