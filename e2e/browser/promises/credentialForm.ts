@@ -37,7 +37,7 @@ export function describeCredentialForm(scene: () => BrowserScene): void {
 		});
 
 		it('says which key is wanted, without markup', async () => {
-			await expectWords('API Key needs the account API key');
+			await expectWords('The account API key belongs in API Key');
 			expect(await wordsInCredential(page)).not.toMatch(/<\/?\w+>/);
 		});
 
