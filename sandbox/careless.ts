@@ -31,7 +31,10 @@ export function kept(settings: TrunkSettings, { ignoredSettings, descriptionForm
 }
 
 /** The answer to an update that was carried out, where it does not show the trunk. */
-export function answerWithoutTrunk({ updateAnswer }: Switches, other: StoredTrunk | undefined): Answer | undefined {
+export function answerWithoutTrunk(
+	{ updateAnswer }: Switches,
+	findOther: () => StoredTrunk | undefined,
+): Answer | undefined {
 	switch (updateAnswer) {
 		case 'trunk':
 			return undefined;
@@ -41,13 +44,15 @@ export function answerWithoutTrunk({ updateAnswer }: Switches, other: StoredTrun
 			return emptyAnswer(updateAnswer);
 		case 'queued':
 			return jsonAnswer(202, { status: 'queued' });
-		case 'another':
+		case 'another': {
+			const other = findOther();
 			return jsonAnswer(
 				200,
 				other === undefined
 					? { id: '00000000-0000-4000-8000-000000000000' }
 					: showTrunk(other, { echoPassword: false }),
 			);
+		}
 	}
 }
 
