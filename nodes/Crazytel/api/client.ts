@@ -15,7 +15,7 @@ import { endOf, isAboutAnother, type Result, stoppedInDoubt } from './outcomes';
 import { Outdated } from './outdated';
 import { type ReadBefore, restOf } from './pages';
 import { windowOf } from './pacing';
-import { createRedactor } from './redaction';
+import { redactorsOf } from './redaction';
 import { type ApiRequest, type Effect, hasKey, headerOfKey, isWrite } from './request';
 import { createPatience, type Endurance } from './retry';
 import { errorOfSilence } from './silence';
@@ -86,6 +86,7 @@ export async function createClient(context: Context, items = 1, bounds: Bounds =
 	const { apiKey, otherKey, baseUrl, requestsPerMinute } = account;
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : bounds.signal;
 	const window = windowOf(account.id);
+	const redactorFor = redactorsOf([apiKey, otherKey ?? '']);
 	const patience = createPatience(items, requestsPerMinute, bounds.endurance);
 	/** Executions take turns. */
 	const owner = {};
@@ -99,7 +100,7 @@ export async function createClient(context: Context, items = 1, bounds: Bounds =
 		isAgain: boolean,
 	): Promise<Result<Answer, ApiError>> => {
 		const { endpoint, method, path, query, body, secrets = [], ownTexts = Object.values(body ?? {}) } = request;
-		const redactor = createRedactor([apiKey, otherKey ?? '', ...secrets], ownTexts.filter(isPlainText(secrets)));
+		const redactor = redactorFor(secrets, ownTexts.filter(isPlainText(secrets)));
 		const place = await window.enter({ owner, perMinute: requestsPerMinute, isAgain, signal });
 		longestWaitMs = Math.max(longestWaitMs, place.waitedMs);
 		let wasAnswered = false;

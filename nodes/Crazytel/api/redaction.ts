@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { clock } from './clock';
-import { createFinder } from './secretForms';
+import { createFinder, type Finder } from './secretForms';
 import { isSecretName, withoutNamedSecrets } from './secretNames';
 
 /** What stands in the place of a secret. */
@@ -41,14 +41,43 @@ export interface Redactor {
  * @param ownTexts what was sent beside them: data that is exactly that holds no piece of a secret, however it begins
  */
 export function createRedactor(secrets: string[], ownTexts: readonly string[] = []): Redactor {
-	const known = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))]
+	return redactorOf(knownOf(secrets), ownTexts);
+}
+
+/**
+ * Builds the redactors for the requests of one client. How its keys may be written is worked out once, and not for
+ * each request.
+ *
+ * @param keys secrets of all its requests
+ * @returns as `createRedactor`, for what a request has beside the keys
+ */
+export function redactorsOf(keys: string[]): typeof createRedactor {
+	const ofKeys = knownOf(keys);
+	return (secrets, ownTexts = []) =>
+		redactorOf(secrets.length === 0 ? ofKeys : knownOf([...keys, ...secrets]), ownTexts);
+}
+
+/** What is worked out of secrets alone. */
+interface Known {
+	secrets: string[];
+	replaced: Finder['replaced'];
+	/** Those that are numbers. */
+	numbers: Set<string>;
+	/** Names of data that were met. */
+	names: Map<string, { shown: string; isSecret: boolean }>;
+}
+
+function knownOf(all: string[]): Known {
+	const secrets = [...new Set(all.flatMap((secret) => [secret, secret.trim()]))]
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
 		// The longest first: one that contains another one is replaced whole.
 		.sort((a, b) => b.length - a.length);
-	const { replaced } = createFinder(known);
+	const numbers = new Set(secrets.filter((secret) => String(Number(secret)) === secret));
+	return { secrets, replaced: createFinder(secrets).replaced, numbers, names: new Map() };
+}
+
+function redactorOf({ secrets: known, replaced, numbers, names }: Known, ownTexts: readonly string[]): Redactor {
 	const own = new Set(ownTexts);
-	const numbers = new Set(known.filter((secret) => String(Number(secret)) === secret));
-	const names = new Map<string, { shown: string; isSecret: boolean }>();
 
 	const text = (value: string): string => replaced(value, MASK);
 
