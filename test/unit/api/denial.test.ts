@@ -28,6 +28,7 @@ test.each<[unknown]>([
 	[{ detail: 'Not found.' }],
 	[{ detail: 'Trunk is locked' }],
 	[{ detail: 'Could not be deleted' }],
+	[{ message: 'The trunk could not be deleted' }],
 	[{ detail: [{ loc: ['body', 'password'], msg: 'bad' }] }],
 	[{ detail: { message: 'No' } }],
 	[{ data: { success: false, message: 'No' } }],
