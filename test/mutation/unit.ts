@@ -1,5 +1,5 @@
 import { gather } from '../together/gather';
-import { together, testsIn } from '../together/parts';
+import { testsIn, together } from '../together/parts';
 import { stopAtFirstFailure } from './firstFailure';
 
 stopAtFirstFailure();
