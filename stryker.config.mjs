@@ -3,9 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 /** Set by scripts/mutation.mjs: which tests have their turn, and which mutants are left for them. */
 const { MUTATION_TESTS = 'unit', MUTATION_LEFT = '' } = process.env;
 
-/** Unit tests load the sources that they name. The engine loads what was built, with a switch for each mutant. */
+/** Unit tests load the sources themselves. The engine loads what was built, with a switch for each mutant. */
 const turns = {
-	unit: { enableFindRelatedTests: true, config: { testMatch: ['<rootDir>/test/unit/**/*.test.ts'] } },
+	unit: {
+		enableFindRelatedTests: false,
+		config: { testMatch: ['<rootDir>/test/mutation/unit.ts'], globalSetup: null },
+	},
 	engine: {
 		enableFindRelatedTests: false,
 		// A mutant that makes a test wait for ever need not wait as long as a busy machine.
@@ -18,7 +21,8 @@ export default {
 		? JSON.parse(readFileSync(MUTATION_LEFT, 'utf8'))
 		: ['nodes/Crazytel/{api,input,resources,run}/**/*.ts'],
 	...(MUTATION_TESTS === 'engine' && { buildCommand: 'npm run build' }),
-	plugins: ['@stryker-mutator/jest-runner'],
+	plugins: ['@stryker-mutator/jest-runner', './scripts/mutationLeft.mjs'],
+	ignorers: ['left'],
 	testRunner: 'jest',
 	jest: { configFile: 'jest.config.js', ...turns[MUTATION_TESTS] },
 	coverageAnalysis: 'perTest',

@@ -1,16 +1,11 @@
-import { addEventHandler } from 'jest-circus';
-
 import { gather } from '../together/gather';
-import { testsIn } from '../together/parts';
+import { together } from '../together/parts';
+import { stopAtFirstFailure } from './firstFailure';
 
-// One failure is enough to notice a mutant, and jest itself bails out only between files.
-let hasFailed = false;
-addEventHandler((event) => {
-	if (event.name === 'test_fn_failure' || event.name === 'hook_failure') hasFailed = true;
-	if (event.name === 'test_start' && hasFailed) event.test.mode = 'skip';
-});
+stopAtFirstFailure();
 
 // Random faults, every secret with every fault, and processes that load the engine anew: too slow to be run for each mutant.
 const TOO_SLOW = /\/(?:propertiesOf|secrets|ownProcesses)/;
 
-gather(testsIn(['engine', 'reliability', 'trunks']).filter((file) => !TOO_SLOW.test(file)));
+// Not what loads n8n in a way of its own: its neighbours would have loaded it before.
+gather(['others', 'reliability', 'trunks'].flatMap(together).filter((file) => !TOO_SLOW.test(file)));

@@ -41,6 +41,7 @@ describe('a body', () => {
 		['a long list in a list', JSON.stringify([entries])],
 		['a long list with a key like that of a prototype', `{"__proto__":${JSON.stringify(entries)}}`],
 		['two lists under one name', `{"a":${JSON.stringify(entries)},"a":[1]}`],
+		['a long record', JSON.stringify(Object.fromEntries(entries.map(({ id, note }) => [id, note])))],
 		['a short list', '[1,2]'],
 		['a record', '{"a":1}'],
 		['a text', '"a"'],

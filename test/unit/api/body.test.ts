@@ -106,6 +106,13 @@ describe('the answer to a delete', () => {
 	test('may not be text: a proxy may have written it', () => {
 		expect(readDeleted('Sign in')).toBeUndefined();
 	});
+
+	test.each<[unknown]>([[[thing]], [{ message: 'Not found' }], [{ status: 'queued' }], [{ trunk: thing }]])(
+		'%j does not say that it was done',
+		(body) => {
+			expect(readDeleted(body)).toBeUndefined();
+		},
+	);
 });
 
 describe('a list', () => {
@@ -122,6 +129,7 @@ describe('a list', () => {
 		['text', '[]'],
 		['an object without one', { results: {} }],
 		['two of them', { a: [], b: [] }],
+		['one that is wrapped twice', { data: { data: { results: [] } } }],
 	])('%s is none', (_name, body) => {
 		expect(readList(body)).toBeUndefined();
 	});

@@ -1,8 +1,12 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- plays what n8n gives */
+import { Readable } from 'node:stream';
+
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import { createClient } from '../../../nodes/Crazytel/api/client';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
+import { MOST_ENTRIES } from '../../../nodes/Crazytel/api/gauge';
 import { Outdated } from '../../../nodes/Crazytel/api/outdated';
 import { isWhole, MOST_PAGES } from '../../../nodes/Crazytel/api/pages';
 import type { ApiRequest, Endpoint } from '../../../nodes/Crazytel/api/request';
@@ -46,12 +50,15 @@ const earlier = new ApiError('Lost.', '', 'uncertain', { httpCode: '500' });
 let keys = 0;
 
 /** A client whose requests are answered in this order; Stop is pressed while a request of `stopAt` is under way. */
-async function clientWith(replies: Reply[], { apiKey = `Key-${++keys}`, stopAt = 0, requestsPerMinute = 0 } = {}) {
+async function clientWith(
+	replies: Reply[],
+	{ apiKey = `Key-${++keys}`, smsApiKey = '', stopAt = 0, requestsPerMinute = 0 } = {},
+) {
 	const stop = new AbortController();
 	const sent: IHttpRequestOptions[] = [];
 	const signals: unknown[] = [];
 	const context = {
-		getCredentials: async () => ({ apiKey, baseUrl: 'https://crazytel.io', requestsPerMinute }),
+		getCredentials: async () => ({ apiKey, smsApiKey, baseUrl: 'https://crazytel.io', requestsPerMinute }),
 		getExecutionCancelSignal: () => stop.signal,
 		helpers: {
 			async httpRequestWithAuthentication(this: IExecuteFunctions, _: string, options: IHttpRequestOptions) {
@@ -88,9 +95,30 @@ describe('a status', () => {
 		expect((await endOf(update, [{ status, body: THING }])).end).toEqual(THING);
 	});
 
+	test.each([199, 300, 400])('that is none (%d) is not read further than its words', async (status) => {
+		let taken = 0;
+		const endless = function* () {
+			for (; taken < 1_000; taken++) yield Buffer.alloc(65_536, 'a');
+		};
+		expect((await endOf(make, [{ status, body: Readable.from(endless()) }])).end).toBeInstanceOf(ApiError);
+		expect(taken).toBeLessThan(100);
+	});
+
 	test.each([199, 300, 304])('%d is none', async (status) => {
 		expect((await endOf(update, [{ status, body: THING }])).end).toBeInstanceOf(ApiError);
 	});
+});
+
+test.each([
+	['the other key, where there is one', true, 'Key-of-SMS', true],
+	['the one key, where there is no other', true, '', false],
+	['the one key, though there is another', undefined, 'Key-of-SMS', false],
+] as const)('a refusal is explained by what was asked with %s', async (_, hasOtherKey, smsApiKey, byOtherKey) => {
+	const explain = jest.fn(() => ({}));
+	const { client } = await clientWith([{ status: 400 }], { smsApiKey });
+	const request = { ...act, endpoint: { ...act.endpoint, hasOtherKey, explain } };
+	await expect(client.send(request)).rejects.toBeInstanceOf(ApiError);
+	expect(explain.mock.calls).toMatchObject([[{ byOtherKey }]]);
 });
 
 describe('an answer that is not what the endpoint promises', () => {
@@ -102,6 +130,25 @@ describe('an answer that is not what the endpoint promises', () => {
 			end: { kind, httpCode: '200' },
 			tries: 1,
 		});
+	});
+
+	test('is told with what it says of how it went', async () => {
+		expect((await endOf(list, [{ status: 200, body: { ok: true, status: 'queued' } }])).end).toMatchObject({
+			happened: expect.stringContaining("data in an unknown form, with the status 'queued' (200).") as string,
+		});
+	});
+
+	test('is an error where it is larger than is read, and is not asked for again', async () => {
+		const record = Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`field ${index}`, 1]));
+		const body = Readable.from([Buffer.from(JSON.stringify(record))]);
+		const { end, tries } = await endOf(list, [{ status: 200, body }, ok]);
+		expect(end).toMatchObject({ kind: 'unreadable', httpCode: '200' });
+		expect(end).toMatchObject({
+			happened: expect.stringContaining(
+				'larger than this node reads: a record of more than 10,000 fields (200).',
+			) as string,
+		});
+		expect(tries).toBe(1);
 	});
 
 	test('is asked for again where reading does no harm, if it was damaged on its way', async () => {
@@ -650,6 +697,15 @@ describe('a list in pages', () => {
 		});
 	});
 
+	test('is not all where there may be more, and the next page is the same again', async () => {
+		const full = page(['a', 'b'], { offset: 0, limit: 2 });
+		expect(await readAll([full, full])).toMatchObject({
+			ids: ['a', 'b'],
+			isAll: false,
+			asked: [undefined, { offset: 2, limit: 2 }],
+		});
+	});
+
 	test('is not all where an empty page says that there is more', async () => {
 		const replies = [page(['a'], { next: '?page=2' }), page([], { next: '?page=3' }), page(['c'])];
 		expect(await readAll(replies)).toMatchObject({ ids: ['a'], isAll: false, asked: [undefined, { page: '2' }] });
@@ -681,11 +737,11 @@ describe('a list in pages', () => {
 	test('is read no further than so many entries', async () => {
 		const pageOf = (at: number) =>
 			page(
-				Array.from({ length: 100_000 }, (_, entry) => `thing ${at} ${entry}`),
+				Array.from({ length: MOST_ENTRIES / 2 }, (_, entry) => `thing ${at} ${entry}`),
 				{ next: `?page=${at + 2}` },
 			);
-		const { ids, isAll, asked } = await readAll([0, 1, 2, 3, 4].map(pageOf));
-		expect([(ids as string[]).length, isAll, asked.length]).toEqual([300_000, false, 3]);
+		const { ids, isAll, asked } = await readAll([0, 1, 2].map(pageOf));
+		expect([(ids as string[]).length, isAll, asked.length]).toEqual([MOST_ENTRIES, false, 2]);
 	});
 
 	test('that ends with the last page that is read is all', async () => {

@@ -4,6 +4,7 @@ const ID = '3f2b8c1e-5a4d-4c6b-9e7f-0a1b2c3d4e5f';
 
 test.each<[unknown]>([
 	[{ success: false, message: 'Insufficient credit' }],
+	[false],
 	[{ success: 'false' }],
 	[{ ok: false }],
 	[{ id: ID, success: false }],
@@ -19,16 +20,20 @@ test.each<[unknown]>([
 	[{ status: 'FAILED' }],
 	[{ status: 'api_error' }],
 	[{ result: 'failure' }],
+	[{ status: false }],
+	[{ result: false }],
 	[{ code: 402, message: 'Payment required' }],
 	[{ statusCode: '500' }],
 	[{ id: 'req_8f2', status: 'error', message: 'No' }],
 	[{ detail: 'Not found.' }],
 	[{ detail: 'Trunk is locked' }],
 	[{ detail: 'Could not be deleted' }],
+	[{ message: 'The trunk could not be deleted' }],
 	[{ detail: [{ loc: ['body', 'password'], msg: 'bad' }] }],
 	[{ detail: { message: 'No' } }],
 	[{ data: { success: false, message: 'No' } }],
 	[{ data: { result: { status: 'error' } } }],
+	[[{ error: 'Busy' }, { success: false }]],
 ])('%j says that it failed', (body) => {
 	expect(saysFailed(body)).toBe(true);
 });
@@ -39,9 +44,11 @@ test.each<[unknown]>([
 	[''],
 	['error'],
 	[[]],
-	[[{ error: 'No' }]],
+	[[{ error: 'Busy' }, {}]],
+	[[{ id: ID, success: false }]],
 	[{}],
 	[{ success: true }],
+	[{ success: 'noted' }],
 	[{ status: 'queued' }],
 	[{ status: 'ok', message: 'Trunk deleted' }],
 	[{ code: 200 }],

@@ -240,7 +240,8 @@ describe('an answer that is no success', () => {
 	});
 
 	test.each([400, 404, 429, 500, 502])('with %d and a web page may be', (status) => {
-		expect(answered(make, status, page).isFromBetween).toBe(false);
+		expect(answered(make, status, page)).toMatchObject({ isFromBetween: false });
+		expect(answered(make, status, page).kind).not.toBe('blocked');
 	});
 
 	test.each(EFFECTS.filter((effect) => effect !== 'read'))(

@@ -22,6 +22,7 @@ describe('a list that says nothing of more is whole', () => {
 		['a cursor that is nothing', { next_cursor: '' }],
 		['no more', { has_more: false }],
 		['more of nobody knows what', { more: 'Lamps' }],
+		['more, in a list', { more: ['true'] }],
 		['not truncated', { truncated: false }],
 		['as many as there are', { total: 50 }],
 		['fewer than there are here', { total: 7 }],

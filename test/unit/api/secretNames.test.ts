@@ -8,6 +8,8 @@ const SECRET_NAMES = [
 		'sip-pass',
 		'SIP_PASS',
 		'SIPPass',
+		'SIPPin',
+		'pin_type_value',
 		'sippass',
 		'sip.pass',
 		'pass',
@@ -49,6 +51,7 @@ const SECRET_NAMES = [
 const ORDINARY_NAMES = [
 	...[
 		'id',
+		'sip_pin_required',
 		'username',
 		'description',
 		'keyword',

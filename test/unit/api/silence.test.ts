@@ -27,6 +27,12 @@ const TIMEOUT = { code: 'ECONNABORTED', reason: 'timeout of 30000ms exceeded' };
 
 describe('what was never sent', () => {
 	test.each<[string, Partial<Failure>, string, string]>([
+		[
+			'not prepared in time',
+			{ hurdle: 'host', code: 'ETIMEDOUT', reason: 'no whole answer within 60000ms' },
+			'n8n did not come to send the request within 60 seconds',
+			N8N,
+		],
 		['refused', { hurdle: 'connection', code: 'ECONNREFUSED' }, 'the connection was refused', NETWORK],
 		['no host', { hurdle: 'connection', code: 'ENOTFOUND' }, 'no such host name was found', NETWORK],
 		['no look-up', { hurdle: 'connection', code: 'EAI_AGAIN' }, 'its host name could not be looked up', NETWORK],

@@ -7,7 +7,9 @@ import { afterMaking } from '../../../nodes/Crazytel/run/afterMaking';
 import { nextMoment } from '../../../nodes/Crazytel/run/ledger';
 import type { Make } from '../../../nodes/Crazytel/run/plan';
 import { recentOf } from '../../../nodes/Crazytel/run/recent';
-import { failed, knownOf, lost, making, makingNamed, performingWith, things } from './things';
+import { failed, knownOf, lost, making, makingNamed, notedWaits, performingWith, things } from './things';
+
+notedWaits();
 
 const WANTED = { name: 'Lamp', colour: 'red', pin: 'Secret1Pin' };
 const LAMP: Thing = { id: 'New', serial: 'S9', name: 'Lamp', colour: 'red' };
@@ -137,6 +139,15 @@ describe('a thing that could not be put right', () => {
 		expect((await made(BLUE, [new Stopped()])).end).toMatchObject({
 			cure: 'Set them with an update.',
 			httpCode: 'ABORTED',
+		});
+	});
+
+	test('that the list shows otherwise says so', async () => {
+		expect((await made(BLUE, [failed('accepted'), [BLUE], [BLUE], [BLUE]])).end).toMatchObject({
+			message: expect.stringContaining(
+				"by the list of strange things the strange thing's Colour is 'blue', not 'red'",
+			) as string,
+			kind: 'contrary',
 		});
 	});
 

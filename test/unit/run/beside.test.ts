@@ -16,6 +16,11 @@ test('a thing that was made beside one like it is told of, with what to do', () 
 	);
 });
 
+test('a key that is no setting is called as the API calls it', () => {
+	const plan = making({}, { beside: { ...beside('S1', 'a-1'), key: 'serial' } });
+	expect(hintOf(plan)).toContain('with the same serial already');
+});
+
 test('several are told of in one hint, those of one name once, and five at most', () => {
 	expect(hintOf(twin(), twin(), twin('Chair', 'S2, S3'))).toMatch(
 		/^For 3 items there was .* created: 'Lamp' \(S1\), 'Chair' \(S2, S3\)\. Paint/,

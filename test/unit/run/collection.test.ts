@@ -209,6 +209,7 @@ describe('with what was written a moment ago', () => {
 		const all = read(recent, CHAIR);
 		// What it is now no list has shown yet.
 		expect(all.find('A')).toBeUndefined();
+		expect(all.there('A')).toEqual(LAMP);
 		expect(all.by('name', 'Lamp')).toEqual([LAMP]);
 		expect(all.near('name', 'LAMP')).toEqual([LAMP]);
 		// What the list has shown is another matter.

@@ -1,4 +1,5 @@
 import type { Thing } from '../../../nodes/Crazytel/api/body';
+import { headerOfKey } from '../../../nodes/Crazytel/api/request';
 import { planned } from '../../../nodes/Crazytel/run/dryRun';
 import type { Known } from '../../../nodes/Crazytel/run/known';
 import type { SetValues, WritePlan } from '../../../nodes/Crazytel/run/plan';
@@ -61,6 +62,11 @@ test('an act shows its request and nothing of any thing', async () => {
 		operation: 'anything',
 		request: { method: 'POST', path: '/api/v1/bell/', query: { to: 'all' }, body: { times: 3, code: '***' } },
 	});
+});
+
+test('an act under a key that was given shows it', async () => {
+	const plan = acting({ idempotencyKey: 'key-1' }, { givenKey: { field: 'key', label: 'Key' } });
+	expect(shownOf(plan, await knownOf()).request).toMatchObject({ headers: headerOfKey('key-1') });
 });
 
 test('a request without a query or a body shows none', async () => {

@@ -49,6 +49,11 @@ test('a collection is resolved once, however many of its fields are read; one th
 
 test.each([
 	['what it holds, with its mode', { __rl: true, mode: 'name', value: 'Lamp' }, { mode: 'name', value: 'Lamp' }],
+	[
+		'what it holds without the mark of a locator, too',
+		{ mode: 'name', value: 'Lamp' },
+		{ mode: 'name', value: 'Lamp' },
+	],
 	['an id, where an expression stands for all of it', 'a-1', { mode: 'id', value: 'a-1' }],
 	[
 		'a thing that an expression has put in its place, as it is',

@@ -2,7 +2,7 @@ import { done, keptOf } from '../../../nodes/Crazytel/run/done';
 import { hintOfKeptSecrets } from '../../../nodes/Crazytel/run/keptSecrets';
 import type { Done } from '../../../nodes/Crazytel/run/performing';
 import { workOf } from '../../../nodes/Crazytel/run/work';
-import { makingNamed, operation, others, setting } from './things';
+import { makingNamed, operation, others, setting, things } from './things';
 
 const keeping = (id: string, more: Parameters<typeof setting>[2] = {}) =>
 	setting(id, {}, { keepsSecrets: 'Make new ones.', ...more });
@@ -18,6 +18,13 @@ test('things that have kept their secrets are counted, and it is said what to do
 	);
 	expect(hintOf(keptBy('a'), keptBy('b'))).toMatch(
 		/^2 strange things were there already, and each keeps the PIN that it has: /,
+	);
+});
+
+test('all secrets of its kind are named', () => {
+	const settings = { ...things.settings, code: { ...things.settings.pin, label: 'Code' } };
+	expect(hintOf(keptBy('a', { kind: { ...things, settings } as typeof things }))).toContain(
+		'keeps the PIN, Code that it has',
 	);
 });
 

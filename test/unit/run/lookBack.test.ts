@@ -96,6 +96,19 @@ describe('the look', () => {
 			[LAMP],
 		);
 		expect(sent[0]?.request.secrets).toEqual(['Secret1Pin', 'Other1Pin']);
+		// What else was sent may stand in it as it is.
+		const named = await look(
+			[unseenSet('accepted', { name: 'Chair', pin: 'Secret1Pin' }), unseenSet('accepted')],
+			[LAMP],
+		);
+		expect(named.sent[0]?.request.ownTexts).toEqual(['Chair', 'blue']);
+	});
+
+	test('masks nothing of a kind without secrets', async () => {
+		const { performing, sent } = performingWith([[BLUE]], await knownOf());
+		const set = (id: string, values: IDataObject) => ({ ...things.requests.set(id, values), secrets: undefined });
+		await lookBack([unseenSet('accepted')], { ...things, requests: { ...things.requests, set } }, performing);
+		expect(sent[0]?.request.secrets).toEqual([]);
 	});
 
 	test('ends with Stop', async () => {
@@ -192,12 +205,37 @@ describe('what was set', () => {
 		expect(hints).toEqual([]);
 	});
 
+	test('is not done where the list shows something else, and the secrets that were made for it are lost', async () => {
+		const { error } = await look([unseenSet('accepted', undefined, { shown: { pin: 'Secret1Pin' } })], [LAMP]);
+		expect(error?.cure).toMatch(/^Check the strange thing .*: it sets the same values\. Their PINs are lost\.$/);
+		const without = await look([unseenSet('accepted')], [LAMP]);
+		expect(without.error?.cure).toMatch(/it sets the same values\.$/);
+	});
+
+	test('is told with all else that has changed, where the API may reset what is not named', async () => {
+		const { performing, hints } = performingWith([[{ ...BLUE, name: 'Chair' }]], await knownOf());
+		const kind = { ...things, mayResetOthers: true } as const;
+		const unseen = { ...unseenSet('accepted', undefined, { kind }), before: LAMP };
+		expect(await lookBack([unseen], kind, performing)).toMatchObject([{ value: {} }]);
+		expect([...hints][0]).toMatch(/was also changed .*: its Name is 'Chair' now and was 'Lamp'/);
+	});
+
+	test('is told with the whole of what was answered before', async () => {
+		const unseen = { ...unseenSet('accepted'), error: failed('accepted', 'It was taken (v. 1).') };
+		expect((await look([unseen], [LAMP])).error?.happened).toMatch(/^It was taken \(v\. 1\), but by the list /);
+	});
+
 	test('is an error where the thing is not in the list', async () => {
 		const { error } = await look([unseenSet('accepted')], [{ ...BLUE, id: 'b-2' }]);
 		expect(error).toMatchObject({
 			message: 'It was taken. The strange thing is not in the list of strange things. Look.',
 			kind: 'accepted',
 		});
+	});
+
+	test('is shown with its id and its secret where the thing is not in the list', async () => {
+		const { value } = await look([unseenSet('accepted', undefined, { shown: { pin: 'Secret1Pin' } })], []);
+		expect(value).toMatchObject({ output: { id: 'A-1', pin: 'Secret1Pin' }, state: 'updated, in doubt' });
 	});
 
 	test('is in doubt where the thing is not in a list that is not whole', async () => {
@@ -315,6 +353,14 @@ describe('where the list cannot be read', () => {
 		expect(looked.hints).toEqual([]);
 	});
 
+	test('and the API may reset what is not named, it is told that this could not be seen', async () => {
+		const kind = { ...things, mayResetOthers: true } as const;
+		const { hints } = await look([unseenSet('accepted', undefined, { kind })], none('404'));
+		expect(hints).toEqual([
+			'It was taken. That it was made is known by that alone. The list of strange things could not be read afterwards: No list. Whether Crazytel has reset what was not named could not be seen.',
+		]);
+	});
+
 	test('because of Stop, it is in doubt as well', async () => {
 		expect((await look([unseenSet('accepted')], new Stopped())).error).toMatchObject({
 			message:
@@ -338,6 +384,9 @@ describe('where the list cannot be read', () => {
 			written: 'A-1, if it was',
 			state: 'updated, in doubt',
 		});
+		const plan = { shown: { pin: 'Secret1Pin' }, isOfMade: true } as const;
+		const made = await look([unseenSet('unreadable', { pin: 'Secret1Pin' }, plan)], none('500'));
+		expect(made.value).toMatchObject({ state: 'created, in doubt' });
 	});
 });
 

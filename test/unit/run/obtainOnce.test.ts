@@ -2,28 +2,12 @@ import { Stopped } from '../../../nodes/Crazytel/api/clock';
 import { planned } from '../../../nodes/Crazytel/run/dryRun';
 import { ledgerOf, nextMoment, noteMade, noteOpen, wasMadeByOther } from '../../../nodes/Crazytel/run/ledger';
 import { obtainOnce } from '../../../nodes/Crazytel/run/obtainOnce';
-import type { Obtain } from '../../../nodes/Crazytel/run/plan';
 import { lanesOf, nextStep, subjectOf } from '../../../nodes/Crazytel/run/steps';
-import { makeRequest } from '../api/endpoints';
-import { failed, knownOf, lost, notedWaits, operation, performingWith, setting, things } from './things';
+import { failed, knownOf, lost, notedWaits, obtaining, operation, performingWith, setting, things } from './things';
 
 const waits = notedWaits();
 
 const LAMP = { id: 'lamp', name: 'Lamp', colour: 'red' };
-
-const obtaining = (more: Partial<Obtain> = {}): Obtain => ({
-	do: 'obtain',
-	kind: things,
-	id: 'lamp',
-	values: { colour: 'red' },
-	request: makeRequest({ name: 'Lamp', colour: 'red' }),
-	before: { ids: new Set(), moment: nextMoment() },
-	field: 'lamp',
-	done: 'won',
-	mark: 'wasThere',
-	isDryRun: false,
-	...more,
-});
 
 describe('what is sent', () => {
 	test('is the request, where the thing is not there', async () => {
@@ -78,6 +62,12 @@ describe('a request in doubt', () => {
 		expect(waits.all).toEqual([0, 2_000]);
 		expect(doubts).toEqual([{ error: lost, plan }]);
 		expect(done).toEqual([plan.request]);
+	});
+
+	test('is looked for by its id, among others', async () => {
+		const other = { ...LAMP, id: 'chair' };
+		const { performing } = performingWith([lost, [other, LAMP]], await knownOf([other]));
+		expect((await obtainOnce(obtaining(), performing)).output).toMatchObject({ id: 'lamp', recovered: true });
 	});
 
 	test('that has left no trace is told as unknown', async () => {

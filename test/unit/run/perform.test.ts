@@ -446,6 +446,12 @@ describe('act', () => {
 		expect(sent).toEqual([{ request: plan.request, earlier: lost }]);
 	});
 
+	test('that was answered in a way that nobody understands is not sent again, not even with a key', async () => {
+		const doubt = failed('unreadable');
+		const { end, sent } = await performed(acting({ idempotencyKey: 'key-1' }), [{ id: 'bell' }], { doubt });
+		expect([end, sent]).toEqual([doubt, []]);
+	});
+
 	test('adds to the answer what it does not hold', async () => {
 		const { end } = await performed(acting({}, { adds: { id: 'other', house: 'Hill' } }), [{ id: 'bell' }]);
 		expect(end).toMatchObject({ output: { id: 'bell', house: 'Hill' } });

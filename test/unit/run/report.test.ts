@@ -54,6 +54,12 @@ describe('after a refusal, before the first write', () => {
 		});
 	});
 
+	test('what is of no field is told without one', () => {
+		expect(
+			afterRefusal(works([wrong(['It is 99.', 'Give a name.'], ['It is empty.', 'Fill it in.'])])).more,
+		).toStrictEqual([['Give a name.', 'Fill it in.'], 'Nothing was written.']);
+	});
+
 	test('what has no cure needs none', () => {
 		expect(afterRefusal(works([bad('Colour is 99.')])).more).toStrictEqual(['Nothing was written.']);
 		expect(afterRefusal(works([wrong(['Colour is 99.', ''])])).more).toStrictEqual(['Nothing was written.']);

@@ -41,6 +41,7 @@ describe('there is no hint', () => {
 			[giving(), giving(), asking(), asking(), removing('a'), removing('a'), acting(), acting()],
 		],
 		['of a dry run', [makingNamed('Lamp', {}, { isDryRun: true }), makingNamed('Lamp', {}, { isDryRun: true })]],
+		['of one key that stands on two things', [painting('Lamp', 'a'), painting('Lamp', 'b')]],
 		['of one beside a dry run', [makingNamed('Lamp'), makingNamed('Lamp', {}, { isDryRun: true })]],
 	])('%s', (_, plans) => {
 		expect(hintOf(...plans)).toBeUndefined();

@@ -8,9 +8,20 @@ import { clock } from '../../../nodes/Crazytel/api/clock';
 import type { ApiRequest, ReadRequest } from '../../../nodes/Crazytel/api/request';
 import type { Kind, Making, Removing } from '../../../nodes/Crazytel/run/kind';
 import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
+import { nextMoment } from '../../../nodes/Crazytel/run/ledger';
 import type { Operation } from '../../../nodes/Crazytel/run/operation';
 import type { Performing } from '../../../nodes/Crazytel/run/performing';
-import type { Act, Ask, Gather, Give, Make, Remove, SetValues, WritePlan } from '../../../nodes/Crazytel/run/plan';
+import type {
+	Act,
+	Ask,
+	Gather,
+	Give,
+	Make,
+	Obtain,
+	Remove,
+	SetValues,
+	WritePlan,
+} from '../../../nodes/Crazytel/run/plan';
 import { actRequest, listRequest, makeRequest, removeRequest, setRequest } from '../api/endpoints';
 
 const sameText = (listed: unknown, sent: unknown): boolean => text(listed) === sent;
@@ -90,6 +101,21 @@ export const making = (values: IDataObject = { name: 'Lamp', pin: 'Secret1Pin' }
 	kind: things,
 	values,
 	before: undefined,
+	isDryRun: false,
+	...more,
+});
+
+/** A lamp that is won: its id is known before. */
+export const obtaining = (more: Partial<Obtain> = {}): Obtain => ({
+	do: 'obtain',
+	kind: things,
+	id: 'lamp',
+	values: { colour: 'red' },
+	request: makeRequest({ name: 'Lamp', colour: 'red' }),
+	before: { ids: new Set(), moment: nextMoment() },
+	field: 'lamp',
+	done: 'won',
+	mark: 'wasThere',
 	isDryRun: false,
 	...more,
 });

@@ -1,0 +1,37 @@
+import { ApiError } from '../../../nodes/Crazytel/api/apiError';
+import { showObtained } from '../../../nodes/Crazytel/run/obtained';
+import { workOf } from '../../../nodes/Crazytel/run/work';
+import { knownOf, obtaining, operation, performingWith } from './things';
+
+const LAMP = { id: 'lamp', serial: 'S1', name: 'Lamp', colour: 'red' };
+
+/** The output and the hints of what was obtained, where the list is answered so. */
+async function shownOf(list: object[] | Error) {
+	const plan = obtaining();
+	const done = { output: { id: plan.id }, obtained: plan };
+	const work = workOf(0, {}, { value: { operation, plan, done } });
+	const { performing } = performingWith([list as never], await knownOf());
+	const hints = new Set<string>();
+	await showObtained([work], { client: performing.client, hints });
+	return { value: 'value' in work.outcome ? work.outcome.value : undefined, hints: [...hints] };
+}
+
+test('is shown as the list has it, by its id', async () => {
+	const { value, hints } = await shownOf([{ ...LAMP, id: 'chair', serial: 'S0' }, LAMP]);
+	expect(value).toMatchObject({ output: { id: 'lamp', serial: 'S1' } });
+	expect(value).not.toHaveProperty('obtained');
+	expect(hints).toEqual([]);
+});
+
+test('is shown as it was sent where the list cannot be read, with a hint', async () => {
+	const { value, hints } = await shownOf(new ApiError('No list.', '', 'uncertain', { httpCode: '500' }));
+	expect(value).toMatchObject({ output: { id: 'lamp' } });
+	expect(hints).toEqual([
+		'The list of strange things could not be read afterwards, so the output shows what was sent. No list.',
+	]);
+});
+
+test('is shown as it was sent where the list does not show it, with a hint', async () => {
+	const { hints } = await shownOf([{ ...LAMP, id: 'chair' }]);
+	expect(hints).toEqual(['The list of strange things does not show lamp yet, so the output shows what was sent.']);
+});
