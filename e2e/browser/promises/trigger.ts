@@ -115,7 +115,7 @@ export function describeTrigger(scene: () => BrowserScene): void {
 			const page = await add('On balance low');
 			expect(await noticesShown(page)).toEqual([]);
 			const described = await choicesDescribed(page, 'event');
-			expect(described.filter((text) => text.includes(PREVIEW)).map((text) => text.split('\n')[0])).toEqual([
+			expect(described.filter((text) => text.includes('(preview)')).map((text) => text.split('\n')[0])).toEqual([
 				'Call Record Added',
 				'Spend High',
 			]);
