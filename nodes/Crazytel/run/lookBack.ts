@@ -96,8 +96,8 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 	const last = recentOf(client.accountId, kind).sent(plan.id);
 	const isSetAnew = ([name, value]: [string, unknown]) =>
 		last[name] !== undefined && last[name] !== value && isShownAsSent(kind, thing, name, last[name]);
-	const sent = Object.fromEntries(Object.entries(withoutSecrets(kind, values)).filter((one) => !isSetAnew(one)));
-	const wrong = contradictions(kind, thing, sent);
+	const asked = Object.entries(withoutSecrets(kind, values));
+	const wrong = contradictions(kind, thing, Object.fromEntries(asked.filter((one) => !isSetAnew(one))));
 	const isOvertaken = error.kind === 'overtaken';
 	if (Object.keys(wrong).length > 0) {
 		const contrary = isOvertaken
@@ -112,7 +112,7 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 	}
 	const beyond = hintBeyondAsked(kind, unseen.before, thing, values);
 	if (beyond !== undefined) hint(beyond);
-	const isSeen = Object.entries(sent).every(([name, value]) => isShownAsSent(kind, thing, name, value));
+	const isSeen = asked.every(([name, value]) => isShownAsSent(kind, thing, name, value));
 	const hasSecrets = Object.keys(values).some((name) => kind.settings[name]?.isSecret);
 	if ((isOvertaken && (!isSeen || hasSecrets)) || (clears(values) && !isSeen)) return inDoubt(unseen, thing, hint);
 	hint(

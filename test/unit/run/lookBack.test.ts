@@ -319,10 +319,23 @@ describe('what another item has set anew since', () => {
 		['is not so: nor is what this one has set', 'red', { error: { kind: 'contrary' } }],
 		['is not so, and what this one has set is', 'blue', { value: { output: { colour: 'blue' } } }],
 	])('%s', async (_, colour, expected) => {
-		const { performing } = performingWith([[{ ...LAMP, colour }]], await knownOf());
-		recentOf(performing.client.accountId, things).set('a-1', { colour: 'green' });
-		expect(await lookBack([unseenSet('unreadable')], things, performing)).toMatchObject([expected]);
+		const { verdict, hints } = await afterGreen('unreadable', colour);
+		expect(verdict).toMatchObject(expected);
+		// Only what this one has set was asked for.
+		expect(hints.some((hint) => hint.includes('shows what was asked for'))).toBe(colour === 'blue');
 	});
+
+	test('is so, and the repetition of this one was refused: it is in doubt', async () => {
+		expect((await afterGreen('overtaken', 'green')).verdict).toMatchObject({ error: { kind: 'overtaken' } });
+	});
+
+	/** Blue was asked for, and green after it. */
+	async function afterGreen(kind: FailureKind, colour: string) {
+		const { performing, hints } = performingWith([[{ ...LAMP, colour }]], await knownOf());
+		recentOf(performing.client.accountId, things).set('a-1', { colour: 'green' });
+		const [verdict] = await lookBack([unseenSet(kind)], things, performing);
+		return { verdict, hints: [...hints] };
+	}
 });
 
 describe('where the list cannot be read', () => {
