@@ -63,8 +63,6 @@ interface Known {
 	replaced: Finder['replaced'];
 	/** Those that are numbers. */
 	numbers: Set<string>;
-	/** Names of data that were met. */
-	names: Map<string, { shown: string; isSecret: boolean }>;
 }
 
 function knownOf(all: string[]): Known {
@@ -73,11 +71,13 @@ function knownOf(all: string[]): Known {
 		// The longest first: one that contains another one is replaced whole.
 		.sort((a, b) => b.length - a.length);
 	const numbers = new Set(secrets.filter((secret) => String(Number(secret)) === secret));
-	return { secrets, replaced: createFinder(secrets).replaced, numbers, names: new Map() };
+	return { secrets, replaced: createFinder(secrets).replaced, numbers };
 }
 
-function redactorOf({ secrets: known, replaced, numbers, names }: Known, ownTexts: readonly string[]): Redactor {
+function redactorOf({ secrets: known, replaced, numbers }: Known, ownTexts: readonly string[]): Redactor {
 	const own = new Set(ownTexts);
+	// Of one answer only: names are as long as a server likes.
+	const names = new Map<string, { shown: string; isSecret: boolean }>();
 
 	const text = (value: string): string => replaced(value, MASK);
 
