@@ -12,6 +12,11 @@ export const LONG = 60_000 * times;
  * @param count of runs, about a second of them
  */
 export function runs(count: number) {
-	// What fails is made smaller until then, and told.
-	return { numRuns: count * times, seed: Number(process.env.PROPERTY_SEED ?? 1), interruptAfterTimeLimit: LONG * 0.8 };
+	// What fails is made smaller until then, and told. Fewer runs than were asked for are a failure, too.
+	return {
+		numRuns: count * times,
+		seed: Number(process.env.PROPERTY_SEED ?? 1),
+		interruptAfterTimeLimit: LONG * 0.8,
+		markInterruptAsFailure: true,
+	};
 }
