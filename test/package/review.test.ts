@@ -58,11 +58,21 @@ it('the entries of a list stand in the order of the alphabet, each once, and wit
 	}
 });
 
-it('an action has no article, and the description has the words of n8n', () => {
-	const operations = nodes
+/** The entries of the menus of that name. */
+const entriesOf = (menu: string) =>
+	nodes
 		.flatMap(({ properties }) => properties)
-		.filter(({ name }) => name === 'operation')
+		.filter(({ name }) => name === menu)
 		.flatMap(({ options = [] }) => options as INodePropertyOptions[]);
+const operations = entriesOf('operation');
+
+it('what a menu says of an operation or an event is not cut off by n8n, which shows two lines', () => {
+	const entries = [...operations, ...entriesOf('event')];
+	expect(entries.length).toBeGreaterThan(20);
+	expect(entries.filter(({ description = '' }) => description.length > 112)).toEqual([]);
+});
+
+it('an action has no article, and the description has the words of n8n', () => {
 	expect(operations.length).toBeGreaterThan(15);
 	for (const { name, action = '', description = '' } of operations) {
 		expect(action).not.toMatch(/\b(?:an?|the)\b|^$/i);

@@ -54,11 +54,6 @@ test('each field is shown for its event alone, and the menu has them in the orde
 	}
 });
 
-test('what the menu says of an event is not cut off by n8n, which shows two lines', () => {
-	const menu = properties[0]?.options as INodePropertyOptions[];
-	for (const { value, description = '' } of menu) expect([value, description.length <= 112]).toEqual([value, true]);
-});
-
 test('what is a preview says so in the menu and, above its fields, in the form', () => {
 	const menu = properties[0]?.options as INodePropertyOptions[];
 	const previews = menu.filter(({ description }) => description?.includes('preview'));
