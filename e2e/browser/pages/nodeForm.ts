@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import type { SavedWorkflow } from '../../rest';
 import { eventually } from '../eventually';
+import { firstLine, openDropdown, takeFromDropdown } from './dropdown';
 
 /** Opens the form of a node, as a double click on it does. */
 export async function openNode(page: Page, { id }: SavedWorkflow, node: string, n8nUrl: string): Promise<void> {
@@ -29,15 +30,21 @@ export async function noticesShown(page: Page): Promise<string[]> {
 	);
 }
 
+const fieldOf = (page: Page, name: string) => parameter(page, name).locator('input');
+
 /** Opens a dropdown, when it has loaded, and gives its choices. */
 export async function choicesOf(page: Page, name: string): Promise<string[]> {
-	await parameter(page, name).locator('input').click();
-	return await openChoices(page);
+	return (await choicesDescribed(page, name)).map(firstLine);
+}
+
+/** The same, with what stands below each. */
+export async function choicesDescribed(page: Page, name: string): Promise<string[]> {
+	return await openDropdown(fieldOf(page, name));
 }
 
 /** What a dropdown shows that is closed: its choice, nothing, or why there is none. */
 export async function shownIn(page: Page, name: string): Promise<string> {
-	return await parameter(page, name).locator('input').inputValue();
+	return await fieldOf(page, name).inputValue();
 }
 
 /**
@@ -48,66 +55,45 @@ export async function choicesLoaded(page: Page, name: string): Promise<string[]>
 	const choices = await choicesOf(page, name);
 	const loading = choices.find((choice) => choice.startsWith('Load the '));
 	if (loading === undefined) return choices;
-	const loaded = page.waitForResponse((response) => response.url().endsWith('/rest/dynamic-node-parameters/options'));
-	await take(page, loading);
-	await loaded;
-	return await choicesOf(page, name);
+	await choose(page, name, loading);
+	return await eventually(async () => {
+		const loaded = await choicesOf(page, name);
+		if (loaded.includes(loading)) throw new Error(`"${loading}" was taken, and is all that is offered.`);
+		return loaded;
+	});
 }
 
-/** What a dropdown offers that is open, when that was typed into it. */
+/** What a dropdown offers, when that was typed into it. */
 export async function choicesFor(page: Page, name: string, typed: string): Promise<string[]> {
-	await parameter(page, name).locator('input').fill(typed);
-	return await openChoices(page);
+	await choicesOf(page, name);
+	await fieldOf(page, name).fill(typed);
+	return await choicesOf(page, name);
 }
 
 /** Chooses in a dropdown, by the first line of a choice. */
 export async function choose(page: Page, name: string, choice: string): Promise<void> {
-	await choicesOf(page, name);
-	await take(page, choice);
+	await takeFromDropdown(fieldOf(page, name), choice);
 }
 
+type Add = 'Add Field' | 'Add Filter' | 'Add Option';
+
+const addField = (page: Page, add: Add) =>
+	form(page).getByTestId('collection-parameter-add').locator(`input[placeholder="${add}"]`);
+
 /** What Add Field or Add Option of a collection offers. */
-export async function offeredBy(page: Page, add: 'Add Field' | 'Add Filter' | 'Add Option'): Promise<string[]> {
-	await form(page)
-		.getByTestId('collection-parameter-add')
-		.filter({ has: page.locator(`[placeholder="${add}"]`) })
-		.click();
-	return await openChoices(page);
+export async function offeredBy(page: Page, add: Add): Promise<string[]> {
+	return (await openDropdown(addField(page, add))).map(firstLine);
+}
+
+/** Adds one of these. */
+export async function addFrom(page: Page, add: Add, choice: string): Promise<void> {
+	await takeFromDropdown(addField(page, add), choice);
 }
 
 /** Adds the only option that there is: then n8n has a button, and no list. */
 export async function addOnlyOption(page: Page): Promise<void> {
 	await form(page).getByRole('button', { name: 'Add Option', exact: true }).click();
 }
-
-/** Takes one of the choices that are open. */
-export async function take(page: Page, choice: string): Promise<void> {
-	// A list that comes, or goes, is read anew.
-	const index = await eventually(async () => {
-		const choices = await openChoices(page);
-		if (!choices.includes(choice)) throw new Error(`"${choice}" is not offered, but: ${choices.join(', ')}.`);
-		return choices.indexOf(choice);
-	});
-	await visibleChoices(page).nth(index).click();
-	await visibleChoices(page).first().waitFor({ state: 'hidden' });
-}
-
-const visibleChoices = (page: Page) => page.locator('[role="option"]:visible').filter({ hasText: /\S/ });
-
-/** Opens a dropdown, and gives its choices with what stands below each. */
-export async function choicesDescribed(page: Page, name: string): Promise<string[]> {
-	await parameter(page, name).locator('input').click();
-	await openChoices(page);
-	return (await visibleChoices(page).allInnerTexts()).map((text) => text.trim());
-}
-
-async function openChoices(page: Page): Promise<string[]> {
-	await visibleChoices(page).first().waitFor();
-	return (await visibleChoices(page).allInnerTexts()).map(firstLine);
-}
-
-/** Below it stand a description, or the switch between Fixed and Expression. */
-const firstLine = (text: string) => text.trim().split('\n')[0]?.trim() ?? '';
 
 /** The button by which the model fills in a field, in the tool of an agent. */
 const modelButton = (page: Page, name: string) => parameter(page, name).getByTestId('from-ai-override-button');

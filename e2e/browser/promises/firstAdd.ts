@@ -5,7 +5,7 @@ import { crazytelNode, manualTrigger, saveChain } from '../../tests/scene';
 import { eventually } from '../eventually';
 import { fillCredential, saveCredential } from '../pages/credentialForm';
 import { addToNewWorkflow } from '../pages/firstAdd';
-import { choicesOf, choicesLoaded, offeredBy, openNode, shownIn, take } from '../pages/nodeForm';
+import { addFrom, choicesLoaded, choicesOf, choose, openNode, shownIn } from '../pages/nodeForm';
 import type { BrowserScene } from '../scene';
 
 const [SYDNEY, MOBILE] = [
@@ -29,7 +29,7 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 	async function expectNumbers(page: Page, field: string, number: string) {
 		await expectNoError(page, field);
 		expect(await choicesLoaded(page, field)).toContain(number);
-		await take(page, number);
+		await choose(page, field, number);
 		await eventually(async () => expect(await shownIn(page, field)).toBe(number));
 	}
 
@@ -41,8 +41,7 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 			async (action) => {
 				const page = await add(action);
 				await expectNumbers(page, 'callerIdNumber', SYDNEY);
-				await offeredBy(page, 'Add Field');
-				await take(page, 'SMS Sender Name or ID');
+				await addFrom(page, 'Add Field', 'SMS Sender Name or ID');
 				await expectNumbers(page, 'smsSender', MOBILE);
 			},
 		);
@@ -52,11 +51,9 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 			['Get many SIP trunks', 'Add Filter'],
 		] as const)('shows no error, and gives the numbers: %s', async (action, button) => {
 			const page = await add(action);
-			await offeredBy(page, button);
-			await take(page, 'Caller ID Name or ID');
+			await addFrom(page, button, 'Caller ID Name or ID');
 			await expectNumbers(page, 'callerIdNumber', SYDNEY);
-			await offeredBy(page, button);
-			await take(page, 'SMS Sender Name or ID');
+			await addFrom(page, button, 'SMS Sender Name or ID');
 			await expectNumbers(page, 'smsSender', MOBILE);
 		});
 
@@ -102,13 +99,9 @@ export function describeFirstAdd(scene: () => BrowserScene): void {
 			await page.getByTestId('node-credentials-slot').getByRole('button').first().click();
 			await fillCredential(page, 'apiKey', sandbox.apiKey);
 			await fillCredential(page, 'baseUrl', sandbox.url);
-			const loaded = page.waitForResponse((response) =>
-				response.url().endsWith('/rest/dynamic-node-parameters/options'),
-			);
 			await saveCredential(page);
-			await loaded;
 			await page.getByTestId('credential-edit-dialog').waitFor({ state: 'hidden' });
-			expect(await choicesOf(page, 'callerIdNumber')).toContain(SYDNEY);
+			await eventually(async () => expect(await choicesOf(page, 'callerIdNumber')).toContain(SYDNEY));
 		});
 	});
 }

@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 
 import { eventually } from '../eventually';
 import { addToNewWorkflow } from '../pages/firstAdd';
-import { choicesLoaded, offeredBy, parameter, shownIn, switchOn, take } from '../pages/nodeForm';
+import { addFrom, choicesLoaded, choose, parameter, shownIn, switchOn } from '../pages/nodeForm';
 import { executeStep, failStep, hintsShown, itemsShown } from '../pages/output';
-import { openTrunkList, takeTrunk } from '../pages/trunkPicker';
+import { takeFromList } from '../pages/resourcePicker';
 import type { BrowserScene } from '../scene';
 
 /** The forms of what costs money, from an empty workflow to what comes out. */
@@ -21,7 +21,7 @@ export function describeNumbersAndSms(scene: () => BrowserScene): void {
 
 	async function takeOffered(page: Page, field: string, choice: string): Promise<void> {
 		await choicesLoaded(page, field);
-		await take(page, choice);
+		await choose(page, field, choice);
 		// n8n loads the list once more when one is taken for the first time.
 		await eventually(async () => expect(await shownIn(page, field)).toBe(choice));
 	}
@@ -56,10 +56,8 @@ export function describeNumbersAndSms(scene: () => BrowserScene): void {
 			const { sandbox } = scene();
 			sandbox.numbers.add({ did_number: '61398765432', description: 'Sales' });
 			const page = await add('Route phone number to trunk');
-			await page.getByTestId('resource-locator-phoneNumber').getByTestId('rlc-input-container').click();
-			await page.locator('[data-test-id="rlc-item"]:visible').filter({ hasText: '+61 3 9876 5432 · Sales' }).click();
-			await openTrunkList(page);
-			await takeTrunk(page, '640218');
+			await takeFromList(page, 'phoneNumber', '+61 3 9876 5432 · Sales');
+			await takeFromList(page, 'trunk', '640218');
 
 			await executeStep(page);
 			expect(await hintsShown(page)).toContain('The trunk 640218 is suspended: it takes no calls until it is enabled.');
@@ -75,8 +73,7 @@ export function describeNumbersAndSms(scene: () => BrowserScene): void {
 			await takeOffered(page, 'from', '0412 345 678 · SMS · +61 412 345 678 · 61412345678');
 			await fill(page, 'to', '0498 000 111');
 			await fill(page, 'text', 'Your login is CT104233 🎉');
-			await offeredBy(page, 'Add Option');
-			await take(page, 'Dry Run');
+			await addFrom(page, 'Add Option', 'Dry Run');
 
 			await executeStep(page);
 			expect(await itemsShown(page)).toMatchObject([

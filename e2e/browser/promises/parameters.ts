@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { crazytelNode, manualTrigger, saveChain } from '../../tests/scene';
 import { eventually } from '../eventually';
 import {
+	addFrom,
 	addOnlyOption,
 	choicesOf,
 	choose,
@@ -10,7 +11,6 @@ import {
 	openNode,
 	parameter,
 	shownParameters,
-	take,
 } from '../pages/nodeForm';
 import type { BrowserScene } from '../scene';
 
@@ -40,7 +40,7 @@ export function describeParameters(scene: () => BrowserScene): void {
 
 		it('offers the nine operations', async () => {
 			const offered = await choicesOf(page, 'operation');
-			await take(page, 'Create');
+			await choose(page, 'operation', 'Create');
 			// n8n adds the last one to every node that has a credential.
 			expect(offered).toEqual([...Object.keys(FORMS), 'Custom API Call']);
 		});
@@ -98,8 +98,7 @@ export function describeParameters(scene: () => BrowserScene): void {
 			['Create or Update', 'Update Password', 'updatePassword'],
 		])('switches on what is added in %s: %s', async (operation, option, name) => {
 			await choose(page, 'operation', operation);
-			await offeredBy(page, 'Add Option');
-			await take(page, option);
+			await addFrom(page, 'Add Option', option);
 			expect(await parameter(page, name).getByRole('switch').getAttribute('aria-checked')).toBe('true');
 		});
 
@@ -121,7 +120,7 @@ export function describeParameters(scene: () => BrowserScene): void {
 				'Softphone Show Balance',
 				'Softphone Sync SMS',
 			]);
-			await take(page, 'Area Code');
+			await addFrom(page, 'Add Field', 'Area Code');
 			await eventually(async () => expect(await shownParameters(page)).toContain('Area Code'));
 			expect(await offeredBy(page, 'Add Field')).toEqual(offered.slice(1));
 		});

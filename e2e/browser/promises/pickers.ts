@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 
 import { crazytelNode, manualTrigger, saveChain } from '../../tests/scene';
 import { eventually } from '../eventually';
-import { choicesFor, choicesOf, issuesShown, openNode, take } from '../pages/nodeForm';
-import { chosenTrunk, openTrunkList, searchTrunkList, takeTrunk, trunksInList } from '../pages/trunkPicker';
+import { choicesFor, choicesOf, choose, issuesShown, openNode } from '../pages/nodeForm';
+import { chosenTrunk, openTrunkList, searchTrunkList, takeFromList, trunksInList } from '../pages/resourcePicker';
 import type { BrowserScene } from '../scene';
 
 /** What the lists offer that are filled from the account. */
@@ -44,13 +44,13 @@ export function describePickersInEditor(scene: () => BrowserScene): void {
 		});
 
 		it('SMS Sender lists only those that can send SMS', async () => {
-			await take(page, '07 3123 4567 · +61 7 3123 4567 · 61731234567');
+			await choose(page, 'callerIdNumber', '07 3123 4567 · +61 7 3123 4567 · 61731234567');
 			const choices = await choicesOf(page, 'smsSender');
 			expect(choices).toEqual([
 				'0412 345 678 · SMS · +61 412 345 678 · 61412345678',
 				'0498 765 432 · SMS · +61 498 765 432 · 61498765432',
 			]);
-			await take(page, choices[0] ?? '');
+			await choose(page, 'smsSender', choices[0] ?? '');
 		});
 	});
 
@@ -106,7 +106,7 @@ export function describePickersInEditor(scene: () => BrowserScene): void {
 			await eventually(async () =>
 				expect(await trunksInList(page)).toEqual(['CT587910 · Melbourne sales · +61 3 9876 5432']),
 			);
-			await takeTrunk(page, 'CT587910');
+			await takeFromList(page, 'trunk', 'CT587910');
 			await eventually(async () =>
 				expect(await chosenTrunk(page)).toBe('CT587910 · Melbourne sales · +61 3 9876 5432'),
 			);

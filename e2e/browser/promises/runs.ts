@@ -3,7 +3,7 @@ import { eventually } from '../eventually';
 import { executeWorkflow, itemCounts, nodeOnCanvas, openWorkflow } from '../pages/canvas';
 import { openNode } from '../pages/nodeForm';
 import { executeStep, failStep, hintsShown, itemsShown, markupOfError, toastShown, turnTo } from '../pages/output';
-import { dropOnTrunk, nameTrunkBy, namingShown } from '../pages/trunkPicker';
+import { dropOnTrunk, nameTrunkBy, namingShown } from '../pages/resourcePicker';
 import type { BrowserScene } from '../scene';
 
 /** What is seen of a run. */

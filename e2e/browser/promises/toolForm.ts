@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 import { crazytelNode, node } from '../../tests/scene';
 import { eventually } from '../eventually';
-import { choicesOf, isLeftToModel, leaveToModel, openNode, take } from '../pages/nodeForm';
+import { choicesOf, choose, isLeftToModel, leaveToModel, openNode } from '../pages/nodeForm';
 import type { BrowserScene } from '../scene';
 
 /** What can be left to the model, in the form of the node as an agent's tool. */
@@ -39,7 +39,7 @@ export function describeToolForm(scene: () => BrowserScene): void {
 				'Let the Model Choose',
 				...numbers.map((number) => expect.stringMatching(` · ${number}$`) as string),
 			]);
-			await take(page, 'Let the Model Choose');
+			await choose(page, 'callerIdNumber', 'Let the Model Choose');
 			expect(await isLeftToModel(page, 'passwordSource')).toBe('cannot be');
 
 			await eventually(async () =>

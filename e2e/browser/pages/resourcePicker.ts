@@ -1,37 +1,54 @@
 import type { Page } from 'playwright-core';
 
-const picker = (page: Page) => page.getByTestId('resource-locator-trunk');
+import { eventually, STEP_MS } from '../eventually';
+
+const picker = (page: Page, name: string) => page.getByTestId(`resource-locator-${name}`);
+const search = (page: Page) => page.getByTestId('rlc-search').locator('visible=true');
+const itemsIn = (page: Page) => page.locator('[data-test-id="rlc-item"]:visible');
+
+/** Opens the From List of a parameter, where it is not open. */
+async function openList(page: Page, name: string): Promise<void> {
+	await eventually(async () => {
+		if (!(await search(page).isVisible())) {
+			await picker(page, name).getByTestId('rlc-input-container').click({ timeout: STEP_MS });
+		}
+		await search(page).waitFor({ timeout: STEP_MS });
+	});
+}
 
 /** Opens the From List of Trunk. */
 export async function openTrunkList(page: Page): Promise<void> {
-	await picker(page).getByTestId('rlc-input-container').click();
-	await page.getByTestId('rlc-search').waitFor();
+	await openList(page, 'trunk');
+}
+
+/** Takes what is called so from the list of a parameter, and waits until the list is closed. */
+export async function takeFromList(page: Page, name: string, words: string): Promise<void> {
+	await eventually(async () => {
+		await openList(page, name);
+		await itemsIn(page).filter({ hasText: words }).click({ timeout: STEP_MS });
+	});
+	await search(page).waitFor({ state: 'hidden' });
 }
 
 /** The trunks that the open list shows. */
 export async function trunksInList(page: Page): Promise<string[]> {
-	return (await page.locator('[data-test-id="rlc-item"]:visible').allInnerTexts()).map((name) => name.trim());
+	return (await itemsIn(page).allInnerTexts()).map((name) => name.trim());
 }
 
 /** Types into the search of the open list. */
 export async function searchTrunkList(page: Page, words: string): Promise<void> {
-	await page.getByTestId('rlc-search').locator('visible=true').fill(words);
-}
-
-/** Takes the trunk from the open list. */
-export async function takeTrunk(page: Page, name: string): Promise<void> {
-	await page.locator('[data-test-id="rlc-item"]:visible').filter({ hasText: name }).click();
+	await search(page).fill(words);
 }
 
 /** Turns Trunk to another way of naming one. */
 export async function nameTrunkBy(page: Page, mode: 'list' | 'id' | 'username'): Promise<void> {
-	await picker(page).getByTestId('rlc-mode-selector').click();
+	await picker(page, 'trunk').getByTestId('rlc-mode-selector').click();
 	await page.getByTestId(`mode-${mode}`).locator('visible=true').click();
 }
 
 /** How Trunk says that one is named, and how many pixels of these words are cut off. */
 export async function namingShown(page: Page): Promise<{ label: string; hidden: number }> {
-	const field = picker(page).getByTestId('rlc-mode-selector').locator('input');
+	const field = picker(page, 'trunk').getByTestId('rlc-mode-selector').locator('input');
 	const hidden = await field.evaluate((input) => {
 		const { scrollWidth, clientWidth } = input as unknown as Record<'scrollWidth' | 'clientWidth', number>;
 		return scrollWidth - clientWidth;
@@ -46,7 +63,7 @@ export async function dropOnTrunk(page: Page, name: string): Promise<void> {
 		.locator('[data-target="mappable"]')
 		.filter({ hasText: name })
 		.first();
-	const [from, to] = [await field.boundingBox(), await picker(page).boundingBox()];
+	const [from, to] = [await field.boundingBox(), await picker(page, 'trunk').boundingBox()];
 	if (from === null || to === null) throw new Error(`"${name}" or Trunk is not to be seen.`);
 	await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
 	await page.mouse.down();
@@ -56,9 +73,9 @@ export async function dropOnTrunk(page: Page, name: string): Promise<void> {
 
 /** What Trunk says after one was chosen. */
 export async function chosenTrunk(page: Page): Promise<string> {
-	return await picker(page)
+	return await picker(page, 'trunk')
 		.getByTestId('rlc-input')
 		.locator('input')
-		.or(picker(page).locator('input[data-test-id="rlc-input"]'))
+		.or(picker(page, 'trunk').locator('input[data-test-id="rlc-input"]'))
 		.inputValue();
 }
