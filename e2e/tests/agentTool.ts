@@ -150,7 +150,7 @@ export function describeAgent(scene: () => Scene): void {
 			expect(itemsOf(execution, agent.name)).toMatchObject([{ output: 'Suspended' }]);
 			expect(model.told).toEqual([
 				expect.stringContaining("Caller ID 'ask Jim' cannot be read as a phone number"),
-				expect.stringContaining("Caller ID '(02) 9999 9999' (sent as 61299999999) is not verified for this account"),
+				expect.stringContaining("Caller ID '(02) 9999 9999' (read as 61299999999) is not verified for this account"),
 				expect.stringContaining(`"description":"${customer}"`),
 				expect.stringContaining('Description is empty'),
 				expect.stringContaining(`"description":"${customer}"`),

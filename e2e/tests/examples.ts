@@ -114,7 +114,7 @@ export function describeExamples(scene: () => Scene): void {
 			await until(async () => crm.messages.length === 1);
 			expect(JSON.parse(String(crm.messages[0]))).toStrictEqual({
 				dealId: 4712,
-				error: expect.stringContaining("Caller ID '03 5550 9900' (sent as 61355509900) is not verified") as unknown,
+				error: expect.stringContaining("Caller ID '03 5550 9900' (read as 61355509900) is not verified") as unknown,
 			});
 			expect(scene().sandbox.trunks()).toEqual([]);
 		});

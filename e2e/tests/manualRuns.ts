@@ -62,7 +62,7 @@ export function describeManualRuns(scene: () => Scene): void {
 
 			expect(execution.status).toBe('error');
 			expect(execution.data.resultData.error?.message).toContain(
-				"Caller ID '02 9999 9999' (sent as 61299999999) is not verified for this account",
+				"Caller ID '02 9999 9999' (read as 61299999999) is not verified for this account",
 			);
 			expect(sandbox.trunks()).toEqual([]);
 			expect(execution.text).not.toContain(sandbox.apiKey);

@@ -21,7 +21,7 @@ test('it shows what became of every row and what the sandbox holds, and ends wit
 	for (const line of [
 		/│ 1 +│ Harbour Dental +│ \+61 2 9123 4567 +│ created CT\d{6} +│/,
 		/│ 3 +│ Smith, Jones & Partners +│ 0412 345 678 +│ created CT\d{6} +│/,
-		/│ 5 +│ Geelong Removals +│ 03 5550 9900 +│ Caller ID '03 5550 9900' \(sent as +│/,
+		/│ 5 +│ Geelong Removals +│ 03 5550 9900 +│ Caller ID '03 5550 9900' \(read as +│/,
 		/│ 9 +│ Yarra Print Works +│ 6\.1355E\+10 +│ Caller ID '6\.1355E\+10' was rounded by a/,
 		/^10 of 12 trunks created\.$/m,
 		/^4 of 5 trunks suspended\.$/m,

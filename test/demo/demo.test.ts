@@ -43,7 +43,7 @@ describe('on a sandbox of its own', () => {
 			[
 				5,
 				expect.stringMatching(
-					/^Caller ID '03 5550 9900' \(sent as 61355509900\) is not verified for this account\. Use one of the verified numbers: /,
+					/^Caller ID '03 5550 9900' \(read as 61355509900\) is not verified for this account\. Use one of the verified numbers: /,
 				),
 			],
 			[9, expect.stringMatching(/^Caller ID '6\.1355E\+10' was rounded by a spreadsheet/)],

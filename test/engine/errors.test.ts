@@ -113,7 +113,7 @@ describe('many bad rows', () => {
 			'Nothing was written: 6 of 7 items cannot be used (counted from 0):',
 			"Items 0, 2, 6: Caller ID 'ask Jim' cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.",
 			expect.stringMatching(
-				/^Item 1: Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Use one of the verified numbers: /,
+				/^Item 1: Caller ID '0299999999' \(read as 61299999999\) is not verified for this account\. Use one of the verified numbers: /,
 			),
 			"Item 4: Description 'two<U+000A>lines' has a line break or another control character. Make it one line of text.",
 			`Item 5: Caller ID '${EVIL.slice(0, 40)}…' cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.`,
@@ -199,7 +199,7 @@ describe('a failed item has all of the words, as plain text', () => {
 		expect(errors.map(({ error }) => error)).toStrictEqual([
 			"Caller ID 'ask Jim' cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.",
 			expect.stringMatching(
-				/^Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Use one of the verified numbers: 61291234567, /,
+				/^Caller ID '0299999999' \(read as 61299999999\) is not verified for this account\. Use one of the verified numbers: 61291234567, /,
 			),
 			"Caller ID 'ask Jim' cannot be read as a phone number. Use a number such as 61291234567, +61 2 9123 4567 or 0412 345 678.",
 			"Description 'two<U+000A>lines' has a line break or another control character. Make it one line of text.",
@@ -234,13 +234,13 @@ describe('a number stands as it was written, beside the one that is sent', () =>
 			'with spaces',
 			create,
 			{ phone: '(02) 9999 9999' },
-			"Caller ID '(02) 9999 9999' (sent as 61299999999) is not verified",
+			"Caller ID '(02) 9999 9999' (read as 61299999999) is not verified",
 		],
 		[
 			'a zero that was lost',
 			create,
 			{ phone: 299999999 },
-			"Caller ID '299999999' (sent as 61299999999) is not verified",
+			"Caller ID '299999999' (read as 61299999999) is not verified",
 		],
 		['as it is sent', create, { phone: ' 61299999999 ' }, "Caller ID '61299999999' is not verified"],
 		['a number as it is sent', create, { phone: 61299999999 }, "Caller ID '61299999999' is not verified"],
@@ -248,19 +248,19 @@ describe('a number stands as it was written, beside the one that is sent', () =>
 			'an SMS sender',
 			{ ...create, additionalFields: { smsSender: '={{ $json.sms }}' } },
 			{ phone: '61291234567', sms: '0400 000 000' },
-			"SMS Sender '0400 000 000' (sent as 61400000000) is not verified",
+			"SMS Sender '0400 000 000' (read as 61400000000) is not verified",
 		],
 		[
 			'of an update',
 			{ operation: 'update', trunk: suspend.trunk as never, updateFields: { callerIdNumber: '={{ $json.phone }}' } },
 			{ id: ID, phone: '02-9999-9999' },
-			"Caller ID '02-9999-9999' (sent as 61299999999) is not verified",
+			"Caller ID '02-9999-9999' (read as 61299999999) is not verified",
 		],
 		[
 			'of Create or Update',
 			{ operation: 'upsert', trunkDescription: 'Acme', callerIdNumber: '={{ $json.phone }}' },
 			{ phone: '+61 2 9999 9999' },
-			"Caller ID '+61 2 9999 9999' (sent as 61299999999) is not verified",
+			"Caller ID '+61 2 9999 9999' (read as 61299999999) is not verified",
 		],
 	])('%s', async (_, parameters, item, words) => {
 		const { error } = await play(sandbox, { items: [item], parameters });
@@ -274,7 +274,7 @@ describe('a number stands as it was written, beside the one that is sent', () =>
 			parameters: { ...create, additionalFields: { smsSender: '={{ $json.sms }}' } },
 		});
 		expect(error?.message).toBe(
-			"Caller ID '02 9999 9999' (sent as 61299999999) is not verified for this account. SMS Sender '0400000000' (sent as 61400000000) is not verified for this account.",
+			"Caller ID '02 9999 9999' (read as 61299999999) is not verified for this account. SMS Sender '0400000000' (read as 61400000000) is not verified for this account.",
 		);
 	});
 });

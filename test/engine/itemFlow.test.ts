@@ -51,7 +51,7 @@ test('Continue (using error output): three good and two failed items, each with 
 			row: 3,
 			number: '0299999999',
 			error: expect.stringMatching(
-				/^Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Use one of the verified numbers: /,
+				/^Caller ID '0299999999' \(read as 61299999999\) is not verified for this account\. Use one of the verified numbers: /,
 			),
 			details: { field: 'Caller ID Name or ID', parameter: 'callerIdNumber' },
 		},
@@ -91,7 +91,7 @@ test('stop mode: one bad item stops the run before any item is written, and the 
 			/^Item 1: Caller ID 'none' cannot be read as a phone number\. Use a number such as /,
 		) as string,
 		expect.stringMatching(
-			/^Item 3: Caller ID '0299999999' \(sent as 61299999999\) is not verified for this account\. Use one of the /,
+			/^Item 3: Caller ID '0299999999' \(read as 61299999999\) is not verified for this account\. Use one of the /,
 		) as string,
 		'With On Error set to Continue, in the Settings of this node, the other 3 items would be done.',
 	]);

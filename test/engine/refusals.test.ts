@@ -246,7 +246,7 @@ describe('Check Numbers', () => {
 		});
 
 		expect(told).toBe(
-			`Caller ID '0299999999' (sent as 61299999999) is not verified for this account. Use one of the verified numbers: ${sandbox.verifiedNumbers().join(', ')}. Nothing was written.`,
+			`Caller ID '0299999999' (read as 61299999999) is not verified for this account. Use one of the verified numbers: ${sandbox.verifiedNumbers().join(', ')}. Nothing was written.`,
 		);
 		expect(writes(sandbox)).toStrictEqual([]);
 	});
@@ -262,7 +262,7 @@ describe('Check Numbers', () => {
 		});
 
 		expect(told).toBe(
-			"SMS Sender '0400000000' (sent as 61400000000) is not verified for this account. Use one of the verified numbers: 61412345678, 61498765432. Nothing was written.",
+			"SMS Sender '0400000000' (read as 61400000000) is not verified for this account. Use one of the verified numbers: 61412345678, 61498765432. Nothing was written.",
 		);
 		expect(writes(sandbox)).toStrictEqual([]);
 	});

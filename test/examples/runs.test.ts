@@ -247,7 +247,7 @@ describe('provision-on-deal-won', () => {
 		expect(told(reached)).toEqual([
 			{
 				dealId: 4712,
-				error: expect.stringContaining("Caller ID '03 5550 9900' (sent as 61355509900) is not verified") as unknown,
+				error: expect.stringContaining("Caller ID '03 5550 9900' (read as 61355509900) is not verified") as unknown,
 			},
 		]);
 	});

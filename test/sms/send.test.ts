@@ -167,7 +167,7 @@ describe('what is refused before anything is sent', () => {
 		[
 			'a sender that is not verified',
 			{ from: '0400 000 000' },
-			"From '0400 000 000' (sent as 61400000000) is not verified for this account. Use one of the verified numbers: 61412345678, 61498765432.",
+			"From '0400 000 000' (read as 61400000000) is not verified for this account. Use one of the verified numbers: 61412345678, 61498765432.",
 		],
 		['no recipient', { to: null }, 'To is empty.'],
 		['no number', { to: 'Bob' }, "To 'Bob' cannot be read as a phone number"],

@@ -202,7 +202,7 @@ export function describeRuns(scene: () => BrowserScene): void {
 						customer: 'Geelong Removals',
 						phone: '03 5550 9900',
 						error: expect.stringContaining(
-							"Caller ID '03 5550 9900' (sent as 61355509900) is not verified for this account. Use one of the verified numbers: ",
+							"Caller ID '03 5550 9900' (read as 61355509900) is not verified for this account. Use one of the verified numbers: ",
 						) as unknown,
 					}),
 				]),

@@ -37,15 +37,15 @@ export async function checkNumbers<Settings extends FieldSettings>(
 		.filter(({ value }) => !verified.some(({ number }) => number === value))
 		.map(({ name, label, parameter, mayUse, value }) => ({
 			field: parameter,
-			message: `${label} ${asSent(value, given()[name])} is not verified for this account.\n${choices(verified.filter(({ number }) => mayUse(number)))}`,
+			message: `${label} ${asRead(value, given()[name])} is not verified for this account.\n${choices(verified.filter(({ number }) => mayUse(number)))}`,
 		}));
 	if (problems.length > 0) throw new InvalidInput(problems);
 }
 
-/** A number as it was written, and as it is sent, where that differs. */
-function asSent(sent: unknown, written: unknown): string {
-	const isSame = String(written).trim() === String(sent);
-	return isSame ? `'${String(sent)}'` : `${shown(written)} (sent as ${String(sent)})`;
+/** A number as it was written, and what it was read as, where that differs. */
+function asRead(number: unknown, written: unknown): string {
+	const isSame = String(written).trim() === String(number);
+	return isSame ? `'${String(number)}'` : `${shown(written)} (read as ${String(number)})`;
 }
 
 /** @returns undefined when the list cannot be read but a write may still succeed */
