@@ -9,7 +9,7 @@ const LONGEST_EXTENSION = 100;
 
 /** The types of call records, by our names, as a menu has them. */
 export const typeChoices: INodePropertyOptions[] = [
-	{ name: 'DID', value: 'did', description: 'What Crazytel files under its type *did' },
+	{ name: 'DID', value: 'did', description: 'Of a phone number: what Crazytel files under its type *did' },
 	{ name: 'Incoming SMS', value: 'smsIn' },
 	{ name: 'Outgoing SMS', value: 'smsOut' },
 	{ name: 'Voice', value: 'voice' },
