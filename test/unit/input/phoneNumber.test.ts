@@ -89,6 +89,7 @@ describe('a phone number', () => {
 		['a 13 number with its country', '+61 13 11 14', '61131114'],
 		['a 13 number behind 61', '61 131 114', '61131114'],
 		['a 13 number that begins with 1345', '134512', '61134512'],
+		['groups from which no code can be told', '6129 1234567', '61291234567'],
 		['a number that ends with zeros', '61291200000', '61291200000'],
 		['a short foreign number whose code is set apart', '+46 8 12 34 56', '468123456'],
 		['a number exactly as the account has it', 'verified:61912345678', '61912345678'],
@@ -224,6 +225,7 @@ describe('a phone number', () => {
 		['null', null],
 		['a negative number', -412345678],
 		['a fraction', 412345678.5],
+		['a fraction whose digits are those of a number', 4123456.78],
 		['a number beyond 2^53', 1e21],
 	])('%s is refused', (_name, value) => {
 		expect(outcome(phoneNumber, value).problems).toHaveLength(1);
@@ -279,14 +281,20 @@ describe('the recipient of an SMS', () => {
 		},
 	);
 
-	test.each(['MyCompany', 'verified:614 12 x', '0412 345 67', '0412345678, 0498765432', '', null, ['0412345678']])(
-		'%p is no number, or two',
-		(value) => {
-			expect(outcome(smsRecipient, value).problems).toEqual([
-				expect.stringContaining('cannot be read as a phone number') as string,
-			]);
-		},
-	);
+	test.each([
+		'MyCompany',
+		'verified:614 12 x',
+		'verified:CT 61412345678',
+		'0412 345 67',
+		'0412345678, 0498765432',
+		'',
+		null,
+		['0412345678'],
+	])('%p is no number, or two', (value) => {
+		expect(outcome(smsRecipient, value).problems).toEqual([
+			expect.stringContaining('cannot be read as a phone number') as string,
+		]);
+	});
 });
 
 describe('an SMS sender', () => {
