@@ -55,7 +55,8 @@ const scoreOf = (some) => {
 	return `${noticed} of ${some.length} noticed, ${((100 * noticed) / some.length).toFixed(1)} %`;
 };
 for (const { place, mutatorName, replacement, status } of tried) {
-	if (SURVIVING.includes(status))
+	// One that ran out of time counts as noticed, and may only have met a busy machine.
+	if (SURVIVING.includes(status) || status === 'Timeout')
 		console.log(`${place} ${status}: ${mutatorName} → ${String(replacement).replace(/\s+/g, ' ').slice(0, 100)}`);
 }
 for (const file of [...new Set(tried.map((mutant) => mutant.file))].sort()) {
