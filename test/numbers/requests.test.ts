@@ -458,6 +458,13 @@ describe('the dropdowns', () => {
 		]);
 	});
 
+	test('one without a name goes by its id', async () => {
+		sandbox.fault({ on: 'addresses', play: { status: 200, body: [{ id: ADDRESS, street: ' ' }] } });
+		expect(await (await theEngine()).loadOptions('getAddresses', credentialOf(sandbox))).toStrictEqual([
+			{ name: ADDRESS, value: ADDRESS },
+		]);
+	});
+
 	test('the entry that has the list loaded is no address', async () => {
 		const { told } = await run('buy', { ...purchase, addressId: 'Load the addresses of the account, then choose one' });
 		expect(told).toMatch(/Address 'Load the addresses of the account.*' is not an ID\. Choose it from the list/);
