@@ -85,6 +85,7 @@ test.each([
 	['a Date that is none', new Date('no'), 'an object'],
 	['a DateTime that is none', { toMillis: () => NaN }, 'an object'],
 	['a list', ['2026-11-26'], 'a list'],
+	['a list of a number', [1763640000000], 'a list'],
 	['an object', {}, 'an object'],
 	['a switch', true, "'true'"],
 ])('%s is refused with the field', (_name, value, shown) => {

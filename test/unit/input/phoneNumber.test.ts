@@ -231,6 +231,12 @@ describe('a phone number', () => {
 		expect(outcome(phoneNumber, value).problems).toHaveLength(1);
 	});
 
+	test('in a list nothing is looked for', () => {
+		expect(outcome(phoneNumber, ['0412345678', '0498765432']).problems).toEqual([
+			`a list cannot be read as a phone number. ${USE}`,
+		]);
+	});
+
 	test.each(['6.12E+10', '6.12912E+10', '6,12e+10', ' 6.1e10 '])(
 		'%s was rounded by a spreadsheet, and the refusal says so',
 		(value) => {
