@@ -1,11 +1,36 @@
 import { asPartial } from '../../../../nodes/Crazytel/api/pages';
 import type { OwnedNumber } from '../../../../nodes/Crazytel/resources/phoneNumber/entry';
 import { numbers } from '../../../../nodes/Crazytel/resources/phoneNumber/kind';
-import { ownedNumber } from '../../../../nodes/Crazytel/resources/phoneNumber/locator';
+import { ownedNumber, phoneNumberOf } from '../../../../nodes/Crazytel/resources/phoneNumber/locator';
 import { collectionOf } from '../../../../nodes/Crazytel/run/collection';
 import { refusal } from '../../input/outcome';
+import { itemOf } from '../itemOf';
 
 const SALES = { id: '61291234567', description: 'Sales' } as OwnedNumber;
+
+describe('what stands in the Phone Number field', () => {
+	const read = (phoneNumber: unknown) => phoneNumberOf(itemOf({ phoneNumber }).item);
+
+	test.each([
+		['a number of the list', { __rl: true, mode: 'list', value: '61291234567' }],
+		['a number as people write it', { __rl: true, mode: 'number', value: '(02) 9123 4567' }],
+		['what an expression gives', '0291234567'],
+		['a whole entry, whose id is something else', { id: 7, did_number: '61291234567', description: 'Sales' }],
+	])('is read: %s', (_name, value) => {
+		expect(read(value)).toBe('61291234567');
+	});
+
+	test.each([
+		['nothing', '', 'is empty. Choose it from the list, or give it'],
+		['an entry without a number', { id: 7 }, 'is empty. Choose it from the list, or give it'],
+		['a word', 'reception', "'reception' cannot be read as a phone number."],
+	])('is refused: %s', (_name, value, words) => {
+		const { problems } = refusal(() => read(value));
+		expect(problems).toEqual([
+			{ field: 'phoneNumber', message: expect.stringContaining(`Phone Number ${words}`) as string },
+		]);
+	});
+});
 
 describe('the number of the account that is meant', () => {
 	test('is the one of the list', () => {
