@@ -202,6 +202,12 @@ describe('trunks', () => {
 		]);
 	});
 
+	test('of no name goes by its ID', async () => {
+		sandbox.fault({ on: 'list', play: { status: 200, body: [{ id: 'trunk 1', username: null, description: '' }] } });
+
+		expect((await search()).map(({ name }) => name)).toStrictEqual(['trunk 1']);
+	});
+
 	test('are handed out a page at a time, each once, also among those that were searched for', async () => {
 		const body = Array.from({ length: 1_001 }, (_, index) => ({
 			id: `trunk ${index}`,

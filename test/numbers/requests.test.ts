@@ -451,10 +451,31 @@ describe('the dropdowns', () => {
 		},
 	);
 
+	test.each([
+		['getAddresses', 'addresses', 'This account has no address for numbers. Add one in the Crazytel portal'],
+		['getOwners', 'owners', 'This account has no owner for numbers. Add one in the Crazytel portal'],
+		['searchPhoneNumbers', 'ownedNumbers', 'This account has no phone number yet. Buy one first'],
+	] as const)('%s says that there is nothing to choose', async (method, list, words) => {
+		sandbox.fault({ on: list, play: { status: 200, body: [] } });
+		const engine = await theEngine();
+		const opened =
+			method === 'searchPhoneNumbers'
+				? engine.searchList(method, credentialOf(sandbox))
+				: engine.loadOptions(method, credentialOf(sandbox));
+		await expect(opened).rejects.toThrow(words);
+	});
+
 	test('of two ids the one is taken that Buy can send', async () => {
 		sandbox.fault({ on: 'addresses', play: { status: 200, body: [{ id: 17, uuid: ADDRESS, street: 'Canary' }] } });
 		expect(await (await theEngine()).loadOptions('getAddresses', credentialOf(sandbox))).toStrictEqual([
 			{ name: 'Canary', value: ADDRESS },
+		]);
+	});
+
+	test('one without a name goes by its id', async () => {
+		sandbox.fault({ on: 'addresses', play: { status: 200, body: [{ id: ADDRESS, street: ' ' }] } });
+		expect(await (await theEngine()).loadOptions('getAddresses', credentialOf(sandbox))).toStrictEqual([
+			{ name: ADDRESS, value: ADDRESS },
 		]);
 	});
 

@@ -96,8 +96,8 @@ function momentOf(value: unknown, timeZone: string, edge: Edge): Moment | undefi
 	if (written === undefined) return undefined;
 	const { asUtc, hasTime, offsetMs } = written;
 	if (offsetMs !== undefined) return asUtc - offsetMs;
-	if (hasTime || edge === 'start') return inZone(asUtc, timeZone, edge);
-	return inZone(asUtc + DAY_MS, timeZone, 'start') - 1;
+	// Not the next midnight less one: where summer begins at midnight no clock shows that.
+	return inZone(hasTime || edge === 'start' ? asUtc : asUtc + DAY_MS - 1, timeZone, edge);
 }
 
 /**

@@ -32,7 +32,7 @@ export function readListedNumber(listed: string | number): PhoneNumber {
 /** The value of a dropdown for a number that the account lists; a field that holds it is read as that very number. */
 export function choiceOf(number: PhoneNumber): string {
 	// A foreign number is only unmistakable with its plus.
-	const usual = number.startsWith('61') ? number : `+${number.replace(/^\+/, '')}`;
+	const usual = number.startsWith('61') ? number : `+${number}`;
 	return readPhoneNumber(usual) === number ? usual : `verified:${number}`;
 }
 

@@ -19,6 +19,7 @@ test.each([
 	['2026-11-26T10:00:00+10:30', '2026-11-25T23:30:00.000Z'],
 	['2026-11-26T10:00:00-0500', '2026-11-26T15:00:00.000Z'],
 	['2026-11-26T10:00:00+10', '2026-11-26T00:00:00.000Z'],
+	['2026-11-26T10:00:00+14:00', '2026-11-25T20:00:00.000Z'],
 	['2024-02-29', '2024-02-28T13:00:00.000Z'],
 ])('the text %s', (text, expected) => {
 	expect(read(text)).toBe(expected);
@@ -42,6 +43,14 @@ test.each([
 	['2026-10-04T03:00:00', '2026-10-03T16:00:00.000Z', '2026-10-03T16:00:00.000Z'],
 ])('a time that a clock shows twice, or never, leaves out nothing: %s', (text, start, end) => {
 	expect([read(text), read(text, { edge: 'end' })]).toEqual([start, end]);
+});
+
+test.each([
+	// There the clock goes from the end of a day to one in the morning, and back from one to midnight.
+	['2026-03-07', '2026-03-08T04:59:59.999Z'],
+	['2026-10-31', '2026-11-01T03:59:59.999Z'],
+])('a day ends where the next one begins, also where that has no midnight, or two: %s', (day, end) => {
+	expect(read(day, { edge: 'end', zone: 'America/Havana' })).toBe(end);
 });
 
 test.each([
@@ -70,10 +79,13 @@ test.each([
 	['a year of two digits with zeros in front', '0026-11-26', "'0026-11-26'"],
 	['a zone that does not exist', '2026-11-26T10:00:00+99:00', "'2026-11-26T10:00:00+99:00'"],
 	['a minute that does not exist', '2026-11-26T10:60:00', "'2026-11-26T10:60:00'"],
+	['a second that does not exist', '2026-11-26T10:00:60', "'2026-11-26T10:00:60'"],
+	['a zone further from UTC than any', '2026-11-26T10:00:00-14:01', "'2026-11-26T10:00:00-14:01'"],
 	['a number, of seconds or of milliseconds', 1763640000, "'1763640000'"],
 	['a Date that is none', new Date('no'), 'an object'],
 	['a DateTime that is none', { toMillis: () => NaN }, 'an object'],
 	['a list', ['2026-11-26'], 'a list'],
+	['a list of a number', [1763640000000], 'a list'],
 	['an object', {}, 'an object'],
 	['a switch', true, "'true'"],
 ])('%s is refused with the field', (_name, value, shown) => {

@@ -1,5 +1,6 @@
 import {
 	choiceOf,
+	isListedNumber,
 	isSameNumber,
 	isSmsSender,
 	phoneNumber,
@@ -83,12 +84,14 @@ describe('a phone number', () => {
 		['a name without quotes', 'Acme 2000 Pty Ltd <+61 2 9123 4567>', '61291234567'],
 		['the number for a name', '"(02) 9123 4567" <0291234567>', '61291234567'],
 		['a SIP address with a plus', '<sip:+61291234567@sip.example.com>', '61291234567'],
+		['a SIP address for a name', '"sip:+61291234567@sip.example.com" <0291234567>', '61291234567'],
 		['a whole SIP header', '"Acme" <sip:+61291234567@sip.example.com;user=phone>;tag=1928', '61291234567'],
 		['a 13 number', '13 11 14', '61131114'],
 		["a 13 number in the API's form", '61131114', '61131114'],
 		['a 13 number with its country', '+61 13 11 14', '61131114'],
 		['a 13 number behind 61', '61 131 114', '61131114'],
 		['a 13 number that begins with 1345', '134512', '61134512'],
+		['groups from which no code can be told', '6129 1234567', '61291234567'],
 		['a number that ends with zeros', '61291200000', '61291200000'],
 		['a short foreign number whose code is set apart', '+46 8 12 34 56', '468123456'],
 		['a number exactly as the account has it', 'verified:61912345678', '61912345678'],
@@ -188,6 +191,7 @@ describe('a phone number', () => {
 		['13 11 145', `it has a digit too many for a 13 number. ${CORRECT}`],
 		['000', `it has too few digits. ${CORRECT}`],
 		['12', `it has too few digits. ${CORRECT}`],
+		['+290 1234', `it has too few digits. ${CORRECT}`],
 		['1900 123 456', 'it is a premium number, which makes no calls. Give another number.'],
 		['+61912345678', `no Australian number begins like this. ${CORRECT}`],
 		['+0412345678', 'it has a plus in front of a zero. Take the plus away, or put +61 in the place of the zero.'],
@@ -224,9 +228,16 @@ describe('a phone number', () => {
 		['null', null],
 		['a negative number', -412345678],
 		['a fraction', 412345678.5],
+		['a fraction whose digits are those of a number', 4123456.78],
 		['a number beyond 2^53', 1e21],
 	])('%s is refused', (_name, value) => {
 		expect(outcome(phoneNumber, value).problems).toHaveLength(1);
+	});
+
+	test('in a list nothing is looked for', () => {
+		expect(outcome(phoneNumber, ['0412345678', '0498765432']).problems).toEqual([
+			`a list cannot be read as a phone number. ${USE}`,
+		]);
 	});
 
 	test.each(['6.12E+10', '6.12912E+10', '6,12e+10', ' 6.1e10 '])(
@@ -279,14 +290,20 @@ describe('the recipient of an SMS', () => {
 		},
 	);
 
-	test.each(['MyCompany', 'verified:614 12 x', '0412 345 67', '0412345678, 0498765432', '', null, ['0412345678']])(
-		'%p is no number, or two',
-		(value) => {
-			expect(outcome(smsRecipient, value).problems).toEqual([
-				expect.stringContaining('cannot be read as a phone number') as string,
-			]);
-		},
-	);
+	test.each([
+		'MyCompany',
+		'verified:614 12 x',
+		'verified:CT 61412345678',
+		'0412 345 67',
+		'0412345678, 0498765432',
+		'',
+		null,
+		['0412345678'],
+	])('%p is no number, or two', (value) => {
+		expect(outcome(smsRecipient, value).problems).toEqual([
+			expect.stringContaining('cannot be read as a phone number') as string,
+		]);
+	});
 });
 
 describe('an SMS sender', () => {
@@ -332,6 +349,7 @@ test.each([
 	['61291234568', '61291234567', false],
 	['anonymous', '61291234567', false],
 	[' 131114 ', '131114', true],
+	[' CT-61 (old) ', 'CT-61 (old)', true],
 	['131115', '131114', false],
 	['131114', '61131114', true],
 	[61291200000, '61291200000', true],
@@ -340,4 +358,21 @@ test.each([
 	[undefined, '61291234567', false],
 ])('listed as %j, it is the same as a sent %j: %j', (listed, sent, expected) => {
 	expect(isSameNumber(listed, sent)).toBe(expected);
+});
+
+test.each([
+	[null, true],
+	['', true],
+	['02 9123 4567', true],
+	[61291234567, true],
+	['131', true],
+	['+999', true],
+	[' 131 ', true],
+	[undefined, false],
+	['anonymous', false],
+	['131 (old)', false],
+	['x131', false],
+	[true, false],
+])('of %j it can be told which number is listed, or that none is: %j', (listed, expected) => {
+	expect(isListedNumber(listed)).toBe(expected);
 });

@@ -56,7 +56,7 @@ export function withByItself<Settings extends FieldSettings>(
 }
 
 /** The fields of some settings, as they stand in a collection. */
-export function fieldsOf(settings: FieldSettings, without: string[] = []): INodeProperties[] {
+export function fieldsOf(settings: FieldSettings, without: string[]): INodeProperties[] {
 	return Object.entries(settings).flatMap(([name, { field }]) => (without.includes(name) ? [] : [field]));
 }
 

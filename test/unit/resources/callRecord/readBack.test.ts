@@ -208,6 +208,15 @@ describe('the way back', () => {
 		},
 	);
 
+	test.each([
+		[0, 1],
+		[1, 1],
+		[2, 2],
+		[3, 2],
+	])('of %d records it is clear after %d requests that there are no more', async (count, requests) => {
+		expect((await read(minutes(count))).queries).toHaveLength(requests);
+	});
+
 	test('equal rows are as many as there are', async () => {
 		const records = [
 			recordAt(NOON),
@@ -282,6 +291,10 @@ describe('what cannot be read to its end is an error', () => {
 		await failsWith(minutes(9), { cap: 5, ignoresEnd: true }, 'newer than what was asked for');
 	});
 
+	test('a server that looks at no dates', async () => {
+		await failsWith([recordAt(NOON + 3 * DAY_MS)], { ignoresEnd: true }, 'newer than what was asked for');
+	});
+
 	test('a server that looks at no start', async () => {
 		await failsWith([recordAt(NOON - 40 * DAY_MS)], { ignoresStart: true }, 'older than what was asked for');
 	});
@@ -294,6 +307,16 @@ describe('what cannot be read to its end is an error', () => {
 	test('a short page in another order is all there is, and is put into order', async () => {
 		const { rows } = await read(minutes(3), { order: 'oldest first' });
 		expect(rows.map(({ index }) => index)).toEqual([0, 1, 2]);
+	});
+
+	test('a refusal that is not of the number is not asked again with another one', async () => {
+		let times = 0;
+		const send = async () => {
+			times++;
+			throw new ApiError('Crazytel does not accept the API Key (403).', '', 'refused', { httpCode: '403' });
+		};
+		await expect(readBack(send as Send, asked(), SIZES)).rejects.toThrow('(403)');
+		expect(times).toBe(1);
 	});
 
 	test('another refusal is told as it is', async () => {

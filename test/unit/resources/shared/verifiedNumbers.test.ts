@@ -1,7 +1,9 @@
+import { findOperation } from '../../../../nodes/Crazytel/resources';
 import {
 	readVerifiedNumbers,
 	verifiedNumbers,
 } from '../../../../nodes/Crazytel/resources/shared/verifiedNumbers/endpoint';
+import { itemOf } from '../itemOf';
 
 describe('the verified numbers', () => {
 	const numbers = [{ number: '61291234567' }, { number: '61412345678' }];
@@ -77,4 +79,12 @@ test('they are read at the address of the API, to the last slash', () => {
 		endpoint: { effect: 'read', words: { doing: 'reading the verified numbers' } },
 	});
 	expect(verifiedNumbers.endpoint.read(['0412 345 678'])).toEqual([{ number: '61412345678' }]);
+});
+
+test('a number that is not among them is refused with those that are, odd ones quoted', async () => {
+	const parameters = { passwordSource: 'generate', callerIdNumber: '0398765432' };
+	const { item } = itemOf(parameters, { verified: ['61291234567', '131', '61 2 x', 'CT 61', '6129\n1'] });
+	await expect(findOperation('sipTrunk', 'create').prepare(item)).rejects.toThrow(
+		"Caller ID '0398765432' (sent as 61398765432) is not verified for this account. Use one of the verified numbers: 61291234567, 131, '61 2 x', 'CT 61', '6129<U+000A>1'.",
+	);
 });

@@ -76,9 +76,11 @@ test('a delete sends nothing but the ID', async () => {
 });
 
 test('an update sends what was added, a false too', async () => {
-	const { request } = await prepare('update', { trunk: ID, updateFields: { enabled: false, description: '' } });
+	const { request, asked } = await prepare('update', { trunk: ID, updateFields: { enabled: false, description: '' } });
 	expect(request).toMatchObject({ method: 'PATCH', path: `/api/v1/sip-trunks/${ID}` });
 	expect(request?.body).toEqual({ enabled: false, description: '' });
+	// With no number in it, nothing has to be looked up.
+	expect(asked).toEqual([]);
 });
 
 test('an update clears a description whose field was left empty, and none whose expression found an empty text', async () => {

@@ -1,7 +1,7 @@
 import type { Trunk } from '../../../../../nodes/Crazytel/resources/shared/trunks/endpoints';
 import { trunks as kind } from '../../../../../nodes/Crazytel/resources/shared/trunks/kind';
 import { trunksLike } from '../../../../../nodes/Crazytel/resources/shared/trunks/nearMatches';
-import { whichTrunk } from '../../../../../nodes/Crazytel/resources/shared/trunks/trunk';
+import { trunkWithId, whichTrunk } from '../../../../../nodes/Crazytel/resources/shared/trunks/trunk';
 import { collectionOf } from '../../../../../nodes/Crazytel/run/collection';
 import { itemOf } from '../../itemOf';
 
@@ -57,6 +57,12 @@ describe('near matches of a username', () => {
 		const long = 'C'.repeat(1_000_000);
 		expect(like([`${long}x`, 'CT1'], long)).toStrictEqual([]);
 	});
+});
+
+test('a trunk of the list is there, too, where it is not known any more what it is now', () => {
+	const trunk = { id: 'ABCDEF00-0000-4000-8000-000000000001', username: 'CT1' };
+	const all = { ...collectionOf(kind, [trunk], 0), find: () => undefined };
+	expect(trunkWithId(all, trunk.id.toLowerCase())).toBe(trunk);
 });
 
 const idOf = (index: number): string => `abcdef00-0000-4000-8000-${String(index).padStart(12, '0')}`;
