@@ -54,7 +54,7 @@ describe('the first look', () => {
 		account.records = account.records.filter((record) => (record.at ?? 0) > NOON - 300 * MINUTE_MS);
 		await first({ pages: 100 });
 		expect(account.queries).toHaveLength(back);
-		expect(lane).toMatchObject({ cursor: textOf(NOON), floor: NOON - 4 * HOUR_MS });
+		expect(lane).toMatchObject({ cursor: textOf(NOON), floor: NOON - 4 * HOUR_MS, crumbs: [] });
 	});
 
 	test('in a quiet account is one request', async () => {
@@ -175,6 +175,16 @@ describe('what is remembered', () => {
 	});
 });
 
+test('a look for long calls goes back to where the last one has been, and no further', async () => {
+	account.records = minutes(-600, 0);
+	const before = await first({ pages: 100 });
+	const back = account.queries.length;
+	account.now += SWEEP_MS;
+	account.records.push(at(1));
+	await polled(before, { pages: 100 });
+	expect(account.queries).toHaveLength(back);
+});
+
 describe('a look for long calls that is too long for one poll', () => {
 	/** A busy account, of which so much is known, some time later. */
 	async function busy(later: number): Promise<Lane> {
@@ -197,6 +207,14 @@ describe('a look for long calls that is too long for one poll', () => {
 		const before = await busy(MINUTE_MS);
 		const { lane } = await polled(before, { pages: 2 });
 		expect(lane).toMatchObject({ floor: before.floor, sweptAt: before.sweptAt, isShort: true });
+	});
+
+	test('is every look where there are only messages, as none goes further back', async () => {
+		account.records = minutes(-60, 0);
+		const before = await first({ pages: 100, longestMs: undefined });
+		account.records.push(at(1));
+		const { lane } = await polled(before, { pages: 2, longestMs: undefined });
+		expect(lane.floor).toBeGreaterThan(before.floor ?? Infinity);
 	});
 
 	test('is said once, until one was whole again', async () => {
@@ -241,6 +259,14 @@ describe('a way back that is too long for one poll', () => {
 		const before = { ...laneFrom(NOON - 200 * DAY_MS), crumbs: crumbs(2) };
 		const { gapFrom } = await polled(before, { wasAway: true });
 		expect(gapFrom).toBeNull();
+	});
+
+	test('is whole when it has come to the newest that is known', async () => {
+		account.switches = { timeForm: 'fraction' };
+		account.records = [...minutes(-30, -1), recordAt(NOON - 1), at(0)];
+		const before = await first();
+		account.records.push(...minutes(1, 4));
+		expect((await polled(before, { pages: 1 })).came).toEqual([1, 2, 3, 4]);
 	});
 
 	test('leaves only times to take it up from', async () => {

@@ -383,6 +383,7 @@ describe('what is asked for', () => {
 		expect(item).toMatchObject({ spent: 10.5, calls: 5 });
 		expect(item).not.toHaveProperty('isAtLeast');
 		expect(others).toEqual([]);
+		expect(account.warnings).toEqual([expect.stringContaining('what was spent before 2026-11-20T13:00:00')]);
 	});
 
 	test('more than can be read, of which the rest may pass the limit, is an error at the very limit too', async () => {
