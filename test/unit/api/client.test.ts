@@ -8,6 +8,7 @@ import { createClient } from '../../../nodes/Crazytel/api/client';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
 import { MOST_ENTRIES } from '../../../nodes/Crazytel/api/gauge';
 import { Outdated } from '../../../nodes/Crazytel/api/outdated';
+import { windowOf } from '../../../nodes/Crazytel/api/pacing';
 import { isWhole, MOST_PAGES } from '../../../nodes/Crazytel/api/pages';
 import type { ApiRequest, Endpoint } from '../../../nodes/Crazytel/api/request';
 import { actRequest, EFFECTS, listRequest, makeRequest, removeRequest, requestOf, setRequest } from './endpoints';
@@ -52,7 +53,7 @@ let keys = 0;
 /** A client whose requests are answered in this order; Stop is pressed while a request of `stopAt` is under way. */
 async function clientWith(
 	replies: Reply[],
-	{ apiKey = `Key-${++keys}`, smsApiKey = '', stopAt = 0, requestsPerMinute = 0 } = {},
+	{ apiKey = `Key-${++keys}`, smsApiKey = '', stopAt = 0, requestsPerMinute = 0, items = 1 } = {},
 ) {
 	const stop = new AbortController();
 	const sent: IHttpRequestOptions[] = [];
@@ -72,7 +73,7 @@ async function clientWith(
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	return { client: await createClient(context), sent, signals, stop };
+	return { client: await createClient(context, items), sent, signals, stop };
 }
 
 /** How a request ends: its answer, or the error. */
@@ -169,6 +170,8 @@ describe('a list of what has failed', () => {
 	test('is none of the request where its endpoint knows its entries', async () => {
 		const known = { ...list, endpoint: { ...list.endpoint, isEntry, read } };
 		expect((await endOf(known, [{ status: 200, body: failures }])).end).toEqual(failures);
+		const mixed = [{ status: 'failed', error: 'Busy' }, ...failures];
+		expect((await endOf(known, [{ status: 200, body: mixed }])).end).toEqual(mixed);
 		expect((await endOf(known, [{ status: 200, body: [{ status: 'failed', error: 'Busy' }] }])).end).toMatchObject({
 			kind: 'denied',
 		});
@@ -200,6 +203,12 @@ describe('a 2xx to a write is not believed alone', () => {
 			const { end, tries } = await endOf(requestOf[effect], [{ status: 200, body: { success: false } }]);
 			expect([end, tries]).toMatchObject([{ kind: 'denied' }, 1]);
 		}
+	});
+
+	test('that its endpoint takes for a refusal is one', async () => {
+		const denying = { ...update, endpoint: { ...update.endpoint, denies: (body: unknown) => body === 'no' } };
+		expect((await endOf(denying, [{ status: 200, body: 'no' }])).end).toMatchObject({ kind: 'denied' });
+		expect((await endOf(denying, [ok])).end).toEqual(THING);
 	});
 
 	test('the id of a thing is the same in capitals', async () => {
@@ -293,6 +302,38 @@ describe('a try that may have acted is not forgotten', () => {
 		expect([end, sent.length]).toEqual([unknown, 2]);
 	});
 
+	test('when the execution is stopped while the service is down', async () => {
+		const stopAfter = async (request: ApiRequest<unknown>, reply: Reply) => {
+			const { client, sent, stop } = await clientWith(
+				Array.from({ length: 9 }, () => reply),
+				{ items: 61 },
+			);
+			Object.assign(clock, {
+				wait: async (ms: number, signal?: AbortSignal) => {
+					// The pause before it is asked whether the service is back.
+					if (ms >= 5_000) stop.abort();
+					await wait(ms, signal);
+				},
+			});
+			return { end: await client.send(request).catch((error: unknown) => error), tries: sent.length };
+		};
+		const { end, tries } = await stopAfter(update, failed);
+		expect([end, tries]).toEqual([unknown, 4]);
+		expect((end as Error).message).toContain('The execution was canceled before it was sent again.');
+		const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+		expect((await stopAfter(update, refused)).end).toBeInstanceOf(Stopped);
+	});
+
+	test('and is told to whoever asks before it is sent again', async () => {
+		const { client } = await clientWith([failed, ok]);
+		const onRepeatInDoubt = jest.fn();
+		await client.send(update, undefined, { onRepeatInDoubt });
+		expect(onRepeatInDoubt).toHaveBeenCalledTimes(1);
+		const other = await clientWith([{ status: 423 }, ok]);
+		await other.client.send(update, undefined, { onRepeatInDoubt });
+		expect(onRepeatInDoubt).toHaveBeenCalledTimes(1);
+	});
+
 	test('when others have failed meanwhile, so that there is no next one', async () => {
 		const { client, sent } = await clientWith([failed, failed, failed, failed, { status: 401 }]);
 		// The first waits for its second try while the key is refused to the other one.
@@ -313,6 +354,7 @@ test.each(EFFECTS)('what cannot be sent is not sent, and the words say why (%s)'
 	await expect(client.send(request)).rejects.toMatchObject({
 		message: 'It has no address. Nothing was sent.',
 		kind: 'refused',
+		httpCode: 'UNSENDABLE',
 		mayHaveActed: false,
 	});
 	expect(sent).toEqual([]);
@@ -329,6 +371,10 @@ describe('Stop', () => {
 
 	test('ends a read without an answer as stopped, and not as a broken connection', async () => {
 		expect((await endOf(list, [broken('canceled')], { stopAt: 1 })).end).toBeInstanceOf(Stopped);
+	});
+
+	test('while a read waits for its next try is no doubt', async () => {
+		expect(await endOf(list, [{ status: 423 }], { stopAt: 1 })).toMatchObject({ end: expect.any(Stopped), tries: 1 });
 	});
 
 	test('of a write without an answer leaves it unknown', async () => {
@@ -509,6 +555,16 @@ describe('secrets', () => {
 		expect(await client.send({ ...update, secrets: undefined })).toMatchObject({ note: '*** Secret1Pin Further1Pin' });
 	});
 
+	test('a text that begins like the key stays where it was sent as it is, and nowhere else', async () => {
+		const name = 'Fleet-Acme-12';
+		const reply = { status: 200, body: { ...THING, name } };
+		const { client } = await clientWith([reply, reply], { apiKey: `${name}-and-more` });
+		expect(await client.send({ ...update, body: { name }, secrets: ['Secret1Pin'] })).toMatchObject({ name });
+		expect(await client.send({ ...update, body: { name: 'Lamp' }, secrets: ['Secret1Pin'] })).toMatchObject({
+			name: '***',
+		});
+	});
+
 	test('and in the words of a refusal', async () => {
 		const { end } = await endOf(make, [{ status: 422, body: { detail: 'Not Secret1Pin' } }]);
 		expect(end).toMatchObject({ message: expect.stringContaining('Crazytel says: "Not ***".') as string });
@@ -524,6 +580,27 @@ test('a request leaves its place when it has an answer, and for a minute nobody 
 	const { client } = await clientWith([], { requestsPerMinute: 1 });
 	for (let request = 0; request < 3; request++) await client.send(update);
 	expect(client.effort).toEqual({ longestWaitMs: 60_500, repetitions: 0, requestsPerMinute: 1 });
+});
+
+test('the window is told whether an answer came, and whether the request was refused before', async () => {
+	const { client } = await clientWith([limited, broken('socket hang up'), { status: 200, body: [THING] }]);
+	const window = windowOf(client.accountId);
+	const enter = window.enter.bind(window);
+	const told: unknown[] = [];
+	jest.spyOn(window, 'enter').mockImplementation(async (entrant) => {
+		const place = await enter(entrant);
+		const leave = (wasAnswered: boolean): void => {
+			told.push([entrant.isAgain, wasAnswered]);
+			place.leave(wasAnswered);
+		};
+		return { ...place, leave };
+	});
+	await client.send(list);
+	expect(told).toEqual([
+		[false, true],
+		[true, false],
+		[false, true],
+	]);
 });
 
 test('in the editor there is no Stop: a read without an answer is a broken connection', async () => {

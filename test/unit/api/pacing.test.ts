@@ -23,6 +23,7 @@ beforeEach(() => {
 	sleepers = [];
 	Object.assign(clock, {
 		now: () => time,
+		random: real.random,
 		async wait(ms: number, signal?: AbortSignal) {
 			if (signal?.aborted) throw new Stopped();
 			await new Promise<void>((resolve, reject) => {
@@ -125,7 +126,7 @@ describe('a window', () => {
 		const place = await enter(window, 2);
 		place.leave(true);
 		place.leave(true);
-		place.leaveLimited(MINUTE);
+		expect(place.leaveLimited(MINUTE)).toBe(false);
 		(await enter(window, 2)).leave(true);
 		expect(await timeToNext(window, 2)).toBe(MINUTE);
 	});
@@ -378,6 +379,33 @@ describe('Stop', () => {
 		},
 	);
 
+	test('in the moment in which a place becomes free lets nobody through any more, and the place goes on', async () => {
+		const window = createWindow();
+		(await enter(window, 0)).leaveLimited(1_000);
+		await pass(1_300);
+		const underWay = await enter(window, 0);
+		const stop = new AbortController();
+		const asking = ask(window, 0, stop.signal);
+		await settle();
+		stop.abort();
+		underWay.leave(true);
+		await settle();
+		expect(asking.error).toBeInstanceOf(Stopped);
+		await enter(window, 0);
+	});
+
+	test('is not listened to any more by one that was let through', async () => {
+		const window = createWindow();
+		(await enter(window, 1)).leave(true);
+		const { signal } = new AbortController();
+		const [added, removed] = [jest.spyOn(signal, 'addEventListener'), jest.spyOn(signal, 'removeEventListener')];
+		const asking = ask(window, 1, signal);
+		await pass(MINUTE);
+		expect(asking.place).toBeDefined();
+		expect(added).toHaveBeenCalled();
+		for (const [type, listener] of added.mock.calls) expect(removed).toHaveBeenCalledWith(type, listener);
+	});
+
 	test('of all leaves a window that works', async () => {
 		const { window, asking, stops } = await queue();
 		for (const stop of stops) stop.abort();
@@ -494,6 +522,8 @@ describe('a crowded window', () => {
 		await pass(15 * MINUTE);
 		await Promise.all(all);
 		expect(sentAt.slice(0, 60).every((at) => at === startedAt)).toBe(true);
+		// Not at once: it grows with each minute.
+		expect((sentAt[61] ?? 0) - (sentAt[60] ?? 0)).toBeCloseTo(132);
 		expect((sentAt[540] ?? 0) - (sentAt[539] ?? 0)).toBeGreaterThanOrEqual(0);
 		expect((sentAt[599] ?? 0) - (sentAt[598] ?? 0)).toBe(250);
 		// The floor is nine minutes.
@@ -501,7 +531,118 @@ describe('a crowded window', () => {
 	});
 });
 
+describe('the distance', () => {
+	/** Goes through at once, and is under way from then on. */
+	const underWay = async (window: Window) => await enter(window, 60);
+
+	/** After how long each of some that ask together is let through, in milliseconds. */
+	async function delays(window: Window, count: number): Promise<number[]> {
+		const startedAt = time;
+		const asking = Array.from({ length: count }, () => ask(window, 60));
+		await pass(2_000);
+		return asking.map(({ at = Infinity }) => at - startedAt);
+	}
+
+	test('is none in a window that was never full, however long it is in use', async () => {
+		const window = createWindow();
+		await underWay(window);
+		await pass(10 * 60_000);
+		expect(await delays(window, 3)).toEqual([0, 0, 0]);
+	});
+
+	test('stays as it is while one is under way, and is none again when the window was idle', async () => {
+		const window = createWindow();
+		for (let request = 0; request < 59; request++) (await enter(window, 60)).leave(true);
+		const slow = await underWay(window);
+		const waited = ask(window, 60);
+		await pass(MINUTE);
+		waited.place?.leave(true);
+		await pass(10 * 60_000);
+		expect(await delays(window, 3)).toEqual([0, 250, 500]);
+		slow.leave(true);
+	});
+
+	test('stays as it is when one more comes to those that wait', async () => {
+		const window = createWindow();
+		const sentAt: number[] = [];
+		for (let request = 0; request < 600; request++) {
+			void window.enter({ owner, perMinute: 60 }).then((place) => {
+				sentAt.push(time);
+				place.leave(true);
+			});
+		}
+		await pass(MINUTE / 2);
+		for (let minute = 0; minute < 4; minute++) {
+			ask(window, 60);
+			await pass(MINUTE);
+		}
+		const before = sentAt.length;
+		ask(window, 60);
+		await pass(MINUTE);
+		const gaps = sentAt.slice(before + 1).map((at, index) => at - (sentAt[before + index] ?? 0));
+		expect(gaps.length).toBeGreaterThan(50);
+		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250);
+	});
+
+	test('is kept after a 429, too', async () => {
+		const window = createWindow();
+		await underWay(window);
+		(await enter(window, 60)).leaveLimited(1_000);
+		await pass(10 * 60_000);
+		expect(await delays(window, 3)).toEqual([0, 250, 500]);
+	});
+});
+
 describe('after a 429', () => {
+	test('without a word of when, it waits for a place of its own that was let through to leave', async () => {
+		const window = createWindow();
+		(await enter(window, 60)).leaveLimited(1_000);
+		await pass(2_000);
+		(await enter(window, 60)).leave(true);
+		await pass(10_000);
+		(await enter(window, 60)).leaveLimited(undefined);
+		const next = ask(window, 60);
+		await pass(MINUTE - 12_000 - 1);
+		expect(next.place).toBeUndefined();
+		await pass(202);
+		expect(next.place).toBeDefined();
+	});
+
+	test('a refused one is no such place: whoever has none asks again soon', async () => {
+		const window = createWindow();
+		(await enter(window, 60)).leaveLimited(1_000);
+		await pass(2_000);
+		(await enter(window, 60)).leaveLimited(undefined);
+		const next = ask(window, 60);
+		await pass(15_000);
+		expect(next.place).toBeDefined();
+	});
+
+	test.each([
+		[3, true],
+		[4, false],
+	])('of %i requests that one asks for, the next is let through soon: %s', async (count, isSoon) => {
+		const window = createWindow();
+		const places: Place[] = [];
+		for (let request = 0; request < count; request++) places.push(await enter(window, 60));
+		places.pop()?.leaveLimited(undefined);
+		const next = ask(window, 60);
+		for (const place of places) place.leave(false);
+		await pass(10_000);
+		expect(next.place !== undefined).toBe(isSoon);
+		await pass(MINUTE);
+		expect(next.place).toBeDefined();
+	});
+
+	test('only one goes in the very moment in which the pause is over', async () => {
+		Object.assign(clock, { random: () => 0 });
+		const window = createWindow();
+		(await enter(window, 0)).leaveLimited(30_000);
+		const asking = [1, 2, 3].map(() => ask(window, 0));
+		await pass(30_000);
+		expect(asking.map(({ place }) => place !== undefined)).toEqual([true, false, false]);
+	});
+
 	test('nobody is let through until the oldest place of its own leaves, the refused one takes a place too', async () => {
 		const window = createWindow();
 		(await enter(window, 2)).leave(true);
@@ -569,6 +710,44 @@ describe('after a 429', () => {
 		}
 		expect(time - startedAt).toBeGreaterThanOrEqual(600_000);
 		expect(time - startedAt).toBeLessThan(630_000);
+	});
+});
+
+describe('a window is in use', () => {
+	test('not before anybody has asked', () => {
+		expect(createWindow().isInUse).toBe(false);
+	});
+
+	test('while a request is under way, and until its place is free again', async () => {
+		const window = createWindow();
+		const place = await enter(window, 60);
+		expect(window.isInUse).toBe(true);
+		place.leave(true);
+		await pass(MINUTE - 1);
+		expect(window.isInUse).toBe(true);
+		await pass(1);
+		expect(window.isInUse).toBe(false);
+	});
+
+	test('not after one whose place was given back', async () => {
+		const window = createWindow();
+		(await enter(window, 60)).giveBack();
+		expect(window.isInUse).toBe(false);
+	});
+
+	test('until a pause is over, and while somebody waits for that', async () => {
+		Object.assign(clock, { random: () => 0 });
+		const window = createWindow();
+		(await enter(window, 60)).leaveLimited(100_000);
+		await pass(99_999);
+		expect(window.isInUse).toBe(true);
+		await pass(1);
+		expect(window.isInUse).toBe(false);
+
+		(await enter(window, 60)).leaveLimited(MINUTE);
+		const waiting = ask(window, 60);
+		await pass(MINUTE - 1);
+		expect([window.isInUse, waiting.place]).toEqual([true, undefined]);
 	});
 });
 

@@ -1,4 +1,7 @@
-import { createRedactor } from '../../../nodes/Crazytel/api/redaction';
+import type { INode } from 'n8n-workflow';
+
+import { clock } from '../../../nodes/Crazytel/api/clock';
+import { createRedactor, nodeWithoutSecrets } from '../../../nodes/Crazytel/api/redaction';
 
 /** Every character that some escaping changes. */
 const SECRET = 'Ab1 "q"\\/<&>\'ü+=?~😀Z';
@@ -76,6 +79,10 @@ test('several secrets are masked, the longer first, so that no rest of it stays'
 	expect(text('SecretLonger1 and Secret')).toBe('*** and ***');
 });
 
+test('a name alone is masked too', () => {
+	expect(createRedactor(['Canary7Abc']).data({ 'key Canary7Abc': 1, other: 2 })).toEqual({ 'key ***': 1, other: 2 });
+});
+
 test('a secret with space around it is also masked without', () => {
 	expect(createRedactor([' Canary7Abc\n']).text('got Canary7Abc.')).toBe('got ***.');
 });
@@ -142,6 +149,7 @@ test('without a secret nothing but secret keys is touched', () => {
 	const body = { id: '1', enabled: false, nothing: null, list: [1, 'two', true], nested: { a: undefined } };
 	expect(text('undefined words stay')).toBe('undefined words stay');
 	expect(data(body)).toEqual(body);
+	expect(data(body)).toBe(body);
 });
 
 test('the data that was given stays as it was', () => {
@@ -176,9 +184,108 @@ test('ordinary data that ends like a secret begins stays as it is', () => {
 	expect(redactor.answer({ status: 200, body })).toEqual({ status: 200, body });
 });
 
+test.each([
+	[199, '***'],
+	[200, 'Hunter2xyz'],
+	[299, 'Hunter2xyz'],
+	[300, '***'],
+])('what words say of a secret is masked in a refusal, and data of a success stays (%d)', (status, shown) => {
+	const { answer } = createRedactor([]);
+	expect(answer({ status, body: { detail: '{"password":"Hunter2xyz"}' } }).body).toEqual({
+		detail: `{"password":"${shown}"}`,
+	});
+});
+
+test('a success that is text, as it was cut off, is masked like words', () => {
+	const { answer } = createRedactor([]);
+	expect(answer({ status: 200, body: '{"password":"Hunter2xyz","na' }).body).toBe('{"password":"***","na');
+});
+
+test('of two secrets that a text may have been cut off in, the longer one is masked', () => {
+	const { answer } = createRedactor(['Acme1234x', 'zAcme1234xy']);
+	expect(answer({ body: 'got zAcme' }).body).toBe('got ***');
+});
+
 test('the beginning of a secret at the end of a text that was cut off is masked', () => {
 	const { answer } = createRedactor(['Acme1234x']);
 	expect(answer({ body: '{"input":"Acme1234' })).toEqual({ body: '{"input":"***' });
 	expect(answer({ body: '{"input":"Acme' })).toEqual({ body: '{"input":"***' });
 	expect(answer({ body: '{"input":"Acm' })).toEqual({ body: '{"input":"Acm' });
+});
+
+describe('at ease', () => {
+	const real = { ...clock };
+	let breaths = 0;
+	beforeEach(() => {
+		breaths = 0;
+		Object.assign(clock, { breather: () => async () => void breaths++ });
+	});
+	afterAll(() => Object.assign(clock, real));
+
+	const list = (length: number, entry: unknown = 'Canary7Abc'): unknown[] => Array.from({ length }, () => entry);
+	const nest = (levels: number): unknown => {
+		let inner: unknown = 'deepest';
+		for (let level = 0; level < levels; level++) inner = { inner };
+		return inner;
+	};
+
+	test.each<[string, unknown]>([
+		['text', 'got Canary7Abc'],
+		['a number', 12345678],
+		['nothing', null],
+		['a secret without a value', { password: null, token: 'x', name: 'Canary7Abc' }],
+		['a short list', { things: list(3) }],
+		['a long list', { things: list(1_000, { pin: 1, name: 'a Canary7Abc' }) }],
+		['a long list under a secret name', { password: list(1_000, 'x') }],
+		...[44, 45, 46, 47, 48, 49, 50, 51].flatMap(
+			(levels): Array<[string, unknown]> => [
+				[`${levels} levels`, nest(levels)],
+				[`${levels} levels in a short list`, [nest(levels)]],
+				[`${levels} levels in a long list`, list(1_000, nest(levels))],
+			],
+		),
+	])('%s is masked as ever', async (_name, body) => {
+		const { answer, answerAtEase } = createRedactor(['Canary7Abc', '12345678']);
+		expect(await answerAtEase({ status: 200, body })).toEqual(answer({ status: 200, body }));
+	});
+
+	test.each([
+		[999, 0],
+		[1_000, 10],
+		[1_250, 12],
+	])('a list of %i lets all else have its turn %i times', async (length, expected) => {
+		await createRedactor(['Canary7Abc']).answerAtEase({ status: 200, body: list(length) });
+		expect(breaths).toBe(expected);
+	});
+
+	test.each<[string, unknown, number]>([
+		['two names', { data: { things: list(1_000) } }, 10],
+		['three names, where no list of this API stands', { all: { data: { things: list(1_000) } } }, 0],
+	])('also below %s', async (_name, body, expected) => {
+		await createRedactor(['Canary7Abc']).answerAtEase({ status: 200, body });
+		expect(breaths).toBe(expected);
+	});
+});
+
+test('a node is stored without what its parameters hold of secrets, wherever they stand, and else as it is', () => {
+	const node = {
+		name: 'Crazytel',
+		parameters: {
+			password: 'Canary7Abc',
+			list: [{ password: 'is not looked into' }],
+			nothing: null,
+			fields: { password: 'Canary7Abc', deeper: { password: 'Canary7Abc', name: 'Lamp' } },
+		},
+	} as unknown as INode;
+	const before = JSON.stringify(node);
+	expect(nodeWithoutSecrets(node, ['password'])).toEqual({
+		name: 'Crazytel',
+		parameters: {
+			password: '***',
+			list: [{ password: 'is not looked into' }],
+			nothing: null,
+			fields: { password: '***', deeper: { password: '***', name: 'Lamp' } },
+		},
+	});
+	expect(JSON.stringify(node)).toBe(before);
 });

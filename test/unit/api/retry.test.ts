@@ -112,6 +112,13 @@ describe('a key that is refused', () => {
 	});
 });
 
+test('where no service is down, nobody waits, also with a key that was refused', async () => {
+	const patience = createPatience(1, 60);
+	patience.withdrew(set);
+	patience.afterFailure(make, failed('refused', { httpCode: '401' }), 1);
+	await expect(patience.untilUp(set, 0, undefined)).resolves.toBeUndefined();
+});
+
 describe('the wait before the next try', () => {
 	const waits = (chance: number, details: Details = {}, kind: FailureKind = 'uncertain'): Array<number | undefined> => {
 		Object.assign(clock, { random: () => chance });
@@ -385,6 +392,8 @@ describe('a long run, and a service that is down', () => {
 		const patience = long();
 		const held = [1, 2, 3, 4, 5].map(() => ({ ...set }));
 		for (const request of held) expect(fail(patience, request)).toBe(0);
+		// Three before it is held, and the one for which it is held.
+		expect(patience.repetitions).toBe(20);
 		patience.succeeded({ ...set });
 		expect(held.map((request) => patience.afterFailure(request, failed('uncertain'), 5))).toStrictEqual([
 			undefined,
@@ -433,16 +442,61 @@ describe('a long run, and a service that is down', () => {
 		},
 	);
 
-	test('nobody waits for one that asks no more, because the key was refused elsewhere', async () => {
+	test.each([
+		['the key', false],
+		['the other key', true],
+	])('nobody waits for one that asks no more, because %s was refused elsewhere', async (_, hasOtherKey) => {
 		let now = 0;
 		Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
 		const patience = long();
-		const held = [{ ...set }, { ...set }, { ...set }];
+		const by = (request: ApiRequest<unknown>) =>
+			({ ...request, endpoint: { ...request.endpoint, hasOtherKey } }) as ApiRequest<unknown>;
+		const held = [by(set), by(set), by(set)];
 		for (const request of held) fail(patience, request);
-		patience.afterFailure(make, failed('refused', { httpCode: '401' }), 1);
+		patience.afterFailure(by(make), failed('refused', { httpCode: '401' }), 1);
 		await Promise.all(held.map(async (request) => await patience.untilUp(request, 4, undefined)));
 		expect(held.map((request) => patience.gaveUpOn(request)?.failures)).toStrictEqual([1, 1, 1]);
 		Object.assign(clock, real);
+	});
+
+	test.each([
+		[0, 5_000],
+		[3, 5_000],
+		[4, 5_100],
+	])(
+		'one that was sent %i times asks after %i ms: whoever has tried enough lets others ask first',
+		async (tries, ms) => {
+			let now = 0;
+			Object.assign(clock, { now: () => now, wait: async (waitMs: number) => void (now += waitMs) });
+			const patience = long();
+			fail(patience, set);
+			await patience.untilUp({ ...set }, tries, undefined);
+			expect(now).toBe(ms);
+			Object.assign(clock, real);
+		},
+	);
+
+	test('when the one that asks is not sent after all, the next one asks', async () => {
+		let now = 0;
+		Object.assign(clock, { now: () => now, wait: async (ms: number) => void (now += ms) });
+		const patience = long();
+		fail(patience, set);
+		const asker = { ...set };
+		await patience.untilUp(asker, 0, undefined);
+		let hasAsked = false;
+		const next = patience.untilUp({ ...set }, 0, undefined).then(() => (hasAsked = true));
+		patience.withdrew(asker);
+		// Moments enough for whoever was told.
+		for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+		expect(hasAsked).toBe(true);
+		await next;
+		Object.assign(clock, real);
+	});
+
+	test('nothing is held any more when the repetitions of the run are spent', () => {
+		const patience = long();
+		for (let spent = 0; spent < 61; spent++) patience.afterFailure(read, failed('uncertain'), 1);
+		expect(patience.afterFailure(set, failed('uncertain'), 4)).toBeUndefined();
 	});
 
 	test('what does not pass is not waited for: after three the rest is not sent', () => {

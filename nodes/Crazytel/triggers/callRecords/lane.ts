@@ -122,7 +122,6 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 	if (!walked.isWhole && (cursor === undefined || walked.completeFrom > cursor)) return notThere(now, walked);
 
 	const from = Math.max(floorOf(now), walked.completeFrom);
-	const isWhole = walked.isWhole || from <= targetOf(now);
 	const rows = newestFirst(walked.rows.filter(isFrom(from))).reverse();
 	const { news, known } = sortOut(look, rows, now.known);
 	const newest = newestSetUpOf(walked.rows, look.now);
@@ -142,7 +141,7 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 			);
 			const hasSwept = from <= floorOf(now);
 			const upTo = (timeOf(reached) ?? -Infinity) - depth;
-			const raised = hasSwept ? upTo : isSweep && !isWhole ? from : -Infinity;
+			const raised = hasSwept ? upTo : isSweep && !walked.isWhole ? from : -Infinity;
 			const floor = Math.max(floorOf(now), raised);
 			const marks: Mark[] = [...known, ...noted.map(({ mark }) => mark)];
 			return capped(
@@ -153,7 +152,7 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 					known: marks.filter(([at]) => at === null || at >= floor),
 					crumbs: isAll ? now.crumbs.slice(0, -1) : now.crumbs,
 					sweptAt: hasSwept || isSweep ? look.now : now.sweptAt,
-					isShort: !isWhole || (now.isShort && !(hasSwept && floor <= upTo)),
+					isShort: !walked.isWhole || (now.isShort && !(hasSwept && floor <= upTo)),
 					gapFrom: hasToldGap ? null : now.gapFrom,
 				},
 				course.remembered,

@@ -46,6 +46,8 @@ describe('starts the workflow', () => {
 				],
 			},
 		]);
+		// Nobody's trunk has to be looked up.
+		expect(account.queries).toHaveLength(1);
 		expect(await poller.poll()).toEqual([]);
 	});
 
@@ -157,6 +159,32 @@ describe('starts the workflow', () => {
 		expect(account.warnings).toEqual([]);
 	});
 
+	test('by all that is spent in an account that had no record, however far back', async () => {
+		account.records = [];
+		const poller = await watching();
+		call(0, 50);
+		call(8 * 60, 1);
+		expect(await poller.poll()).toMatchObject([{ spent: 50, to: '2026-11-20T12:00:00' }]);
+		account.now += 10 * MINUTE_MS;
+		expect(await poller.poll()).toEqual([]);
+	});
+
+	test('by all that is spent in such an account also where long calls are looked for at once', async () => {
+		account.records = [];
+		const poller = await watching();
+		account.now += 10 * MINUTE_MS;
+		call(0, 50);
+		call(8 * 60, 1);
+		expect(await poller.poll()).toMatchObject([{ spent: 50, to: '2026-11-20T12:00:00' }]);
+	});
+
+	test('once more where a window begins as the one before it ends', async () => {
+		const poller = await watching();
+		call(0, 11);
+		call(60, 12);
+		expect((await poller.poll()).map(({ spent }) => spent)).toEqual([11, 12]);
+	});
+
 	test('by a record beside one of a future that is none', async () => {
 		account.records.push(recordAt(Date.UTC(2099, 0, 1), { total_cost: 1 }));
 		const poller = await watching();
@@ -246,6 +274,17 @@ describe('does not start the workflow', () => {
 		expect((await watch.poll(look, state)).items).toEqual([]);
 	});
 
+	test('again by what was told, where it is looked as far back as for long calls', async () => {
+		const poller = await watching();
+		call(0, 11);
+		expect(await poller.poll()).toHaveLength(1);
+		for (const minute of [210, 211, 212]) {
+			account.now += 11 * MINUTE_MS;
+			call(minute, 1);
+			expect(await poller.poll()).toEqual([]);
+		}
+	});
+
 	test('again while nobody calls', async () => {
 		const poller = await watching();
 		call(0, 11);
@@ -289,6 +328,12 @@ describe('by extension', () => {
 		expect(account.warnings).toEqual([expect.stringContaining('Crazytel failed (500).')]);
 	});
 
+	test('what was there before it watched need not say of which it is', async () => {
+		const poller = await watching({ per: 'extension' });
+		account.records.unshift(recordAt(null, { total_cost: 1 }));
+		expect(await poller.poll()).toEqual([]);
+	});
+
 	test('where no record says of which it is, that is said', async () => {
 		const poller = await watching({ per: 'extension' });
 		call(0, 11);
@@ -320,6 +365,33 @@ describe('what is asked for', () => {
 		expect(account.warnings).toEqual([expect.stringContaining('more may have been spent')]);
 	});
 
+	test('where long calls are looked for, no further back than one may last before the last look', async () => {
+		const poller = await watching();
+		for (let hour = 0; hour < 20; hour++) {
+			for (let index = 0; index < 150; index++) call(hour * 60 + index * 0.4, 0.001);
+			account.now += HOUR_MS;
+			await poller.poll();
+		}
+		expect(account.queries.map((query) => query.get('limit'))).toEqual(['100', '1000']);
+	});
+
+	test('what was read to the very beginning of the window is all of it', async () => {
+		const poller = await watching({}, { sizes: { page: 6, least: 6 }, pages: 1 });
+		for (let minute = 0; minute < 60; minute += 12) call(minute, 2);
+		call(60, 2.5);
+		const [item, ...others] = await poller.poll();
+		expect(item).toMatchObject({ spent: 10.5, calls: 5 });
+		expect(item).not.toHaveProperty('isAtLeast');
+		expect(others).toEqual([]);
+		expect(account.warnings).toEqual([expect.stringContaining('what was spent before 2026-11-20T13:00:00')]);
+	});
+
+	test('more than can be read, of which the rest may pass the limit, is an error at the very limit too', async () => {
+		const poller = await watching({ limit: 6 }, { sizes: { page: 6, least: 6 }, pages: 1 });
+		for (let minute = 0; minute < 9; minute++) call(minute, 1);
+		await expect(poller.poll()).rejects.toThrow('There are more call records in the window than a poll can read');
+	});
+
 	test('more since the last poll than can be read: it goes on from there, and says so', async () => {
 		const poller = await watching({}, { sizes: { page: 6, least: 6 }, pages: 4 });
 		for (let minute = 0; minute < 300; minute += 15) call(minute, 0.1);
@@ -339,6 +411,23 @@ describe('what is asked for', () => {
 		account.switches = { timeForm: 'day first' };
 		await expect(poller.poll()).rejects.toThrow('None of the newest call records has a time');
 	});
+});
+
+test('what was told is forgotten when nothing can come of it any more', async () => {
+	const poller = await watching();
+	for (let hour = 0; hour < 30; hour++) {
+		call(hour * 61, 11);
+		account.now += HOUR_MS;
+		expect(await poller.poll()).toHaveLength(1);
+	}
+	expect(poller.state?.told.length).toBeLessThan(10);
+});
+
+test('with other fields it begins anew', () => {
+	const queries = [{}, { limit: 11 }, { per: 'extension' }, { window: 'day' }].map((values) =>
+		JSON.stringify(spendHigh.prepare(settingsOf(spendHigh as never, values)).query),
+	);
+	expect(new Set(queries).size).toBe(4);
 });
 
 test('sums have no dust', async () => {
@@ -363,6 +452,11 @@ describe('Fetch Test Event', () => {
 		expect(await example()).toMatchObject({ from: '2026-11-20T11:00:00.000Z', to: '2026-11-20T12:00:00.000Z' });
 	});
 
+	test('adds up all of the window, also where that is more than a page', async () => {
+		for (let index = 0; index < 150; index++) call(index / 3, 1);
+		expect(await example()).toMatchObject({ spent: 150, calls: 150 });
+	});
+
 	test('gives nothing where there is no record', async () => {
 		account.records = [];
 		expect(await example()).toBeUndefined();
@@ -370,7 +464,7 @@ describe('Fetch Test Event', () => {
 });
 
 test.each([
-	[{ limit: 0 }, 'Limit must be a number of dollars of at least 0.01'],
+	[{ limit: 0 }, "Limit must be a number of dollars of at least 0.01, and it is '0'. Give a number such as 20."],
 	[{ per: 'trunk' }, "Per 'trunk' is unknown"],
 	[{ window: 'week' }, "Window 'week' is unknown"],
 ])('fields that cannot be read are told by their names: %j', (values, words) => {
