@@ -98,7 +98,7 @@ describe('what is new', () => {
 		expect((await polled(laneFrom(NOON))).came).toEqual(['none', 0, 'sooner', 'later']);
 	});
 
-	test('leaves the sight a call’s length behind the newest that was seen, also where that is not shown', async () => {
+	test('leaves the sight as long behind the newest that was seen as a call may last, also where that is not shown', async () => {
 		account.records = [at(0)];
 		const before = await first();
 		account.records = [at(-120)];
