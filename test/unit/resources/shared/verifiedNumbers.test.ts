@@ -85,6 +85,6 @@ test('a number that is not among them is refused with those that are, odd ones q
 	const parameters = { passwordSource: 'generate', callerIdNumber: '0398765432' };
 	const { item } = itemOf(parameters, { verified: ['61291234567', '131', '61 2 x', 'CT 61', '6129\n1'] });
 	await expect(findOperation('sipTrunk', 'create').prepare(item)).rejects.toThrow(
-		"Caller ID '0398765432' (sent as 61398765432) is not verified for this account. Use one of the verified numbers: 61291234567, 131, '61 2 x', 'CT 61', '6129<U+000A>1'.",
+		"Caller ID '0398765432' (read as 61398765432) is not verified for this account. Use one of the verified numbers: 61291234567, 131, '61 2 x', 'CT 61', '6129<U+000A>1'.",
 	);
 });
