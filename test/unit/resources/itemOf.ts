@@ -11,7 +11,7 @@ import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
 interface Account {
 	trunks?: Thing[] | ApiError;
 	numbers?: Thing[];
-	verified?: string[];
+	verified?: string[] | ApiError;
 }
 
 let accounts = 0;
@@ -30,7 +30,7 @@ export function itemOf(
 	const lists: Record<string, unknown[] | ApiError> = {
 		listTrunks: trunks,
 		listNumbers: numbers,
-		listVerifiedNumbers: verified.map((number) => ({ number })),
+		listVerifiedNumbers: verified instanceof ApiError ? verified : verified.map((number) => ({ number })),
 	};
 	const asked: string[] = [];
 	const send = async ({ endpoint: { name } }: ApiRequest<unknown>) => {

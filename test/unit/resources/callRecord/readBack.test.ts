@@ -262,7 +262,11 @@ describe('the way back', () => {
 
 describe('what cannot be read to its end is an error', () => {
 	const failsWith = async (records: StoredCallRecord[], how: Partial<CallRecordSwitches>, words: string) => {
-		await expect(read(records, how)).rejects.toThrow(words);
+		await expect(read(records, how)).rejects.toMatchObject({
+			message: expect.stringContaining(words) as string,
+			kind: 'unreadable',
+			httpCode: '200',
+		});
 	};
 
 	test('a full page of one time', async () => {

@@ -1,3 +1,4 @@
+import { ApiError } from '../../../../nodes/Crazytel/api/apiError';
 import { findOperation } from '../../../../nodes/Crazytel/resources';
 import {
 	readVerifiedNumbers,
@@ -87,4 +88,24 @@ test('a number that is not among them is refused with those that are, odd ones q
 	await expect(findOperation('sipTrunk', 'create').prepare(item)).rejects.toThrow(
 		"Caller ID '0398765432' (read as 61398765432) is not verified for this account. Use one of the verified numbers: 61291234567, 131, '61 2 x', 'CT 61', '6129<U+000A>1'.",
 	);
+});
+
+describe('where the list of verified numbers cannot be read', () => {
+	const create = async (httpCode: string) => {
+		const verified = new ApiError(`It failed (${httpCode}).`, '', 'refused', { httpCode });
+		const { item, hints } = itemOf({ passwordSource: 'generate', callerIdNumber: '0398765432' }, { verified });
+		return { plan: await findOperation('sipTrunk', 'create').prepare(item), hints: [...hints] };
+	};
+
+	test('Crazytel decides, as a hint says', async () => {
+		const { plan, hints } = await create('500');
+		expect(plan).toMatchObject({ do: 'make', values: { caller_id_number: '61398765432' } });
+		expect(hints).toEqual([
+			expect.stringMatching(/^The numbers were not checked before writing, .* It failed \(500\)\.$/),
+		]);
+	});
+
+	test('because of the key, the write would fail as well, and is not planned', async () => {
+		await expect(create('401')).rejects.toThrow('It failed (401).');
+	});
 });
