@@ -1,7 +1,7 @@
 /**
  * Changes the sources of the node in small ways, one at a time, and reports which changes no
  * test notices. The quick unit tests go first; what they let through meets the engine's tests.
- * Takes half a day on two cores. `node scripts/mutation.mjs run/report input` looks at that file and that folder only,
+ * Takes some fifteen hours on two cores. `node scripts/mutation.mjs run/report input` looks at that file and that folder only,
  * and with `--sample 200` at so many of their mutants, drawn by lot.
  */
 import { spawnSync } from 'node:child_process';
