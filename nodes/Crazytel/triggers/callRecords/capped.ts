@@ -1,0 +1,25 @@
+import type { Look } from '../event';
+import type { Lane } from './lane';
+
+/** So many records without a time are remembered. */
+const MOST_UNTIMED = 500;
+
+/** Keeps the state small: what is dropped cannot be told from what is new, so the floor rises above it. */
+export function capped(look: Look, full: Lane, most: number, hasSaid = false): Lane {
+	const untimed = full.known.filter(([at]) => at === null).slice(-MOST_UNTIMED);
+	const timed = full.known.filter(([at]) => at !== null).sort(([a], [b]) => (b ?? 0) - (a ?? 0));
+	const dropped = timed[most]?.[0] ?? undefined;
+	const floor = dropped === undefined ? full.floor : dropped + 1;
+	const isShort = full.isShort || dropped !== undefined;
+	if (isShort && !hasSaid) {
+		look.warn(
+			'There are so many call records that those which Crazytel files late, such as long calls, may be missed. Choose fewer Types, or add the option Extension.',
+		);
+	}
+	return {
+		...full,
+		floor,
+		isShort,
+		known: [...untimed, ...timed.filter(([at]) => at !== null && at >= (floor ?? -Infinity))],
+	};
+}
