@@ -182,7 +182,7 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 					gapFrom: hasToldGap ? null : now.gapFrom,
 				},
 				course.remembered,
-				now.isShort,
+				{ hasSaid: now.isShort, judgedTo },
 			);
 		},
 	};

@@ -383,6 +383,17 @@ describe('Include Past Records', () => {
 		expect(await poller.poll()).toEqual([]);
 	});
 
+	test('added to a memory that is full, by all of one time, though they are more than a poll tells', async () => {
+		const bounds = { sizes: { page: 1_000, least: 100 }, pages: 20, items: 5, remembered: 10 };
+		account.records = [...minutes(10), ...Array.from({ length: 12 }, (_, dst) => recordAt(NOON - 2 * DAY_MS, { dst }))];
+		const poller = pollerOf(callRecordAddedWithin(bounds), account);
+		await poller.poll();
+		poller.becomes(callRecordAddedWithin(bounds).prepare(settingsOf(callRecordAdded as never, {}, { includePast: 7 })));
+		const came: unknown[] = [];
+		for (let poll = 0; poll < 5; poll++) came.push(...(await poller.poll()).map(({ dst }) => dst));
+		expect(came.sort((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 12 }, (_, dst) => dst));
+	});
+
 	test('taken away, added again and made longer, by each record once', async () => {
 		account.records = [20, 9, 2].map((days) => recordAt(NOON - days * DAY_MS, { index: days }));
 		account.records.push(recordAt(NOON, { index: 0 }));
