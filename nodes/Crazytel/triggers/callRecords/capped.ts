@@ -1,6 +1,13 @@
 import type { Moment } from '../../input/moment';
 import type { Look } from '../event';
-import type { Lane } from './lane';
+import type { Mark } from './identity';
+
+/** What of a lane is bounded. */
+interface Remembered {
+	floor: Moment | null;
+	known: Mark[];
+	isShort: boolean;
+}
 
 /** So many records without a time are remembered. */
 const MOST_UNTIMED = 500;
@@ -10,12 +17,12 @@ const MOST_UNTIMED = 500;
  *
  * @param judgedTo what comes from then on is not judged, and the floor stays below it
  */
-export function capped(
+export function capped<Full extends Remembered>(
 	look: Look,
-	full: Lane,
+	full: Full,
 	most: number,
 	{ hasSaid = false, judgedTo = Infinity }: { hasSaid?: boolean; judgedTo?: Moment | undefined } = {},
-): Lane {
+): Full {
 	const untimed = full.known.filter(([at]) => at === null).slice(-MOST_UNTIMED);
 	const timed = full.known.filter(([at]) => at !== null).sort(([a], [b]) => (b ?? 0) - (a ?? 0));
 	const dropped = timed[most]?.[0] ?? undefined;
