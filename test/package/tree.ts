@@ -20,6 +20,9 @@ export async function copyTree(paths: string[]): Promise<Tree> {
 	return { root, remove: async () => await rm(root, { recursive: true, force: true }) };
 }
 
+/** Node cuts longer output off, and what depends on what is a long text. */
+const MOST_OUTPUT = 64 * 1024 * 1024;
+
 /** What a program said and how it ended. */
 export interface Ended {
 	code: number;
@@ -34,10 +37,15 @@ export async function run(
 	env: Record<string, string> = {},
 ): Promise<Ended> {
 	return await new Promise((resolve) => {
-		const child = execFile(program, args, { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
-			const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-			resolve({ code, output: stdout + stderr });
-		});
+		const child = execFile(
+			program,
+			args,
+			{ cwd, env: { ...process.env, ...env }, maxBuffer: MOST_OUTPUT },
+			(error, stdout, stderr) => {
+				const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+				resolve({ code, output: stdout + stderr });
+			},
+		);
 		child.stdin?.end();
 	});
 }

@@ -42,6 +42,16 @@ test('a number that is missing once was not removed', async () => {
 	expect(await poller.tick()).toBeNull();
 });
 
+test('a number that is missing after an empty list is missing for the first time', async () => {
+	const poller = await pollerOf(sandbox, event);
+	await poller.activate();
+	sandbox.verify([]);
+	expect(await poller.tick()).toBeNull();
+	sandbox.verify(numbers.slice(1));
+	expect(await poller.tick()).toBeNull();
+	expect(await poller.tick()).toEqual([{ change: 'removed', number: '61291234567' }]);
+});
+
 test('an empty first list is read again before all counts as new', async () => {
 	sandbox.fault({ on: 'verified', play: { status: 200, body: [] } });
 	const poller = await pollerOf(sandbox, event);

@@ -128,6 +128,16 @@ describe('a list that cannot be right', () => {
 		expect(await poller.tick()).toBeNull();
 	});
 
+	test('empty, and then without one: that one is missing for the first time', async () => {
+		const poller = await pollerOf(sandbox, event);
+		await poller.activate();
+		listAs([], 1);
+		expect(await poller.tick()).toBeNull();
+		listAs(list().slice(1), 1);
+		expect(await poller.tick()).toBeNull();
+		expect(await poller.tick()).toBeNull();
+	});
+
 	test('empty twice: all are gone', async () => {
 		const poller = await pollerOf(sandbox, event);
 		await poller.activate();

@@ -66,7 +66,8 @@ export function changesOf(look: Look, known: string[], before: Unsure, listed: s
 			unsure: { missing: absent, doubted, hasSeenAll: before.hasSeenAll },
 		};
 	}
-	const wasMissing = new Set(before.missing);
+	// What a list that was not believed has not got, counts only together with all that it has not got.
+	const wasMissing = new Set(before.doubted === doubted ? before.missing : []);
 	const gone = absent.filter((key) => wasMissing.has(key));
 	return {
 		appeared: [...now].filter((key) => !then.has(key)),

@@ -1,8 +1,11 @@
 /* Why call records cannot be read back to their end. */
 import { ApiError } from '../../api/apiError';
 
-const failed = (happened: string, cure: string): ApiError =>
-	new ApiError(happened, cure, 'unreadable', { httpCode: '200' });
+/** That older call records cannot be asked for. */
+export class NoWayBack extends ApiError {}
+
+const failed = (happened: string, cure: string): NoWayBack =>
+	new NoWayBack(happened, cure, 'unreadable', { httpCode: '200' });
 
 export function outside(side: 'newer' | 'older', cure: string): ApiError {
 	return failed(

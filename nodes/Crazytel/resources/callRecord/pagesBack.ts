@@ -6,6 +6,7 @@ import type { Moment } from '../../input/moment';
 import type { Send } from '../../run/plan';
 import { callRecords } from './endpoints';
 import { lostSight, notInOrder, outside, stuck } from './noWayBack';
+import { type Came, changedIn, lastOf, type Oldest, oldestRows } from './overlap';
 import {
 	type Counted,
 	inOrder,
@@ -65,13 +66,6 @@ const ROUNDED_MS = 1000;
 /** Rows that newer pages had, and that may come again. */
 const KEPT_MS = 2000;
 
-/** A page as it came. */
-interface Came {
-	rows: Row[];
-	setUps: Array<SetUp | undefined>;
-	isFull: boolean;
-}
-
 /**
  * Reads call records in pages, newest first, each record once. The API has no pages, so the way back is by `end_date`:
  * the time of a row is sent back as the text that it came as, because its zone is not known, and the next page must show
@@ -104,7 +98,9 @@ export async function* pagesBack(
 		/** Whether a row of the very time that is asked for is in the answer; undefined while that is not known. */
 		let isIncluded: boolean | undefined;
 		/** The oldest rows of the page before. */
-		let oldest: { at: Moment; keys: string[] } | undefined;
+		let oldest: Oldest | undefined;
+		/** How far the pages before came. */
+		let reached: Moment | undefined;
 		let longest = 0;
 		for (;;) {
 			const rows = await ask(datesOf(span, end));
@@ -116,10 +112,11 @@ export async function* pagesBack(
 				isFull: rows.length >= longest && (rows.length >= Math.min(size, least) || wasCut),
 			};
 			checkDates(page, span, end, cures.dates);
-			if (oldest !== undefined && !shows(page, oldest)) throw lostSight(cures.shorter);
+			const changed = oldest === undefined ? [] : changedIn(page, oldest);
+			if (changed === undefined) throw lostSight(cures.shorter);
 			if (end !== undefined) isIncluded ??= setUps.some((setUp) => setUp?.at === end?.at);
 
-			const fresh = takeFresh(page, known);
+			const fresh = takeFresh(page, known, { reached, changed });
 			const isOrdered = inOrder(setUps);
 			if (!isOrdered && (page.isFull || end !== undefined)) throw notInOrder(cures.shorter);
 			if (fresh.length > 0 && end !== undefined) wasCut = true;
@@ -132,6 +129,7 @@ export async function* pagesBack(
 				break;
 			}
 			oldest = oldestRows(page, rows.length >= longest);
+			reached = oldestOf(setUps) ?? reached;
 			end = next;
 			size = most;
 			known = kept(known, end.at);
@@ -147,8 +145,16 @@ function datesOf({ from, to }: { from?: Moment; to?: Moment }, end: SetUp | unde
 
 const iso = (moment: Moment): string => new Date(moment).toISOString();
 
-/** The rows that no page before had, as often as they are here and were not there. The others are noted. */
-function takeFresh({ rows, setUps }: Came, known: Map<string, Counted>): Row[] {
+/**
+ * The rows that no page before had, as often as they are here and were not there. The others are noted. What is newer than
+ * the end of the page before was in it, so that one with another content has got its price since; in a night in which an
+ * hour may repeat that cannot be told.
+ */
+function takeFresh(
+	{ rows, setUps }: Came,
+	known: Map<string, Counted>,
+	{ reached = Infinity, changed }: { reached: Moment | undefined; changed: Row[] },
+): Row[] {
 	const here = new Map<string, number>();
 	return rows.filter((row, index) => {
 		const key = keyOf(row);
@@ -156,8 +162,9 @@ function takeFresh({ rows, setUps }: Came, known: Map<string, Counted>): Row[] {
 		here.set(key, count);
 		const before = known.get(key)?.count ?? 0;
 		if (count <= before) return false;
-		known.set(key, { count, at: setUps[index]?.at });
-		return true;
+		const setUp = setUps[index];
+		known.set(key, { count, at: setUp?.at });
+		return !changed.includes(row) && !(setUp !== undefined && setUp.at > reached && !isNight(setUp));
 	});
 }
 
@@ -168,25 +175,6 @@ function kept(known: Map<string, Counted>, end: Moment): Map<string, Counted> {
 
 function oldestOf(setUps: Came['setUps']): Moment | undefined {
 	return lastOf(setUps)?.at;
-}
-
-function lastOf(setUps: Came['setUps']): SetUp | undefined {
-	return setUps.filter((setUp) => setUp !== undefined).at(-1);
-}
-
-/**
- * Those that the next page must show, by their columns, as a time that is shown to the second may be that of others, too.
- * After a page that was not cut none has to: that one has shown that its time was understood.
- */
-function oldestRows({ rows, setUps }: Came, mayBeCut: boolean): { at: Moment; keys: string[] } | undefined {
-	const last = lastOf(setUps);
-	if (last === undefined || !(mayBeCut || isNight(last))) return undefined;
-	return { at: last.at, keys: rows.filter((_row, index) => setUps[index]?.at === last.at).map(keyOf) };
-}
-
-function shows({ rows, setUps }: Came, { at, keys }: { at: Moment; keys: string[] }): boolean {
-	const found = new Set(rows.filter((_row, index) => setUps[index]?.at === at).map(keyOf));
-	return keys.every((key) => found.has(key));
 }
 
 /**

@@ -10,7 +10,7 @@ import { LONGEST_MS } from '../../resources/callRecord/spans';
 import type { Look, Polled } from '../event';
 import { costOf } from './cost';
 import { recordKeyOf, type Seen } from './identity';
-import { type Lane, lane, laneFrom, laneFromNow, type Read, readLane } from './lane';
+import { type Lane, lane, laneFrom, laneFromNow, type Read, readLane, widened } from './lane';
 import type { Course } from './walkBack';
 
 export const state = z.object({
@@ -86,12 +86,12 @@ export async function pollOnce(
 		else reads.push({ name, read: await readLane(look, begun(known, days > (before?.past ?? 0), from), course) });
 	}
 
-	const { verdicts, isAll } = judged(reads, filter, most);
+	const { verdicts, upTo } = judged(reads, filter, most);
 	const items: IDataObject[] = [];
 	for (const { name, read } of reads) {
 		const told = verdicts.some(({ tells, of }) => tells && of === read);
 		const noted = verdicts.filter(({ of }) => of === read).map(({ seen }) => seen);
-		lanes[name] = read.leave(noted, isAll, told);
+		lanes[name] = read.leave(noted, upTo, told);
 	}
 	const untold = new Set(reads.filter(({ read }) => read.gapFrom !== null).map(({ read }) => read));
 	for (const { seen, of, name } of verdicts.filter(({ tells }) => tells)) {
@@ -107,10 +107,8 @@ export async function pollOnce(
 
 /** @param isWider whether more of the past is wanted than before */
 function begun(known: Lane | undefined, isWider: boolean, from: Moment): Lane {
-	const past = laneFrom(from);
-	if (known === undefined) return past;
-	if (!isWider || known.floor === null || known.floor <= from) return known;
-	return { ...past, known: known.known, gapFrom: known.gapFrom };
+	if (known === undefined) return laneFrom(from);
+	return isWider ? widened(known, from) : known;
 }
 
 /** What is settled of a record. */
@@ -121,12 +119,16 @@ interface Verdict {
 	tells: boolean;
 }
 
-/** Oldest first, until there are enough. What waits for its cost is not settled. */
+/**
+ * Oldest first, until there are enough. What waits for its cost is not settled.
+ *
+ * @returns the time of the first one that is left, where there were enough
+ */
 function judged(
 	reads: Array<{ name: string; read: Read }>,
 	{ leastCost }: Filter,
 	most: number,
-): { verdicts: Verdict[]; isAll: boolean } {
+): { verdicts: Verdict[]; upTo: Moment | undefined } {
 	const all = reads
 		.flatMap(({ name, read }) => read.news.map((seen) => ({ seen, of: read, name })))
 		.sort((a, b) => whenOf(a.seen) - whenOf(b.seen));
@@ -137,11 +139,11 @@ function judged(
 		const waits = leastCost > 0 && cost === undefined && one.seen.at !== null && one.seen.at >= one.of.lastChance;
 		if (waits) continue;
 		const tells = leastCost === 0 || cost === undefined || cost >= leastCost;
-		if (tells && count === most) return { verdicts, isAll: false };
+		if (tells && count === most) return { verdicts, upTo: whenOf(one.seen) };
 		if (tells) count++;
 		verdicts.push({ ...one, tells });
 	}
-	return { verdicts, isAll: true };
+	return { verdicts, upTo: undefined };
 }
 
 /** Those without a time first: nothing says how long they wait. */

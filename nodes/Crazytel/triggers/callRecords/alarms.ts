@@ -36,6 +36,7 @@ export interface Watched {
  *
  * @param rows in any order; those without a time do not count
  * @param from from here on it is judged; of the window's length before it the records must be there, too
+ * @param isWhole whether all records of the windows are there; of a part nobody knows that it has fallen to the limit
  * @returns the new alarms, and all that were given
  */
 export function alarmsIn(
@@ -43,6 +44,7 @@ export function alarmsIn(
 	before: Given[],
 	{ limit, lengthMs }: Watched,
 	from: Moment,
+	isWhole = true,
 ): { alarms: Alarm[]; given: Given[] } {
 	const timed = rows
 		.map((row) => ({ row, at: setUpOf(row)?.at ?? NaN, parts: partsOf(row) }))
@@ -54,7 +56,7 @@ export function alarmsIn(
 	for (let index = 0; index < timed.length; ) {
 		const at = timed[index]?.at ?? 0;
 		for (; (timed[start]?.at ?? Infinity) <= at - lengthMs; start++) sum -= timed[start]?.parts ?? 0;
-		if (at >= from && sum <= limit) endBefore(given, at);
+		if (isWhole && at >= from && sum <= limit) endBefore(given, at);
 		for (; timed[index]?.at === at; index++) sum += timed[index]?.parts ?? 0;
 		const times = timesOver(sum, limit);
 		if (at < from || times === 0) continue;

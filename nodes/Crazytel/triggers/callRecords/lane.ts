@@ -4,6 +4,7 @@ import { HOUR_MS, type Moment } from '../../input/moment';
 import { newestFirst, newestSetUpOf, type Row, type SetUp, setUpOf } from '../../resources/callRecord/rows';
 import { LONGEST_MS } from '../../resources/callRecord/spans';
 import type { Look } from '../event';
+import { capped } from './capped';
 import { type Mark, type Seen, sortOut } from './identity';
 import { type Course, type Walked, walkBack } from './walkBack';
 
@@ -16,8 +17,8 @@ export const SWEEP_MS = 10 * 60_000;
 /** Where the way back to what is known was long, it went on from here; more are thinned out. */
 const MOST_CRUMBS = 300;
 
-/** So many records without a time are remembered. */
-const MOST_UNTIMED = 500;
+/** So many stretches are remembered; each takes an edit of the workflow. */
+const MOST_STRETCHES = 20;
 
 /** What is known of the records of one type, or of all, from poll to poll. All times are the server's. */
 export const lane = z.object({
@@ -26,6 +27,10 @@ export const lane = z.object({
 	/** From here on every record that was judged is remembered; null where all are. */
 	floor: z.number().nullable(),
 	known: z.array(z.tuple([z.number().nullable(), z.string()])),
+	/** Where it has begun; null where there was no record. From here to the floor all was judged. */
+	begunAt: z.number().nullable(),
+	/** Other stretches in which all was judged before, as more of the past was asked for later. */
+	judged: z.array(z.tuple([z.number(), z.number()])),
 	/** Where pages of a way back that was too long for one poll have ended, newest first. */
 	crumbs: z.array(z.string()),
 	/** When it was looked back to the floor, by our clock. */
@@ -48,9 +53,9 @@ export interface Read {
 	gapFrom: string | null;
 	/**
 	 * @param noted of the news, those that are settled; the others come again
-	 * @param isAll whether all were judged
+	 * @param upTo up to which time they were judged; undefined where all were
 	 */
-	leave(noted: Seen[], isAll: boolean, hasToldGap: boolean): Lane;
+	leave(noted: Seen[], upTo: Moment | undefined, hasToldGap: boolean): Lane;
 }
 
 /** A lane that takes all for new from a moment on. */
@@ -59,11 +64,22 @@ export function laneFrom(from: Moment): Lane {
 		cursor: new Date(from).toISOString(),
 		floor: from,
 		known: [],
+		begunAt: from,
+		judged: [],
 		crumbs: [],
 		sweptAt: 0,
 		isShort: false,
 		gapFrom: null,
 	};
+}
+
+/** The lane as it takes up more of the past, in which nothing is new that was judged before. */
+export function widened(lane: Lane, from: Moment): Lane {
+	const { floor, begunAt, judged } = lane;
+	if (floor === null || begunAt === null || floor <= from) return lane;
+	const others = judged.filter(([begin, end]) => begin < begunAt || end > floor);
+	const stretches: Lane['judged'] = [...others, [begunAt, floor]];
+	return { ...laneFrom(from), known: lane.known, judged: stretches.slice(-MOST_STRETCHES), gapFrom: lane.gapFrom };
 }
 
 /**
@@ -80,6 +96,8 @@ export async function laneFromNow(look: Look, course: Course): Promise<Lane> {
 		cursor: null,
 		floor: null,
 		known: [],
+		begunAt: null,
+		judged: [],
 		crumbs: [],
 		sweptAt: look.now,
 		isShort: false,
@@ -89,7 +107,7 @@ export async function laneFromNow(look: Look, course: Course): Promise<Lane> {
 	if (newest === undefined) return { ...empty, known: sortOut(look, walked.rows, []).news.map(({ mark }) => mark) };
 	const floor = Math.max(walked.completeFrom, newest.at - depth);
 	const marks = sortOut(look, walked.rows.filter(isFrom(floor)), []).news.map(({ mark }) => mark);
-	return capped(look, { ...empty, cursor: newest.text, floor, known: marks }, course.remembered);
+	return capped(look, { ...empty, cursor: newest.text, floor, begunAt: floor, known: marks }, course.remembered);
 }
 
 /**
@@ -112,6 +130,7 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 	};
 	const walked = await walkBack(look, course, {
 		begin: before.crumbs.at(-1),
+		known: isSweep ? oldestKnown(before) : timeOf(before.cursor),
 		cursor: timeOf(before.cursor),
 		targetOf(newest) {
 			if (course.wasAway && before.crumbs.length === 0) now = cut(before, newest - LONGEST_MS);
@@ -122,14 +141,15 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 	if (!walked.isWhole && (cursor === undefined || walked.completeFrom > cursor)) return notThere(now, walked);
 
 	const from = Math.max(floorOf(now), walked.completeFrom);
-	const rows = newestFirst(walked.rows.filter(isFrom(from))).reverse();
+	const rows = newestFirst(walked.rows.filter((row) => isFrom(from)(row) && !wasJudged(now, row))).reverse();
 	const { news, known } = sortOut(look, rows, now.known);
 	const newest = newestSetUpOf(walked.rows, look.now);
 	return {
 		news,
 		lastChance: Math.max(newest?.at ?? -Infinity, cursor ?? -Infinity) - depth,
 		gapFrom: now.gapFrom,
-		leave(noted, isAll, hasToldGap) {
+		leave(noted, judgedTo, hasToldGap) {
+			const isAll = judgedTo === undefined;
 			const reached = later(
 				now.cursor,
 				isAll
@@ -139,10 +159,13 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 							look.now,
 						),
 			);
-			const hasSwept = from <= floorOf(now);
+			// Nothing at all is more likely a slip than the end of all records.
+			const hasSwept = isSweep && walked.rows.length > 0 && from <= floorOf(now);
 			const upTo = (timeOf(reached) ?? -Infinity) - depth;
 			const raised = hasSwept ? upTo : isSweep && !walked.isWhole ? from : -Infinity;
-			const floor = Math.max(floorOf(now), raised);
+			const floor = Math.max(floorOf(now), Math.min(raised, judgedTo ?? Infinity));
+			// Late ones that are left for the next poll are behind what it reads without a sweep.
+			const leavesLate = !isAll && judgedTo < (timeOf(reached) ?? Infinity) - OVERLAP_MS;
 			const marks: Mark[] = [...known, ...noted.map(({ mark }) => mark)];
 			return capped(
 				look,
@@ -151,12 +174,14 @@ export async function readLane(look: Look, before: Lane, course: Course): Promis
 					floor: floor === -Infinity ? null : floor,
 					known: marks.filter(([at]) => at === null || at >= floor),
 					crumbs: isAll ? now.crumbs.slice(0, -1) : now.crumbs,
-					sweptAt: hasSwept || isSweep ? look.now : now.sweptAt,
+					begunAt: now.begunAt,
+					judged: now.judged,
+					sweptAt: (hasSwept || (isSweep && !walked.isWhole)) && !leavesLate ? look.now : now.sweptAt,
 					isShort: !walked.isWhole || (now.isShort && !(hasSwept && floor <= upTo)),
 					gapFrom: hasToldGap ? null : now.gapFrom,
 				},
 				course.remembered,
-				now.isShort,
+				{ hasSaid: now.isShort, judgedTo },
 			);
 		},
 	};
@@ -186,30 +211,23 @@ function isFrom(floor: Moment): (row: Row) => boolean {
 	return (row) => (setUpOf(row)?.at ?? Infinity) >= floor;
 }
 
+function wasJudged({ judged }: Lane, row: Row): boolean {
+	const at = setUpOf(row)?.at;
+	return at !== undefined && judged.some(([begin, end]) => at >= begin && at < end);
+}
+
+/** A list that does not show it is not whole, however short it is. */
+function oldestKnown({ known, cursor }: Lane): Moment | undefined {
+	return known.reduce<Moment | undefined>(
+		(oldest, [at]) => (at !== null && (oldest === undefined || at < oldest) ? at : oldest),
+		timeOf(cursor),
+	);
+}
+
 function timeOf(text: string | null): Moment | undefined {
 	return setUpOf({ setup_time: text })?.at;
 }
 
 function later(cursor: string | null, other: SetUp | undefined): string | null {
 	return other !== undefined && other.at > (timeOf(cursor) ?? -Infinity) ? other.text : cursor;
-}
-
-/** Keeps the state small: what is dropped cannot be told from what is new, so the floor rises above it. */
-function capped(look: Look, full: Lane, most: number, hasSaid = false): Lane {
-	const untimed = full.known.filter(([at]) => at === null).slice(-MOST_UNTIMED);
-	const timed = full.known.filter(([at]) => at !== null).sort(([a], [b]) => (b ?? 0) - (a ?? 0));
-	const dropped = timed[most]?.[0] ?? undefined;
-	const floor = dropped === undefined ? full.floor : dropped + 1;
-	const isShort = full.isShort || dropped !== undefined;
-	if (isShort && !hasSaid) {
-		look.warn(
-			'There are so many call records that those which Crazytel files late, such as long calls, may be missed. Choose fewer Types, or add the option Extension.',
-		);
-	}
-	return {
-		...full,
-		floor,
-		isShort,
-		known: [...untimed, ...timed.filter(([at]) => at !== null && at >= (floor ?? -Infinity))],
-	};
 }

@@ -8,6 +8,7 @@ import { keyOf, newestSetUpOf, type Row, setUpOf, type SetUp } from '../../resou
 import type { Look } from '../event';
 import type { Alarm, Watched } from './alarms';
 import { costOf, inDollars, partsOf } from './cost';
+import { pagesUntilSure } from './pagesUntilSure';
 
 const MOST_DESTINATIONS = 5;
 
@@ -64,16 +65,16 @@ export async function readNewest(
 	let completeFrom = -Infinity;
 	let count = 0;
 	const way = { query: {}, spans: [{}], size: sizes.least, cures: { shorter: FEWER, fewer: FEWER, dates: FEWER } };
-	for await (const page of pagesBack(async (request) => await look.read(request), way, sizes)) {
+	for await (const page of pagesUntilSure(pagesBack(async (request) => await look.read(request), way, sizes))) {
 		count++;
 		rows.push(...page.fresh);
 		found ??= foundIn(look, page.fresh);
 		if (found === undefined && page.fresh.length === 0) return undefined;
 		if (found === undefined) throw withoutTimes();
 		if (found.seen === seen) return undefined;
-		if (!page.isFull) break;
 		const oldest = page.oldest ?? Infinity;
 		const isOver = page.next !== undefined && (count >= pages || look.msLeft() < untilMs);
+		// A page that is short may be half of one: it has all there is where no older one follows.
 		if (!isOver && oldest >= fromOf(found.newest.at)) continue;
 		completeFrom = oldest + 1;
 		break;

@@ -5,7 +5,7 @@ import { caught } from '../../api/caught';
 import { readAll } from '../../input/invalidInput';
 import { DAY_MS, HOUR_MS, type Moment } from '../../input/moment';
 import { SIZES } from '../../resources/callRecord/pagesBack';
-import { setUpOf } from '../../resources/callRecord/rows';
+import { type Row, setUpOf } from '../../resources/callRecord/rows';
 import { listRequest } from '../../resources/shared/trunks/endpoints';
 import type { Event, Look, Polled } from '../event';
 import { readChoice, readNumber } from '../fields';
@@ -145,7 +145,7 @@ async function pollOnce(
 	const { newest, completeFrom } = read;
 	const reached = Math.max(newest.at, upTo);
 	const isCut = completeFrom > newest.at - lengthMs + 1;
-	const from = isCut ? newest.at : Math.max(judgedFrom(newest.at), completeFrom - 1 + lengthMs);
+	const from = isCut ? -Infinity : Math.max(judgedFrom(newest.at), completeFrom - 1 + lengthMs);
 	if (!isCut && from > Math.max(since, upTo) + 1)
 		look.warn(
 			`Since the last poll there were more call records than a poll can read: what was spent before ${textOf(from, newest)} was not looked at.`,
@@ -158,7 +158,9 @@ async function pollOnce(
 	const isAnyNew = read.rows.some((row) => (setUpOf(row)?.at ?? -Infinity) > since);
 	for (const [extension, rows] of isAnyNew ? bySpender(read.rows, isByExtension) : []) {
 		const who = look.hash(`spent ${extension ?? ''}`, 12);
-		const { alarms, given } = alarmsIn(rows, toldOf.get(who) ?? [], watched, from);
+		// Of a part only what each has spent last is known, as the least.
+		const judged = isCut ? Math.max(lastTime(rows, newest.at), since + 1) : from;
+		const { alarms, given } = alarmsIn(rows, toldOf.get(who) ?? [], watched, judged, !isCut);
 		toldOf.set(who, given);
 		found.push(...worstOf(alarms, lengthMs).map((alarm) => ({ extension, alarm })));
 		isAnyOver ||= spentLast(rows, read, watched).parts > watched.limit;
@@ -183,6 +185,10 @@ async function pollOnce(
 			...(isSweep ? { sweptAt: look.now, sweptTo: reached } : { sweptAt: before.sweptAt, sweptTo: before.sweptTo }),
 		},
 	};
+}
+
+function lastTime(rows: Row[], newest: Moment): Moment {
+	return Math.max(...rows.map((row) => setUpOf(row)?.at ?? -Infinity).filter((at) => at <= newest));
 }
 
 /** Of what has come at once, in each window the worst. */

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Moment } from '../../input/moment';
-import { pagesBack, type Sizes } from '../../resources/callRecord/pagesBack';
+import { type Page, pagesBack, type Sizes } from '../../resources/callRecord/pagesBack';
 import { newestSetUpOf, type Row, setUpOf } from '../../resources/callRecord/rows';
 import type { Look } from '../event';
+import { pagesUntilSure } from './pagesUntilSure';
 
 /** What a lane is read with. */
 export interface Course {
@@ -25,7 +26,9 @@ export interface Course {
 interface Goal {
 	/** Where an earlier poll has left off; without it, from the newest record on. */
 	begin?: string | undefined;
-	/** A time of which there is a record: a short page that shows none of that time is not believed to have all. */
+	/** A time of which there is a record: a short page that comes as far has all. Any other is to be followed by none. */
+	known?: Moment | undefined;
+	/** The newest time of which there is a record: a short page that shows none of that time is never taken at its word. */
 	cursor?: Moment | undefined;
 	/** @param newest the newest time of all; not called where no record has one */
 	targetOf(newest: Moment): Moment;
@@ -54,7 +57,7 @@ const CURES = { shorter: FEWER, fewer: FEWER, dates: FEWER };
 export async function walkBack(
 	look: Look,
 	{ query, pages, sizes, untilMs }: Course,
-	{ begin, cursor, targetOf }: Goal,
+	{ begin, known, cursor, targetOf }: Goal,
 ): Promise<Walked> {
 	const rows: Row[] = [];
 	const ends: string[] = [];
@@ -69,13 +72,16 @@ export async function walkBack(
 	let target: Moment | undefined;
 	let oldest = Infinity;
 	let count = 0;
-	for await (const page of pagesBack(async (request) => await look.read(request), way, sizes)) {
+	const isTrusted = ({ isFull, oldest: at = Infinity }: Page): boolean =>
+		!isFull && (cursor === undefined || at <= cursor);
+	const pagesOf = pagesBack(async (request) => await look.read(request), way, sizes);
+	for await (const page of pagesUntilSure(pagesOf, isTrusted)) {
 		count++;
 		rows.push(...page.fresh);
 		oldest = page.oldest ?? oldest;
 		target ??= targetFrom(page.fresh, look.now, targetOf);
 		if (target !== undefined && oldest < target) return { rows, completeFrom: oldest + 1, isWhole: true, ends };
-		if (!page.isFull && (cursor === undefined || oldest <= cursor)) break;
+		if (!page.isFull && known !== undefined && oldest <= known) break;
 		// The next step ends it, or says why it cannot go on.
 		if (page.next === undefined) continue;
 		ends.push(page.next.text);

@@ -27,6 +27,8 @@ export class Account {
 	warnings: string[] = [];
 	/** Which request of a poll fails, from 1; 0 is none. */
 	failsAt = 0;
+	/** What becomes of an answer's rows. @param nth of the poll, from 1 */
+	twist: (rows: unknown[], nth: number) => unknown[] = (rows) => rows;
 	/** How much time a request takes, of the hundred seconds of a poll. */
 	slowMs = 0;
 
@@ -52,7 +54,7 @@ export class Account {
 			callRecords: { ...defaultSwitches.callRecords, ...this.switches },
 		});
 		if (status !== 200) throw new ApiError(text, '', 'refused', { httpCode: String(status) });
-		return endpoint.read(JSON.parse(text)) as Answer;
+		return endpoint.read(this.twist(JSON.parse(text) as unknown[], this.queries.length)) as Answer;
 	}
 }
 

@@ -242,6 +242,55 @@ describe('what starts the workflow', () => {
 		expect(await poller.poll()).toEqual([]);
 	});
 
+	test.each([
+		['its first page', 98],
+		['the end of its first page', 99],
+	])('one that gets its price while the pages are read, once (%s)', async (_name, place) => {
+		account.records = [recordAt(NOON - DAY_MS)];
+		const poller = pollerOf(callRecordAdded, account);
+		await poller.poll();
+		account.records = Array.from({ length: 120 }, (_, index) =>
+			recordAt(NOON - index * 20_000, { dst: index, total_cost: null }),
+		);
+		account.twist = (rows, nth) => {
+			if (nth === 1) Object.assign(account.records[place]?.columns ?? {}, { total_cost: 3 });
+			return rows;
+		};
+		expect((await poller.poll()).map(({ dst }) => dst)).toEqual(Array.from({ length: 120 }, (_, index) => 119 - index));
+		expect(await poller.poll()).toEqual([]);
+	});
+
+	test('none anew where the server writes the same times in another form', async () => {
+		account.records = minutes(20);
+		const poller = pollerOf(callRecordAdded, account);
+		await poller.poll();
+		for (const timeForm of ['space', 'fraction', 'Z'] as const) {
+			account.switches = { timeForm };
+			expect(await poller.poll()).toEqual([]);
+		}
+	});
+
+	test('more late ones at once than a poll tells, before they are out of sight', async () => {
+		account.records = Array.from({ length: 600 }, (_, index) => recordAt(NOON - index * MINUTE_MS));
+		const poller = pollerOf(
+			callRecordAddedWithin({ sizes: { page: 1_000, least: 100 }, pages: 20, items: 5, remembered: 5_000 }),
+			account,
+		);
+		await poller.poll();
+		const came: unknown[] = [];
+		for (let minute = 1; minute <= 12; minute++) {
+			account.now += MINUTE_MS;
+			account.records.push(recordAt(account.now, { index: `new ${minute}` }));
+			if (minute === 9)
+				account.records.push(
+					...Array.from({ length: 8 }, (_, index) => recordAt(NOON - 4 * HOUR_MS + index * MINUTE_MS, { index })),
+				);
+			came.push(...indexes(await poller.poll()));
+		}
+		expect(came).toHaveLength(20);
+		expect(new Set(came).size).toBe(20);
+	});
+
 	test('a record without a time, once', async () => {
 		account.records = [recordAt(null, { src: 'before' }), ...minutes(3)];
 		const poller = pollerOf(callRecordAdded, account);
@@ -252,6 +301,47 @@ describe('what starts the workflow', () => {
 		expect(await poller.poll()).toEqual([]);
 		account.records.unshift(recordAt(null, { src: 'after' }));
 		expect(await poller.poll()).toEqual([]);
+	});
+});
+
+describe('of a busy account, a call that began hours ago', () => {
+	/** A call a minute, and early a long one; a poll a minute. @param onPoll before each */
+	async function halfAnHour(onPoll: (minute: number) => void): Promise<unknown[]> {
+		account.records = Array.from({ length: 600 }, (_, index) => recordAt(NOON - index * MINUTE_MS));
+		const poller = pollerOf(callRecordAdded, account);
+		onPoll(0);
+		await poller.poll();
+		const came: unknown[] = [];
+		for (let minute = 1; minute <= 30; minute++) {
+			account.now += MINUTE_MS;
+			account.records.push(recordAt(account.now, { index: minute }));
+			if (minute === 2) account.records.push(recordAt(NOON - 4 * HOUR_MS + 2.5 * MINUTE_MS, { index: 'long' }));
+			onPoll(minute);
+			came.push(...indexes(await poller.poll()));
+		}
+		return came;
+	}
+
+	test.each([
+		['empty', 0, [5]],
+		['empty', 0, [10]],
+		['half', 60, [0]],
+		['half', 60, [5]],
+		['half', 60, [10]],
+	])(
+		'is not lost on a list that comes %s (%d rows, in the minutes %j), and nothing is told twice',
+		async (_how, rows, at) => {
+			const came = await halfAnHour((minute) => {
+				account.twist = (all, nth) => (at.includes(minute) && nth === 1 ? all.slice(0, rows) : all);
+			});
+			expect([...came].sort()).toEqual([...Array.from({ length: 30 }, (_, index) => index + 1), 'long'].sort());
+		},
+	);
+
+	test('is found where the server gives fewer at once than it says', async () => {
+		account.switches = { cap: 50 };
+		const came = await halfAnHour(() => {});
+		expect([...came].sort()).toEqual([...Array.from({ length: 30 }, (_, index) => index + 1), 'long'].sort());
 	});
 });
 
@@ -274,6 +364,51 @@ describe('Include Past Records', () => {
 		const poller = pollerOf(callRecordAdded, account, {}, { includePast: 1 });
 		const came = [...(await poller.poll()), ...(await poller.poll()), ...(await poller.poll())];
 		expect(indexes(came)).toEqual(Array.from({ length: 700 }, (_, index) => 699 - index));
+	});
+
+	const within = (includePast: number) =>
+		callRecordAdded.prepare(settingsOf(callRecordAdded as never, {}, { includePast }));
+
+	test('added days later, by nothing that was told in between', async () => {
+		account.records = [recordAt(NOON - 2 * DAY_MS, { index: 'two days' }), recordAt(NOON)];
+		const poller = pollerOf(callRecordAdded, account);
+		await poller.poll();
+		for (let hour = 1; hour <= 30; hour++) {
+			account.now += HOUR_MS;
+			account.records.push(recordAt(account.now, { index: hour }));
+			expect(indexes(await poller.poll())).toEqual([hour]);
+		}
+		poller.becomes(within(7));
+		expect(indexes(await poller.poll())).toEqual(['two days']);
+		expect(await poller.poll()).toEqual([]);
+	});
+
+	test('added to a memory that is full, by all of one time, though they are more than a poll tells', async () => {
+		const bounds = { sizes: { page: 1_000, least: 100 }, pages: 20, items: 5, remembered: 10 };
+		account.records = [...minutes(10), ...Array.from({ length: 12 }, (_, dst) => recordAt(NOON - 2 * DAY_MS, { dst }))];
+		const poller = pollerOf(callRecordAddedWithin(bounds), account);
+		await poller.poll();
+		poller.becomes(callRecordAddedWithin(bounds).prepare(settingsOf(callRecordAdded as never, {}, { includePast: 7 })));
+		const came: unknown[] = [];
+		for (let poll = 0; poll < 5; poll++) came.push(...(await poller.poll()).map(({ dst }) => dst));
+		expect(came.sort((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 12 }, (_, dst) => dst));
+	});
+
+	test('taken away, added again and made longer, by each record once', async () => {
+		account.records = [20, 9, 2].map((days) => recordAt(NOON - days * DAY_MS, { index: days }));
+		account.records.push(recordAt(NOON, { index: 0 }));
+		const poller = pollerOf(callRecordAdded, account, {}, { includePast: 7 });
+		expect(indexes(await poller.poll())).toEqual([2, 0]);
+		const came: unknown[] = [];
+		for (const [hour, days] of [0, 7, 0, 10, 3, 10, 30, 0, 30].entries()) {
+			account.now += HOUR_MS;
+			account.records.push(recordAt(account.now, { index: `hour ${hour}` }));
+			poller.becomes(within(days));
+			came.push(...indexes(await poller.poll()));
+		}
+		expect(came.filter((index) => typeof index === 'number')).toEqual([9, 20]);
+		expect(came).toHaveLength(11);
+		expect(laneOf(poller)?.judged.length).toBeLessThan(5);
 	});
 
 	test('added later, by what was not told; taken away, it loses nothing', async () => {

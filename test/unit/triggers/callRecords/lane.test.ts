@@ -39,7 +39,7 @@ async function polled(before: Lane, more: Partial<Course> = {}) {
 	return {
 		...read,
 		came: read.news.map(({ row }) => row.dst),
-		lane: schema.parse(read.leave(read.news, true, false)),
+		lane: schema.parse(read.leave(read.news, undefined, false)),
 	};
 }
 
@@ -53,14 +53,15 @@ describe('the first look', () => {
 		const back = account.queries.length;
 		account.records = account.records.filter((record) => (record.at ?? 0) > NOON - 300 * MINUTE_MS);
 		await first({ pages: 100 });
-		expect(account.queries).toHaveLength(back);
+		// One more, as the last page is short and may be half of one.
+		expect(account.queries).toHaveLength(back + 1);
 		expect(lane).toMatchObject({ cursor: textOf(NOON), floor: NOON - 4 * HOUR_MS, crumbs: [] });
 	});
 
-	test('in a quiet account is one request', async () => {
+	test('in a quiet account is two requests, as a short page may be half of one', async () => {
 		account.records = minutes(-2, 0);
 		await first();
-		expect(account.queries).toHaveLength(1);
+		expect(account.queries).toHaveLength(2);
 	});
 
 	test('remembers what may be met again, and nothing older', async () => {
@@ -247,7 +248,7 @@ describe('a way back that is too long for one poll', () => {
 		account.records = minutes(-600, 0);
 		const { came, lane } = await polled(before, { pages: 2 });
 		expect(came).toEqual([]);
-		const left = (await readLane(account.look(), before, { ...COURSE, pages: 2 })).leave([], true, false).crumbs;
+		const left = (await readLane(account.look(), before, { ...COURSE, pages: 2 })).leave([], undefined, false).crumbs;
 		expect(left).toHaveLength(expected);
 		expect(left).toEqual([...left].sort().reverse());
 		expect(left.at(-1)).toBe(lane.crumbs.at(-1));

@@ -7,7 +7,7 @@ import { Account, DAY_MS, HOUR_MS, MINUTE_MS, NOON, pollerOf, recordAt, settings
 let account: Account;
 beforeEach(() => {
 	account = new Account();
-	account.records = [recordAt(NOON - 3 * DAY_MS, { total_cost: 500 })];
+	account.records = [recordAt(NOON - 30 * DAY_MS), recordAt(NOON - 3 * DAY_MS, { total_cost: 500 })];
 });
 
 /** A call at so many minutes after noon. */
@@ -285,6 +285,43 @@ describe('does not start the workflow', () => {
 		}
 	});
 
+	test.each([98, 99])(
+		'by what a call costs twice, as it is rated while the pages are read (place %i)',
+		async (place) => {
+			const poller = await watching({ limit: 30 });
+			for (let index = 0; index < 120; index++) call(40 - index / 3, index === place ? 11 : 0.1, { dst: index });
+			account.twist = (rows, nth) => {
+				if (nth === 1) Object.assign(account.records[place + 2]?.columns ?? {}, { total_cost: 12 });
+				return rows;
+			};
+			expect(await poller.poll()).toEqual([]);
+		},
+	);
+
+	test('again after a list that came half', async () => {
+		const poller = await watching();
+		const told: unknown[] = [];
+		for (let minute = 1; minute <= 30; minute++) {
+			account.now += MINUTE_MS;
+			call(minute, 0.6);
+			account.twist = (rows, nth) => (minute === 25 && nth === 1 ? rows.slice(0, 3) : rows);
+			told.push(...(await poller.poll()).map(({ spent }) => [minute, spent]));
+		}
+		expect(told).toEqual([[17, 10.2]]);
+	});
+
+	test('again after a poll that could not read all of the window', async () => {
+		const poller = await watching({ per: 'extension' }, { sizes: { page: 6, least: 6 }, pages: 2 });
+		call(0, 11, { extension: 'a' });
+		expect(await poller.poll()).toMatchObject([{ extension: 'a' }]);
+		for (let minute = 1; minute <= 12; minute++) call(minute, 2, { extension: 'b' });
+		call(13, 0.1, { extension: 'a' });
+		expect(await poller.poll()).toMatchObject([{ extension: 'b', isAtLeast: true }]);
+		account.records.splice(3, 10);
+		call(14, 0.1, { extension: 'a' });
+		expect(await poller.poll()).toEqual([]);
+	});
+
 	test('again while nobody calls', async () => {
 		const poller = await watching();
 		call(0, 11);
@@ -403,6 +440,13 @@ describe('what is asked for', () => {
 		call(301, 11);
 		expect(await poller.poll()).toMatchObject([{ times: 1 }]);
 		expect(account.warnings).toHaveLength(1);
+	});
+
+	test('all of the window, also where the server gives fewer at once than it says', async () => {
+		account.switches = { cap: 50 };
+		const poller = await watching();
+		for (let index = 0; index < 120; index++) call(index / 3, 0.15, { dst: index });
+		expect(await poller.poll()).toMatchObject([{ spent: 18, calls: 120 }]);
 	});
 
 	test('times that cannot be read are an error', async () => {
