@@ -6,7 +6,7 @@ import type { Moment } from '../../input/moment';
 import type { Send } from '../../run/plan';
 import { callRecords } from './endpoints';
 import { lostSight, notInOrder, outside, stuck } from './noWayBack';
-import { type Came, changedIn, lastOf, type Oldest, oldestRows } from './overlap';
+import { type Came, changedIn, lastOf, type Shared, sharedUpTo } from './overlap';
 import {
 	type Counted,
 	inOrder,
@@ -97,10 +97,8 @@ export async function* pagesBack(
 		let end = begin;
 		/** Whether a row of the very time that is asked for is in the answer; undefined while that is not known. */
 		let isIncluded: boolean | undefined;
-		/** The oldest rows of the page before. */
-		let oldest: Oldest | undefined;
-		/** How far the pages before came. */
-		let reached: Moment | undefined;
+		/** What the page before has already. */
+		let shared: Shared | undefined;
 		let longest = 0;
 		for (;;) {
 			const rows = await ask(datesOf(span, end));
@@ -112,11 +110,11 @@ export async function* pagesBack(
 				isFull: rows.length >= longest && (rows.length >= Math.min(size, least) || wasCut),
 			};
 			checkDates(page, span, end, cures.dates);
-			const changed = oldest === undefined ? [] : changedIn(page, oldest);
+			const changed = shared === undefined ? [] : changedIn(page, shared);
 			if (changed === undefined) throw lostSight(cures.shorter);
 			if (end !== undefined) isIncluded ??= setUps.some((setUp) => setUp?.at === end?.at);
 
-			const fresh = takeFresh(page, known, { reached, changed });
+			const fresh = takeFresh(page, known, changed);
 			const isOrdered = inOrder(setUps);
 			if (!isOrdered && (page.isFull || end !== undefined)) throw notInOrder(cures.shorter);
 			if (fresh.length > 0 && end !== undefined) wasCut = true;
@@ -128,8 +126,7 @@ export async function* pagesBack(
 				if (page.isFull && !isLast) throw stuck(cures.fewer);
 				break;
 			}
-			oldest = oldestRows(page, rows.length >= longest);
-			reached = oldestOf(setUps) ?? reached;
+			shared = sharedUpTo(next.at, page, rows.length >= longest);
 			end = next;
 			size = most;
 			known = kept(known, end.at);
@@ -146,15 +143,11 @@ function datesOf({ from, to }: { from?: Moment; to?: Moment }, end: SetUp | unde
 const iso = (moment: Moment): string => new Date(moment).toISOString();
 
 /**
- * The rows that no page before had, as often as they are here and were not there. The others are noted. What is newer than
- * the end of the page before was in it, so that one with another content has got its price since; in a night in which an
- * hour may repeat that cannot be told.
+ * The rows that no page before had, as often as they are here and were not there. The others are noted.
+ *
+ * @param changed those that a page before had with other values
  */
-function takeFresh(
-	{ rows, setUps }: Came,
-	known: Map<string, Counted>,
-	{ reached = Infinity, changed }: { reached: Moment | undefined; changed: Row[] },
-): Row[] {
+function takeFresh({ rows, setUps }: Came, known: Map<string, Counted>, changed: Row[]): Row[] {
 	const here = new Map<string, number>();
 	return rows.filter((row, index) => {
 		const key = keyOf(row);
@@ -162,9 +155,8 @@ function takeFresh(
 		here.set(key, count);
 		const before = known.get(key)?.count ?? 0;
 		if (count <= before) return false;
-		const setUp = setUps[index];
-		known.set(key, { count, at: setUp?.at });
-		return !changed.includes(row) && !(setUp !== undefined && setUp.at > reached && !isNight(setUp));
+		known.set(key, { count, at: setUps[index]?.at });
+		return !changed.includes(row);
 	});
 }
 

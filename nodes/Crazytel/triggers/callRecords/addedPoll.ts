@@ -86,12 +86,12 @@ export async function pollOnce(
 		else reads.push({ name, read: await readLane(look, begun(known, days > (before?.past ?? 0), from), course) });
 	}
 
-	const { verdicts, upTo } = judged(reads, filter, most);
+	const { verdicts, judgedTo } = judged(reads, filter, most);
 	const items: IDataObject[] = [];
 	for (const { name, read } of reads) {
 		const told = verdicts.some(({ tells, of }) => tells && of === read);
 		const noted = verdicts.filter(({ of }) => of === read).map(({ seen }) => seen);
-		lanes[name] = read.leave(noted, upTo, told);
+		lanes[name] = read.leave(noted, judgedTo, told);
 	}
 	const untold = new Set(reads.filter(({ read }) => read.gapFrom !== null).map(({ read }) => read));
 	for (const { seen, of, name } of verdicts.filter(({ tells }) => tells)) {
@@ -128,7 +128,7 @@ function judged(
 	reads: Array<{ name: string; read: Read }>,
 	{ leastCost }: Filter,
 	most: number,
-): { verdicts: Verdict[]; upTo: Moment | undefined } {
+): { verdicts: Verdict[]; judgedTo: Moment | undefined } {
 	const all = reads
 		.flatMap(({ name, read }) => read.news.map((seen) => ({ seen, of: read, name })))
 		.sort((a, b) => whenOf(a.seen) - whenOf(b.seen));
@@ -139,11 +139,11 @@ function judged(
 		const waits = leastCost > 0 && cost === undefined && one.seen.at !== null && one.seen.at >= one.of.lastChance;
 		if (waits) continue;
 		const tells = leastCost === 0 || cost === undefined || cost >= leastCost;
-		if (tells && count === most) return { verdicts, upTo: whenOf(one.seen) };
+		if (tells && count === most) return { verdicts, judgedTo: whenOf(one.seen) };
 		if (tells) count++;
 		verdicts.push({ ...one, tells });
 	}
-	return { verdicts, upTo: undefined };
+	return { verdicts, judgedTo: undefined };
 }
 
 /** Those without a time first: nothing says how long they wait. */

@@ -53,9 +53,9 @@ export interface Read {
 	gapFrom: string | null;
 	/**
 	 * @param noted of the news, those that are settled; the others come again
-	 * @param upTo up to which time they were judged; undefined where all were
+	 * @param judgedTo up to which time they were judged; undefined where all were
 	 */
-	leave(noted: Seen[], upTo: Moment | undefined, hasToldGap: boolean): Lane;
+	leave(noted: Seen[], judgedTo: Moment | undefined, hasToldGap: boolean): Lane;
 }
 
 /** A lane that takes all for new from a moment on. */

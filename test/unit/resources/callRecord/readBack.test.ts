@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { ApiError } from '../../../../nodes/Crazytel/api/apiError';
-import type { ApiRequest } from '../../../../nodes/Crazytel/api/request';
+import type { ApiRequest, ReadRequest } from '../../../../nodes/Crazytel/api/request';
 import { type Asked, readBack } from '../../../../nodes/Crazytel/resources/callRecord/readBack';
 import type { Send } from '../../../../nodes/Crazytel/run/plan';
 import { defaultSwitches, type StoredCallRecord } from '../../../../sandbox';
@@ -47,14 +47,20 @@ function counted(rows: unknown[]): string[] {
 	return rows.map((row) => JSON.stringify(row)).sort();
 }
 
+/** @param meanwhile what happens in the account after an answer */
 async function read(
 	records: StoredCallRecord[],
 	how: Partial<CallRecordSwitches> = {},
 	more: Partial<Asked> = {},
-	sizes = SIZES,
+	meanwhile: (queries: number) => void = () => {},
 ) {
 	const { send, queries } = serverOf(records, how);
-	const rows = await readBack(send, asked(more), sizes);
+	const observed = async (request: ReadRequest<unknown>) => {
+		const answer = await send(request);
+		meanwhile(queries.length);
+		return answer;
+	};
+	const rows = await readBack(observed as Send, asked(more), SIZES);
 	return { rows, queries };
 }
 
@@ -230,6 +236,27 @@ describe('the way back', () => {
 		expect((await read(records, { cap: 5, isEndIncluded: false })).rows).toHaveLength(6);
 	});
 
+	describe.each([true, false])('while pages are read (end included: %s)', (isEndIncluded) => {
+		test.each([2, 3])('a record that gets its price is one (place %i)', async (place) => {
+			const records = Array.from({ length: 9 }, (_, index) =>
+				recordAt(NOON - index * 60_000, { dst: index, cost: null }),
+			);
+			const { rows } = await read(records, { cap: 4, isEndIncluded }, {}, (queries) => {
+				if (queries === 1) Object.assign(records[place]?.columns ?? {}, { cost: 3 });
+			});
+			expect(rows.map(({ dst }) => dst)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+		});
+
+		test('a long call that is filed just where two pages meet is not lost', async () => {
+			const records = minutes(9);
+			const { rows } = await read(records, { cap: 4, isEndIncluded }, {}, (queries) => {
+				if (queries === 1) records.push(recordAt(NOON - 150_000, { index: 'late' }));
+			});
+			expect(rows.map(({ index }) => index)).toContain('late');
+			expect(rows).toHaveLength(10);
+		});
+	});
+
 	test.each([true, false])(
 		'spans over three months are cut into shorter ones, and no record on their border is lost or doubled (end included: %s)',
 		async (isEndIncluded) => {
@@ -280,6 +307,11 @@ describe('what cannot be read to its end is an error', () => {
 	test('a full page of one time on the way back, also where pages are shorter than documented', async () => {
 		const records = [0, 1, 2, 2, 2, 2].map((second, index) => recordAt(NOON - second * 1000, { index }));
 		await failsWith(records, { cap: 3 }, 'as many call records of one time as it gives at once');
+	});
+
+	test('equal rows of one second, of which it shows fewer than before, as it hides their fractions', async () => {
+		const records = [0, 0, 5500, 5500, 6000].map((ms) => recordAt(NOON - ms));
+		await failsWith(records, { cap: 4 }, 'so some');
 	});
 
 	test('a full page without times that can be read', async () => {
