@@ -13,11 +13,13 @@ const SHORTEST_SECRET = 4;
 /** No answer of this API is nested deeper than a few levels; one that is must not exhaust the stack. */
 const DEEPEST = 50;
 
-/** So many different names are remembered; a hostile answer has more. */
+/** So many different names are remembered, and no longer ones; a hostile answer has more. */
 const MOST_NAMES = 1_000;
+const LONGEST_NAME = 100;
 
 /** A list of so many entries is masked in several turns. */
 const LONG_LIST = 1_000;
+const DEEPEST_LIST = 3;
 
 /** Removes secrets from whatever is about to be shown or stored. */
 export interface Redactor {
@@ -63,6 +65,8 @@ interface Known {
 	replaced: Finder['replaced'];
 	/** Those that are numbers. */
 	numbers: Set<string>;
+	/** How the names that were met are shown: all answers of a client have mostly the same. */
+	names: Map<string, { shown: string; isSecret: boolean }>;
 }
 
 function knownOf(all: string[]): Known {
@@ -71,20 +75,20 @@ function knownOf(all: string[]): Known {
 		// The longest first: one that contains another one is replaced whole.
 		.sort((a, b) => b.length - a.length);
 	const numbers = new Set(secrets.filter((secret) => String(Number(secret)) === secret));
-	return { secrets, replaced: createFinder(secrets).replaced, numbers };
+	return { secrets, replaced: createFinder(secrets).replaced, numbers, names: new Map() };
 }
 
-function redactorOf({ secrets: known, replaced, numbers }: Known, ownTexts: readonly string[]): Redactor {
+function redactorOf({ secrets: known, replaced, numbers, names }: Known, ownTexts: readonly string[]): Redactor {
 	const own = new Set(ownTexts);
-	// Of one answer only: names are as long as a server likes.
-	const names = new Map<string, { shown: string; isSecret: boolean }>();
 
 	const text = (value: string): string => replaced(value, MASK);
 
 	const nameOf = (name: string): { shown: string; isSecret: boolean } => {
-		const met = names.get(name) ?? { shown: text(name), isSecret: isSecretName(name) };
-		if (names.size < MOST_NAMES) names.set(name, met);
-		return met;
+		const met = names.get(name);
+		if (met !== undefined) return met;
+		const read = { shown: text(name), isSecret: isSecretName(name) };
+		if (names.size < MOST_NAMES && name.length <= LONGEST_NAME) names.set(name, read);
+		return read;
 	};
 
 	/** For data, or for the words of a refusal. */
@@ -106,10 +110,10 @@ function redactorOf({ secrets: known, replaced, numbers }: Known, ownTexts: read
 	/** A copy where anything in it has to be masked. */
 	const record = (value: object, of: (name: string, inner: unknown) => unknown): object => {
 		let masked: Array<[string, unknown]> | undefined;
-		const read = Object.keys(value);
-		for (const [at, name] of read.entries()) {
+		for (const [at, name] of Object.keys(value).entries()) {
 			const inner = (value as Record<string, unknown>)[name];
-			const [shown, outer] = [nameOf(name).shown, of(name, inner)];
+			const { shown } = nameOf(name);
+			const outer = of(name, inner);
 			if (shown !== name || outer !== inner) masked ??= Object.entries(value).slice(0, at);
 			masked?.push([shown, outer]);
 		}
@@ -126,14 +130,13 @@ function redactorOf({ secrets: known, replaced, numbers }: Known, ownTexts: read
 		return typeof body === 'string' ? { ...answer, body: withoutHalfSecret(body, known) } : answer;
 	};
 
-	/** Long lists stand near the top. */
 	const atEase = async (
 		value: unknown,
 		mask: ReturnType<typeof masker>,
 		breathe: () => Promise<void>,
 		depth = 0,
 	): Promise<unknown> => {
-		if (typeof value !== 'object' || value === null || depth > 3) return mask(value, depth);
+		if (typeof value !== 'object' || value === null || depth > DEEPEST_LIST) return mask(value, depth);
 		if (Array.isArray(value)) {
 			if (value.length < LONG_LIST) return mask(value, depth);
 			const masked: unknown[] = [];
@@ -153,8 +156,20 @@ function redactorOf({ secrets: known, replaced, numbers }: Known, ownTexts: read
 		text,
 		data: <T>(value: T) => data(value) as T,
 		answer: (answer) => whole(maskerOf(answer)(answer) as typeof answer),
-		answerAtEase: async (answer) => whole((await atEase(answer, maskerOf(answer), clock.breather())) as typeof answer),
+		async answerAtEase(answer) {
+			const mask = maskerOf(answer);
+			// Most answers are short, and a promise for each of their values costs more than the rest.
+			const masked = hasLongList(answer) ? await atEase(answer, mask, clock.breather()) : mask(answer);
+			return whole(masked as typeof answer);
+		},
 	};
+}
+
+/** Long lists stand near the top. */
+function hasLongList(value: unknown, depth = 0): boolean {
+	if (typeof value !== 'object' || value === null || depth > DEEPEST_LIST) return false;
+	if (Array.isArray(value)) return value.length >= LONG_LIST;
+	return Object.values(value).some((inner) => hasLongList(inner, depth + 1));
 }
 
 function withoutHalfSecret(text: string, secrets: string[]): string {

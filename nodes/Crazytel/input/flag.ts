@@ -56,6 +56,8 @@ const LISTED: Readonly<Record<string, boolean>> = {
 };
 
 function listedFlag(listed: unknown): boolean | undefined {
+	// As the API has it: asked for each item, and zod takes its time.
+	if (typeof listed === 'boolean') return listed;
 	const word = typeof listed === 'string' ? listed.trim().toLowerCase() : '';
 	if (Object.hasOwn(LISTED, word)) return LISTED[word];
 	const parsed = flag.safeParse(listed);

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { clock } from '../../../nodes/Crazytel/api/clock';
-import { createRedactor, nodeWithoutSecrets } from '../../../nodes/Crazytel/api/redaction';
+import { createRedactor, nodeWithoutSecrets, redactorsOf } from '../../../nodes/Crazytel/api/redaction';
 
 /** Every character that some escaping changes. */
 const SECRET = 'Ab1 "q"\\/<&>\'ü+=?~😀Z';
@@ -265,6 +265,18 @@ describe('at ease', () => {
 		await createRedactor(['Canary7Abc']).answerAtEase({ status: 200, body });
 		expect(breaths).toBe(expected);
 	});
+});
+
+test('a client masks each answer alike, whatever names it has met, and however long they are', () => {
+	const long = `${'x'.repeat(200)}Canary7Abc`;
+	const redactorFor = redactorsOf(['Canary7Abc']);
+	const body = { Canary7Abc: 1, password: 'of a trunk', [long]: 2, name: 'Lamp' };
+	for (const secrets of [[], ['Other7Xyz'], []]) {
+		const { data } = redactorFor(secrets);
+		const masked = { '***': 1, password: '***', [`${'x'.repeat(200)}***`]: 2, name: 'Lamp' };
+		expect(data(body)).toEqual(masked);
+		expect(data({ Other7Xyz: 1 })).toEqual(secrets.length === 0 ? { Other7Xyz: 1 } : { '***': 1 });
+	}
 });
 
 test('a node is stored without what its parameters hold of secrets, wherever they stand, and else as it is', () => {

@@ -64,8 +64,10 @@ export function keyOf(row: Row): string {
 
 /** The rows newest first; those without a time behind. */
 export function newestFirst(rows: Row[]): Row[] {
-	const timeOf = (row: Row): number => setUpOf(row)?.at ?? -Infinity;
-	return [...rows].sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)));
+	return rows
+		.map((row) => ({ row, at: setUpOf(row)?.at ?? -Infinity }))
+		.sort((a, b) => (a.at === b.at ? 0 : b.at - a.at))
+		.map(({ row }) => row);
 }
 
 /** A clock may be ahead of ours by its zone, and ours may be wrong by a day. */
