@@ -9,7 +9,7 @@ const MOST = 5;
 
 /** Tells which things were made beside others that look like them: it is allowed, and most often a workflow that has run twice. */
 export function hintOfBeside(works: Work[]): string | undefined {
-	const groups = new Map<Kind, { all: Beside[]; isDryRun: boolean }>();
+	const groups = new Map<Kind, { first: Beside; all: Beside[]; isDryRun: boolean }>();
 	/** The first item of this run with each name. */
 	const firsts = new Map<string, number>();
 	for (const [index, { prepared, outcome }] of works.entries()) {
@@ -20,12 +20,12 @@ export function hintOfBeside(works: Work[]): string | undefined {
 		const first = firsts.get(name);
 		if (first === undefined) firsts.set(name, index);
 		if (beside.names === '' && first === undefined) continue;
-		const group = groups.get(kind) ?? { all: [], isDryRun };
+		const group = groups.get(kind) ?? { first: beside, all: [], isDryRun };
 		groups.set(kind, group);
 		group.all.push({ ...beside, names: beside.names === '' ? `that of item ${first}` : beside.names });
 	}
-	const sentences = [...groups].map(([{ noun, settings }, { all, isDryRun }]) => {
-		const [{ key, cure } = { key: '', cure: '' }] = all;
+	const sentences = [...groups].map(([{ noun, settings }, { first, all, isDryRun }]) => {
+		const { key, cure } = first;
 		const named = [...new Set(all.map(({ value, names }) => `${shown(value)} (${names})`))];
 		const more = named.length - MOST;
 		const items = all.length === 1 ? '1 item' : `${all.length} items`;

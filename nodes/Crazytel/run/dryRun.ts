@@ -48,7 +48,7 @@ export function planned({ value: operation }: Operation, planOfItem: WritePlan, 
 /** Of two items with one key, the second would set the thing that the first one makes. */
 function asItStands(plan: Make, known: Known): Make | SetValues {
 	const id = idOfNew(plan);
-	const isMade = plan.known !== undefined && known.soFar(plan.kind)?.find(id) !== undefined;
+	const isMade = known.soFar(plan.kind)?.find(id) !== undefined;
 	return isMade && plan.known !== undefined ? plan.known.instead(id) : plan;
 }
 

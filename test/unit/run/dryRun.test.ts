@@ -3,7 +3,18 @@ import { headerOfKey } from '../../../nodes/Crazytel/api/request';
 import { planned } from '../../../nodes/Crazytel/run/dryRun';
 import type { Known } from '../../../nodes/Crazytel/run/known';
 import type { SetValues, WritePlan } from '../../../nodes/Crazytel/run/plan';
-import { acting, knownOf, making, makingNamed, operation, others, removing, setting, things } from './things';
+import {
+	acting,
+	knownOf,
+	making,
+	makingNamed,
+	obtaining,
+	operation,
+	others,
+	removing,
+	setting,
+	things,
+} from './things';
 
 const THING: Thing = { id: 'a-1', serial: 'S1', name: 'Lamp', colour: 'red' };
 
@@ -29,6 +40,12 @@ test('without a list, a remove is shown too', async () => {
 		operation: 'anything',
 		request: { method: 'DELETE', path: '/api/v1/things/a-1' },
 	});
+});
+
+test('without a list, it is not said whether what is obtained was there', async () => {
+	const plan = obtaining({ isDryRun: true });
+	expect(shownOf(plan, await knownOf())).not.toHaveProperty(plan.mark);
+	expect(shownOf(plan, await knownOf([THING]))).toHaveProperty(plan.mark, false);
 });
 
 test('with a list, the thing is shown as its kind has it, and what would change', async () => {

@@ -4,6 +4,7 @@ import type { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import type { Thing } from '../../../nodes/Crazytel/api/body';
 import type { Client } from '../../../nodes/Crazytel/api/client';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
+import { asPartial } from '../../../nodes/Crazytel/api/pages';
 import type { ApiRequest } from '../../../nodes/Crazytel/api/request';
 import { type Ledger, ledgerOf, nextMoment, noteMade, noteOpen, openSince } from '../../../nodes/Crazytel/run/ledger';
 import { makeOnce } from '../../../nodes/Crazytel/run/makeOnce';
@@ -119,6 +120,14 @@ describe('the look for a thing whose reply was lost', () => {
 		expect(doubts).toEqual([{ error: lost, plan }]);
 		expect(doubts[0]?.plan).toBe(plan);
 		expect(openSince(ledger, 0)).toEqual([SENT]);
+	});
+
+	test('takes no list that is not whole for all that there is', async () => {
+		const { performing } = await accountWith(asPartial([MADE]));
+		await expect(makeOnce(planOf(), performing)).rejects.toMatchObject({
+			message: 'The reply was lost. This node could not look for it. The list is not whole. Look.',
+			mayHaveActed: true,
+		});
 	});
 
 	test('is not begun where there was no list', async () => {

@@ -133,6 +133,15 @@ describe('while it is open whether another one has made it', () => {
 		expect(sent).toEqual([]);
 	});
 
+	test('a Stop while the list is read once more is a Stop', async () => {
+		const stopped = new Stopped();
+		const known = { ...(await knownOf([])), again: async () => await Promise.reject(stopped) };
+		const { performing, sent } = performingWith([], known);
+		noteOpen(ledgerOf(performing.client.accountId, things), obtaining());
+		await expect(obtainOnce(obtaining(), performing)).rejects.toBe(stopped);
+		expect(sent).toEqual([]);
+	});
+
 	test('it is there where the list shows it by then', async () => {
 		const { performing, sent } = await opened(LAMP);
 		expect((await obtainOnce(obtaining(), performing)).output).toStrictEqual({ ...LAMP, wasThere: true });

@@ -10,17 +10,19 @@ async function shownOf(list: object[] | Error) {
 	const plan = obtaining();
 	const done = { output: { id: plan.id }, obtained: plan };
 	const work = workOf(0, {}, { value: { operation, plan, done } });
-	const { performing } = performingWith([list as never], await knownOf());
+	const { performing, sent } = performingWith([list as never], await knownOf());
 	const hints = new Set<string>();
 	await showObtained([work], { client: performing.client, hints });
-	return { value: 'value' in work.outcome ? work.outcome.value : undefined, hints: [...hints] };
+	return { value: 'value' in work.outcome ? work.outcome.value : undefined, hints: [...hints], sent };
 }
 
 test('is shown as the list has it, by its id', async () => {
-	const { value, hints } = await shownOf([{ ...LAMP, id: 'chair', serial: 'S0' }, LAMP]);
+	const { value, hints, sent } = await shownOf([{ ...LAMP, id: 'chair', serial: 'S0' }, LAMP]);
 	expect(value).toMatchObject({ output: { id: 'lamp', serial: 'S1' } });
 	expect(value).not.toHaveProperty('obtained');
 	expect(hints).toEqual([]);
+	// What was sent is shown as it is, however much of it looks like the beginning of a secret.
+	expect(sent.map(({ request }) => request.ownTexts)).toEqual([['Lamp', 'red']]);
 });
 
 test('is shown as it was sent where the list cannot be read, with a hint', async () => {

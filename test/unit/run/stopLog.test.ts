@@ -84,6 +84,11 @@ describe('an item', () => {
 			{ doubled: done(making(), 'S9 new', 'created').done, ...inDoubt(making()) } as Memory,
 			'S9 new, created, in doubt',
 		],
+		[
+			'that somebody else has made as well, and is not in doubt otherwise',
+			{ doubled: done(making(), 'S9 new', 'created').done } as Memory,
+			'S9 new, created, in doubt',
+		],
 	])('%s', (_, memory, words) => {
 		expect(entries([memory])).toEqual([`Node: item 0: ${words}`]);
 	});
