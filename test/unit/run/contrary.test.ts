@@ -1,7 +1,7 @@
 import type { Thing } from '../../../nodes/Crazytel/api/body';
-import { contraryWords, errorOfContrary, isShownAsSent } from '../../../nodes/Crazytel/run/contrary';
+import { contraryOf, contraryWords, errorOfContrary, isShownAsSent } from '../../../nodes/Crazytel/run/contrary';
 import type { Kind } from '../../../nodes/Crazytel/run/kind';
-import { things } from './things';
+import { acting, things } from './things';
 
 /** Things that are on or off, which people say rather than a value. */
 const lamps: Kind = {
@@ -86,4 +86,24 @@ test.each<[string, unknown, unknown, boolean]>([
 	['weight', undefined, undefined, false],
 ])('%s, shown as %j and sent as %j, is shown as sent: %j', (name, listed, sent, expected) => {
 	expect(isShownAsSent(things, { id: 'a', [name]: listed } as Thing, name, sent)).toBe(expected);
+});
+
+describe('the answer to an act', () => {
+	const plan = acting({}, { settings: things.settings, adds: { colour: 'blue', name: 'Chair', weight: 7 } });
+
+	test('that shows what was sent, or nothing of it, is no contradiction', () => {
+		expect(contraryOf(plan, { colour: 'blue', name: 'Chair' })).toBeUndefined();
+		expect(contraryOf(plan, { rung: true })).toBeUndefined();
+		expect(contraryOf(acting(), { colour: 'red' })).toBeUndefined();
+	});
+
+	test('that shows something else is told of, setting by setting', () => {
+		expect(contraryOf(plan, { colour: 'red', name: 'Lamp' })).toBe(
+			"By what Crazytel answered about the bell, its Colour is 'red', not 'blue', and its Name is 'Lamp', not 'Chair'. Look for it in the Crazytel portal.",
+		);
+	});
+
+	test('is not held against what is no setting', () => {
+		expect(contraryOf(plan, { weight: 8 })).toBeUndefined();
+	});
 });

@@ -1,6 +1,7 @@
-import { Stopped } from '../../../nodes/Crazytel/api/clock';
+import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
 import { planned } from '../../../nodes/Crazytel/run/dryRun';
 import { ledgerOf, nextMoment, noteMade, noteOpen, wasMadeByOther } from '../../../nodes/Crazytel/run/ledger';
+import { LAG_MS } from '../../../nodes/Crazytel/run/lag';
 import { obtainOnce } from '../../../nodes/Crazytel/run/obtainOnce';
 import { lanesOf, nextStep, subjectOf } from '../../../nodes/Crazytel/run/steps';
 import { failed, knownOf, lost, notedWaits, obtaining, operation, performingWith, setting, things } from './things';
@@ -131,6 +132,23 @@ describe('while it is open whether another one has made it', () => {
 			'The strange thing lamp may have been won a moment ago, by another item or execution whose reply was lost.',
 		);
 		expect(sent).toEqual([]);
+	});
+
+	test('nor where the list cannot be read', async () => {
+		const again = async () => await Promise.reject(failed('refused', 'No list.'));
+		const { performing, sent } = performingWith([], { ...(await knownOf([])), again });
+		noteOpen(ledgerOf(performing.client.accountId, things), obtaining());
+		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow(/Whether it exists could not be seen: No list\./);
+		expect(sent).toEqual([]);
+	});
+
+	test('once the list had the time to show it and does not, it is made', async () => {
+		const { performing, sent } = await opened();
+		const ledger = ledgerOf(performing.client.accountId, things);
+		for (const open of ledger.open.values()) open.at = clock.now() - LAG_MS - 1;
+		expect((await obtainOnce(obtaining(), performing)).output).toMatchObject({ id: 'lamp', wasThere: false });
+		expect(sent.map(({ request }) => request.method)).toEqual(['POST']);
+		expect(ledger.open.size).toBe(0);
 	});
 
 	test('a Stop while the list is read once more is a Stop', async () => {

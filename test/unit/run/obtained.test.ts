@@ -37,3 +37,11 @@ test('is shown as it was sent where the list does not show it, with a hint', asy
 	const { hints } = await shownOf([{ ...LAMP, id: 'chair' }]);
 	expect(hints).toEqual(['The list of strange things does not show lamp yet, so the output shows what was sent.']);
 });
+
+test('that the list shows otherwise has a warning, and a hint of it', async () => {
+	const { value, hints } = await shownOf([{ ...LAMP, colour: 'blue' }]);
+	const warning =
+		"The strange thing lamp was won, but by the list the strange thing's Colour is 'blue', not 'red'. Check it in the Crazytel portal; an update sets it.";
+	expect(value?.output).toStrictEqual({ ...LAMP, colour: 'blue', wasThere: false, warning });
+	expect(hints).toEqual([warning]);
+});
