@@ -54,6 +54,13 @@ describe('imports', () => {
 			'resources/other/wrong.ts': '../sipTrunk/create',
 			'resources/sipTrunk/wrong.ts': 'express',
 			'run/lanes.ts': './runner',
+			// What sends, and ways round by which an operation or an event would come to it.
+			'resources/sms/wrong.ts': '../../api/client',
+			'resources/account/wrong.ts': '../../run/perform',
+			'resources/callRecord/wrong.ts': '../shared/fetchList',
+			'run/plan.ts': '../api/client',
+			'api/another.ts': './client',
+			'triggers/wrong.ts': '../api/client',
 		};
 		for (const [file, imported] of Object.entries(wrong)) {
 			const path = join(tree.root, 'nodes/Crazytel', file);
