@@ -99,7 +99,7 @@ const spelt = (name: string) =>
 const OF_A_RESOURCE = new RegExp(
 	[
 		...resources.map(({ value }) => spelt(value)).filter((name) => name !== 'account'),
-		'trunk|\\bsip|sms|phone|caller[ _-]?id|did[_ -]number|balance|\\bcdrs?\\b|verified[ _-]|\\bCT\\d{6}\\b|/api/v\\d',
+		'trunk|sip|sms|phone|caller[ _-]?id|did[_ -]number|balance|\\bcdrs?\\b|verified[ _-]|\\bCT\\d{6}\\b|/api/v\\d',
 	].join('|'),
 	'i',
 );
