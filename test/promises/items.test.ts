@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { CrazytelApi } from '../../credentials/CrazytelApi.credentials';
 import { itemsOf } from '../../engine';
 import { isWrite } from '../../nodes/Crazytel/api/request';
 import { resources } from '../../nodes/Crazytel/resources';
@@ -27,6 +28,14 @@ async function open(example: Case): Promise<Server> {
 
 function operationsOf(resource: string): Operation[] {
 	return resource === 'trial' ? trialOperations : (resources.find(({ value }) => value === resource)?.operations ?? []);
+}
+
+/** Whether the credential puts its other key on a request to this address. */
+async function getsOtherKey(path: string): Promise<boolean> {
+	const baseUrl = 'https://crazytel.io';
+	const keys = { apiKey: 'one', smsApiKey: 'another', baseUrl };
+	const { headers } = await new CrazytelApi().authenticate(keys, { url: `${baseUrl}${path}` });
+	return headers?.['x-crazytel-api-key'] === 'another';
 }
 
 describe('no operation is forgotten', () => {
@@ -95,7 +104,9 @@ describe('no operation is forgotten', () => {
 			else expect(sent.length).toBeGreaterThan(0);
 			if (example.effect === 'read') expect(writesOf(account)).toStrictEqual([]);
 			for (const request of requests) {
-				if (request === undefined || !isWrite(request.endpoint)) continue;
+				if (request === undefined) continue;
+				expect(request.endpoint.hasOtherKey === true).toBe(await getsOtherKey(request.path));
+				if (!isWrite(request.endpoint)) continue;
 				// By these words people, and the promises below, know that the outcome is open.
 				expect(request.endpoint.words).toHaveProperty('afterUnknown', expect.stringMatching(/^It is unknown/));
 			}
