@@ -1,8 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test on Node itself, never published */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { phoneNumber } from '../../nodes/Crazytel/input/phoneNumber';
+import { resources } from '../../nodes/Crazytel/resources';
 import { scripts } from '../../package.json';
 import { rowsOf } from '../tables';
 import { ROOT } from './tree';
@@ -10,7 +12,6 @@ import { ROOT } from './tree';
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const quoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
 
-/** The rows of a table, below its heading, as cells. */
 /** The rows of the table whose heading begins so. */
 function rowsBelow(paper: string, heading: string): string[][] {
 	const tables = read(paper).split('\n\n').map(rowsOf);
@@ -34,6 +35,27 @@ describe('docs/numbers.md', () => {
 
 	it.each(refused)('%s is refused', (form) => {
 		expect(phoneNumber.safeParse(form).success).toBe(false);
+	});
+});
+
+describe('docs/operations.md', () => {
+	const sections = read('docs/operations.md').split('\n## ');
+	/** On one line, as a name may stand on two. */
+	const sectionOf = (resource: string) =>
+		(sections.find((section) => section.includes(`Resource **${resource}**`)) ?? '').replace(/\s+/g, ' ');
+
+	it.each(resources)('has a section for $name with all its operations', ({ name, operations }) => {
+		const section = sectionOf(name);
+		expect(operations.filter((operation) => !section.includes(`**${operation.name}**`))).toEqual([]);
+	});
+
+	it.each(resources)('names every field of $name', ({ name, operations }) => {
+		const fields = operations
+			.flatMap(({ properties }) => properties)
+			.flatMap((field) => [field, ...((field.options ?? []) as INodeProperties[])])
+			.filter((field) => 'type' in field)
+			.map(({ displayName }) => displayName.replace(/ Name or ID$/, ''));
+		expect([...new Set(fields)].filter((field) => !sectionOf(name).includes(field))).toEqual([]);
 	});
 });
 

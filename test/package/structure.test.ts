@@ -2,6 +2,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
+import { resources } from '../../nodes/Crazytel/resources';
 import { copyTree, ROOT, run } from './tree';
 
 const NODE = join(ROOT, 'nodes/Crazytel');
@@ -54,6 +55,13 @@ describe('imports', () => {
 			'resources/other/wrong.ts': '../sipTrunk/create',
 			'resources/sipTrunk/wrong.ts': 'express',
 			'run/lanes.ts': './runner',
+			// What sends, and ways round by which an operation or an event would come to it.
+			'resources/sms/wrong.ts': '../../api/client',
+			'resources/account/wrong.ts': '../../run/perform',
+			'resources/callRecord/wrong.ts': '../shared/fetchList',
+			'run/plan.ts': '../api/client',
+			'api/another.ts': './client',
+			'triggers/wrong.ts': '../api/client',
 		};
 		for (const [file, imported] of Object.entries(wrong)) {
 			const path = join(tree.root, 'nodes/Crazytel', file);
@@ -80,24 +88,58 @@ describe('imports', () => {
 	});
 });
 
-/** What only a resource may speak of. `SMS API key` is the name of a key, also as a field, `smsSender` an example of a parameter. */
-const OF_A_RESOURCE = /trunk|sip|sms|phone|caller(?:[ _]?id)|did_number|balance|call record/i;
+/** `sipTrunk` as people and addresses write it, too: `SIP Trunk`, `sip-trunk`, `sip_trunks`. */
+const spelt = (name: string) =>
+	name
+		.split(/(?=[A-Z])/)
+		.join('[ _-]?')
+		.toLowerCase();
+
+/** What only a resource may speak of. `SMS API key` is the name of a key, also as a field; of the account run and api have to speak. */
+const OF_A_RESOURCE = new RegExp(
+	[
+		...resources.map(({ value }) => spelt(value)).filter((name) => name !== 'account'),
+		'trunk|sip|sms|phone|caller[ _-]?id|did[_ -]number|balance|\\bcdrs?\\b|verified[ _-]|\\bCT\\d{6}\\b|/api/v\\d',
+	].join('|'),
+	'i',
+);
+
+/** The lines that speak of a resource; the name of the file is one. */
+function speaking(file: string, text: string): string[] {
+	return [`(${file})`, ...text.split('\n')]
+		.map((line) => line.replace(/SMS API key|smsApiKey/gi, 'other key'))
+		.filter((line) => OF_A_RESOURCE.test(line))
+		.map((line) => `${file}: ${line.trim()}`);
+}
 
 test.each(['run', 'api'])('nothing in %s/ speaks of a resource', (room) => {
-	const files = sources.filter((file) => relative(NODE, file).startsWith(`${room}/`));
+	const files = sources.map((file) => relative(NODE, file)).filter((file) => file.startsWith(`${room}/`));
 	expect(files.length).toBeGreaterThan(10);
-	const lines = files.flatMap((file) =>
-		readFileSync(file, 'utf8')
-			.split('\n')
-			.map((line) => line.replace(/SMS API key|smsApiKey/gi, 'other key'))
-			.filter((line) => OF_A_RESOURCE.test(line))
-			.map((line) => `${relative(NODE, file)}: ${line.trim()}`),
-	);
-	expect(lines).toEqual([]);
+	expect(files.flatMap((file) => speaking(file, readFileSync(join(NODE, file), 'utf8')))).toEqual([]);
 });
 
-/** All that sends something: n8n's helpers, and what Node and browsers have for everybody. */
-const SENDS = /\.helpers\b|\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon/;
+test.each([
+	...resources.flatMap(({ value, name }) => (value === 'account' ? [] : [value, name])),
+	...[
+		'a trunk',
+		"'/api/v1/cdrs/'",
+		'call_record',
+		'verified-cli',
+		'verified numbers',
+		'callerId',
+		'did_number',
+		'CT123456',
+	],
+])('it would be noticed: %s', (words) => {
+	expect(speaking('run/plan.ts', `/** As of ${words} */`)).toHaveLength(1);
+});
+
+test('a file that is named after a resource would be noticed', () => {
+	expect(speaking('run/sipTrunk.ts', '')).toHaveLength(1);
+});
+
+/** All that sends something, however it is taken: n8n's helpers, and what Node and browsers have for everybody. */
+const SENDS = /\bhelpers\b|\bfetch\b|XMLHttpRequest|WebSocket|EventSource|sendBeacon/;
 
 test("one line of the node sends requests: the call of n8n's helper in api/client.ts", () => {
 	const lines = [...sources, ...sourcesIn(join(ROOT, 'credentials'))].flatMap((file) =>
@@ -109,6 +151,16 @@ test("one line of the node sends requests: the call of n8n's helper in api/clien
 	expect(lines).toEqual([
 		'api/client.ts: return await context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options);',
 	]);
+});
+
+test.each([
+	'await context.helpers.httpRequest(options)',
+	'const { helpers } = context;',
+	"context['helpers']",
+	'await fetch(url)',
+	'const ask = fetch;',
+])('another one would be noticed: %s', (line) => {
+	expect(line).toMatch(SENDS);
 });
 
 test('a file is read in three screens: none of the node is longer than 250 lines', () => {

@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { CrazytelApi } from '../../credentials/CrazytelApi.credentials';
 import { itemsOf } from '../../engine';
 import { isWrite } from '../../nodes/Crazytel/api/request';
 import { resources } from '../../nodes/Crazytel/resources';
 import { dryRun } from '../../nodes/Crazytel/resources/shared/fields';
 import { DRY_RUN_HINT } from '../../nodes/Crazytel/run/dryRun';
+import type { Operation } from '../../nodes/Crazytel/run/operation';
 import { hintsOf } from '../engine/scene';
 import type { Server } from './example';
 import { examples } from './examples';
@@ -22,6 +24,18 @@ afterEach(async () => {
 
 async function open(example: Case): Promise<Server> {
 	return (server = await example.open());
+}
+
+function operationsOf(resource: string): Operation[] {
+	return resource === 'trial' ? trialOperations : (resources.find(({ value }) => value === resource)?.operations ?? []);
+}
+
+/** Whether the credential puts its other key on a request to this address. */
+async function getsOtherKey(path: string): Promise<boolean> {
+	const baseUrl = 'https://crazytel.io';
+	const keys = { apiKey: 'one', smsApiKey: 'another', baseUrl };
+	const { headers } = await new CrazytelApi().authenticate(keys, { url: `${baseUrl}${path}` });
+	return headers?.['x-crazytel-api-key'] === 'another';
 }
 
 describe('no operation is forgotten', () => {
@@ -43,6 +57,19 @@ describe('no operation is forgotten', () => {
 
 	test('no two examples have one name', () => {
 		expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+	});
+
+	const fieldsOf = ({ resource, operation }: Case) =>
+		operationsOf(resource)
+			.find(({ value }) => value === operation)
+			?.properties.map(({ name }) => name) ?? [];
+
+	test.each(cases)('$name: its parameters are fields of the operation', (example) => {
+		expect(Object.keys(example.parameters).filter((name) => !fieldsOf(example).includes(name))).toStrictEqual([]);
+	});
+
+	test.each(cases)('$name: it says what spoils an item, unless there is no field to spoil', (example) => {
+		expect(example.bad === undefined).toBe(fieldsOf(example).length === 0);
 	});
 
 	test('every operation of the trial resource has an example, so that every effect has one', () => {
@@ -77,7 +104,9 @@ describe('no operation is forgotten', () => {
 			else expect(sent.length).toBeGreaterThan(0);
 			if (example.effect === 'read') expect(writesOf(account)).toStrictEqual([]);
 			for (const request of requests) {
-				if (request === undefined || !isWrite(request.endpoint)) continue;
+				if (request === undefined) continue;
+				expect(request.endpoint.hasOtherKey === true).toBe(await getsOtherKey(request.path));
+				if (!isWrite(request.endpoint)) continue;
 				// By these words people, and the promises below, know that the outcome is open.
 				expect(request.endpoint.words).toHaveProperty('afterUnknown', expect.stringMatching(/^It is unknown/));
 			}
@@ -92,9 +121,7 @@ describe('no operation is forgotten', () => {
 
 describe('a dry run', () => {
 	test.each(writers)('is an option of every operation that writes: $name', ({ resource, operation }) => {
-		const operations =
-			resource === 'trial' ? trialOperations : (resources.find(({ value }) => value === resource)?.operations ?? []);
-		const options = operations
+		const options = operationsOf(resource)
 			.find(({ value }) => value === operation)
 			?.properties.find(({ name }) => name === 'options');
 		expect(options?.options).toContain(dryRun);
@@ -123,7 +150,10 @@ describe('outputs are paired with their inputs, and in their order', () => {
 		const scene = await play(account, example);
 
 		expect(scene.error).toBeUndefined();
-		const rows = example.items.flatMap((item, row) => example.gives(item, account).map(() => row));
+		const given = example.items.map((item) => example.gives(item, account));
+		// Anything is like an output of which nothing is said.
+		expect(given.flat().filter((output) => Object.keys(output).length === 0)).toStrictEqual([]);
+		const rows = given.flatMap((outputs, row) => outputs.map(() => row));
 		expect(itemsOf(scene.run, 'Crazytel').map(({ pairedItem }) => pairedItem)).toStrictEqual(
 			rows.map((item) => ({ item })),
 		);

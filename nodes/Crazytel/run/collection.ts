@@ -163,7 +163,7 @@ export function formOf({ ignoresCase }: Pick<Key, 'ignoresCase'>, value: string)
 	return ignoresCase ? form.toLowerCase() : form;
 }
 
-/** @returns e.g. `CT123456 (3f2b8c1e-…)`, or the id alone */
+/** @returns e.g. `Sales (3f2b8c1e-…)`, or the id alone */
 export function nameWithId({ nameOf }: Pick<Kind, 'nameOf'>, thing: Thing): string {
 	const name = text(nameOf(thing));
 	return name === '' ? thing.id : `${name} (${thing.id})`;
