@@ -57,6 +57,15 @@ describe('a make that is answered', () => {
 		expect([doubts, hints]).toEqual([[], []]);
 	});
 
+	test('with a thing of other settings is in doubt where nobody can tell whether it was there before', async () => {
+		const other = { ...MADE, name: 'Chair', colour: 'blue' };
+		const { performing, doubts } = performingWith([other], await knownOf());
+		await expect(makeOnce(planOf({}, { before: undefined }), performing)).rejects.toThrow(
+			/ with one that has other settings than were sent \(name, colour\), S1 \(made\)\. It may have been there before, so it was left as it is\. /,
+		);
+		expect(doubts).toHaveLength(1);
+	});
+
 	test('belongs to its item from then on', async () => {
 		const { performing } = performingWith([MADE], await knownOf());
 		await makeOnce(planOf(), performing);

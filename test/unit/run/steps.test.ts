@@ -307,6 +307,10 @@ describe('lanes', () => {
 		expect(lanesOf([])).toEqual([]);
 	});
 
+	test('acts without a subject are in a lane of their own each', () => {
+		expect(new Set(lanesOf([acting(), acting()])).size).toBe(2);
+	});
+
 	test('acts of one subject are in one lane, which is never that of a thing', () => {
 		const [first, second, other, alone] = lanesOf([
 			acting({}, { subject: 'a-1' }),

@@ -145,6 +145,7 @@ test('of secrets that only the output has held it is said once what to do, and t
 	];
 	expect(lines({ memories })[0]).toContain(' in doubt. Their PINs are lost. Items');
 	expect(lines({ memories }).join()).not.toContain('Secret1Pin');
+	expect(lines({ memories: memories.slice(1) })[0]).toContain(' in doubt. Their PINs are lost. Items');
 	expect(lines({ memories: [painted, inDoubt(making())] })[0]).not.toContain('PIN');
 });
 

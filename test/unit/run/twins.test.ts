@@ -105,7 +105,7 @@ describe('another thing with the key', () => {
 				field: 'Name',
 				parameter: 'thingName',
 			},
-			cause: { kind: 'contrary', mayHaveActed: true },
+			cause: { kind: 'contrary', mayHaveActed: true, httpCode: '200' },
 		});
 		expect(work.memory).toMatchObject({
 			doubled: { operation, result: before?.result },
