@@ -118,9 +118,13 @@ describe('a request in doubt', () => {
 });
 
 describe('while it is open whether another one has made it', () => {
-	const opened = async (...list: Array<typeof LAMP>) => {
+	/** @param list as it is by then, or why it cannot be read */
+	const opened = async (list: Array<typeof LAMP> | Error = []) => {
 		const known = await knownOf([]);
-		const again = async () => ({ ...(await (await knownOf(list)).of(things)), moment: nextMoment() });
+		const again = async () => {
+			if (list instanceof Error) throw list;
+			return { ...(await (await knownOf(list)).of(things)), moment: nextMoment() };
+		};
 		const { performing, sent } = performingWith([{ id: 'lamp' }], { ...known, again: again as never });
 		noteOpen(ledgerOf(performing.client.accountId, things), obtaining());
 		return { performing, sent };
@@ -135,9 +139,7 @@ describe('while it is open whether another one has made it', () => {
 	});
 
 	test('nor where the list cannot be read', async () => {
-		const again = async () => await Promise.reject(failed('refused', 'No list.'));
-		const { performing, sent } = performingWith([], { ...(await knownOf([])), again });
-		noteOpen(ledgerOf(performing.client.accountId, things), obtaining());
+		const { performing, sent } = await opened(failed('refused', 'No list.'));
 		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow(/Whether it exists could not be seen: No list\./);
 		expect(sent).toEqual([]);
 	});
@@ -153,15 +155,13 @@ describe('while it is open whether another one has made it', () => {
 
 	test('a Stop while the list is read once more is a Stop', async () => {
 		const stopped = new Stopped();
-		const known = { ...(await knownOf([])), again: async () => await Promise.reject(stopped) };
-		const { performing, sent } = performingWith([], known);
-		noteOpen(ledgerOf(performing.client.accountId, things), obtaining());
+		const { performing, sent } = await opened(stopped);
 		await expect(obtainOnce(obtaining(), performing)).rejects.toBe(stopped);
 		expect(sent).toEqual([]);
 	});
 
 	test('it is there where the list shows it by then', async () => {
-		const { performing, sent } = await opened(LAMP);
+		const { performing, sent } = await opened([LAMP]);
 		expect((await obtainOnce(obtaining(), performing)).output).toStrictEqual({ ...LAMP, wasThere: true });
 		expect(sent).toEqual([]);
 	});
