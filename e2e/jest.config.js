@@ -4,7 +4,8 @@ const rootDir = join(__dirname, '..');
 const project = {
 	rootDir,
 	testEnvironment: 'node',
-	globalSetup: '<rootDir>/test/temporaryFiles.ts',
+	// Begun by its own command too, it must not meet an older build.
+	globalSetup: '<rootDir>/test/setup.ts',
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
 };
 

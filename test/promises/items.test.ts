@@ -117,6 +117,35 @@ describe('no operation is forgotten', () => {
 		const account = await open(example);
 		expect(example.items.map((item) => example.isDone(item, account))).toStrictEqual([false, false, false]);
 	});
+
+	test.each(writers.filter(({ hasKey }) => hasKey === true))(
+		'$name: the server does know what it did under a key, and what it did under another',
+		async (example) => {
+			const played = await open(example);
+			await play(played, example, { items: example.items.slice(0, 1) });
+			const [sent] = own(played, example);
+			await played.close();
+
+			const account = await open(example);
+			const answerTo = async (key: string | undefined) => {
+				const answer = await fetch(`${account.url}${sent?.path}`, {
+					method: sent?.method ?? '',
+					headers: {
+						'content-type': 'application/json',
+						'x-crazytel-api-key': account.apiKey,
+						'idempotency-key': key ?? '',
+					},
+					body: sent?.rawBody ?? '',
+				});
+				return await answer.text();
+			};
+			const key = sent?.headers['idempotency-key'];
+			expect(key).toMatch(/./);
+			const first = await answerTo(key);
+			expect(await answerTo(key)).toBe(first);
+			expect(await answerTo(`not ${key}`)).not.toBe(first);
+		},
+	);
 });
 
 describe('a dry run', () => {
