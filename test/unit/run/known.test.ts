@@ -1,12 +1,12 @@
 import type { Sending } from '../../../nodes/Crazytel/api/client';
 import { clock } from '../../../nodes/Crazytel/api/clock';
-import { asPartial } from '../../../nodes/Crazytel/api/pages';
+import { asPartial, whyPartial } from '../../../nodes/Crazytel/api/pages';
 import type { ApiRequest, ReadRequest } from '../../../nodes/Crazytel/api/request';
 import { createKnown } from '../../../nodes/Crazytel/run/known';
 import { nextMoment } from '../../../nodes/Crazytel/run/ledger';
 import { recentOf } from '../../../nodes/Crazytel/run/recent';
 import { listRequest } from '../api/endpoints';
-import { failed, others, things } from './things';
+import { acting, failed, others, things } from './things';
 
 let accounts = 0;
 
@@ -135,6 +135,36 @@ describe('a list of which most is missing', () => {
 		expect(await readInRuns(10, 3, 3, 3, 2)).toMatchObject({ read: [10, 3, 3, 2], requests: 5 });
 	});
 
+	test('is no whole one where the second differs from the first as well', async () => {
+		const left = [10, 3, 4, 3, 3];
+		const { client } = knownWith(() => listOf(left.shift() ?? 0));
+		const readForMaking = async () => (await createKnown(client).of(things, { isForMaking: true })).listed;
+		await readForMaking();
+		expect(whyPartial(await readForMaking())).toBe('doubted');
+		expect(whyPartial(await readForMaking())).toBeUndefined();
+	});
+
+	test('is read again also where it was read before in this run', async () => {
+		const left = [10, 4, 10];
+		const { known, sent } = knownWith(() => listOf(left.shift() ?? 0));
+		await known.of(things, { isForMaking: true });
+		expect((await known.again(things)).listed).toHaveLength(10);
+		expect(sent).toHaveLength(3);
+	});
+
+	test('is taken as it is where nothing is made by it, and is not what the next one is held against', async () => {
+		const left = [10, 4, 4, 10];
+		const { client, sent } = knownWith(() => listOf(left.shift() ?? 0));
+		const first = createKnown(client);
+		await first.of(things, { isForMaking: true });
+		const looking = createKnown(client);
+		expect((await looking.of(things)).listed).toHaveLength(4);
+		expect(sent).toHaveLength(2);
+		expect(first.newest(things)?.all.listed).toHaveLength(10);
+		expect((await looking.of(things, { isForMaking: true })).listed).toHaveLength(10);
+		expect(sent).toHaveLength(4);
+	});
+
 	test('is not, where half of it is there', async () => {
 		expect(await readInRuns(10, 5)).toMatchObject({ read: [10, 5], requests: 2 });
 		expect(waits).toEqual([]);
@@ -203,6 +233,27 @@ describe('the newest list for making', () => {
 		expect(since).toBe(moment);
 	});
 
+	test('may be the first that is read', async () => {
+		const { known } = readingLists([listOf('a')]);
+		const { ids, since, moment } = await known.again(things);
+		expect([...ids]).toEqual(['a']);
+		expect(since).toBeUndefined();
+		expect(known.newest(things)?.all.moment).toBe(moment);
+	});
+
+	test('of each kind is another one', async () => {
+		const { known, sent } = readingLists([listOf('a'), listOf('b')]);
+		expect((await known.of(things, { isForMaking: true })).listed).toEqual(listOf('a'));
+		expect((await known.of(others, { isForMaking: true })).listed).toEqual(listOf('b'));
+		expect(sent).toEqual([LIST, '/others']);
+	});
+
+	test('is the own one where nobody has read a whole one', async () => {
+		const { known } = readingLists([asPartial(listOf('a'))]);
+		const all = await known.of(things, { isForMaking: true });
+		expect(known.newest(things)?.all).toBe(all);
+	});
+
 	test('may be that of another run with the same account, and of no other', async () => {
 		const one = readingLists([listOf('a')]);
 		await one.known.of(things, { isForMaking: true });
@@ -263,6 +314,25 @@ test('the list of a kind is kept up with what this process has written a moment 
 	const all = await known.of(things);
 	expect([all.find('a'), all.find('b')]).toEqual([undefined, undefined]);
 	expect(all.by('name', 'Chair')).toEqual([{ id: 'b', name: 'Chair' }]);
+});
+
+describe('what was done under a key', () => {
+	const ring = acting({ idempotencyKey: 'a' }, { givenKey: { field: 'key', label: 'Key' } });
+
+	test('is known to all runs of the account', () => {
+		const { known, client } = knownWith();
+		expect(known.acts.doneBy(ring)).toBeUndefined();
+		known.acts.note(ring, { id: 1 });
+		expect(known.acts.doneBy(ring)).toEqual({ id: 1 });
+		expect(createKnown(client).acts.doneBy(ring)).toEqual({ id: 1 });
+	});
+
+	test('is known to the run alone where a dry run foresees it, and tells nothing of what comes of it', () => {
+		const { known, client } = knownWith();
+		known.acts.foresee(ring);
+		expect(known.acts.doneBy(ring)).toEqual({});
+		expect(createKnown(client).acts.doneBy(ring)).toBeUndefined();
+	});
 });
 
 describe('any other read', () => {
