@@ -24,7 +24,7 @@ import { nextStep, requestOf } from './steps';
 export async function setValues(plan: SetValues, performing: Performing): Promise<Done> {
 	const { kind, id, values: wanted, onlyDifferences } = plan;
 	const { request, values, now } = nextStep(plan, performing.known);
-	if (request === undefined) return { output: outputOf(plan, now ?? { id }, {}), ...keptOf(plan, id) };
+	if (request === undefined) return { output: outputOf(plan, now, {}), ...keptOf(plan, id) };
 
 	const collection = performing.known.soFar(kind);
 	const recent = recentOf(performing.client.accountId, kind);

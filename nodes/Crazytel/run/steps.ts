@@ -5,8 +5,9 @@ import type { Thing } from '../api/body';
 import type { ApiRequest } from '../api/request';
 import { formOf } from './collection';
 import { differences } from './differences';
+import type { Kind } from './kind';
 import type { Known } from './known';
-import type { Act, Make, Obtain, Plan, Remove, SetValues, WritePlan } from './plan';
+import type { Act, KnownBy, Make, Obtain, Plan, Remove, SetValues, WritePlan } from './plan';
 
 /** What a plan comes to as things stand now. */
 export interface Step {
@@ -23,12 +24,15 @@ export function nextStep(plan: Act, known: Known): Step & { request: Act['reques
 export function nextStep(plan: Make, known: Known): Step & { request: ApiRequest<Thing, 'make'> };
 export function nextStep(plan: Obtain, known: Known): Step & { request: ApiRequest<Thing, 'make'> | undefined };
 export function nextStep(plan: Remove, known: Known): Step & { request: ApiRequest<IDataObject, 'remove'> };
-export function nextStep(plan: SetValues, known: Known): Step & { request: ApiRequest<Thing, 'set'> | undefined };
+export function nextStep(
+	plan: SetValues,
+	known: Known,
+): (Step & { request: ApiRequest<Thing, 'set'> }) | (Step & { request: undefined; now: Thing });
 export function nextStep(plan: WritePlan, known: Known): Step;
 export function nextStep(plan: WritePlan, known: Known): Step {
 	switch (plan.do) {
 		case 'act':
-			return { request: isDoneUnderKey(plan, known) ? undefined : plan.request, values: {}, now: undefined };
+			return { request: known.acts.doneBy(plan) === undefined ? plan.request : undefined, values: {}, now: undefined };
 		case 'make':
 			return { request: plan.kind.requests.make(plan.values), values: plan.values, now: undefined };
 		case 'obtain': {
@@ -52,10 +56,6 @@ export function nextStep(plan: WritePlan, known: Known): Step {
 	}
 }
 
-function isDoneUnderKey(plan: Act, { acts }: Known): boolean {
-	return plan.givenKey !== undefined && acts.doneBy(plan) !== undefined;
-}
-
 /** The request of a plan that sets values, for some of them. */
 export function requestOf(plan: SetValues, values: IDataObject): ApiRequest<Thing, 'set'> {
 	const { by, kind, id } = plan;
@@ -64,7 +64,7 @@ export function requestOf(plan: SetValues, values: IDataObject): ApiRequest<Thin
 
 /** What goes wrong with it is told with the name that the user knows. */
 function withName<Request extends ApiRequest<IDataObject>>({ called }: SetValues | Remove, request: Request): Request {
-	return called === undefined ? request : { ...request, called };
+	return { ...request, called };
 }
 
 /** What the items of a run must not do at the same time; undefined where an item is about nothing else's thing. */
@@ -76,18 +76,17 @@ export function subjectOf(plan: Plan): string | undefined {
 		case 'act':
 			return undefined;
 		case 'make':
-			return plan.known && keyed(plan);
+			return plan.known && keyed(plan.kind, plan.known);
 		case 'set':
-			return plan.known === undefined ? `${plan.kind.name} ${plan.id}` : keyed(plan);
+			return plan.known === undefined ? `${plan.kind.name} ${plan.id}` : keyed(plan.kind, plan.known);
 		case 'obtain':
 		case 'remove':
 			return `${plan.kind.name} ${plan.id}`;
 	}
 }
 
-function keyed({ kind, known }: Make | SetValues): string {
-	if (known === undefined) return kind.name;
-	return `${kind.name} with ${known.key} ${formOf(kind.keys[known.key] ?? {}, known.value)}`;
+function keyed({ name, keys }: Kind, { key, value }: KnownBy): string {
+	return `${name} with ${key} ${formOf(keys[key] ?? {}, value)}`;
 }
 
 /**

@@ -10,8 +10,8 @@ const LAMP: Thing = { id: 'a-1', serial: 'S1', name: 'Lamp', colour: 'red' };
 const BLUE: Thing = { ...LAMP, colour: 'blue' };
 
 /** What comes of setting values of a lamp that is listed, where the server answers so. */
-async function set(plan: SetValues, replies: unknown[], doubt?: ApiError) {
-	const known = await knownOf([LAMP]);
+async function set(plan: SetValues, replies: unknown[], doubt?: ApiError, lamp = LAMP) {
+	const known = await knownOf([lamp]);
 	const account = performingWith(replies, known, { doubt });
 	const end = await setValues(plan, account.performing).catch((error: Error) => error);
 	const recent = recentOf(account.performing.client.accountId, things);
@@ -38,6 +38,14 @@ describe('an answer that shows something else than was sent', () => {
 		expect((await set(blue, [{ id: 'a-1', pin: '***' }])).end).toMatchObject({ written: 'a-1' });
 	});
 
+	test('says what to do of the secret that was sent as well, if the output was to show it', async () => {
+		const messageOf = async (plan: SetValues) => ((await set(plan, [LAMP])).end as Error).message;
+		const words =
+			"Crazytel answered 200, but the strange thing's Colour is 'red', not 'blue'. Check the strange thing in the Crazytel portal. Running this again is safe: it sets the same values.";
+		expect(await messageOf(blue)).toBe(words);
+		expect(await messageOf({ ...blue, shown: { pin: 'Secret1Pin' } })).toBe(`${words} Their PINs are lost.`);
+	});
+
 	test('is one still after the rest was put right', async () => {
 		const plan = setting('a-1', { name: 'Lamp', colour: 'blue' }, { onlyDifferences: true });
 		const { end, sent, now } = await set(plan, [
@@ -55,6 +63,37 @@ test('nothing is sent of what is so already, and nothing is told as sent', async
 	expect(end).toStrictEqual({ output: LAMP });
 	expect([sent, recent.sent('a-1')]).toEqual([[], {}]);
 	expect(now()).toBe(LAMP);
+});
+
+describe('where it is not known whether the API leaves alone what is not named', () => {
+	const kind = { ...things, mayResetOthers: true as const };
+	const plan = setting('a-1', { colour: 'blue' }, { kind });
+
+	test('what was changed beyond what was asked is told', async () => {
+		const { end, hints } = await set(plan, [{ ...BLUE, name: 'Chair' }]);
+		expect(end).toMatchObject({ written: 'S1 a-1' });
+		expect(hints).toStrictEqual([
+			"The strange thing S1 was also changed where nobody has asked for it: its Name is 'Chair' now and was 'Lamp'. Somebody else may have changed that meanwhile, or Crazytel resets what an update does not name. Set it again if it is missed.",
+		]);
+	});
+
+	test('nothing is told where only that was changed which was sent, at once or with the rest', async () => {
+		expect((await set(plan, [BLUE])).hints).toStrictEqual([]);
+		// What the list writes in capitals is as it was wanted, until somebody else has painted the thing meanwhile.
+		const both = setting('a-1', { name: 'Chair', colour: 'red' }, { kind, onlyDifferences: true });
+		const chair = { ...LAMP, name: 'Chair' };
+		const { hints, sent } = await set(both, [{ ...chair, colour: 'green' }, chair], undefined, {
+			...LAMP,
+			colour: 'RED',
+		});
+		expect(sent.map(({ request }) => request.body)).toEqual([{ name: 'Chair' }, { colour: 'red' }]);
+		expect(hints).toStrictEqual([]);
+	});
+
+	test('nothing is told of a kind of which it is known', async () => {
+		const { hints } = await set(setting('a-1', { colour: 'blue' }), [{ ...BLUE, name: 'Chair' }]);
+		expect(hints).toStrictEqual([]);
+	});
 });
 
 test('it is sent with how an earlier try has ended', async () => {

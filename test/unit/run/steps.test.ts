@@ -7,7 +7,7 @@ import { planned } from '../../../nodes/Crazytel/run/dryRun';
 import { perform } from '../../../nodes/Crazytel/run/perform';
 import type { Plan, SetValues, WritePlan } from '../../../nodes/Crazytel/run/plan';
 import { lanesOf, nextStep, requestOf, subjectOf } from '../../../nodes/Crazytel/run/steps';
-import { setRequest } from '../api/endpoints';
+import { removeRequest, setRequest } from '../api/endpoints';
 import {
 	acting,
 	asking,
@@ -17,6 +17,7 @@ import {
 	making,
 	makingNamed,
 	named,
+	obtaining,
 	operation,
 	others,
 	performingWith,
@@ -38,6 +39,15 @@ describe('what is sent now', () => {
 		const step = nextStep(plan, await knownOf());
 		expect(step).toEqual({ request: plan.request, values: {}, now: undefined });
 		expect(step.request).toBe(plan.request);
+	});
+
+	test('of an act that was done under its key: nothing', async () => {
+		const known = await knownOf();
+		const ring = (idempotencyKey: string) => acting({ idempotencyKey }, { givenKey: { field: 'key', label: 'Key' } });
+		known.acts.note(ring('key-1'), { id: 'bell' });
+		expect(nextStep(ring('key-1'), known)).toStrictEqual({ request: undefined, values: {}, now: undefined });
+		expect(nextStep(ring('key-2'), known).request).toMatchObject({ idempotencyKey: 'key-2' });
+		expect(nextStep(acting({ idempotencyKey: 'key-1' }), known).request).toMatchObject({ idempotencyKey: 'key-1' });
 	});
 
 	test('of a make: all its values', async () => {
@@ -120,6 +130,16 @@ describe('what is sent now', () => {
 			path: '/api/v1/things/a-1',
 			body: { name: 'Chair' },
 		});
+	});
+
+	test('of a thing that the user calls by a name: its request, with that name, by which failures are told', async () => {
+		for (const called of ['Lamp', undefined]) {
+			const set = nextStep(setting('a-1', { colour: 'red' }, { called }), await knownOf()).request;
+			expect(set).toEqual({ ...setRequest('a-1', { colour: 'red' }), called });
+			const remove = nextStep(removing('a-1', { called }), await knownOf()).request;
+			expect(remove).toEqual({ ...removeRequest('a-1'), called });
+		}
+		expect(requestOf(setting('a-1', {}, { called: 'Lamp', by }), { name: 'Chair' }).called).toBe('Lamp');
 	});
 
 	test('of a thing of another kind with the same id: nothing is taken from this one', async () => {
@@ -244,6 +264,12 @@ describe('what two items must not change at the same time', () => {
 		const withKey = (key: string) => subjectOf(setting('a-1', {}, { known: { key, value: 'Lamp' } }));
 		expect(withKey('name')).not.toBe(withKey('serial'));
 	});
+
+	test('a key that ignores the case of letters is one however it is written, and no other key is', () => {
+		const withKey = (key: string, value: string) => subjectOf(setting('a-1', {}, { known: { key, value } }));
+		expect(withKey('serial', 's-1')).toBe(withKey('serial', 'S-1'));
+		expect(withKey('name', 'lamp')).not.toBe(withKey('name', 'Lamp'));
+	});
 });
 
 describe('lanes', () => {
@@ -280,6 +306,11 @@ describe('lanes', () => {
 				setting('a-1', {}, { known: named('Lamp') }),
 				setting('b-2', {}, { known: named('Chair') }),
 			],
+			[[0, 1], [2]],
+		],
+		[
+			'a remove of what is made under a known id is in that of the makes',
+			[obtaining(), removing('lamp'), removing('b-2')],
 			[[0, 1], [2]],
 		],
 		['also before the make', [setting('a-1', {}, { known: named('Lamp') }), makingNamed('Lamp')], [[0, 1]]],
