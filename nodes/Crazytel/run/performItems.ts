@@ -38,7 +38,7 @@ export async function performItems(works: Work[], run: Run): Promise<void> {
 		async (index) => {
 			const work = works[index];
 			if (work === undefined || 'failure' in work.prepared || work.prepared.value.done !== undefined) return;
-			const { isStopped } = await performOne(work, work.prepared.value, run);
+			const isStopped = await performOne(work, work.prepared.value, run);
 			if (isStopped || ('failure' in work.outcome && run.stopsAtFailure)) isOver = true;
 		},
 		() => isOver,
@@ -46,13 +46,8 @@ export async function performItems(works: Work[], run: Run): Promise<void> {
 	await seeAll(works, run);
 	await showObtained(works, run);
 	await findTwins(works, run);
-	const kept = hintOfKeptSecrets(works);
-	if (kept !== undefined) run.hints.add(kept);
-	const shared = hintOfSharedKeys(works);
-	if (shared !== undefined) run.hints.add(shared);
-	const beside = hintOfBeside(works);
-	if (beside !== undefined) run.hints.add(beside);
-	for (const hint of hintsOfShownOnce(works)) run.hints.add(hint);
+	const hints = [hintOfKeptSecrets(works), hintOfSharedKeys(works), hintOfBeside(works), ...hintsOfShownOnce(works)];
+	for (const hint of hints) if (hint !== undefined) run.hints.add(hint);
 }
 
 /** What was taken and is not shown by its answer is looked for once all is sent, with one list for all. */
@@ -92,16 +87,12 @@ function keepDoubts(works: Work[], { client }: Run): void {
 }
 
 /** @returns whether the execution was stopped meanwhile; the work is told the rest */
-async function performOne(
-	work: Work,
-	{ operation, plan }: Prepared,
-	{ client, known, hints }: Run,
-): Promise<{ isStopped: boolean }> {
+async function performOne(work: Work, { operation, plan }: Prepared, { client, known, hints }: Run): Promise<boolean> {
 	const { memory } = work;
 	if (isWritePlan(plan) && plan.isDryRun) {
 		hints.add(DRY_RUN_HINT);
 		work.outcome = await attempt(async () => ({ output: planned(operation, plan, known) }), { operation });
-		return { isStopped: false };
+		return false;
 	}
 	const performing: Performing = {
 		client,
@@ -116,7 +107,7 @@ async function performOne(
 		isWrite: isWritePlan(plan),
 	});
 	conclude(work, { operation, plan }, outcome);
-	return { isStopped: 'failure' in outcome && outcome.cause instanceof Stopped };
+	return 'failure' in outcome && outcome.cause instanceof Stopped;
 }
 
 /** Keeps what has come of an item, for its output and for the next try. */

@@ -2,13 +2,14 @@ import type { ApiError } from '../../../nodes/Crazytel/api/apiError';
 import type { Client } from '../../../nodes/Crazytel/api/client';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
 import type { ApiRequest } from '../../../nodes/Crazytel/api/request';
+import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import { DRY_RUN_HINT } from '../../../nodes/Crazytel/run/dryRun';
 import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE } from '../../../nodes/Crazytel/run/failure';
 import { ledgerOf, nextMoment, openSince } from '../../../nodes/Crazytel/run/ledger';
 import type { Memory } from '../../../nodes/Crazytel/run/memory';
 import { failedBy, type Outcome } from '../../../nodes/Crazytel/run/outcome';
 import { performItems } from '../../../nodes/Crazytel/run/performItems';
-import type { Plan } from '../../../nodes/Crazytel/run/plan';
+import type { Plan, WritePlan } from '../../../nodes/Crazytel/run/plan';
 import { type Prepared, workOf } from '../../../nodes/Crazytel/run/work';
 import {
 	acting,
@@ -19,6 +20,7 @@ import {
 	making,
 	makingNamed,
 	named,
+	obtaining,
 	operation,
 	others,
 	removing,
@@ -221,6 +223,19 @@ describe('an item that fails', () => {
 		}
 	});
 
+	test('is not told so where the same thing was set then and is obtained now, or the other way round', async () => {
+		const set = setting('lamp', { colour: 'red' });
+		const asked = async (plan: Plan, before: WritePlan) => {
+			const server: Server = ({ method }) => (method === 'GET' ? [{ id: 'lamp' }] : undefined);
+			const memories = [{ uncertain: { plan: before, error: lost } }];
+			const { sent } = await performed([ready(plan)], { memories, server });
+			return sent.map(({ request, earlier }) => [request.method, earlier])[0];
+		};
+		expect(await asked(set, obtaining())).toEqual(['PATCH', undefined]);
+		// One in doubt would only be looked for.
+		expect(await asked(obtaining(), set)).toEqual(['POST', undefined]);
+	});
+
 	test('and makes is told so of its own plan alone: another one may make another thing', async () => {
 		const plan = making({ name: 'Lamp' });
 		const { sent } = await performed([ready(making({ name: 'Lamp' }))], {
@@ -285,7 +300,7 @@ describe('writes whose answers do not show what came of them', () => {
 		});
 		const { outcomes, memories } = await performed(plans.map(ready), { server });
 		expect(outcomes).toMatchObject([
-			{ failure: { parameter: 'additionalFields.paint' }, cause: { kind: 'contrary' } },
+			{ failure: { parameter: 'additionalFields.paint', mayHaveActed: true }, cause: { kind: 'contrary' } },
 			{ value: { written: 'c-3' } },
 		]);
 		expect(memories).toMatchObject([{ uncertain: { plan: plans[0], error: { kind: 'contrary' } } }, { done: {} }]);
@@ -348,7 +363,21 @@ test('items with one key are told to the run', async () => {
 	expect([...(await performed(plans.map(ready))).hints]).toEqual([
 		expect.stringMatching(/^2 items have the Name 'Lamp'.*values of item 1 stand/) as string,
 	]);
-	expect([...(await performed(plans.slice(1).map(ready))).hints]).toEqual([]);
+	expect([...(await performed(plans.slice(1).map(ready))).hints]).toStrictEqual([]);
+});
+
+test('the run is told what its items have kept, have made beside others, and show only once', async () => {
+	const beside = { ...named('Lamp'), names: 'S1', cure: 'Paint that one.' };
+	const plans = [
+		setting('a-1', { colour: 'red' }, { keepsSecrets: 'Make new ones.' }),
+		making({ name: 'Lamp' }, { beside }),
+		making({ pin: 'Made1Pin' }, { shown: { pin: 'Made1Pin' }, shownOnce: 'Keep them.' }),
+	];
+	expect([...(await performed(plans.map(ready))).hints]).toStrictEqual([
+		'1 strange thing was there already, and keeps the PIN that it has: the one that was generated for it was not set. Make new ones.',
+		"For 1 item there was a strange thing with the same Name already, and another one was created: 'Lamp' (S1). Paint that one.",
+		'Keep them.',
+	]);
 });
 
 describe('the items that a run does not come to', () => {
@@ -446,6 +475,16 @@ test('a dry run that fails is the failure of its item alone, and leaves no doubt
 	expect(memories[0]).toEqual({});
 });
 
+test('a dry run of what cannot be sent names the field', async () => {
+	const by = () => {
+		throw new InvalidInput([{ field: 'paint', message: 'Colour is too bright.\nTake another one.' }]);
+	};
+	const { outcomes } = await performed([ready(setting('a-1', { colour: 'red' }, { by, isDryRun: true }))]);
+	expect(outcomes).toMatchObject([
+		{ failure: { message: 'Colour is too bright. Take another one.', parameter: 'additionalFields.paint' } },
+	]);
+});
+
 test('a dry run of one item holds up no other one', async () => {
 	const plans = [
 		setting('a-1', undefined, { isDryRun: true }),
@@ -468,8 +507,14 @@ test('a make in doubt of Create or Update is open to all before the first item i
 	const single = making({ name: 'Of Create' });
 	const set = setting('c-3', undefined, { known: named('Of a set') });
 	let open: unknown[] | undefined;
-	const plans = [setting('a-1'), sent, setting('b-2'), single, set];
-	const memories = [{}, ...[sent, replaced, single, set].map((plan) => ({ uncertain: { plan, error: lost } }))];
+	// Of one that others have the name of, too, it is known that it was made.
+	const doubled = makingNamed('Doubled');
+	const plans = [setting('a-1'), sent, setting('b-2'), single, set, doubled];
+	const memories: Memory[] = [
+		{},
+		...[sent, replaced, single, set, doubled].map((plan) => ({ uncertain: { plan, error: lost } })),
+	];
+	memories[5] = { ...memories[5], doubled: { operation, plan: doubled, result: { output: {} } } };
 	const server: Server = () => {
 		open ??= openSince(ledgerOf(`perform items ${accounts}`, things), before).map(({ name }) => name);
 	};
