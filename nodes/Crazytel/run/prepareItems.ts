@@ -24,16 +24,16 @@ export async function prepareItems(
 	findOperation: FindOperation,
 	run: Run,
 	memories: Memory[],
-	accountId = '',
+	accountId: string,
 ): Promise<Work[]> {
 	const works: Work[] = [];
 	/** The things of which something is sent in this try. */
-	const busy = new Set<string>();
+	const busy = new Set<string | undefined>();
 	for (const [index, memory] of memories.entries()) {
 		const { doubled } = memory;
 		const done = memory.done ?? doubled;
 		// A change that is sent after a later one of its thing would undo it, so that one follows again.
-		const follows = done !== undefined && done.plan.do !== 'obtain' && busy.has(subjectOf(done.plan) ?? '');
+		const follows = done !== undefined && done.plan.do !== 'obtain' && busy.has(subjectOf(done.plan));
 		// What was made then is there now, and is set.
 		const isToPrepare = done === undefined || (follows && done.plan.do === 'make');
 		const prepared: Outcome<Prepared> = isToPrepare

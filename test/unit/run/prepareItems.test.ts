@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Stopped } from '../../../nodes/Crazytel/api/clock';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import { STOPPED_FAILURE } from '../../../nodes/Crazytel/run/failure';
+import { givenKeysOf } from '../../../nodes/Crazytel/run/givenKeys';
 import type { Item } from '../../../nodes/Crazytel/run/item';
 import type { Memory } from '../../../nodes/Crazytel/run/memory';
 import type { Operation } from '../../../nodes/Crazytel/run/operation';
@@ -17,6 +18,7 @@ import {
 	making,
 	makingNamed,
 	named,
+	obtaining,
 	operation,
 	others,
 	removing,
@@ -34,6 +36,7 @@ async function prepared(
 	plans: Array<Plan | Error | undefined>,
 	memories: Memory[] = [],
 	look: (item: Item) => void = () => undefined,
+	accountId = 'account of prepared items',
 ) {
 	const asked: unknown[] = [];
 	const context = {
@@ -56,7 +59,7 @@ async function prepared(
 	};
 	const run = { known: await knownOf(), hints: new Set<string>() };
 	const kept = plans.map((_, index) => memories[index] ?? {});
-	const works = await prepareItems(context, findOperation, run, kept);
+	const works = await prepareItems(context, findOperation, run, kept, accountId);
 	const outcomes = works.map((work) => work.prepared);
 	return {
 		works,
@@ -121,6 +124,33 @@ test('an item whose operation there is not is told so', async () => {
 	expect(outcomes).toMatchObject([{ failure: { message: 'There is no such operation.' } }, { value: {} }]);
 });
 
+test("an item without an operation, as n8n's own Custom API Call is, is looked up by its resource alone", async () => {
+	const context = {
+		getNodeParameter: (name: string, _index: number, unset?: unknown) => (name === 'resource' ? 'lamps' : unset),
+	} as unknown as IExecuteFunctions;
+	const findOperation = (resource: unknown, name: unknown): Operation => {
+		throw new InvalidInput([{ field: 'operation', message: `There is no '${String(name)}' of ${String(resource)}.` }]);
+	};
+	const run = { known: await knownOf(), hints: new Set<string>() };
+	const [work] = await prepareItems(context, findOperation, run, [{}], 'account');
+	expect(work?.prepared).toMatchObject({ failure: { message: "There is no '' of lamps." } });
+});
+
+test('an item whose key was used for something else in its account is refused, and in another account it is not', async () => {
+	const ring = (times: number) =>
+		acting({ idempotencyKey: 'order-7', body: { times } }, { givenKey: { field: 'thingName', label: 'Key' } });
+	givenKeysOf('account of a used key').note(ring(1));
+	const outcomeIn = async (accountId: string) => (await prepared([ring(2)], [], undefined, accountId)).outcomes[0];
+	expect(await outcomeIn('account of a used key')).toMatchObject({
+		failure: {
+			message:
+				"Key 'order-7' was used for something else in the last day, and one key is done once. Give each its own by an expression, e.g. an order number, or leave the option out.",
+			parameter: 'thingName',
+		},
+	});
+	expect(await outcomeIn('another account')).toHaveProperty('value.plan.do', 'act');
+});
+
 test('an item whose expression fails names its parameter', async () => {
 	const look = (item: Item): void => {
 		Object.defineProperty(item, 'failingParameter', { get: () => 'pin' });
@@ -164,6 +194,7 @@ describe('an item that an earlier try has written', () => {
 		['a question', asking(), asking()],
 		['an act', acting(), acting()],
 		['an item that cannot be used', new Error('Bad'), setting('a-1')],
+		['a change of what it has obtained, which is not obtained twice', removing('lamp'), obtaining()],
 	])('does not follow behind %s', async (_, before, plan) => {
 		const { values } = await prepared([before, setting('c-3')], [{}, done(plan)]);
 		expect(values[1]?.done).toEqual({ output: { id: 'a-1' }, written: 'a-1' });
@@ -265,6 +296,7 @@ describe('an item whose outcome is unknown', () => {
 		['a make: it is only looked for', making()],
 		['a remove: the thing may have no name any more', removing('a-1')],
 		['an act: it is not done anew', acting()],
+		['a set of what was made for it: none is made again', setting('a-1', {}, { isOfMade: true })],
 		['a secret that the output shows', setting('a-1', { pin: 'Made1Pin' }, { shown: { pin: 'Made1Pin' } })],
 	])('keeps its plan: %s', async (_, plan) => {
 		const look = jest.fn();

@@ -17,9 +17,31 @@ test('secrets that were made anew are told of once, however many there are', () 
 	).toStrictEqual(['Keep them.']);
 });
 
+test('those of each thing that was made, and of each that was set, are told of in the words of its plan', () => {
+	expect(hintsOf([making({}, SECRET), { pin: 'Made1Pin' }])).toStrictEqual(['Keep them.']);
+	expect(hintsOf([setting('a', {}, SECRET), { pin: 'Made1Pin' }])).toStrictEqual(['Keep them.']);
+	expect(
+		hintsOf(
+			[making({}, SECRET), { pin: 'Made1Pin' }],
+			[setting('a', {}, { ...SECRET, shownOnce: 'Keep those.' }), { pin: 'Made2Pin' }],
+		),
+	).toStrictEqual(['Keep them.', 'Keep those.']);
+});
+
+test('one secret that the output has is enough, also where it does not have another one', () => {
+	const shown = { pin: 'Made1Pin', code: 'Made1Code' };
+	expect(hintsOf([setting('a', {}, { ...SECRET, shown }), { pin: 'Made1Pin' }])).toStrictEqual(['Keep them.']);
+});
+
 test.each<[string, Plan, IDataObject]>([
 	['that was entered', making({}, { shown: { pin: 'Mine1Pin' } }), { pin: 'Mine1Pin' }],
+	[
+		'of which there is nothing to tell',
+		setting('a', {}, { shown: { pin: 'Mine1Pin' }, shownOnce: undefined }),
+		{ pin: 'Mine1Pin' },
+	],
 	['that the output does not have, because there was a thing already', making({}, SECRET), { id: 'a' }],
+	['that is to be shown by a plan that has none', making({}, { shownOnce: 'Keep them.' }), { pin: 'x' }],
 	['of a dry run', making({}, { ...SECRET, isDryRun: true }), { pin: '***' }],
 	['of what is found', giving(), { pin: 'x' }],
 	['of what is removed', removing('a'), { pin: 'x' }],
