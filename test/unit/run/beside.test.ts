@@ -27,6 +27,13 @@ test('several are told of in one hint, those of one name once, and five at most'
 	);
 	const many = Array.from({ length: 300 }, (_, index) => twin(`Lamp ${index}`, `S${index}`));
 	expect(hintOf(...many)).toMatch(/^For 300 items .*'Lamp 4' \(S4\) and 295 more\. Paint that one\.$/);
+	expect(hintOf(...many.slice(0, 5))).toMatch(/^For 5 items .*'Lamp 3' \(S3\), 'Lamp 4' \(S4\)\. Paint that one\.$/);
+});
+
+test('those of one run with a key that ignores the case of letters are alike however it is written', () => {
+	const alone = (value: string, key: string) => making({}, { beside: { ...beside(value, ''), key } });
+	expect(hintOf(alone('s-1', 'serial'), alone('S-1', 'serial'))).toContain("created: 'S-1' (that of item 0). Paint");
+	expect(hintOf(alone('lamp', 'name'), alone('Lamp', 'name'))).toBeUndefined();
 });
 
 test('those of one run are told apart by the first item that has the name', () => {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import { createItem, type Item } from '../../../nodes/Crazytel/run/item';
 import { createKnown, type Known } from '../../../nodes/Crazytel/run/known';
+import { keyFor, originOf, type WithOrigin } from '../../../nodes/Crazytel/run/origin';
 
 /** An option of a made-up operation. */
 const ringFirst: INodeProperties = { displayName: 'Ring First', name: 'ringFirst', type: 'boolean', default: true };
@@ -80,6 +81,23 @@ test.each([
 		{ name: 'Lamp' },
 		{ mode: 'id', value: { name: 'Lamp' } },
 	],
+	[
+		'no name that an expression has put there and that is no text',
+		{ __rl: true, mode: 'list', value: 'a-1', cachedResultName: 5 },
+		{ mode: 'list', value: 'a-1' },
+	],
+	[
+		'what it holds, if it has the mark of a locator, whatever else it has',
+		{ __rl: true, mode: 'name', value: 'Lamp', id: 'b-2' },
+		{ mode: 'name', value: 'Lamp' },
+	],
+	[
+		'a thing that has an id as it is, though it has a mode and a value, too',
+		{ id: 'a-1', mode: 'dark', value: 5 },
+		{ mode: 'id', value: { id: 'a-1', mode: 'dark', value: 5 } },
+	],
+	['what it holds, where it has no mode', { value: 'Lamp' }, { mode: undefined, value: 'Lamp' }],
+	['nothing, where it has only a mode', { mode: 'list' }, { mode: 'list', value: undefined }],
 	['a list as it is', ['a-1'], { mode: 'id', value: ['a-1'] }],
 	['no id that is inherited', Object.create({ id: 'a-1' }), { mode: 'id', value: {} }],
 	['nothing, where it is empty', undefined, { mode: 'id', value: '' }],
@@ -102,6 +120,17 @@ test.each([
 	const context = { getNode: () => ({ parameters }) } as unknown as IExecuteFunctions;
 	const item = createItem(context, 0, { known: {} as Known, hints: new Set() });
 	expect(item.isExpression('updateFields', 'lit')).toBe(expected);
+});
+
+test.each([
+	['={{ $json.lit }}', true],
+	['lit', false],
+	[{ lit: '={{ $json.lit }}' }, false],
+	[undefined, false],
+])('without the name of a field it is told of the parameter alone: %j', (pin, expected) => {
+	const context = { getNode: () => ({ parameters: { pin } }) } as unknown as IExecuteFunctions;
+	const item = createItem(context, 0, { known: {} as Known, hints: new Set() });
+	expect(item.isExpression('pin')).toBe(expected);
 });
 
 test.each([
@@ -232,4 +261,22 @@ test('the same hint is kept once', () => {
 	item.hint('one');
 	item.hint('other');
 	expect([...hints]).toEqual(['one', 'other']);
+});
+
+test('a key by which a server knows what is sent is that of the item, in each of its tries, and of what is sent', () => {
+	const context = {
+		getExecutionId: () => '7',
+		getWorkflow: () => ({ id: 'w-1' }),
+		getNode: () => ({ id: 'n-1' }),
+		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+	} as unknown as IExecuteFunctions;
+	const memory: WithOrigin = {};
+	const keyOf = (index: number, content: unknown, remembered: WithOrigin = memory) =>
+		createItem(context, index, { known: {} as Known, hints: new Set() }, remembered).keyFor(content);
+	const key = keyOf(3, { text: 'Hello' });
+	expect(key).toBe(keyFor(originOf(context, 3, {}), { text: 'Hello' }));
+	expect(keyOf(3, { text: 'Bye' })).not.toBe(key);
+	expect(keyOf(4, { text: 'Hello' }, {})).not.toBe(key);
+	// The next try is told by what is remembered, wherever n8n counts it.
+	expect(keyOf(4, { text: 'Hello' })).toBe(key);
 });

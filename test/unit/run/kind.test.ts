@@ -1,3 +1,4 @@
+import type { Thing } from '../../../nodes/Crazytel/api/body';
 import { inOrder, withoutSecrets } from '../../../nodes/Crazytel/run/kind';
 import { things } from './things';
 
@@ -23,5 +24,20 @@ describe('an output in the order in which people read it', () => {
 		expect(namesOf(odd).sort()).toStrictEqual(Object.keys(odd).sort());
 		expect(JSON.parse(JSON.stringify(inOrder(things, odd as never)))).toEqual(odd);
 		expect(inOrder(things, Object.create({ colour: 'inherited' }) as never)).toStrictEqual({});
+	});
+
+	test('is as the API gives the thing, where the kind goes by an id that the API does not know', () => {
+		const kind = {
+			...things,
+			first: ['number', 'name'],
+			asGiven: ({ id, ...rest }: Thing) => ({ ...rest, number: id }),
+		};
+		const output = inOrder(kind, { id: '61400', colour: 'red', name: 'Lamp' });
+		expect(output).toStrictEqual({ number: '61400', name: 'Lamp', colour: 'red' });
+		expect(Object.keys(output)).toStrictEqual(['number', 'name', 'colour']);
+		// What came without one, or with one that is no text, is no such thing.
+		for (const other of [{ name: 'Lamp' }, { id: 5, name: 'Lamp' }]) {
+			expect(inOrder(kind, other)).toStrictEqual(other);
+		}
 	});
 });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Thing } from '../../../nodes/Crazytel/api/body';
+import type { Client, Sending } from '../../../nodes/Crazytel/api/client';
 import { clock, Stopped } from '../../../nodes/Crazytel/api/clock';
 import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 import type { Known } from '../../../nodes/Crazytel/run/known';
@@ -65,6 +66,17 @@ describe('give', () => {
 
 	test('gives nothing where nothing was found', async () => {
 		expect((await performed(giving(), [])).end).toStrictEqual({ output: [] });
+	});
+
+	test('gives what is of a kind in the order in which people read it, and all else as it was found', async () => {
+		const found = { colour: 'red', name: 'Lamp', id: 'a-1' };
+		const orderOf = async (plan: Plan) => {
+			const { output } = (await performed(plan, [])).end as { output: IDataObject[] };
+			expect(output).toEqual([found]);
+			return output.map(Object.keys);
+		};
+		expect(await orderOf({ ...giving(found), kind: things })).toEqual([['id', 'name', 'colour']]);
+		expect(await orderOf(giving(found))).toEqual([['colour', 'name', 'id']]);
 	});
 });
 
@@ -452,9 +464,67 @@ describe('act', () => {
 		expect([end, sent]).toEqual([doubt, []]);
 	});
 
-	test('adds to the answer what it does not hold', async () => {
-		const { end } = await performed(acting({}, { adds: { id: 'other', house: 'Hill' } }), [{ id: 'bell' }]);
-		expect(end).toMatchObject({ output: { id: 'bell', house: 'Hill' } });
+	test('adds to the answer what it does not hold, and warns of nothing', async () => {
+		const { end, hints } = await performed(acting({}, { adds: { id: 'other', house: 'Hill' } }), [{ id: 'bell' }]);
+		expect(end).toStrictEqual({ output: { id: 'bell', house: 'Hill' }, written: 'the bell', state: 'done' });
+		expect(hints).toStrictEqual([]);
+	});
+
+	test('whose answer shows something else than was sent is done, and warns of it: it cannot be taken back', async () => {
+		const { settings } = things;
+		const { end, hints } = await performed(acting({}, { settings, adds: { colour: 'red' } }), [{ colour: 'blue' }]);
+		const warning =
+			"By what Crazytel answered about the bell, its Colour is 'blue', not 'red'. Look for it in the Crazytel portal.";
+		expect(end).toStrictEqual({ output: { colour: 'blue', warning }, written: 'the bell', state: 'done' });
+		expect(hints).toStrictEqual([warning]);
+	});
+
+	describe('with words for where it was sent again', () => {
+		const afterRepeat = 'Whether it rang twice is not known.';
+		/** The client repeats it in this run after a try that may have rung. */
+		const repeating: Partial<Client> = {
+			send: (async (_request: unknown, _earlier: unknown, more?: Sending) => {
+				more?.onRepeatInDoubt?.();
+				return { id: 'bell' };
+			}) as never,
+		};
+
+		test.each<[string, boolean, Parameters<typeof performingWith>[2]]>([
+			['tells nothing where it was sent once', false, {}],
+			['tells them where this run has sent it again', true, { client: repeating }],
+			['tells them where an earlier try has sent it', true, { doubt: lost }],
+		])('%s', async (_, isAgain, more) => {
+			const { performing, hints } = performingWith([{ id: 'bell' }], await knownOf(), more);
+			const { output } = await perform(acting({ idempotencyKey: 'key-1' }, { afterRepeat }), performing);
+			expect(output).toStrictEqual({ id: 'bell', ...(isAgain && { sentAgain: true }) });
+			expect(hints).toStrictEqual(isAgain ? [afterRepeat] : []);
+		});
+
+		test('tells nothing where it has none', async () => {
+			const { performing, hints } = performingWith([], await knownOf(), { client: repeating });
+			expect((await perform(acting(), performing)).output).toStrictEqual({ id: 'bell', sentAgain: true });
+			expect(hints).toStrictEqual([]);
+		});
+	});
+
+	describe('under a key that the user has given', () => {
+		const ring = acting({ idempotencyKey: 'key-1' }, { givenKey: { field: 'key', label: 'Key' } });
+
+		test('is done once: what came of it is given again, nothing is sent, and nothing was written', async () => {
+			const known = await knownOf();
+			const first = await performed(ring, [{ id: 'bell' }], { known });
+			expect(first.end).toStrictEqual({ output: { id: 'bell' }, written: 'the bell', state: 'done' });
+			const { end, sent } = await performed(ring, [], { known });
+			expect(end).toStrictEqual({ output: { id: 'bell', sentBefore: true } });
+			expect(sent).toEqual([]);
+		});
+
+		test('is sent anew where it has failed: nothing was done under the key', async () => {
+			const known = await knownOf();
+			await performed(ring, [failed('refused')], { known });
+			const { sent } = await performed(ring, [{ id: 'bell' }], { known });
+			expect(sent).toHaveLength(1);
+		});
 	});
 
 	test('fails as its request does', async () => {
