@@ -55,7 +55,7 @@ export function collectionOf<KeyName extends string>(
 ): Collection<KeyName> {
 	const amended = recent === undefined ? listed : recent.amend(listed, moment);
 	const contradicted = new Set(
-		listed.flatMap((thing) => (recent?.isContradicted(thing) ? [thing.id.toLowerCase()] : [])),
+		listed.filter((thing) => recent?.isContradicted(thing)).map(({ id }) => id.toLowerCase()),
 	);
 	/** By id in lower case, as ids are sent. What the list does not show as it was written is not known, and is sent. */
 	const now = lazily(() => {
@@ -143,7 +143,7 @@ function lazily<T>(make: () => T): () => T {
 
 /** A thing may stand there under two keys. */
 function oncePerId(things: Thing[]): Thing[] {
-	return things.length < 2 ? things : [...new Map(things.map((thing) => [thing.id, thing])).values()];
+	return [...new Map(things.map((thing) => [thing.id, thing])).values()];
 }
 
 function groupBy(listed: readonly Thing[], key: Key): Map<string, Thing[]> {

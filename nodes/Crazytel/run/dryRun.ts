@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Thing } from '../api/body';
 import { createRedactor } from '../api/redaction';
 import { type ApiRequest, headerOfKey } from '../api/request';
 import { changesOf, differences } from './differences';
+import { keyOf } from './givenKeys';
 import { withoutSecrets } from './kind';
 import type { Known } from './known';
 import type { Operation } from './operation';
 import type { Make, SetValues, WritePlan } from './plan';
-import { nextStep, type Step } from './steps';
+import { nextStep } from './steps';
 
 export const DRY_RUN_HINT = 'Dry Run is on: nothing was written. The output shows what would be sent.';
 
@@ -20,28 +20,36 @@ export const DRY_RUN_HINT = 'Dry Run is on: nothing was written. The output show
  */
 export function planned({ value: operation }: Operation, planOfItem: WritePlan, known: Known): IDataObject {
 	const plan = planOfItem.do === 'make' ? asItStands(planOfItem, known) : planOfItem;
-	const step = nextStep(plan, known);
-	const output = { dryRun: true, operation, ...thingOf(plan, step), request: shownRequest(plan, step.request) };
+	const { request, values, now } = nextStep(plan, known);
+	const about = { dryRun: true, operation };
 	if (plan.do === 'act') {
 		known.acts.foresee(plan);
-		return { ...output, ...plan.summary, ...(step.request === undefined && { sentBefore: true }) };
+		if (request === undefined) return { ...about, request: null, ...plan.summary, sentBefore: true };
+		// A key that was not given comes from the execution, and the next one has another.
+		const headers = plan.givenKey && { headers: headerOfKey(keyOf(plan)) };
+		return { ...about, request: { ...shownRequest(request), ...headers }, ...plan.summary };
 	}
-	const collection = known.soFar(plan.kind);
+	const { kind } = plan;
+	const id = plan.do === 'make' ? idOfNew(plan) : plan.id;
+	const output = {
+		...about,
+		...(now !== undefined && { [kind.name]: kind.summaryOf(now) }),
+		request: request === undefined ? null : shownRequest(request, id),
+	};
+	const collection = known.soFar(kind);
 	if (plan.do === 'obtain') {
-		collection?.note({ ...step.now, id: plan.id });
-		return { ...output, ...(collection !== undefined && { [plan.mark]: step.request === undefined }) };
+		collection?.note({ ...now, id });
+		return { ...output, ...(collection !== undefined && { [plan.mark]: request === undefined }) };
 	}
 	if (plan.do === 'remove') {
-		collection?.forget(plan.id);
+		collection?.forget(id);
 		return output;
 	}
-	collection?.note(afterwards(plan, step));
+	collection?.note({ ...now, ...withoutSecrets(kind, values), id });
 	return {
 		...output,
-		...(plan.tellsChanges && { changed: step.request !== undefined }),
-		...(collection !== undefined && {
-			changes: changesOf(plan.kind, step.now, differences(plan.kind, step.now, step.values)),
-		}),
+		...(plan.tellsChanges && { changed: request !== undefined }),
+		...(collection !== undefined && { changes: changesOf(kind, now, differences(kind, now, values)) }),
 	};
 }
 
@@ -63,25 +71,12 @@ function idOfNew({ kind, known, values }: Make): string {
 	return `{id of the new ${kind.noun.one} ${JSON.stringify(name)}}`;
 }
 
-function thingOf(plan: WritePlan, { now }: Step): IDataObject {
-	return plan.do === 'act' || now === undefined ? {} : { [plan.kind.name]: plan.kind.summaryOf(now) };
-}
-
-function shownRequest(plan: WritePlan, request: ApiRequest<IDataObject> | undefined): IDataObject | null {
-	if (request === undefined) return null;
-	const { method, path, query, body, secrets = [], idempotencyKey = '' } = request;
-	const id = 'id' in plan ? plan.id : '';
-	const sent = createRedactor(secrets).data({
+/** @param id of the thing: one that is not there yet is easier to read as it is */
+function shownRequest({ method, path, query, body, secrets = [] }: ApiRequest<IDataObject>, id = ''): IDataObject {
+	return createRedactor(secrets).data({
 		method,
-		// One that is not there yet is easier to read as it is.
 		path: path.replace(encodeURIComponent(id), () => id),
 		...(query !== undefined && { query }),
 		...(body !== undefined && { body }),
 	});
-	// A key that was not given comes from the execution, and the next one has another.
-	return plan.do === 'act' && plan.givenKey !== undefined ? { ...sent, headers: headerOfKey(idempotencyKey) } : sent;
-}
-
-function afterwards(plan: Make | SetValues, { now, values }: Step): Thing {
-	return { ...now, ...withoutSecrets(plan.kind, values), id: plan.do === 'make' ? idOfNew(plan) : plan.id };
 }

@@ -83,9 +83,9 @@ export function toFailure(
 	}
 	if (error instanceof ApiError) {
 		const { message, parts, httpCode, fields } = error;
-		const [field = '', ...others] = fields;
-		const parameter = Object.hasOwn(settings, field) && others.length === 0 ? settings[field]?.parameter : undefined;
-		return { message, parts: [parts], httpCode, ...locate(parameter, properties) };
+		// Of several none is blamed.
+		const named = Object.entries(settings).find(([field]) => fields.length === 1 && field === fields[0]);
+		return { message, parts: [parts], httpCode, ...locate(named?.[1].parameter, properties) };
 	}
 	return error instanceof Stopped ? STOPPED_FAILURE : hostFailure(error, properties, failingParameter);
 }
@@ -108,14 +108,13 @@ function hostFailure(error: unknown, properties: INodeProperties[], failingParam
 
 /** Finds a field by its parameter's name, among the fields and in their collections. */
 function locate(wanted: string | undefined, properties: INodeProperties[]): Pick<Failure, 'field' | 'parameter'> {
-	if (wanted === undefined) return {};
 	for (const property of properties) {
-		if (property.name === wanted) return { field: property.displayName, parameter: wanted };
+		if (property.name === wanted) return { field: property.displayName, parameter: property.name };
 		const inner = (property.options ?? []).find(
 			(option): option is INodeProperties => 'displayName' in option && option.name === wanted,
 		);
 		if (inner !== undefined) {
-			return { field: inner.displayName, parameter: `${property.name}.${wanted}` };
+			return { field: inner.displayName, parameter: `${property.name}.${inner.name}` };
 		}
 	}
 	return {};

@@ -17,10 +17,12 @@ export function hintOfKeptSecrets(works: Work[]): string | undefined {
 	);
 	const groups = new Map<Kind, { plan: SetValues; ids: Set<string> }>();
 	for (const { kept } of results) {
-		if (kept === undefined || told.has(kept.id.toLowerCase())) continue;
+		if (kept === undefined) continue;
+		const id = kept.id.toLowerCase();
+		if (told.has(id)) continue;
 		const group = groups.get(kept.plan.kind) ?? { plan: kept.plan, ids: new Set<string>() };
 		groups.set(kept.plan.kind, group);
-		group.ids.add(kept.id.toLowerCase());
+		group.ids.add(id);
 	}
 	const sentences = [...groups].map(([kind, { plan, ids }]) => {
 		const labels = Object.values(kind.settings).flatMap(({ isSecret, label }) => (isSecret ? [label] : []));

@@ -110,8 +110,8 @@ export function openWith(ledger: Ledger, id: string): { moment: number; at: numb
 
 /** Whether another plan has made the thing of this one since this one was sent. */
 export function wasMadeByOther(ledger: Ledger, plan: Obtain): boolean {
-	const { moment = -1 } = ledger.made.get(plan.id.toLowerCase()) ?? {};
-	return moment > (sentAt.get(plan) ?? Infinity);
+	const made = ledger.made.get(plan.id.toLowerCase());
+	return made !== undefined && made.moment > (sentAt.get(plan) ?? Infinity);
 }
 
 /** The makes that a list may not show yet: those that were sent a moment ago. */

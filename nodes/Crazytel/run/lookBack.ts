@@ -12,6 +12,7 @@ import { done } from './done';
 import { type Kind, withoutSecrets } from './kind';
 import { SECOND_LOOK_MS } from './lag';
 import type { Done, Performing, Unseen } from './performing';
+import type { SetValues } from './plan';
 import { recentOf } from './recent';
 
 const NOT_WHOLE = new Error('it is not whole.');
@@ -87,17 +88,16 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 	if (thing === undefined && !isWhole(list)) return withoutList(unseen, NOT_WHOLE, { hint });
 	if (thing === undefined) {
 		return inDoubt(
-			{ ...unseen, error: error.retold(`${error.happened} The ${one} is not in the list of ${many}.`) },
+			{ ...unseen, plan, error: error.retold(`${error.happened} The ${one} is not in the list of ${many}.`) },
 			{ id: plan.id },
 			hint,
 		);
 	}
 	// What was set anew since, by another item or execution, says nothing of this one, where it is so.
 	const last = recentOf(client.accountId, kind).sent(plan.id);
-	const isSetAnew = ([name, value]: [string, unknown]) =>
-		last[name] !== undefined && last[name] !== value && isShownAsSent(kind, thing, name, last[name]);
+	const isSetAnew = (name: string) => last[name] !== undefined && isShownAsSent(kind, thing, name, last[name]);
 	const asked = Object.entries(withoutSecrets(kind, values));
-	const wrong = contradictions(kind, thing, Object.fromEntries(asked.filter((one) => !isSetAnew(one))));
+	const wrong = contradictions(kind, thing, Object.fromEntries(asked.filter(([name]) => !isSetAnew(name))));
 	const isOvertaken = error.kind === 'overtaken';
 	if (Object.keys(wrong).length > 0) {
 		const contrary = isOvertaken
@@ -114,7 +114,9 @@ function verdictOf(unseen: Unseen, list: Thing[], { client, hint }: Pick<Perform
 	if (beyond !== undefined) hint(beyond);
 	const isSeen = asked.every(([name, value]) => isShownAsSent(kind, thing, name, value));
 	const hasSecrets = Object.keys(values).some((name) => kind.settings[name]?.isSecret);
-	if ((isOvertaken && (!isSeen || hasSecrets)) || (clears(values) && !isSeen)) return inDoubt(unseen, thing, hint);
+	if ((isOvertaken && (!isSeen || hasSecrets)) || (clears(values) && !isSeen)) {
+		return inDoubt({ ...unseen, plan }, thing, hint);
+	}
 	hint(
 		isSeen && !hasSecrets
 			? `${error.happened} The list of ${many} shows what was asked for.`
@@ -131,7 +133,7 @@ function withoutList(unseen: Unseen, failure: Error, { hint }: Pick<Performing, 
 	// more can be known. One that was needed because the service has ignored the setting before is not believed.
 	const hasNoList = failure === NOT_WHOLE || (failure instanceof ApiError && ['404', '405'].includes(failure.httpCode));
 	if (error.kind !== 'accepted' || !hasNoList || plan.isOfMade || clears(values))
-		return inDoubt({ ...unseen, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
+		return inDoubt({ ...unseen, plan, error: error.retold(`${error.happened} ${why}`) }, { id: plan.id }, hint);
 	const rest =
 		plan.kind.mayResetOthers === true ? ' Whether Crazytel has reset what was not named could not be seen.' : '';
 	hint(`${error.happened} That it was made is known by that alone. ${why}${rest}`);
@@ -144,8 +146,12 @@ function clears(values: IDataObject): boolean {
 }
 
 /** A secret that may be in effect is shown all the same, as nobody else has it, with the words that it only may be. */
-function inDoubt({ plan, error, changes }: Unseen, thing: Thing, hint: Performing['hint']): Verdict {
-	if (plan.do === 'remove' || plan.shown === undefined) return { error };
+function inDoubt(
+	{ plan, error, changes }: Unseen & { plan: SetValues },
+	thing: Thing,
+	hint: Performing['hint'],
+): Verdict {
+	if (plan.shown === undefined) return { error };
 	const names = Object.keys(plan.shown).map((name) => plan.kind.settings[name]?.label ?? name);
 	const warning = `It is unknown whether this is in effect: ${names.join(', ')}. ${error.message}`;
 	hint(warning);

@@ -19,7 +19,7 @@ interface Written {
 	/** What was sent, the last value of each setting and when that was, without secrets. */
 	values: Record<string, { value: IDataObject[string]; at: number }>;
 	/** As the last answer about it showed it, and when it was made, as the ledger counts. */
-	made?: { thing: Thing; moment: number };
+	made?: { thing: Thing; moment: number } | undefined;
 	isRemoved?: true;
 }
 
@@ -77,10 +77,7 @@ function createRecent(kind: Kind): Recent {
 	let seen = { count: 0, at: 0 };
 	let notedAt = clock.now();
 
-	const fresh = (id: string): Written | undefined => {
-		const written = writings.get(id.toLowerCase());
-		return written !== undefined && clock.now() - written.at <= LAG_MS ? written : undefined;
-	};
+	const isFresh = ({ at }: Written): boolean => clock.now() - at <= LAG_MS;
 	const note = (id: string, written: Omit<Written, 'at'>): void => {
 		writings.delete(id.toLowerCase());
 		notedAt = clock.now();
@@ -111,16 +108,15 @@ function createRecent(kind: Kind): Recent {
 	});
 
 	const amend: Recent['amend'] = (listed, moment) => {
-		if (writings.size === 0) return [...listed];
 		const ids = new Set(listed.map(({ id }) => id.toLowerCase()));
-		const missing = [...writings.keys()].flatMap((id) => {
-			const { made } = fresh(id) ?? {};
-			return made === undefined || made.moment > moment || ids.has(id) ? [] : [made.thing];
+		const missing = [...writings].flatMap(([id, written]) => {
+			const { made } = written;
+			return made === undefined || made.moment > moment || !isFresh(written) || ids.has(id) ? [] : [made.thing];
 		});
 		const left = listed.flatMap((thing) => {
-			// Of most of a long list nothing was written.
-			if (!writings.has(thing.id.toLowerCase())) return [thing];
-			if (fresh(thing.id)?.isRemoved) return [];
+			const written = writings.get(thing.id.toLowerCase());
+			if (written === undefined) return [thing];
+			if (written.isRemoved && isFresh(written)) return [];
 			const contradicted = contradictions(kind, thing, lately(thing.id));
 			return Object.keys(contradicted).length === 0 ? [thing] : [thing, { ...thing, ...contradicted }];
 		});
@@ -149,7 +145,7 @@ function createRecent(kind: Kind): Recent {
 			const before = writings.get(id.toLowerCase());
 			const sent = withoutSecrets(kind, values);
 			const made = before?.made && { ...before.made, thing: { ...before.made.thing, ...(answer ?? unknown(sent)) } };
-			note(id, { values: { ...before?.values, ...timed(sent) }, ...(made !== undefined && { made }) });
+			note(id, { values: { ...before?.values, ...timed(sent) }, made });
 		},
 		removed(id) {
 			note(id, { values: {}, isRemoved: true });
@@ -165,7 +161,7 @@ function createRecent(kind: Kind): Recent {
 		fewest: () => (clock.now() - seen.at <= REMEMBERED_MS ? seen.count / 2 : 0),
 		saw(listed) {
 			// What it does not show yet is there as well.
-			const ids = new Set(amend(listed, Infinity).map(({ id }) => id.toLowerCase()));
+			const ids = new Set(amend(listed, Infinity).map(({ id }) => id));
 			if (isWhole(listed)) seen = { count: ids.size, at: clock.now() };
 		},
 	};

@@ -11,6 +11,8 @@ const MOST_FAILURES = 20;
 /** So many items are named that have failed alike. */
 const MOST_ITEMS = 20;
 
+const NONE_FAILED: Report = { happened: 'No item failed.', more: [] };
+
 /** An item that has failed. */
 interface FailedItem {
 	index: number;
@@ -25,7 +27,7 @@ interface FailedItem {
 export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): Report {
 	const failed = failedIn(works.map(({ prepared }) => prepared));
 	const [first] = failed;
-	if (first === undefined) return { happened: 'No item failed.', more: [] };
+	if (first === undefined) return NONE_FAILED;
 	const earlier = works.map(
 		({ memory: { done, uncertain } }): Outcome<Done> =>
 			done !== undefined
@@ -48,7 +50,7 @@ export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): R
 	return {
 		...reportOf(first.failure, `${happenedIn(first.failure)}${alsoBad}${hint}`),
 		more: [
-			...cures(failed),
+			...cures(first.failure, isOne(failed)),
 			...(isForAll
 				? [`${nothing}${works.length === 1 ? '' : `: it is so for all ${works.length} items`}.`]
 				: counted(failed, works.length, nothing)),
@@ -63,11 +65,12 @@ export function afterRefusal(works: Array<Pick<Work, 'prepared' | 'memory'>>): R
  * already, so that nobody writes it a second time.
  */
 export function afterWriting(outcomes: Array<Outcome<Done>>, first: number): Report {
-	const failed = failedIn(outcomes).filter(({ index, failure }) => index === first || failure !== STOPPED_FAILURE);
-	const decisive = failed.find(({ index }) => index === first) ?? { index: first, failure: STOPPED_FAILURE };
+	const failed = failedIn(outcomes).filter(({ failure }) => failure !== STOPPED_FAILURE);
+	const decisive = failed.find(({ index }) => index === first);
+	if (decisive === undefined) return NONE_FAILED;
 	const { failure } = decisive;
 	const happened = happenedIn(failure);
-	if (outcomes.length === 1) return { ...reportOf(failure, happened), more: cures(failed) };
+	if (outcomes.length === 1) return { ...reportOf(failure, happened), more: cures(failure) };
 	const { count, list } = written(outcomes);
 	const inDoubt = failed.filter(({ index, failure }) => index !== first && failure.mayHaveActed === true).length;
 	const doubt = inDoubt === 0 ? '' : `${inDoubt} more may have been written; see the details.`;
@@ -76,7 +79,7 @@ export function afterWriting(outcomes: Array<Outcome<Done>>, first: number): Rep
 	return {
 		...reportOf(failure, [happened, rest, doubt].filter((part) => part !== '').join(' ')),
 		more: [
-			...(failed.length === 1 ? cures(failed) : told(failed)),
+			...(failed.length === 1 ? cures(failure) : told(failed)),
 			...notSent(unsent),
 			...others(decisive, unsent),
 			...list,
@@ -90,8 +93,8 @@ export function afterStop(outcomes: Array<Outcome<Done>>): Report {
 	return { happened: `The execution was canceled. ${count}`, more: [...notSent(unsentIn(outcomes)), ...list] };
 }
 
-function reportOf({ httpCode, field, parameter }: Failure, happened: string): Report {
-	return { happened, httpCode, field, parameter, more: [] };
+function reportOf({ httpCode, field, parameter }: Failure, happened: string): Omit<Report, 'more'> {
+	return { happened, httpCode, field, parameter };
 }
 
 function happenedIn({ message, parts }: Failure): string {
@@ -106,14 +109,17 @@ function failedIn(outcomes: Array<Outcome<unknown>>): FailedItem[] {
 
 /** Whether all have failed alike. */
 function isOne(failed: FailedItem[]): boolean {
-	return failed.every(({ failure }) => failure.message === failed[0]?.failure.message);
+	return new Set(failed.map(({ failure }) => failure.message)).size === 1;
 }
 
-/** What to do, where that is not told of each item, and what n8n says. Fields with the same cure stand together. */
-function cures(failed: FailedItem[]): Paragraph[] {
-	const { parts = [], description = '' } = failed[0]?.failure ?? {};
+/**
+ * What to do, where that is not told of each item, and what n8n says. Fields with the same cure stand together.
+ *
+ * @param areAlike whether it is so for all items that have failed
+ */
+function cures({ parts = [], description = '' }: Failure, areAlike = true): Paragraph[] {
 	const labels = new Map<string, string[]>();
-	for (const { cure, label } of isOne(failed) ? parts : []) {
+	for (const { cure, label } of areAlike ? parts : []) {
 		labels.set(cure, [...(labels.get(cure) ?? []), ...(label === undefined ? [] : [label])]);
 	}
 	labels.delete('');

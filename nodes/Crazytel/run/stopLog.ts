@@ -89,17 +89,19 @@ interface Entry {
 
 /** What an item has written, or may have; undefined where it is certain that it was nothing. */
 function entryOf({ done, doubled, uncertain }: Memory, work: Work | undefined, nameOf: NameOf): Entry | undefined {
-	const { plan, result } = doubled ?? done ?? {};
-	if (plan !== undefined && result?.state !== undefined) {
+	const performed = doubled ?? done;
+	if (performed?.result.state !== undefined) {
+		const { plan, result } = performed;
+		const { state } = performed.result;
 		const isUndone =
 			work !== undefined && 'failure' in work.outcome && work.outcome.failure === STOPPED_REPEATING_FAILURE;
-		const wasInDoubt = result.state.endsWith(IN_DOUBT);
+		const wasInDoubt = state.endsWith(IN_DOUBT);
 		const isOpen = wasInDoubt || doubled !== undefined || uncertain !== undefined || isUndone;
 		// The words of a report say of these what was done, or that it may have been.
 		const isNamedByPlan = plan.do === 'remove' || (plan.do === 'set' && wasInDoubt);
 		return {
 			thing: oneLine(isNamedByPlan ? nameOf(plan) : (result.written ?? ''), LONGEST_THING),
-			state: isOpen && !wasInDoubt ? `${result.state}${IN_DOUBT}` : result.state,
+			state: isOpen && !wasInDoubt ? `${state}${IN_DOUBT}` : state,
 			isOpen,
 			lost: result.lostSecrets,
 		};
@@ -145,13 +147,10 @@ function namesIn({ known }: Progress): NameOf {
 
 function inLines(beginning: string, entries: string[]): string[] {
 	const lines: string[] = [];
-	let line = '';
 	for (const entry of entries) {
-		if (line !== '' && line.length + entry.length + 2 > LONGEST_LINE) {
-			lines.push(line);
-			line = '';
-		}
-		line += line === '' ? `${beginning}: ${entry}` : `; ${entry}`;
+		const line = lines.at(-1);
+		if (line !== undefined && line.length + entry.length + 2 <= LONGEST_LINE) lines.splice(-1, 1, `${line}; ${entry}`);
+		else lines.push(`${beginning}: ${entry}`);
 	}
-	return line === '' ? lines : [...lines, line];
+	return lines;
 }

@@ -1,5 +1,7 @@
-/** Forgets the oldest entry of too many; to be called after each one that is added. */
+/** Forgets the oldest entries where there are too many. */
 export function keepYoungest<Key>(entries: Map<Key, unknown>, most: number): void {
-	const [oldest] = entries.keys();
-	if (entries.size > most && oldest !== undefined) entries.delete(oldest);
+	for (const oldest of entries.keys()) {
+		if (entries.size <= most) break;
+		entries.delete(oldest);
+	}
 }

@@ -181,6 +181,12 @@ test('learns from a newer list what it did not have, and nothing of what it had 
 	expect(collection.find('new')).toMatchObject({ colour: 'green' });
 });
 
+test('learns from a newer list also where nothing was written a moment ago', () => {
+	const collection = known();
+	collection.learn([{ id: 'New', colour: 'blue' }]);
+	expect(collection.find('new')).toMatchObject({ colour: 'blue' });
+});
+
 test.each<[Thing, string]>([
 	[ONE, 'AB1 (ABC)'],
 	[BARE, 'jkl'],
@@ -233,6 +239,8 @@ describe('with what was written a moment ago', () => {
 		recent.set('A', { name: 'Table' });
 		const all = read(recent, LAMP, CHAIR);
 		expect(all.find('a')).toBeUndefined();
+		// Who asks whether it is there at all is told what the list has shown.
+		expect(all.there('a')).toBe(LAMP);
 		expect(all.by('name', 'Table')).toEqual([{ ...LAMP, name: 'Table' }]);
 		// Nobody knows which of the two is the older.
 		expect(all.by('name', 'Lamp')).toEqual([LAMP]);
@@ -252,6 +260,12 @@ describe('with what was written a moment ago', () => {
 		expect(all.by('name', 'Lamp &amp; Co')).toEqual([LAMP]);
 		expect(all.by('serial', 'Lamp & Co')).toEqual([]);
 		expect(read(recent, CHAIR).by('name', 'Lamp & Co')).toEqual([]);
+	});
+
+	test('but not one that was given another key since, nor another one with the key that it had', () => {
+		const recent = newRecent();
+		recent.noteAlias('name Lamp & Co', { id: 'a', kept: 'Lamp' });
+		expect(read(recent, { ...LAMP, name: 'Desk' }, { ...CHAIR, name: 'Lamp' }).by('name', 'Lamp & Co')).toEqual([]);
 	});
 
 	test('but not where another one has that key itself', () => {

@@ -86,6 +86,22 @@ test('an act under a key that was given shows it', async () => {
 	expect(shownOf(plan, await knownOf()).request).toMatchObject({ headers: headerOfKey('key-1') });
 });
 
+test('an act whose key an earlier item of the run has is not sent again', async () => {
+	const known = await knownOf();
+	const plan = acting(
+		{ idempotencyKey: 'key-1' },
+		{ givenKey: { field: 'key', label: 'Key' }, summary: { parts: 2 }, isDryRun: true },
+	);
+	expect(shownOf(plan, known)).not.toHaveProperty('sentBefore');
+	expect(shownOf(plan, known)).toStrictEqual({
+		dryRun: true,
+		operation: 'anything',
+		request: null,
+		parts: 2,
+		sentBefore: true,
+	});
+});
+
 test('a request without a query or a body shows none', async () => {
 	expect(shownOf(acting({ body: undefined }), await knownOf()).request).toStrictEqual({
 		method: 'POST',

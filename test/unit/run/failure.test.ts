@@ -93,6 +93,12 @@ describe('the item of a failed one', () => {
 		},
 	);
 
+	test('lets n8n take its error away as well', () => {
+		const item = failedItem(failure, { onError: 'continueErrorOutput' }, 0);
+		delete item.error;
+		expect(item.error).toBeUndefined();
+	});
+
 	test('still has its message where n8n sends on the item itself, as for the first node of a workflow', () => {
 		const item = failedItem(failure, { onError: 'continueErrorOutput' }, 0);
 		expect(item.error?.message).toBe('Bad');
@@ -203,6 +209,16 @@ describe('a failure locates its field', () => {
 			field,
 			parameter,
 		});
+	});
+
+	test('messages leave out only the end of its name that n8n wants', () => {
+		const field = { displayName: 'Name or ID of Colour', name: 'shade', type: 'string' as const, default: '' };
+		expect(toFailure(invalid('shade'), [field])).toMatchObject({
+			parts: [part('shade', 'Name or ID of Colour')],
+			field: 'Name or ID of Colour',
+		});
+		const other = { ...field, displayName: 'Colour Name or ID List' };
+		expect(toFailure(invalid('shade'), [other]).parts).toEqual([part('shade', 'Colour Name or ID List')]);
 	});
 
 	test('of several problems the first field is located, and all are said', () => {

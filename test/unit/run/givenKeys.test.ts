@@ -47,6 +47,21 @@ test('a key that the user has not given is not remembered', () => {
 	expect(givenKeysOf(account).isOfAnother(ring('a', 'Moor'))).toBe(false);
 });
 
+test('a key that the user has not given is none that another item was given, though it is the same text', () => {
+	givenKeysOf(account).note(ring('a'), { id: 1 });
+	const plan = acting({ idempotencyKey: 'a', body: { house: 'Hill' } });
+	expect(givenKeysOf(account).doneBy(plan)).toBeUndefined();
+	expect(givenKeysOf(account).isOfAnother(acting({ idempotencyKey: 'a' }))).toBe(false);
+});
+
+test('of more than a thousand accounts the one that was asked for longest ago is forgotten', () => {
+	givenKeysOf(account).note(ring('a'), { id: 1 });
+	for (let number = 1; number < 1_000; number++) givenKeysOf(`account ${++accounts}`);
+	expect(givenKeysOf(account).doneBy(ring('a'))).toEqual({ id: 1 });
+	for (let number = 0; number < 1_000; number++) givenKeysOf(`account ${++accounts}`);
+	expect(givenKeysOf(account).doneBy(ring('a'))).toBeUndefined();
+});
+
 test('of more than a thousand keys the oldest is forgotten', () => {
 	for (let number = 0; number <= 1_000; number++) givenKeysOf(account).note(ring(`key ${number}`), { number });
 	expect(givenKeysOf(account).doneBy(ring('key 0'))).toBeUndefined();

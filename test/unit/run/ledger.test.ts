@@ -9,8 +9,12 @@ import {
 	oneAfterTheOther,
 	openLately,
 	openSince,
+	openWith,
+	wasMadeByOther,
 } from '../../../nodes/Crazytel/run/ledger';
-import { making, others, things } from './things';
+import { making, obtaining, others, things } from './things';
+
+const HOUR_MS = 3_600_000;
 
 let accounts = 0;
 const newLedger = () => ledgerOf(`account ${++accounts}`, things);
@@ -48,8 +52,8 @@ test('a make in doubt is open, without its secrets, until its thing is known', (
 	const before = nextMoment();
 	noteOpen(ledger, plan);
 
-	expect(openSince(ledger, before)).toMatchObject([{ name: 'Acme' }]);
-	expect(JSON.stringify([...ledger.open])).not.toContain('Secret1Pin');
+	expect(openSince(ledger, before)).toStrictEqual([{ name: 'Acme' }]);
+	expect([...ledger.open.values()]).toStrictEqual([{ at: expect.any(Number) as number, values: { name: 'Acme' } }]);
 	expect(openSince(ledger, before, plan)).toEqual([]);
 	expect(openSince(ledger, nextMoment())).toEqual([]);
 	noteMade(ledger, plan, { id: 'a' });
@@ -67,6 +71,46 @@ test('a make that is noted again is open once, and to those that have asked for 
 	expect(ledger.open.size).toBe(1);
 	noteMade(ledger, plan, { id: 'a' });
 	expect(ledger.open.size).toBe(0);
+});
+
+describe('of what goes by an id', () => {
+	test('the youngest make in doubt is told, and none of another id', () => {
+		const ledger = newLedger();
+		const plans = [obtaining(), obtaining(), obtaining({ id: 'chair' })];
+		for (const plan of plans) noteOpen(ledger, plan);
+		noteOpen(ledger, planOf('lamp'));
+		const [, second, third] = [...ledger.open.keys()];
+		expect(openWith(ledger, 'lamp')?.moment).toBe(second);
+		expect(openWith(ledger, 'chair')?.moment).toBe(third);
+		expect(openWith(ledger, 'table')).toBeUndefined();
+	});
+
+	test('it is known whether another plan has made it since a plan was sent', () => {
+		const ledger = newLedger();
+		const [one, other, never] = [obtaining({ id: 'Lamp' }), obtaining(), obtaining()];
+		noteOpen(ledger, one);
+		expect(wasMadeByOther(ledger, one)).toBe(false);
+		noteMade(ledger, other, { id: 'lamp' });
+		expect(wasMadeByOther(ledger, one)).toBe(true);
+		expect(wasMadeByOther(ledger, never)).toBe(false);
+		noteOpen(ledger, one);
+		expect(wasMadeByOther(ledger, one)).toBe(false);
+	});
+});
+
+test('it is in use for an hour after it was last asked for', () => {
+	const real = clock.now;
+	let now = 5_000_000;
+	clock.now = () => now;
+	try {
+		const ledger = newLedger();
+		now += HOUR_MS;
+		expect(ledger.isInUse).toBe(true);
+		now += 1;
+		expect(ledger.isInUse).toBe(false);
+	} finally {
+		clock.now = real;
+	}
 });
 
 describe('a make in doubt that was sent lately', () => {

@@ -212,6 +212,14 @@ describe('what was set', () => {
 		expect(without.error?.cure).toMatch(/it sets the same values\.$/);
 	});
 
+	test('is not done where nothing was sent of late, and the list shows what is as good as nothing', async () => {
+		const isSame = (listed: unknown, sent: unknown) => (listed ?? '') === (sent ?? '');
+		const colour = { ...things.settings.colour!, isSame };
+		const kind = { ...things, settings: { ...things.settings, colour } };
+		const { error } = await look([unseenSet('accepted', undefined, { kind })], [{ ...LAMP, colour: '' }]);
+		expect(error).toMatchObject({ kind: 'contrary', fields: ['colour'] });
+	});
+
 	test('is told with all else that has changed, where the API may reset what is not named', async () => {
 		const { performing, hints } = performingWith([[{ ...BLUE, name: 'Chair' }]], await knownOf());
 		const kind = { ...things, mayResetOthers: true } as const;

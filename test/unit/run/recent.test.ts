@@ -1,5 +1,6 @@
 import type { Thing } from '../../../nodes/Crazytel/api/body';
 import { clock } from '../../../nodes/Crazytel/api/clock';
+import { asPartial } from '../../../nodes/Crazytel/api/pages';
 import { LAG_MS } from '../../../nodes/Crazytel/run/lag';
 import { nextMoment } from '../../../nodes/Crazytel/run/ledger';
 import { type Recent, recentOf } from '../../../nodes/Crazytel/run/recent';
@@ -239,6 +240,29 @@ describe('a list is doubtful', () => {
 		expect([1, 0].map((left) => listOf(left).length < recent.fewest())).toEqual([false, true]);
 	});
 
+	test('not by one that is not whole', () => {
+		const recent = after(10);
+		recent.saw(asPartial(listOf(2)));
+		expect([5, 4].map((left) => listOf(left).length < recent.fewest())).toEqual([false, true]);
+	});
+
+	test('by what this process has made since as well, or may have made', () => {
+		const made = after(2);
+		expect(listOf(1).length < made.fewest()).toBe(false);
+		made.made(LAMP, {}, nextMoment());
+		expect([2, 1].map((left) => listOf(left).length < made.fewest())).toEqual([false, true]);
+		const open = after(2);
+		open.mayHaveMade();
+		expect([2, 1].map((left) => listOf(left).length < open.fewest())).toEqual([false, true]);
+	});
+
+	test('once for a thing that stands there in two forms', () => {
+		const recent = newRecent();
+		recent.set('a', { colour: 'blue' });
+		recent.saw([LAMP, CHAIR]);
+		expect(listOf(1).length < recent.fewest()).toBe(false);
+	});
+
 	test('not for what this process has removed itself', () => {
 		const recent = after(3);
 		recent.removed('id-0');
@@ -256,6 +280,23 @@ describe('a list is doubtful', () => {
 		now += 1;
 		expect([].length < recent.fewest()).toBe(false);
 	});
+});
+
+test('it is in use for an hour after the last writing, or the last list', () => {
+	for (const use of [
+		(recent: Recent) => recent.set('a', { colour: 'blue' }),
+		(recent: Recent) => recent.saw([LAMP]),
+		(recent: Recent) => recent.noteAlias('name Chair', { id: 'a', kept: 'Lamp' }),
+	]) {
+		const recent = newRecent();
+		now += HOUR_MS * 2;
+		expect(recent.isInUse).toBe(false);
+		use(recent);
+		now += HOUR_MS;
+		expect(recent.isInUse).toBe(true);
+		now += 1;
+		expect(recent.isInUse).toBe(false);
+	}
 });
 
 test('what was sent long ago does not count again because something else was sent since', () => {

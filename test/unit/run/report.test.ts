@@ -47,7 +47,7 @@ const ON_ERROR = (others: string) =>
 
 describe('after a refusal, before the first write', () => {
 	test('a run of one item says what happened, what to do, and that nothing was written', () => {
-		expect(afterRefusal(works([wrong(['Colour is 99.', 'Give a name.'])]))).toStrictEqual({
+		expect(afterRefusal(works([wrong(['Colour is 99.', 'Give a name.', 'Colour'])]))).toStrictEqual({
 			...NOTHING,
 			happened: 'Colour is 99.',
 			more: ['Give a name.', 'Nothing was written.'],
@@ -151,6 +151,9 @@ describe('after a refusal, before the first write', () => {
 		expect(list?.[19]).toBe('Item 19: Bad 19.');
 		expect(list?.[20]).toBe('And 980 more.');
 
+		const twenty = Array.from({ length: 20 }, (_, index) => bad(`Bad ${index}.`));
+		expect(afterRefusal(works(twenty)).more[1]).toHaveLength(20);
+
 		const alike = [PREPARED, ...Array.from({ length: 30 }, () => bad('Bad.'))];
 		expect(afterRefusal(works(alike)).more[0]).toContain(
 			': items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 10 more (',
@@ -165,6 +168,12 @@ describe('after a refusal, before the first write', () => {
 	])('does not promise that others would be done, after %s', (_, cause) => {
 		expect(JSON.stringify(afterRefusal(works([PREPARED, { ...bad('No.'), cause }])).more)).not.toContain('On Error');
 		expect(JSON.stringify(afterWriting([{ ...bad('No.'), cause }, stopped], 0).more)).not.toContain('On Error');
+	});
+
+	test('promises it after what Crazytel has refused of one item alone', () => {
+		const refused = { ...bad('No.'), cause: failed('refused') };
+		expect(afterRefusal(works([PREPARED, refused])).more).toContain(ON_ERROR('item'));
+		expect(afterWriting([refused, stopped], 0).more).toContain(ON_ERROR('item'));
 	});
 
 	test.each<[string, Memory, Report['more']]>([
@@ -272,6 +281,14 @@ describe('after a failed write', () => {
 			'Already written (items counted from 0):',
 			['item 2: c-3'],
 		]);
+	});
+
+	test('has in its headline the item that has ended the run, wherever it stands', () => {
+		expect(afterWriting([bad('First.'), bad('Second.')], 1).happened).toBe('Second. No other item was written.');
+	});
+
+	test('has nothing to tell of a run that was only stopped', () => {
+		expect(afterWriting([written('a-1'), stopped], 1)).toStrictEqual({ happened: 'No item failed.', more: [] });
 	});
 
 	test('names the items also where all of them have failed alike', () => {

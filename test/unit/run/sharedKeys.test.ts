@@ -85,6 +85,12 @@ test('a key that is no setting is called by its own name', () => {
 	expect(hintOf(setting('a', {}, { known }), setting('a', {}, { known }))).toMatch(/^2 items have the serial 'S1'/);
 });
 
+test('of several keys each has its sentence', () => {
+	expect(hintOf(...['Lamp', 'Lamp', 'Chair', 'Chair'].map((name) => makingNamed(name)))).toBe(
+		"2 items have the Name 'Lamp' and are about one strange thing: where they differ, the values of item 1 stand. 2 items have the Name 'Chair' and are about one strange thing: where they differ, the values of item 3 stand. Items are counted from 0.",
+	);
+});
+
 test('five keys are told, in the order of the items, and the others are counted', () => {
 	const twice = (count: number) =>
 		Array.from({ length: count }, (_, index) => makingNamed(`Lamp ${index}`)).flatMap((plan) => [plan, plan]);

@@ -2,13 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { STOPPED_FAILURE, STOPPED_REPEATING_FAILURE } from '../../../nodes/Crazytel/run/failure';
 import type { Memory } from '../../../nodes/Crazytel/run/memory';
-import type { Done, State } from '../../../nodes/Crazytel/run/performing';
+import type { Done } from '../../../nodes/Crazytel/run/performing';
 import type { Plan, WritePlan } from '../../../nodes/Crazytel/run/plan';
 import { linesOf, logIfStopped, type Progress } from '../../../nodes/Crazytel/run/stopLog';
 import type { Work } from '../../../nodes/Crazytel/run/work';
 import { acting, giving, knownOf, lost, making, operation, removing, setting } from './things';
 
-const done = (plan: Plan, written: string, state: State, more: Partial<Done> = {}): Memory => ({
+const done = (plan: Plan, written: string, state: Done['state'], more: Partial<Done> = {}): Memory => ({
 	done: { operation, plan, result: { output: {}, written, state, ...more } },
 });
 const inDoubt = (plan: WritePlan): Memory => ({ uncertain: { plan, error: lost } });
@@ -47,7 +47,7 @@ describe('the numbers', () => {
 	});
 
 	test('take for not sent whatever a try did not come to that ended before it had a plan', () => {
-		expect(lines({ memories: [painted, {}, nothing] })[0]).toContain(': 1 of 3 items written, 1 not sent. Items');
+		expect(lines({ memories: [painted, {}, {}, nothing] })[0]).toContain(': 1 of 4 items written, 2 not sent. Items');
 	});
 });
 
@@ -70,14 +70,13 @@ describe('an item', () => {
 		],
 		[
 			'whose secret may be in effect',
-			{
-				done: {
-					operation,
-					plan: setting('a-1'),
-					result: { output: {}, written: 'S1 a-1, if it was', state: 'updated, in doubt' },
-				},
-			},
+			done(setting('a-1'), 'S1 a-1, if it was', 'updated, in doubt'),
 			'a-1, updated, in doubt',
+		],
+		[
+			'that was made, and whose secret may be in effect',
+			done(making(), 'S9 new, if it was', 'created, in doubt'),
+			'S9 new, if it was, created, in doubt',
 		],
 		[
 			'that somebody else has made as well',
@@ -97,6 +96,19 @@ describe('an item', () => {
 		expect(lines(ended([painted], [{ failure: STOPPED_REPEATING_FAILURE }]))).toEqual([
 			expect.stringContaining(': 0 of 1 item written, 1 in doubt, 0 not sent.') as string,
 			'Node: item 0: S1 a-1, updated, in doubt',
+		]);
+	});
+
+	test('that an earlier try has written, and this one could not send again, is as it was written', () => {
+		expect(lines(ended([painted], [{ failure: { message: 'No.' } }]))).toEqual([
+			expect.stringContaining(': 1 of 1 item written, 0 not sent.') as string,
+			'Node: item 0: S1 a-1, updated',
+		]);
+	});
+
+	test('has no name but its id where the run has read no list of its kind', async () => {
+		expect(entries([inDoubt(setting('b-2'))], { known: await knownOf() })).toEqual([
+			'Node: item 0: b-2, may have been written',
 		]);
 	});
 
@@ -147,6 +159,14 @@ test('of secrets that only the output has held it is said once what to do, and t
 	expect(lines({ memories }).join()).not.toContain('Secret1Pin');
 	expect(lines({ memories: memories.slice(1) })[0]).toContain(' in doubt. Their PINs are lost. Items');
 	expect(lines({ memories: [painted, inDoubt(making())] })[0]).not.toContain('PIN');
+	expect(lines({ memories: [inDoubt(making({}, { shown: undefined }))] })[0]).not.toContain('PIN');
+});
+
+test('a line may be as long as 2,000 characters, and no longer', () => {
+	const told = (about: string) => linesOf({ memories: [painted, painted] }, about, 'of Nightly').slice(1);
+	const rest = ': item 0: S1 a-1, updated; item 1: S1 a-1, updated';
+	expect(told('N'.repeat(2_000 - rest.length)).map(({ length }) => length)).toEqual([2_000]);
+	expect(told('N'.repeat(2_001 - rest.length))).toHaveLength(2);
 });
 
 test('10,000 items are told in lines of a bounded length, each with all that finds it', () => {
@@ -190,6 +210,12 @@ describe('n8n', () => {
 			"Crazytel node 'Paint<U+000A>all', execution 231 of workflow 'Nightly' (w1) was stopped, or its time was up, so n8n keeps no output of it: 1 of 1 item written, 0 not sent. Items are counted from 0.",
 			"Crazytel node 'Paint<U+000A>all', execution 231: item 0: S1 a-1, updated",
 		]);
+	});
+
+	test('is told nothing of a run that had no items', () => {
+		const warn = jest.fn();
+		logIfStopped(host({ logger: { warn } }), { memories: [] });
+		expect(warn).not.toHaveBeenCalled();
 	});
 
 	test.each<[string, object]>([
