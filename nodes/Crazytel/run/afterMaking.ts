@@ -38,9 +38,9 @@ export async function afterMaking(plan: Make, made: Thing, performing: Performin
 	if ('error' in healed) throw toldOfMade(plan, thing, healed.error, set, performing);
 	const { unseen } = healed.value;
 	if (unseen === undefined) return done(plan, { ...made, ...(healed.value.output as Thing) }, changes);
-	const [verdict] = await lookBack([{ ...unseen, changes }], kind, performing);
-	if (verdict !== undefined && 'value' in verdict) return verdict.value;
-	throw toldOfMade(plan, thing, verdict?.error ?? unseen.error, set, performing);
+	const [verdict = unseen] = await lookBack([{ ...unseen, changes }], kind, performing);
+	if ('value' in verdict) return verdict.value;
+	throw toldOfMade(plan, thing, verdict.error, set, performing);
 }
 
 function expectKey(

@@ -39,20 +39,20 @@ export function contraryWords({ noun, settings }: Kind, thing: Thing, wrong: IDa
 	});
 	// What the thing is comes before what it has.
 	words.sort((a, b) => Number(a.startsWith('its')) - Number(b.startsWith('its')));
-	const [first = '', ...others] = words;
-	const sentence = first.startsWith('its') ? first.replace('its', `the ${noun.one}'s`) : `the ${noun.one} ${first}`;
-	return [sentence, ...others].join(', and ');
+	const sentences = words.map((word, at) => {
+		if (at > 0) return word;
+		return word.startsWith('its') ? word.replace('its', `the ${noun.one}'s`) : `the ${noun.one} ${word}`;
+	});
+	return sentences.join(', and ');
 }
 
 /** A warning where the answer to what acts once shows something else than what was sent; undefined where it does not. */
 export function contraryOf({ name, settings = {}, adds = {} }: Act, answer: IDataObject): string | undefined {
-	const wrong = Object.entries(contradictions({ settings }, answer, adds)).filter(([key]) =>
-		Object.hasOwn(settings, key),
-	);
-	if (wrong.length === 0) return undefined;
-	const words = wrong.map(
-		([key, sent]) => `its ${settings[key]?.label ?? key} is ${shown(answer[key])}, not ${shown(sent)}`,
-	);
+	const words = Object.entries(contradictions({ settings }, answer, adds)).flatMap(([key, sent]) => {
+		const { label } = settings[key] ?? {};
+		return label === undefined ? [] : [`its ${label} is ${shown(answer[key])}, not ${shown(sent)}`];
+	});
+	if (words.length === 0) return undefined;
 	return `By what Crazytel answered about ${name}, ${words.join(', and ')}. Look for it in the Crazytel portal.`;
 }
 

@@ -11,9 +11,10 @@ import { InvalidInput } from '../input/invalidInput';
 import { shown } from '../input/shown';
 import { messageOf, partsOf } from '../input/words';
 import { type Collection, formOf } from './collection';
+import type { Kind } from './kind';
 import { type Ledger, madeSince, openLately, openSince } from './ledger';
 import type { Performing } from './performing';
-import type { Make, SetValues } from './plan';
+import type { KnownBy, Make, SetValues } from './plan';
 
 const NOTHING_SENT = 'Nothing was sent for this item.';
 
@@ -67,16 +68,17 @@ export async function sendWhileMissing(
 	ledger: Ledger,
 	{ client, known }: Performing,
 ): Promise<Sent | { instead: SetValues }> {
-	const { kind } = plan;
-	if (plan.known === undefined || plan.before === undefined)
-		return { result: await caught(client.send(request)), plan };
+	const { kind, known: knownBy, before } = plan;
+	if (knownBy === undefined || before === undefined) return { result: await caught(client.send(request)), plan };
 	let sent = plan;
+	let { moment } = before;
 	let isReadAgain = false;
 	let decision: Decision | undefined;
 	const take = (all: Collection): void => {
-		if (all.moment === sent.before?.moment) return;
+		if (all.moment === moment) return;
+		moment = all.moment;
 		sent = { ...plan, before: all };
-		decision = decide(sent, all, ledger);
+		decision = decide(sent, knownBy, all, ledger);
 	};
 	const onTurn = (): boolean => {
 		const newest = known.newest(kind);
@@ -91,7 +93,7 @@ export async function sendWhileMissing(
 		if (decision === undefined) {
 			isReadAgain = true;
 			const again = await caught(known.again(kind));
-			if ('error' in again) throw unread(plan, again.error);
+			if ('error' in again) throw unread(kind, knownBy, again.error);
 			take(again.value);
 		}
 		if (decision === undefined) continue;
@@ -101,10 +103,10 @@ export async function sendWhileMissing(
 }
 
 /** Decides by a newer list as it was decided by the first one. */
-function decide(plan: Make, all: Collection, ledger: Ledger): Decision | undefined {
+function decide(plan: Make, known: NonNullable<Make['known']>, all: Collection, ledger: Ledger): Decision | undefined {
 	try {
-		const id = plan.known?.idIn(all);
-		const instead = id === undefined ? insteadOf(plan, ledger) : plan.known?.instead(id);
+		const id = known.idIn(all);
+		const instead = id === undefined ? insteadOf(plan, ledger) : known.instead(id);
 		return instead && { instead };
 	} catch (error) {
 		return { error: error instanceof InvalidInput ? withNothingSent(error) : (error as Error) };
@@ -126,9 +128,9 @@ function withNothingSent({ problems }: InvalidInput): InvalidInput {
 	);
 }
 
-function unread({ kind, known }: Make, error: Error): Error {
+function unread(kind: Kind, { key }: KnownBy, error: Error): Error {
 	if (!(error instanceof ApiError)) return error;
-	const label = kind.settings[known?.key ?? '']?.label ?? known?.key;
+	const label = kind.settings[key]?.label ?? key;
 	return error.retold(
 		`${NOTHING_SENT} It has waited for some time, and whether somebody else has made a ${kind.noun.one} with its ${label} meanwhile could not be seen. ${error.happened}`,
 		error.cure,

@@ -70,7 +70,7 @@ function folded(form: string): string {
 function isDamaged(whole: string, left: string): boolean {
 	if (!FRAGILE.test(whole)) return false;
 	// UTF-8 that was read as Latin-1.
-	if (normalForm(Buffer.from(whole, 'utf8').toString('latin1')) === left) return true;
+	if (normalForm(Buffer.from(whole).toString('latin1')) === left) return true;
 	const characters = Array.from(whole.toLowerCase());
 	const isFragile = characters.map((character) => FRAGILE.test(character));
 	const rest = left.toLowerCase();
@@ -80,7 +80,7 @@ function isDamaged(whole: string, left: string): boolean {
 		const next = new Set<number>();
 		for (const end of ends) {
 			const forms = isFragile[at] ? [character, folded(character)] : [character];
-			for (const form of forms) if (form !== '' && rest.startsWith(form, end)) next.add(end + form.length);
+			for (const form of forms) if (rest.startsWith(form, end)) next.add(end + form.length);
 			// What stood alone between spaces leaves one of them behind, or none at an end.
 			if (character === ' ' && (isFragile[at - 1] || isFragile[at + 1])) next.add(end);
 			for (let more = 0; isFragile[at] && more <= MOST_REPLACED; more++) {

@@ -60,11 +60,11 @@ export function doneOf(plan: Obtain, thing: Thing): Done {
 /** @returns the thing as far as it is known; undefined where it may be made */
 async function thereAlready(plan: Obtain, ledger: Ledger, { known }: Performing): Promise<Thing | undefined> {
 	const { id, kind, before } = plan;
-	const { request, now } = nextStep(plan, known);
-	if (request === undefined) return now ?? { id };
+	const { now } = nextStep(plan, known);
+	if (now !== undefined) return now;
 	const made = ledger.made.get(id.toLowerCase());
 	// Without a list, what this process has made is there, for all that is known.
-	if (made !== undefined && made.moment > (before?.moment ?? -1)) return { id };
+	if (made !== undefined && made.moment > (before?.moment ?? 0)) return { id };
 	const open = openWith(ledger, id);
 	if (open === undefined) return undefined;
 	const list = await caught(known.again(kind));

@@ -15,8 +15,8 @@ export async function showObtained(
 	{ client, hints }: { client: Client; hints: Set<string> },
 ): Promise<void> {
 	const obtained = works.flatMap((work) => {
-		const plan = 'value' in work.outcome ? work.outcome.value.obtained : undefined;
-		return plan === undefined ? [] : [{ work, plan }];
+		const done = 'value' in work.outcome ? work.outcome.value : undefined;
+		return done?.obtained === undefined ? [] : [{ work, done, plan: done.obtained }];
 	});
 	for (const kind of new Set(obtained.map(({ plan }) => plan.kind))) {
 		const { many } = kind.noun;
@@ -30,29 +30,27 @@ export async function showObtained(
 			hints.add(
 				`The list of ${many} could not be read afterwards, so the output shows what was sent. ${list.error.message}`,
 			);
-		for (const { work, plan } of obtained.filter((one) => one.plan.kind === kind)) {
+		for (const { work, done, plan } of obtained.filter((one) => one.plan.kind === kind)) {
 			const thing = 'value' in list ? list.value.find(({ id }) => id === plan.id) : undefined;
 			if ('value' in list && thing === undefined) {
 				hints.add(`The list of ${many} does not show ${plan.id} yet, so the output shows what was sent.`);
 			}
-			complete(work, plan, thing, hints);
+			complete(work, done, plan, thing, hints);
 		}
 	}
 }
 
-function complete(work: Work, plan: Obtain, thing: Thing | undefined, hints: Set<string>): void {
-	if (!('value' in work.outcome)) return;
-	let value: Done = { ...work.outcome.value };
+function complete(work: Work, done: Done, plan: Obtain, thing: Thing | undefined, hints: Set<string>): void {
+	let value: Done = { ...done };
 	delete value.obtained;
 	if (thing !== undefined) {
-		const { output, ...rest } = doneOf(plan, { ...plan.request.body, ...thing });
+		value = { ...value, ...doneOf(plan, { ...plan.request.body, ...thing }) };
 		const wrong = contradictions(plan.kind, thing, plan.values);
-		const warning =
-			Object.keys(wrong).length === 0
-				? undefined
-				: `The ${plan.kind.noun.one} ${plan.id} was ${plan.done}, but by the list ${contraryWords(plan.kind, thing, wrong)}. Check it in the Crazytel portal; an update sets it.`;
-		if (warning !== undefined) hints.add(warning);
-		value = { ...value, ...rest, output: { ...output, ...(warning !== undefined && { warning }) } };
+		if (Object.keys(wrong).length > 0) {
+			const warning = `The ${plan.kind.noun.one} ${plan.id} was ${plan.done}, but by the list ${contraryWords(plan.kind, thing, wrong)}. Check it in the Crazytel portal; an update sets it.`;
+			hints.add(warning);
+			value.output = { ...value.output, warning };
+		}
 	}
 	work.outcome = { value };
 	if (work.memory.done !== undefined) work.memory.done.result = value;

@@ -72,9 +72,10 @@ async function findTwinsOf(kind: Kind, all: Unchecked[], { client, known, hints 
 	}
 	// One that an earlier try has found doubled has its error already.
 	left = left.filter((one) => (last === undefined || !isFailed(one, last)) && 'value' in one.work.outcome);
-	if (left.length === 0) return;
+	const [first] = left;
+	if (first === undefined) return;
 	hints.add(
-		`${left.length} ${left.length === 1 ? `${kind.noun.one} was` : `${kind.noun.many} were`} created, and it could not be checked whether another run or program has created one with the same ${labelOf(left[0]?.done.result.made)} meanwhile. ${why}`,
+		`${left.length} ${left.length === 1 ? `${kind.noun.one} was` : `${kind.noun.many} were`} created, and it could not be checked whether another run or program has created one with the same ${labelOf(first.done.result.made)} meanwhile. ${why}`,
 	);
 }
 
@@ -117,10 +118,8 @@ function isAlone({ work, done }: Unchecked, list: Collection): boolean {
 	const result = { ...done.result, made: { ...made, isAlone: true as const } };
 	const { memory } = work;
 	memory.done = { ...done, result };
-	if (memory.doubled !== undefined) {
-		delete memory.doubled;
-		delete memory.uncertain;
-	}
+	delete memory.doubled;
+	delete memory.uncertain;
 	work.outcome = { value: result };
 	return true;
 }
@@ -129,7 +128,6 @@ function idOf({ thing }: MadeByKey): string {
 	return thing.id.toLowerCase();
 }
 
-function labelOf(made: MadeByKey | undefined): string {
-	const key = made?.known.key ?? '';
-	return made?.plan.kind.settings[key]?.label ?? key;
+function labelOf({ known: { key }, plan }: MadeByKey): string {
+	return plan.kind.settings[key]?.label ?? key;
 }

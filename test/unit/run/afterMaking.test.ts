@@ -142,6 +142,13 @@ describe('a thing that could not be put right', () => {
 		});
 	});
 
+	test('because it was stopped names all that is wrong', async () => {
+		expect((await made({ ...BLUE, name: 'Chair' }, [new Stopped()])).end).toMatchObject({
+			happened:
+				'The strange thing S9 (New) was created. The execution was canceled before these settings could be put right: name, colour.',
+		});
+	});
+
 	test('that the list shows otherwise says so', async () => {
 		expect((await made(BLUE, [failed('accepted'), [BLUE], [BLUE], [BLUE]])).end).toMatchObject({
 			message: expect.stringContaining(
@@ -189,6 +196,7 @@ describe('a thing that could not be put right', () => {
 		expect(doubts[0]?.plan).toMatchObject({ do: 'set', known: { key: 'name', value: 'Lamp' } });
 		expect(doubts[0]?.plan).not.toHaveProperty('known.instead');
 		expect(doubts[0]?.plan).not.toHaveProperty('tellsChanges');
+		expect(doubts[0]?.plan).not.toHaveProperty('shownOnce');
 	});
 });
 

@@ -61,8 +61,19 @@ describe('a make that is answered', () => {
 		const other = { ...MADE, name: 'Chair', colour: 'blue' };
 		const { performing, doubts } = performingWith([other], await knownOf());
 		await expect(makeOnce(planOf({}, { before: undefined }), performing)).rejects.toThrow(
-			/ with one that has other settings than were sent \(name, colour\), S1 \(made\)\. It may have been there before, so it was left as it is\. /,
+			'Crazytel answered making the strange thing with one that has other settings than were sent (name, colour), S1 (made). It may have been there before, so it was left as it is. The list of strange things could not be read, so this node could not look for it. It is unknown whether the strange thing exists.',
 		);
+		expect(doubts).toHaveLength(1);
+	});
+
+	test('with a thing that was there before is in doubt: another one is looked for', async () => {
+		const { performing, doubts } = performingWith([MADE, [MADE], [MADE]], await knownOf());
+		await expect(makeOnce(planOf({}, { before: before('made') }), performing)).rejects.toMatchObject({
+			message:
+				'Crazytel answered making the strange thing with one that was there before, S1 (made). No trace of the strange thing was found: no new strange thing has these settings. Most likely it was not created. Check the Crazytel portal, then run this item again in a new execution.',
+			kind: 'unreadable',
+			httpCode: '200',
+		});
 		expect(doubts).toHaveLength(1);
 	});
 
@@ -118,6 +129,16 @@ describe('the look for a thing whose reply was lost', () => {
 		const { performing, looks } = await accountWith([MADE]);
 		await makeOnce(planOf(), performing);
 		expect(looks.map(({ path, secrets }) => [path, secrets])).toEqual([['/api/v1/things/', ['Secret1Pin']]]);
+	});
+
+	test('masks nothing of a kind without secrets', async () => {
+		const open: typeof things = {
+			...things,
+			requests: { ...things.requests, make: (values) => ({ ...things.requests.make(values), secrets: undefined }) },
+		};
+		const { performing, looks } = await accountWith([MADE]);
+		await makeOnce(planOf({}, { kind: open }), performing);
+		expect(looks.map(({ secrets }) => secrets)).toEqual([[]]);
 	});
 
 	test('leaves a doubt to the next try before anything else, and the thing open to others', async () => {
@@ -220,6 +241,14 @@ describe('the look for a thing whose reply was lost', () => {
 		await expect(makeOnce(planOf(), create.performing)).rejects.toThrow('No trace of the strange thing was found');
 	});
 
+	test('does not find it by what is no key of its kind', async () => {
+		const known = { key: 'tag', value: 'Lamp', idIn: () => undefined, instead: (id: string) => setting(id) };
+		const { performing } = await accountWith([{ ...MADE, tag: 'Lamp', colour: 'blue' }]);
+		await expect(makeOnce(planOf({}, { known }), performing)).rejects.toThrow(
+			'No trace of the strange thing was found',
+		);
+	});
+
 	test('names all that may be it, with their names where they have one', async () => {
 		const { performing } = await accountWith([MADE, { ...SENT, id: 'bare' }, { ...SENT, id: 'empty', serial: ' ' }]);
 		await expect(makeOnce(planOf(), performing)).rejects.toThrow(unknown('S1 (made), bare, empty'));
@@ -244,7 +273,7 @@ describe('the look for a thing whose reply was lost', () => {
 			{ id: 'bare', colour: 'blue' },
 		]);
 		await expect(makeOnce(planOf(), performing)).rejects.toThrow(
-			'No trace of the strange thing was found: no new strange thing has these settings. New strange things with other settings: S1 (made), bare. Most likely',
+			'No trace of the strange thing was found: no new strange thing has these settings. New strange things with other settings: S1 (made), bare. Most likely it was not created, unless Crazytel has made it with other settings than were sent: look at those that are named before you run this item again.',
 		);
 	});
 });

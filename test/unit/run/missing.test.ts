@@ -152,6 +152,14 @@ test('of several newer lists the newest is asked, at the very turn: no place is 
 	expect(one.sent).toEqual(['GET', 'POST']);
 });
 
+test('a list that another execution has read is asked also while that of the run is young', async () => {
+	const one = await runWith([0, 5_000], [[]]);
+	const two = await runWith([], [[], [{ id: 'theirs', name: 'Lamp' }]], { accountId: one.performing.client.accountId });
+	await two.known.again(things);
+	expect(await one.make()).toMatchObject({ instead: { id: 'theirs' } });
+	expect(one.sent).toEqual(['GET']);
+});
+
 test('a refusal by the new list says that nothing was sent, and names the field', async () => {
 	const { make, sent } = await runWith([0, 60_000], [[]]);
 	let asked = 0;
@@ -196,6 +204,12 @@ test.each<[string, Error]>([
 		expect([sent, doubts]).toEqual([['GET', 'GET'], []]);
 	},
 );
+
+test('where it cannot be read again, a key that is no setting is spoken of by its own name', async () => {
+	const { make } = await runWith([0, 60_000], [[], failed('refused', 'No list.')]);
+	const known = { ...makingNamed('Lamp').known!, key: 'serial' };
+	await expect(make({ known })).rejects.toThrow(' a strange thing with its serial meanwhile could not be seen.');
+});
 
 test('Stop while it is read again is Stop', async () => {
 	const { make } = await runWith([0, 60_000], [[], new Stopped()]);
@@ -242,4 +256,12 @@ test('a make that is known by no key, or without a list, asks for no list', asyn
 		await make(more);
 		expect(sent).toEqual(['GET', 'POST']);
 	}
+});
+
+test('a make of a run that has read no list for it is sent at its turn', async () => {
+	const { plan, performing, known, sent } = await runWith([0, 60_000], [[]]);
+	expect(await makeOnce(plan(), { ...performing, known: { ...known, newest: () => undefined } })).toEqual({
+		made: MADE,
+	});
+	expect(sent).toEqual(['GET', 'POST']);
 });

@@ -11,6 +11,8 @@ describe('a text is near', () => {
 		['with space around it', 'Lamp', ' Lamp '],
 		['that is escaped', 'Lamps & Co', 'Lamps &amp; Co'],
 		['whose letters have lost their marks', 'Café Zoë', 'Cafe Zoe'],
+		['all of whose letters have lost their marks', 'Éé', 'Ee'],
+		['whose letter is written as two', 'Straße', 'Strasse'],
 		['whose letters with marks are gone', 'Café Zoë', 'Caf Zo'],
 		['whose letters with marks were replaced', 'Café Zoë', 'Caf? Zo?'],
 		['whose letters were replaced, byte by byte', 'Café', 'Caf??'],
@@ -20,6 +22,7 @@ describe('a text is near', () => {
 		['that was read as Latin-1', 'Café', 'CafÃ©'],
 		['of which no letter is left', '営業', '??'],
 		['whose emoji is gone, with its space', 'Lamp 😀', 'Lamp'],
+		['whose emoji is gone from its beginning, with its space', '😀 Lamp', 'Lamp'],
 		['whose emoji is gone from between two words', 'Red 😀 Lamp', 'Red Lamp'],
 		['whose quotes are gone', `Lamp "7"`, 'Lamp 7'],
 		['whose quotes were escaped by hand', `O'Neil`, `O\\'Neil`],
@@ -39,6 +42,8 @@ describe('a text is not near', () => {
 		['that is only the beginning', 'Lamp 7', 'Lamp'],
 		['with other signs, none of which is often lost', 'Lamp-7', 'Lamp 7'],
 		['without a space, where nothing stood that could be lost', 'Red Lamp', 'RedLamp'],
+		['without a space that stands apart from what was lost', 'Red Lamp é', 'RedLamp ?'],
+		['without a plain sign beside what was lost', 'Café-7', 'Caf?7'],
 		['with a plain letter fewer', 'Café Zoë', 'Caf Z'],
 		['with letters that were not sent', 'Café', 'Cafés'],
 		['with more signs than a letter can become', 'Café', 'Caf?????'],
@@ -81,6 +86,7 @@ describe('a text that was cut', () => {
 	});
 
 	test('is shorter than the whole one', () => {
+		expect(near('The lamps beside a reddi', 'Thé lamps beside a reddi')).toEqual([]);
 		expect(near(cut, cut)).toEqual([cut]);
 		expect(near(cut, `${cut}!`)).toEqual([]);
 		expect(near(`${cut.slice(0, 23)}x`, cut)).toEqual([]);
@@ -94,6 +100,26 @@ test('all that are near are found, each once', () => {
 	expect(near('Café', 'Cafe', 'CAFE', 'Chair', 'Caf?', 'café')).toHaveLength(4);
 	// By both of its skeletons.
 	expect(near('Café', 'café')).toEqual(['café']);
+});
+
+test('of a long list only those with the same letters and digits are looked at closely, and only for a text that can be damaged', () => {
+	const endings = ['', ...'abcdefghijklmnopqrstuvwxyz0123456789'];
+	// Each close look reads the text as bytes, once.
+	const looks = jest.spyOn(Buffer, 'from');
+	try {
+		for (const ending of endings) {
+			const others = endings.filter((other) => other !== ending).map((other) => `?? ${other}`);
+			near(`営業 ${ending}`, ...others);
+			expect(looks).not.toHaveBeenCalled();
+			near(`営業 ${ending}`, ...others, `?? ${ending}`);
+			expect(looks).toHaveBeenCalledTimes(1);
+			looks.mockClear();
+		}
+		near('Lamp 7', 'Lamp-7');
+		expect(looks).not.toHaveBeenCalled();
+	} finally {
+		looks.mockRestore();
+	}
 });
 
 test('things of the same text are several, and the same thing is one', () => {

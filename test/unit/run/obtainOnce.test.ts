@@ -25,9 +25,12 @@ describe('what is sent', () => {
 
 	test('is nothing where the list shows it, in the run and in the dry run', async () => {
 		const known = await knownOf([LAMP]);
-		const { performing, sent } = performingWith([], known);
+		const { performing, sent, hints } = performingWith([], known);
 		expect(nextStep(obtaining(), known).request).toBeUndefined();
 		expect(await obtainOnce(obtaining(), performing)).toStrictEqual({ output: { ...LAMP, wasThere: true } });
+		expect(hints).toEqual([
+			'A strange thing that was there already was not won again; in its output wasThere is true.',
+		]);
 		expect(planned(operation, obtaining({ isDryRun: true }), known)).toMatchObject({ request: null, wasThere: true });
 		expect(sent).toEqual([]);
 	});
@@ -52,17 +55,41 @@ describe('what is sent', () => {
 		});
 		expect(sent).toEqual([]);
 	});
+
+	test('is the request, where a list that was read since this process has made it shows it no more', async () => {
+		const { performing, sent } = performingWith([{ id: 'lamp' }], await knownOf([]));
+		noteMade(ledgerOf(performing.client.accountId, things), obtaining(), LAMP);
+		expect((await obtainOnce(obtaining(), performing)).output).toMatchObject({ wasThere: false });
+		expect(sent).toHaveLength(1);
+	});
 });
 
 describe('a request in doubt', () => {
 	test('is not sent again: the thing is looked for twice', async () => {
-		const { performing, sent, doubts, done } = performingWith([lost, [], [LAMP]], await knownOf([]));
+		const { performing, sent, doubts, done, hints } = performingWith([lost, [], [LAMP]], await knownOf([]));
 		const plan = obtaining();
 		expect((await obtainOnce(plan, performing)).output).toStrictEqual({ ...LAMP, wasThere: false, recovered: true });
 		expect(sent.map(({ request }) => request.method)).toEqual(['POST', 'GET', 'GET']);
 		expect(waits.all).toEqual([0, 2_000]);
 		expect(doubts).toEqual([{ error: lost, plan }]);
 		expect(done).toEqual([plan.request]);
+		expect(hints).toEqual([
+			'The reply to making the strange thing lamp was lost. It was found in the list of strange things.',
+		]);
+	});
+
+	test('is looked for in a list that shows what was sent as it is', async () => {
+		const { performing, sent } = performingWith([lost, [LAMP]], await knownOf([]));
+		await obtainOnce(obtaining(), performing);
+		expect(sent[1]?.request).toMatchObject({ method: 'GET', secrets: [], ownTexts: ['Lamp', 'red'] });
+	});
+
+	test('that cannot be looked for stays unknown, and says why', async () => {
+		const { performing, doubts } = performingWith([lost, failed('refused', 'No list.')], await knownOf([]));
+		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow(
+			'The reply was lost. This node could not look for it. No list. Look. Look.',
+		);
+		expect(doubts).toHaveLength(1);
 	});
 
 	test('is looked for by its id, among others', async () => {
@@ -85,11 +112,14 @@ describe('a request in doubt', () => {
 	});
 
 	test('says not whether the thing was there before, where that could not be seen', async () => {
-		const { performing } = performingWith([lost, [LAMP]], await knownOf());
+		const { performing, hints } = performingWith([lost, [LAMP]], await knownOf());
 		expect((await obtainOnce(obtaining({ before: undefined }), performing)).output).toStrictEqual({
 			...LAMP,
 			recovered: true,
 		});
+		expect(hints).toEqual([
+			'The reply to making the strange thing lamp was lost. It was found in the list of strange things. Whether it was there before could not be seen.',
+		]);
 	});
 
 	test('is not told as done for an item where another one has made the thing since', async () => {
@@ -130,17 +160,39 @@ describe('while it is open whether another one has made it', () => {
 		return { performing, sent };
 	};
 
-	test('nothing is sent', async () => {
+	/** What its item is told. */
+	const refused = (why: string, cure: string) => ({
+		problems: [
+			{
+				field: 'lamp',
+				message: `The strange thing lamp may have been won a moment ago, by another item or execution whose reply was lost. ${why} Nothing was sent for this item.\nLook for it in the Crazytel portal, then run this item again ${cure}.`,
+			},
+		],
+	});
+
+	test('nothing is sent, for two minutes', async () => {
 		const { performing, sent } = await opened();
-		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow(
-			'The strange thing lamp may have been won a moment ago, by another item or execution whose reply was lost.',
-		);
+		const now = clock.now();
+		const { open } = ledgerOf(performing.client.accountId, things);
+		const frozen = jest.spyOn(clock, 'now').mockReturnValue(now);
+		try {
+			for (const age of [0, LAG_MS]) {
+				for (const one of open.values()) one.at = now - age;
+				await expect(obtainOnce(obtaining(), performing)).rejects.toMatchObject(
+					refused('The list of strange things does not show it yet.', 'in two minutes'),
+				);
+			}
+		} finally {
+			frozen.mockRestore();
+		}
 		expect(sent).toEqual([]);
 	});
 
 	test('nor where the list cannot be read', async () => {
 		const { performing, sent } = await opened(failed('refused', 'No list.'));
-		await expect(obtainOnce(obtaining(), performing)).rejects.toThrow(/Whether it exists could not be seen: No list\./);
+		await expect(obtainOnce(obtaining(), performing)).rejects.toMatchObject(
+			refused('Whether it exists could not be seen: No list. Look.', 'once the list can be read'),
+		);
 		expect(sent).toEqual([]);
 	});
 

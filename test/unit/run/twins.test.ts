@@ -93,6 +93,15 @@ test('one list is read for all things of a kind, and one for another kind', asyn
 	expect(await found(works, [[LAMP, { id: 'c', name: 'Chair' }]])).toEqual({ hints: [], read: ['thing', 'other'] });
 });
 
+test('a twin among the things of one kind is none of another kind', async () => {
+	const works = [made(), made(makingNamed('Lamp', {}, { kind: others }))];
+	await found(works, [[LAMP], [LAMP, TWIN]]);
+	expect(works.map(({ outcome }) => outcome)).toMatchObject([
+		{ value: { output: LAMP } },
+		{ failure: { message: expect.stringMatching(/^The other thing of this item, S1 \(A\), was created/) as string } },
+	]);
+});
+
 describe('another thing with the key', () => {
 	test('fails the item, which names both, and in no try is it done', async () => {
 		const work = made();
@@ -107,6 +116,8 @@ describe('another thing with the key', () => {
 			},
 			cause: { kind: 'contrary', mayHaveActed: true, httpCode: '200' },
 		});
+		// A report counts it among those that may have been written.
+		expect(work.outcome).toHaveProperty('failure.mayHaveActed', true);
 		expect(work.memory).toMatchObject({
 			doubled: { operation, result: before?.result },
 			uncertain: { plan: before?.plan },
