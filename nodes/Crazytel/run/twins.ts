@@ -118,8 +118,9 @@ function isAlone({ work, done }: Unchecked, list: Collection): boolean {
 	const result = { ...done.result, made: { ...made, isAlone: true as const } };
 	const { memory } = work;
 	memory.done = { ...done, result };
+	// Another doubt is not answered by that.
+	if (memory.doubled !== undefined) delete memory.uncertain;
 	delete memory.doubled;
-	delete memory.uncertain;
 	work.outcome = { value: result };
 	return true;
 }
