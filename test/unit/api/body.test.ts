@@ -19,6 +19,12 @@ describe('one thing', () => {
 	])('what is hidden is dropped, and nothing else: %s', (_name, body) => {
 		expect(readThing(body, ['password', 'pin'])).toStrictEqual(thing);
 		expect(readThing(body, ['pin'])).toStrictEqual({ ...thing, password: 'Canary7Abc' });
+		// One of the two is enough, as the thing may lack the other.
+		expect(readThing(body, ['password', 'secret'])).toStrictEqual({ ...thing, pin: '1234' });
+	});
+
+	test('one that is as it is to be is not copied, as of very many that would be felt', () => {
+		expect(readThing(thing, ['password'])).toBe(thing);
 	});
 
 	test('a numeric id becomes text', () => {
@@ -96,29 +102,52 @@ describe('a list of things', () => {
 });
 
 describe('the answer to a delete', () => {
-	test.each([[undefined], [null], [''], [' \n'], [{}], [[]], [{ ok: true }], [true]])(
-		'%j says that it was done',
-		(body) => {
-			expect(readDeleted(body)).toEqual({ deleted: true });
-		},
-	);
+	test.each([
+		[undefined],
+		[null],
+		[''],
+		[' \n'],
+		[{}],
+		[[]],
+		[true],
+		[{ ok: true }],
+		[{ deleted: true }],
+		[{ removed: true }],
+		[{ success: true }],
+		[{ deleted: 1 }],
+		[{ message: 'Trunk deleted' }],
+		[{ message: 'Trunk deleted', request: 'a1' }],
+	])('%j says that it was done', (body) => {
+		expect(readDeleted(body)).toEqual({ deleted: true });
+	});
 
 	test('may not be text: a proxy may have written it', () => {
 		expect(readDeleted('Sign in')).toBeUndefined();
 	});
 
-	test.each<[unknown]>([[[thing]], [{ message: 'Not found' }], [{ status: 'queued' }], [{ trunk: thing }]])(
-		'%j does not say that it was done',
-		(body) => {
-			expect(readDeleted(body)).toBeUndefined();
-		},
-	);
+	test.each<[unknown]>([
+		[[thing]],
+		[['Trunk deleted']],
+		[false],
+		[1],
+		[{ message: 'Not found' }],
+		[{ status: 'queued' }],
+		[{ message: 'Delete accepted' }],
+		[{ message: 'Delete scheduled' }],
+		[{ deleted: 0 }],
+		[{ trunk: thing }],
+		[{ trunks: ['Deleted'] }],
+	])('%j does not say that it was done', (body) => {
+		expect(readDeleted(body)).toBeUndefined();
+	});
 });
 
 describe('a list', () => {
 	test.each([
 		['bare', ['a', 1]],
 		['the only one in an object', { count: 2, results: ['a', 1], next: null }],
+		['the only one in an object around which there is another', { data: { results: ['a', 1] }, meta: {} }],
+		['the only one beside what went wrong', { results: ['a', 1], errors: [], warnings: [], links: [] }],
 	])('%s is read as it is', (_name, body) => {
 		expect(readList(body)).toEqual(['a', 1]);
 	});
