@@ -13,6 +13,13 @@ test.each([
 	['a detail of space beside a message', { detail: ' \n', message: 'Not verified' }],
 	['an empty detail beside a message', { detail: '', message: 'Not verified' }],
 	['an empty object beside a message', { error: {}, message: 'Not verified' }],
+	['errors that are no list', { errors: 'Not verified' }],
+	['a reason', { reason: 'Not verified' }],
+	['a title', { title: 'Not verified' }],
+	['an error in data', { data: { error: 'Not verified' } }],
+	['an error in a result', { result: { error: 'Not verified' } }],
+	['an error in a response', { response: { error: 'Not verified' } }],
+	['words in five objects', { error: { error: { error: { error: { error: { error: 'Not verified' } } } } } }],
 	['a list of words', { detail: ['Not verified'] }],
 	['a list of errors', { errors: [{ message: 'Not verified' }] }],
 	['a list of errors without a place', { detail: [{ msg: 'Not verified', type: 'x' }] }],
@@ -65,6 +72,7 @@ test.each([
 	['an empty text', ''],
 	['space', ' \n'],
 	['entries that are none', { detail: [null, 1, true, [], {}, { loc: 'body', msg: 5 }, { message: 5 }] }],
+	['words in six objects', { error: { error: { error: { error: { error: { error: { error: 'No' } } } } } } }],
 	['words under unknown keys', { cause: 'Not verified' }],
 	['words that are a number', { detail: 42, message: null, error: true }],
 ])('%s says nothing', (_name, body) => {
@@ -119,6 +127,10 @@ test.each([
 	const { text } = readErrorBody(body);
 	expect(text).toMatch(/^x/);
 	expect(text?.length).toBeLessThanOrEqual(301);
+});
+
+test('only the first 1,200 characters are looked at, most of which may be spaces', () => {
+	expect(readErrorBody(`a${' '.repeat(1_198)}bc`).text).toBe('a b');
 });
 
 test('a field is not longer than a line either', () => {
