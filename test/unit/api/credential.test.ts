@@ -6,6 +6,15 @@ import { InvalidInput } from '../../../nodes/Crazytel/input/invalidInput';
 const KEY = 'Canary-key-7f3a';
 const URL_OF_API = 'https://crazytel.io';
 
+const NO_ADDRESS =
+	'Base URL of the credential is not a web address.\nIt is https://crazytel.io, with https:// in front.';
+const MORE_THAN_AN_ADDRESS =
+	'Base URL of the credential has more than an address: it must hold no login, no ? and no #.\nIt is https://crazytel.io.';
+const UNENCRYPTED = 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.';
+
+/** As n8n shows it, in one line. */
+const inOneLine = (words: string) => words.replaceAll('\n', ' ');
+
 function refusalOf(credential: Parameters<typeof readCredential>[0]): InvalidInput {
 	try {
 		readCredential(credential);
@@ -30,7 +39,7 @@ test.each(['crazytel.io', 'www.crazytel.io/api', '//crazytel.io', 'localhost:808
 	'no request leaves for %j, which is told in the words of the node',
 	async (baseUrl) => {
 		const told = refusalOf({ apiKey: KEY, baseUrl }).message;
-		expect(told).toMatch(/with https:\/\/ in front\.$/);
+		expect(told).toBe(inOneLine(NO_ADDRESS));
 		await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).rejects.toThrow(
 			new Error(told),
 		);
@@ -41,7 +50,7 @@ test.each(['http://crazytel.io', ' HTTP://www.crazytel.io/api', 'http:\\\\crazyt
 	'no request leaves for %j, where the key would travel unencrypted',
 	async (baseUrl) => {
 		const told = refusalOf({ apiKey: KEY, baseUrl }).message;
-		expect(told).toMatch(/unencrypted\.$/);
+		expect(told).toBe(UNENCRYPTED);
 		await expect(new CrazytelApi().authenticate({ apiKey: KEY, baseUrl }, { url: '/' })).rejects.toThrow(
 			new Error(told),
 		);
@@ -113,10 +122,6 @@ test.each([
 	'javascript:alert(1)',
 	'data:text/html,x',
 	'https://',
-	'https://crazytel.io?key=1',
-	'https://crazytel.io/#/api',
-	'https://user@crazytel.io',
-	'https://user:pass@crazytel.io',
 	'https://crazytel.io:99999',
 	'https://[::1',
 	'\0',
@@ -124,19 +129,22 @@ test.each([
 	'https://crazytel.io\0.evil.example',
 	'__proto__',
 ])('%j is refused as an address', (baseUrl) => {
-	const { problems } = refusalOf({ apiKey: KEY, baseUrl });
-	expect(problems).toEqual([
-		{
-			field: 'baseUrl',
-			message: expect.stringMatching(
-				/^Base URL of the credential (?:is not a web address|has more than an address).*It is https:\/\/crazytel\.io/s,
-			) as string,
-		},
-	]);
+	expect(refusalOf({ apiKey: KEY, baseUrl }).problems).toEqual([{ field: 'baseUrl', message: NO_ADDRESS }]);
+});
+
+test.each([
+	'https://crazytel.io?key=1',
+	'https://crazytel.io/#/api',
+	'https://user@crazytel.io',
+	'https://user:pass@crazytel.io',
+])('%j is refused as more than an address', (baseUrl) => {
+	expect(refusalOf({ apiKey: KEY, baseUrl }).problems).toEqual([{ field: 'baseUrl', message: MORE_THAN_AN_ADDRESS }]);
 });
 
 test.each([undefined, null, 1, true, [URL_OF_API], { url: URL_OF_API }])('%p is refused as an address', (baseUrl) => {
-	expect(refusalOf({ apiKey: KEY, baseUrl: baseUrl as unknown as string }).problems[0]?.field).toBe('baseUrl');
+	expect(refusalOf({ apiKey: KEY, baseUrl: baseUrl as unknown as string }).problems).toEqual([
+		{ field: 'baseUrl', message: NO_ADDRESS },
+	]);
 });
 
 test.each([
@@ -151,7 +159,7 @@ test.each([
 	expect(refusalOf({ apiKey: KEY, baseUrl }).problems).toEqual([
 		{
 			field: 'baseUrl',
-			message: 'Base URL of the credential must begin with https://, or the API key would travel unencrypted.',
+			message: UNENCRYPTED,
 		},
 	]);
 });
@@ -161,15 +169,11 @@ test.each([
 	['a password without a user', 'https://:Canary7Abc@crazytel.io'],
 	['a key', 'https://crazytel.io?api_key=Canary7Abc'],
 ])('an address that holds %s is refused without showing it', (_name, baseUrl) => {
-	const { message } = refusalOf({ apiKey: KEY, baseUrl });
-	expect(message).toContain('Base URL');
-	expect(message).not.toContain('Canary7Abc');
+	expect(refusalOf({ apiKey: KEY, baseUrl }).message).toBe(inOneLine(MORE_THAN_AN_ADDRESS));
 });
 
 test('a key that was pasted into the address by mistake is not shown', () => {
-	const { message } = refusalOf({ apiKey: KEY, baseUrl: KEY });
-	expect(message).toContain('Base URL');
-	expect(message).not.toContain(KEY);
+	expect(refusalOf({ apiKey: KEY, baseUrl: KEY }).message).toBe(inOneLine(NO_ADDRESS));
 });
 
 test.each([KEY, ` ${KEY} `, `${KEY}\r\n`, `\t${KEY}`, `\uFEFF${KEY}`])(
@@ -246,8 +250,9 @@ describe('the SMS API Key', () => {
 	test.each(['Canary 7f3a', 'Canary\r\nX-Evil: 1', 'k'.repeat(1_001)])('%j is refused, and not shown', (smsApiKey) => {
 		const { problems, message } = refusalOf({ ...filledIn, smsApiKey });
 		expect(problems.map(({ field }) => field)).toEqual(['smsApiKey']);
-		expect(message).toMatch(/^SMS API Key of the credential has a space, .* or leave the field empty\.$/);
-		expect(message).not.toContain('Canary');
+		expect(message).toBe(
+			'SMS API Key of the credential has a space, a line break or another character that no key has, or is too long. Copy it again, or leave the field empty.',
+		);
 	});
 
 	test('is optional and hidden, and does not tell accounts apart: both keys share the limit of the account', () => {
@@ -271,7 +276,9 @@ describe('the SMS API Key', () => {
 test('a key may have 1,000 characters, and not one more', () => {
 	const keyOf = (length: number) => ({ apiKey: 'k'.repeat(length), baseUrl: URL_OF_API });
 	expect(readCredential(keyOf(1_000)).apiKey).toHaveLength(1_000);
-	expect(refusalOf(keyOf(1_001)).message).toContain('is too long');
+	expect(refusalOf(keyOf(1_001)).message).toBe(
+		'API Key of the credential has a space, a line break or another character that no key has, or is too long. Copy the account API key again.',
+	);
 });
 
 test.each([
