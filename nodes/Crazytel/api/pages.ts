@@ -114,9 +114,9 @@ export function restOf(
 	const nextPage = Number(next ?? headers['x-next-page'] ?? 0);
 	if (nextPage > (page ?? 0)) return { query: { page: nextPage } };
 	const pages = first(PAGES, numberOf) ?? numberOf(headers['x-total-pages']);
+	const areCounted = page !== undefined && pages !== undefined;
 	// Where the first page has the number 0, the last one is one short of how many there are.
-	const isLastPage = page !== undefined && pages !== undefined && page + (page === before.pages ? 1 : 0) >= pages;
-	if (page !== undefined && pages !== undefined && !isLastPage) return { query: { page: page + 1 } };
+	if (areCounted && page + (page === before.pages ? 1 : 0) < pages) return { query: { page: page + 1 } };
 
 	const total = Math.max(
 		first(TOTALS, numberOf) ?? 0,
@@ -124,15 +124,16 @@ export function restOf(
 		rangeTotal(headers['content-range']),
 	);
 	const more = first(HAS_MORE, isMore) ?? (typeof said.last === 'boolean' ? !said.last : undefined);
-	// A count may be that of the page: it can say that something is missing, and not that nothing is.
+	// A count may be that of the page: it can say that something is missing, and not that nothing is. Of counted pages
+	// this is the last one.
 	const isShort = before.entries + entries < Math.max(total, numberOf(said.count) ?? 0);
-	if (!isShort && more !== true && (more === false || isLastPage || total > 0 || saysNoNext(said))) return 'none';
+	if (!isShort && more !== true && (more === false || areCounted || total > 0 || saysNoNext(said))) return 'none';
 	if (first(CURSORS, (value) => (value === 0 ? undefined : textOf(value))) !== undefined) return 'unknown';
 
 	const isFull = entries > 0 && first(LIMIT, numberOf) === entries;
 	const isGuess = !isShort && more !== true;
 	// More pages than one, of which it is not said which this is.
-	if (isGuess && !isFull) return pages !== undefined && pages > 1 ? 'unknown' : 'none';
+	if (isGuess && !isFull) return (pages ?? 0) > 1 ? 'unknown' : 'none';
 	const query = entries > 0 ? nextQuery(said, entries, page, before) : undefined;
 	return query === undefined ? 'unknown' : { query, ...(isGuess && { isGuess }) };
 }
@@ -168,7 +169,7 @@ function saidOf(body: unknown, depth = 0): Record<string, unknown> {
 function isMore(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	if (typeof value === 'number') return value > 0;
-	return typeof value === 'string' && /^(?:true|false)$/i.test(value) ? /^true$/i.test(value) : undefined;
+	return typeof value === 'string' && /^(?:true|false)$/i.test(value) ? value.toLowerCase() === 'true' : undefined;
 }
 
 /** The address of the next page, for the same list only: a key goes to no other place. */
@@ -184,10 +185,9 @@ function queryOf(next: string, url: string): Rest {
 
 /** `Link: <address>; rel="next"`. */
 function linkOf(value: unknown): string | undefined {
-	const links = textOf(value)?.split(/,(?=\s*<)/) ?? [];
-	const next = links.find((link) =>
-		/;\s*rel="?([^";]*)/i.exec(link)?.[1]?.toLowerCase().trim().split(/\s+/).includes('next'),
-	);
+	const next = textOf(value)
+		?.split(/,(?=\s*<)/)
+		.find((link) => /;\s*rel="?([^";]*)/i.exec(link)?.[1]?.toLowerCase().split(/\s/).includes('next'));
 	return next === undefined ? undefined : /<([^>]*)>/.exec(next)?.[1];
 }
 

@@ -23,6 +23,7 @@ describe('a list that says nothing of more is whole', () => {
 		['no more', { has_more: false }],
 		['more of nobody knows what', { more: 'Lamps' }],
 		['more, in a list', { more: ['true'] }],
+		['a next page that is this one', { next: 2, page: 2 }],
 		['not truncated', { truncated: false }],
 		['as many as there are', { total: 50 }],
 		['fewer than there are here', { total: 7 }],
@@ -31,6 +32,7 @@ describe('a list that says nothing of more is whole', () => {
 		['the only page', { pages: 1 }],
 		['a page, and not of how many', { page: 2 }],
 		['a total that is no number', { total: 'many' }],
+		['a total in another notation', { total: '1e3' }],
 		['a total below nothing', { total: -1, offset: 0 }],
 		['half a thing more', { total: 50.5 }],
 		['text', 'things'],
@@ -76,6 +78,8 @@ describe('the address of the next page', () => {
 		['of a list below', '/api/v1/things/lamps/?page=2'],
 		['that is none', 'page=2'],
 		['that is only a word', 'yes'],
+		['that begins with a number', '2/things'],
+		['that ends with a number', 'things/2'],
 		['that cannot be read', 'http://['],
 		['of another scheme', 'ftp://crazytel.io/api/v1/things/?page=2'],
 	])('%s is not followed, and there is more', (_, next) => {
@@ -98,6 +102,7 @@ test.each([
 	'nextPageUrl',
 	'next_link',
 	'nextLink',
+	'next_href',
 ])('the next page may be called %s', (name) => {
 	expect(rest({ [name]: '?page=2' })).toStrictEqual({ query: { page: '2' } });
 	expect(rest({ [name]: { href: '?page=2' } })).toStrictEqual({ query: { page: '2' } });
@@ -107,6 +112,18 @@ test.each([2, '2', ' 2 ', { href: 2 }])('the next page may be a number: %j', (ne
 	expect(rest({ next })).toStrictEqual({ query: { page: 2 } });
 });
 
+test('the next page may have a number of two digits, and one that is not behind this page leads nowhere', () => {
+	expect(rest({ next: '12', page: 11 })).toStrictEqual({ query: { page: 12 } });
+	expect(rest({ next: 2, page: 2, per_page: 50 })).toStrictEqual({ query: { page: 3 }, isGuess: true });
+});
+
+test('the next page, and how many there are, may stand in headers', () => {
+	expect(rest([], { headers: { 'x-next-page': '2' } })).toStrictEqual({ query: { page: 2 } });
+	expect(rest([], { headers: { 'x-next-page': '' } })).toBe('none');
+	expect(rest({ page: 1 }, { headers: { 'x-total-pages': '3' } })).toStrictEqual({ query: { page: 2 } });
+	expect(rest({ page: 3 }, { headers: { 'x-total-pages': '3' } })).toBe('none');
+});
+
 describe('the Link header', () => {
 	const link = (value: unknown) => rest([], { headers: { link: value } });
 	const to = (page: number) => `<https://crazytel.io/api/v1/things/?page=${page}>`;
@@ -114,6 +131,8 @@ describe('the Link header', () => {
 	test.each([
 		['alone', `${to(2)}; rel="next"`],
 		['without quotes', `${to(2)}; rel=next`],
+		['with space around the word', `${to(2)}; rel=" next "`],
+		['with a tab between the words', `${to(2)}; rel="last\tnext"`],
 		['in capitals', `${to(2)}; REL="NEXT"`],
 		['without space', `${to(2)};rel="next"`],
 		['between others', `${to(1)}; rel="prev", ${to(2)}; rel="next", ${to(9)}; rel="last"`],
@@ -137,6 +156,7 @@ describe('the Link header', () => {
 		['has a word that ends so', `${to(2)}; rel="unnext"`],
 		['has it in another word', `${to(2)}; title="next"; rel="last"`],
 		['has no address', 'rel="next"'],
+		['has an address without brackets', '/api/v1/things/?page=2; rel="next"'],
 		['is nothing', ''],
 		['is not text', [1]],
 	])('that %s says nothing', (_, value) => {
@@ -163,6 +183,7 @@ describe('pages', () => {
 		['page', 'totalPages'],
 		['page_number', 'page_count'],
 		['page', 'num_pages'],
+		['page', 'number_of_pages'],
 	])('%s of %s', (page, pages) => {
 		expect(rest({ [page]: 1, [pages]: 3 })).toStrictEqual({ query: { page: 2 } });
 		expect(rest({ [page]: '2', [pages]: '3' })).toStrictEqual({ query: { page: 3 } });
@@ -239,9 +260,12 @@ describe('more, and no word of how to get it', () => {
 		'totalItems',
 		'total_results',
 		'total_records',
+		'total_entries',
+		'recordsTotal',
 	])('by %s', (name) => {
 		expect(rest({ [name]: 51 })).toBe('unknown');
 		expect(rest({ [name]: '51' })).toBe('unknown');
+		expect(rest({ [name]: ' 51\n' })).toBe('unknown');
 		expect(rest({ [name]: 50 })).toBe('none');
 	});
 
@@ -269,6 +293,7 @@ describe('more, and no word of how to get it', () => {
 		'next_page_token',
 		'nextPageToken',
 		'continuation',
+		'continuation_token',
 		'after',
 		'end_cursor',
 	])('by %s', (name) => {
@@ -282,11 +307,14 @@ describe('more, and no word of how to get it', () => {
 	});
 
 	test('by a total in the headers', () => {
-		expect(rest([], { headers: { 'x-total-count': '51' } })).toBe('unknown');
-		expect(rest([], { headers: { 'x-total-count': '50' } })).toBe('none');
+		for (const name of ['x-total-count', 'x-total', 'total-count']) {
+			expect(rest([], { headers: { [name]: '51' } })).toBe('unknown');
+			expect(rest([], { headers: { [name]: '50' } })).toBe('none');
+		}
 		expect(rest([], { headers: { 'content-range': 'items 0-49/51' } })).toBe('unknown');
 		expect(rest([], { headers: { 'content-range': 'items 0-49/50' } })).toBe('none');
 		expect(rest([], { headers: { 'content-range': 'items 0-49/*' } })).toBe('none');
+		expect(rest([], { headers: { 'content-range': 'items 0-49/51 or so' } })).toBe('none');
 	});
 
 	test('by the largest total, wherever it stands', () => {
@@ -305,10 +333,13 @@ describe('more, and no word of how to get it', () => {
 });
 
 describe('what is said of pages may be wrapped', () => {
-	test.each(['meta', 'pagination', 'paging', 'page_info', 'pageInfo', 'links', '_links', 'page'])('in %s', (name) => {
-		expect(rest({ things: [], [name]: { next: '?page=2' } })).toStrictEqual({ query: { page: '2' } });
-		expect(rest({ things: [], [name]: { total: 51 } })).toBe('unknown');
-	});
+	test.each(['meta', 'metadata', 'pagination', 'paging', 'page_info', 'pageInfo', 'links', '_links', 'page', 'data'])(
+		'in %s',
+		(name) => {
+			expect(rest({ things: [], [name]: { next: '?page=2' } })).toStrictEqual({ query: { page: '2' } });
+			expect(rest({ things: [], [name]: { total: 51 } })).toBe('unknown');
+		},
+	);
 
 	test('in several', () => {
 		expect(rest({ meta: { current_page: 1 }, pagination: { last_page: 3 } })).toStrictEqual({ query: { page: 2 } });
@@ -318,6 +349,11 @@ describe('what is said of pages may be wrapped', () => {
 	test('and what stands beside the list counts above it', () => {
 		expect(rest({ page: 2, pages: 3, meta: { page: 1 } })).toStrictEqual({ query: { page: 3 } });
 		expect(rest({ meta: { page: 2, pages: 3 }, paging: { page: 1 } })).toStrictEqual({ query: { page: 3 } });
+	});
+
+	test('in each other, and no deeper than in two', () => {
+		expect(rest({ data: { meta: { next: '?page=2' } } })).toStrictEqual({ query: { page: '2' } });
+		expect(rest({ data: { meta: { page: { next: '?page=2' } } } })).toBe('none');
 	});
 
 	test('and not in a list, nor in a thing', () => {
@@ -372,11 +408,21 @@ describe('what says that it goes on, in other words', () => {
 			{ page: 1, per_page: 50 },
 			{ query: { page: 2 }, isGuess: true },
 		],
+		[
+			{ page: 1, page_size: 50 },
+			{ query: { page: 2 }, isGuess: true },
+		],
 		[{ limit: 50 }, { query: { offset: 50, limit: 50 }, isGuess: true }],
 		[{ totalElements: 120 }, 'unknown'],
 		[{ last: false }, 'unknown'],
 		[{ remaining: 3 }, 'unknown'],
 		[{ has_more: 'true' }, 'unknown'],
+		[{ has_more: 'TRUE' }, 'unknown'],
+		// The total may be that of the page.
+		[{ has_more: true, total: 50 }, 'unknown'],
+		[{ has_more: true, next: null }, 'unknown'],
+		[{ more: 'true stories', next_cursor: 'abc' }, 'unknown'],
+		[{ more: 'not true', next_cursor: 'abc' }, 'unknown'],
 		[{ count: 50, next_cursor: 'abc' }, 'unknown'],
 		[{ next: { url: `${URL_OF_LIST}?page=2` } }, { query: { page: '2' } }],
 		[{ total: 120, next: null }, 'unknown'],
@@ -388,6 +434,8 @@ describe('what says that it goes on, in other words', () => {
 describe('what says that it is over, in other words', () => {
 	test.each<[object, number]>([
 		[{ has_more: false, next_cursor: 'abc' }, 0],
+		[{ has_more: 'False', next_cursor: 'abc' }, 0],
+		[{ remaining: 0, next_cursor: 'abc' }, 0],
 		[{ page_info: { has_next_page: false, end_cursor: 'abc' } }, 0],
 		[{ total: 50, cursor: 'abc' }, 0],
 		[{ next_cursor: 0 }, 0],
