@@ -115,7 +115,8 @@ export function restOf(
 	if (nextPage > (page ?? 0)) return { query: { page: nextPage } };
 	const pages = first(PAGES, numberOf) ?? numberOf(headers['x-total-pages']);
 	const areCounted = page !== undefined && pages !== undefined;
-	// Where the first page has the number 0, the last one is one short of how many there are.
+	// Where the first page has the number 0, the last one is one short of how many there are. Counted pages that go on
+	// end here, so that further down this is the last one of them.
 	if (areCounted && page + (page === before.pages ? 1 : 0) < pages) return { query: { page: page + 1 } };
 
 	const total = Math.max(
@@ -124,8 +125,7 @@ export function restOf(
 		rangeTotal(headers['content-range']),
 	);
 	const more = first(HAS_MORE, isMore) ?? (typeof said.last === 'boolean' ? !said.last : undefined);
-	// A count may be that of the page: it can say that something is missing, and not that nothing is. Of counted pages
-	// this is the last one.
+	// A count may be that of the page: it can say that something is missing, and not that nothing is.
 	const isShort = before.entries + entries < Math.max(total, numberOf(said.count) ?? 0);
 	if (!isShort && more !== true && (more === false || areCounted || total > 0 || saysNoNext(said))) return 'none';
 	if (first(CURSORS, (value) => (value === 0 ? undefined : textOf(value))) !== undefined) return 'unknown';
