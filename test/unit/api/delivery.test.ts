@@ -10,7 +10,7 @@ const connecting = (code: string, address: string) => ({
 	address,
 	port: 443,
 });
-const severalOf = (...errors: Array<{ code: string }>) => ({
+const severalOf = (...errors: Array<{ code: string; message?: string }>) => ({
 	name: 'AggregateError',
 	message: '',
 	code: errors[0]?.code,
