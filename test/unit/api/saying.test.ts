@@ -1,4 +1,4 @@
-import { saysDone, saysUndone } from '../../../nodes/Crazytel/api/saying';
+import { saysDone, saysUndone, withPlainNames } from '../../../nodes/Crazytel/api/saying';
 
 test.each<[string, boolean, boolean]>([
 	['Deleted', true, false],
@@ -16,4 +16,12 @@ test.each<[string, boolean, boolean]>([
 ])('%j: done %s, not done %s', (words, isDone, isUndone) => {
 	expect(saysDone(words)).toBe(isDone);
 	expect(saysUndone(words)).toBe(isUndone);
+});
+
+test('names are known however they are written', () => {
+	expect(withPlainNames({ IsSuccess: false, error_message: 'x', 'next-page': 2 })).toStrictEqual({
+		issuccess: false,
+		errormessage: 'x',
+		nextpage: 2,
+	});
 });

@@ -96,6 +96,9 @@ describe('a 2xx that is not what was promised', () => {
 		['<title>Sign in</title>', 'a web page titled "Sign in"', 'uncertain'],
 		[{ ok: true }, 'data in an unknown form', 'unreadable'],
 		[[], 'data in an unknown form', 'unreadable'],
+		[{ status: 7 }, 'data in an unknown form', 'unreadable'],
+		[{ status: 'queued' }, "data in an unknown form, with the status 'queued'", 'unreadable'],
+		[{ data: { status: 'queued' } }, "data in an unknown form, with the status 'queued'", 'unreadable'],
 	])('%j', (body, what, kind) => {
 		const error = errorOfUnreadable(list, { status: 200, headers: {}, body });
 		expect(error).toMatchObject({ kind, httpCode: '200' });
