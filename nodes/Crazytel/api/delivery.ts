@@ -88,7 +88,7 @@ export function readFailure(error: unknown, wasTakenUp: boolean): Failure {
 		code: evidence.code,
 		reason: evidence.reason,
 		...(hurdle !== undefined && { hurdle }),
-		...(hurdle !== undefined && isOfProxy(evidence) && { proxy: placeOf(ends) }),
+		...(isOfProxy(evidence) && { proxy: placeOf(ends[0] ?? {}) }),
 		isLasting: hurdle !== undefined && isLasting(hurdle, evidence),
 	};
 }
@@ -202,10 +202,11 @@ function stateOf(chain: Told[]): State {
 }
 
 /** Where the connection was to go. */
-function placeOf([end]: Told[]): string {
-	const name = textOf(end?.hostname) || textOf(end?.address);
+function placeOf({ hostname, address, port }: Told): string {
+	const name = textOf(hostname) || textOf(address);
 	const host = name.includes(':') ? `[${name}]` : name;
-	return typeof end?.port === 'number' && host !== '' ? `${host}:${end.port}` : host;
+	// Node names a port only beside an address.
+	return typeof port === 'number' ? `${host}:${port}` : host;
 }
 
 function textOf(value: unknown): string {

@@ -57,9 +57,8 @@ const IS_THERE_ALREADY = /\b(?:already|exists?|existing|duplicates?|taken|unique
 const PLAIN = /^(?:409 )?conflict\.?$/i;
 
 function isBusy(status: number, { text = '', fields }: ErrorBody): boolean {
-	const words = [text, ...fields.map((field) => field.text)].join(' ');
 	if (status !== 409 || fields.length > 0) return status === 423;
-	return words.trim() === '' || PLAIN.test(words.trim()) || (IS_GOING_ON.test(words) && !IS_THERE_ALREADY.test(words));
+	return text === '' || PLAIN.test(text) || (IS_GOING_ON.test(text) && !IS_THERE_ALREADY.test(text));
 }
 
 function isRedirect(status: number): boolean {

@@ -128,8 +128,9 @@ export function createPatience(items: number, perMinute: number, { mostTries, ou
 		if (!isLong || error.isLasting || !OF_AN_OUTAGE.includes(error.kind)) return undefined;
 		const { name } = request.endpoint;
 		const outage = outages.get(name) ?? (isBeginning ? createOutage() : undefined);
-		if (outage !== undefined) outages.set(name, outage);
-		outage?.failed(request);
+		if (outage === undefined) return undefined;
+		outages.set(name, outage);
+		outage.failed(request);
 		return outage;
 	};
 

@@ -62,6 +62,17 @@ test('its message is what happened and what to do, as one text', () => {
 	expect(new ApiError('It failed.', 'Mend it.', 'refused', { httpCode: '400' }).message).toBe('It failed. Mend it.');
 });
 
+test.each([
+	['Mend it.', { happened: 'It failed.', cure: 'Mend it.' }],
+	['', { happened: 'It failed.', cure: '' }],
+	[
+		'It is unknown whether the lamp exists.\nLook for it.',
+		{ happened: 'It failed. It is unknown whether the lamp exists.', cure: 'Look for it.' },
+	],
+])('what nobody knows belongs to what happened: %j', (cure, parts) => {
+	expect(new ApiError('It failed.', cure, 'uncertain', { httpCode: '500' }).parts).toStrictEqual(parts);
+});
+
 test('no more is said of it than is known', () => {
 	expect(of('refused')).toMatchObject({
 		name: 'ApiError',

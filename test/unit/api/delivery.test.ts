@@ -10,7 +10,7 @@ const connecting = (code: string, address: string) => ({
 	address,
 	port: 443,
 });
-const severalOf = (...errors: Array<{ code: string }>) => ({
+const severalOf = (...errors: Array<{ code: string; message?: string }>) => ({
 	name: 'AggregateError',
 	message: '',
 	code: errors[0]?.code,
@@ -18,6 +18,7 @@ const severalOf = (...errors: Array<{ code: string }>) => ({
 });
 
 /** A socket as it is left behind: `bytesWritten` counts what was never sent as well. */
+const unwritten = { bytesWritten: 0 };
 const plain = { bytesWritten: 236 };
 const unencrypted = { bytesWritten: 236, secureConnecting: true };
 const encrypted = { bytesWritten: 236, secureConnecting: false };
@@ -76,6 +77,57 @@ test.each<[string, object, Partial<Failure>]>([
 		{ code: 'ECONNREFUSED', reason: 'ECONNREFUSED' },
 	],
 	[
+		'one of several addresses is told without words',
+		ofAxios(
+			{},
+			severalOf({ ...connecting('ECONNREFUSED', '::1'), message: '' }, connecting('ECONNREFUSED', '1.2.3.4')),
+		),
+		{ code: 'ECONNREFUSED', reason: 'connect ECONNREFUSED 1.2.3.4:443' },
+	],
+	[
+		'there is no way from the start, so that nothing waits to be sent yet',
+		ofAxios({ request: { socket: { ...unwritten, secureConnecting: true } } }, connecting('ENETUNREACH', '1.2.3.4')),
+		{ code: 'ENETUNREACH' },
+	],
+	[
+		'the proxy answers with what is no status, so that it gets no request',
+		ofAxios({ request: { socket: unwritten } }, { code: 'HPE_INVALID_STATUS', message: 'Invalid status code' }),
+		{ code: 'HPE_INVALID_STATUS', reason: 'Invalid status code', proxy: '' },
+	],
+	[
+		'the proxy hangs up',
+		ofAxios({ request: { socket: null } }, { message: 'Proxy connection ended' }),
+		{ code: 'UNKNOWN', reason: 'Proxy connection ended', proxy: '' },
+	],
+	[
+		'the proxy refuses the connection, at an address of IPv6',
+		ofAxios({ request: { socket: null } }, connecting('ECONNREFUSED', '::1')),
+		{ code: 'ECONNREFUSED', proxy: '[::1]:443' },
+	],
+	[
+		'the proxy is not found',
+		ofAxios(
+			{ request: { socket: null } },
+			{
+				code: 'ENOTFOUND',
+				syscall: 'getaddrinfo',
+				hostname: 'proxy.example',
+				message: 'getaddrinfo ENOTFOUND proxy.example',
+			},
+		),
+		{ code: 'ENOTFOUND', proxy: 'proxy.example' },
+	],
+	[
+		'the address of the proxy is none',
+		wrapped({ name: 'TypeError', code: 'ERR_INVALID_URL', message: 'Invalid URL' }),
+		{ code: 'ERR_INVALID_URL', hurdle: 'proxyAddress', isLasting: true },
+	],
+	[
+		'Node does not take a header',
+		wrapped({ name: 'TypeError', code: 'ERR_INVALID_HTTP_TOKEN', message: 'Header name must be a valid HTTP token' }),
+		{ code: 'ERR_INVALID_HTTP_TOKEN', hurdle: 'host', isLasting: true },
+	],
+	[
 		'the system gave the connection up before it was encrypted',
 		ofAxios({ request: { socket: unencrypted } }, { code: 'ETIMEDOUT', syscall: 'read', message: 'read ETIMEDOUT' }),
 		{ code: 'ETIMEDOUT', hurdle: 'encryption' },
@@ -94,6 +146,18 @@ test.each<[string, object, Partial<Failure>]>([
 		{ code: 'EPROTO', reason: 'tlsv1 alert internal error', hurdle: 'encryption' },
 	],
 	[
+		'the server does not speak https',
+		ofAxios(
+			{ request: { socket: unencrypted } },
+			{
+				code: 'EPROTO',
+				syscall: 'write',
+				message: 'write EPROTO 80:error:0A:SSL routines:ssl3_get_record:wrong version number:a.c:350:\n',
+			},
+		),
+		{ code: 'EPROTO', reason: 'wrong version number', hurdle: 'encryption', isLasting: true },
+	],
+	[
 		'the certificate is out of date',
 		ofAxios({ request: { socket: unencrypted } }, { code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' }),
 		{ code: 'CERT_HAS_EXPIRED', hurdle: 'certificate', isLasting: true },
@@ -109,18 +173,24 @@ test.each<[string, object, Partial<Failure>]>([
 		{ hurdle: 'protection', isLasting: true },
 	],
 ])('never delivered: %s', (_name, error, expected) => {
-	expect(readFailure(error, true)).toMatchObject(undelivered(expected));
+	const failure = readFailure(error, true);
+	expect(failure).toMatchObject(undelivered(expected));
+	expect(failure.proxy).toBe(expected.proxy);
 });
 
-test('no proxy has failed where n8n blocks the connection', () => {
-	const error = ofAxios({ name: 'SsrfBlockedIpError', request: { socket: null } });
-	expect(readFailure(error, true)).not.toHaveProperty('proxy');
-});
-
-test('a proxy with an address of IPv6', () => {
-	expect(readFailure(ofAxios({ request: { socket: null } }, connecting('ECONNREFUSED', '::1')), true)).toMatchObject({
-		proxy: '[::1]:443',
-	});
+test.each<[string, object, Partial<Failure>]>([
+	[
+		'n8n has a fault',
+		wrapped(new TypeError("Cannot read properties of undefined (reading 'secret')")),
+		{ code: 'UNKNOWN', reason: "Cannot read properties of undefined (reading 'secret')", isLasting: false },
+	],
+	[
+		'n8n has failed at a connection of its own',
+		wrapped(connecting('ECONNREFUSED', '1.2.3.4')),
+		{ code: 'ECONNREFUSED', isLasting: false },
+	],
+])('never taken up, so never sent: %s', (_name, error, expected) => {
+	expect(readFailure(error, false)).toMatchObject({ hurdle: 'host', ...expected });
 });
 
 test('a login in the address of a proxy is not told', () => {
@@ -206,6 +276,44 @@ test.each<[string, unknown, Partial<Failure>]>([
 		{ code: 'UNKNOWN' },
 	],
 	['axios could not read an address', ofAxios({ code: 'ERR_INVALID_URL' }), {}],
+	[
+		'half an answer came, and what is told of the connection does not agree',
+		ofAxios({ response: {}, request: { socket: null } }, connecting('ECONNREFUSED', '1.2.3.4')),
+		{ code: 'ECONNREFUSED' },
+	],
+	[
+		'of one of two addresses it is not told that it was not connected yet',
+		severalOf(connecting('ETIMEDOUT', '1.2.3.4'), { code: 'ETIMEDOUT' }),
+		{ code: 'ETIMEDOUT' },
+	],
+	[
+		'a connection failed, and nobody knows which',
+		wrapped({ code: 'ERR_FR', message: 'Redirected request failed: connect ETIMEDOUT 1.2.3.4:443' }),
+		{ code: 'ERR_FR' },
+	],
+	['a status is no code', { message: 'aborted', httpCode: '200' }, { code: 'UNKNOWN', reason: 'aborted' }],
+	[
+		'only what stands around it has a code: the nearest counts',
+		wrapped({ code: 'ERR_OUTER', cause: { code: 'ERR_INNER', cause: { message: 'aborted' } } }),
+		{ code: 'ERR_INNER' },
+	],
+	[
+		'what axios says is told rather than what has caused it',
+		ofAxios({ message: 'stream has been aborted' }, { code: 'ECONNRESET', message: 'aborted' }),
+		{ code: 'ECONNRESET', reason: 'stream has been aborted' },
+	],
+	[
+		'only n8n has words',
+		wrapped({ code: 'ECONNRESET', message: '' }, 'The connection was closed'),
+		{ code: 'ECONNRESET', reason: 'The connection was closed' },
+	],
+	['the words have several lines', wrapped({ message: '\n one  \r\n\r\n  two\nthree\n' }), { reason: 'one two three' }],
+	[
+		'the errors for several addresses are none',
+		wrapped({ message: 'x', errors: [null, 'text'] }),
+		{ code: 'UNKNOWN', reason: 'x' },
+	],
+	['nothing was thrown', null, { code: 'UNKNOWN', reason: 'no reason given' }],
 	['nothing is known', { message: '', httpCode: null }, { code: 'UNKNOWN', reason: 'no reason given' }],
 	['it is no error', 'text', { code: 'UNKNOWN', reason: 'no reason given' }],
 ])('in doubt: %s', (_name, error, expected) => {

@@ -36,6 +36,24 @@ test('one that asks for a single request and has no place slips in: after five s
 	expect([1, 2, 3].map(() => pauseAfter(refusals))).toStrictEqual([5_000, 10_000, 10_000].map((ms) => ms + JITTER));
 });
 
+test.each([
+	[3, 5_000],
+	[4, 60_000],
+])('%d requests: up to three slip in like one', (waiting, pause) => {
+	expect(pauseAfter(createRefusals(), { waiting })).toBe(pause + JITTER);
+});
+
+test.each([
+	[0, [60_000, 60_000, 10_500], [3_500, 7_000]],
+	[1, [60_200, 60_200, 19_700], [6_700, 13_200]],
+])('a pause is up to 30 percent shorter or longer, but not a minute (chance %d)', (chance, ofMany, ofOne) => {
+	Object.assign(clock, { random: () => chance });
+	const many = createRefusals();
+	const one = createRefusals();
+	expect(ofMany.map(() => pauseAfter(many, { waiting: 10 }))).toStrictEqual(ofMany);
+	expect(ofOne.map(() => pauseAfter(one))).toStrictEqual(ofOne);
+});
+
 test('many that have no place wait until the refused ones leave, twice, and then fifteen seconds each', () => {
 	const refusals = createRefusals();
 	const pauses = [1, 2, 3, 4].map(() => pauseAfter(refusals, { waiting: 10 }));
@@ -64,14 +82,29 @@ test('a success begins anew, but not one that was sent before the refusal', () =
 	expect(pauseAfter(refusals)).toBe(5_000 + JITTER);
 });
 
+test('what was sent in the moment of the refusal is not sent after it: neither its success nor its refusal counts', () => {
+	const refusals = createRefusals();
+	const refusedAt = now;
+	pauseAfter(refusals);
+	refusals.passed(refusedAt);
+	const { pausedUntil } = refusals;
+	pauseAfter(refusals, { sentAt: refusedAt });
+	expect(refusals.pausedUntil).toBe(pausedUntil);
+	now = pausedUntil;
+	expect(pauseAfter(refusals)).toBe(10_000 + JITTER);
+});
+
 test('of a burst that is refused as a whole only the first counts', () => {
 	const refusals = createRefusals();
 	const sentAt = now;
 	now += 10;
-	for (let request = 0; request < 10; request++) {
+	const refusedAt = now;
+	for (let request = 0; request < 10; request++, now++) {
 		refusals.refused({ sentAt, retryAfterMs: undefined, nextLeaveAt: now + 60_500, hasShare: false, waiting: 1 });
 	}
-	expect(refusals.pausedUntil - now).toBe(5_000 + JITTER);
+	expect(refusals.pausedUntil - refusedAt).toBe(5_000 + JITTER);
+	now = refusals.pausedUntil;
+	expect(pauseAfter(refusals)).toBe(10_000 + JITTER);
 });
 
 test.each([
@@ -128,6 +161,15 @@ test('also where each answer takes a minute and asks for a day', () => {
 	expect(now - startedAt).toBeGreaterThanOrEqual(600_000);
 });
 
+test('refusals that lie four minutes apart are one long one', () => {
+	const refusals = createRefusals();
+	expect(refuse(refusals)).toBe(true);
+	for (const isWorthIt of [true, true, false]) {
+		now += 240_000;
+		expect(refuse(refusals)).toBe(isWorthIt);
+	}
+});
+
 test('one refusal an hour ago and one now are not an hour of refusals', () => {
 	const refusals = createRefusals();
 	expect(refuse(refusals)).toBe(true);
@@ -140,10 +182,13 @@ test('one refusal an hour ago and one now are not an hour of refusals', () => {
 test('for five minutes one at a time, and two after a success', () => {
 	const refusals = createRefusals();
 	expect(refusals.mostUnderWay).toBe(Infinity);
+	const refusedAt = now;
 	pauseAfter(refusals);
 	expect(refusals.mostUnderWay).toBe(1);
 	refusals.passed(now);
 	expect(refusals.mostUnderWay).toBe(2);
-	now += 299_999;
+	now = refusedAt + 299_999;
+	expect(refusals.mostUnderWay).toBe(2);
+	now = refusedAt + 300_000;
 	expect(refusals.mostUnderWay).toBe(Infinity);
 });

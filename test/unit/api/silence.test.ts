@@ -125,6 +125,8 @@ describe('what was never sent', () => {
 
 	test.each([
 		['https://crazytel.io', 'crazytel.io to its N8N_SSRF_ALLOWED_HOSTNAMES'],
+		['https://3.crazytel.io', '3.crazytel.io to its N8N_SSRF_ALLOWED_HOSTNAMES'],
+		['https://crazytel3', 'crazytel3 to its N8N_SSRF_ALLOWED_HOSTNAMES'],
 		['https://127.0.0.1:8080', '127.0.0.1 to its N8N_SSRF_ALLOWED_IP_RANGES'],
 		['https://[::1]:8080', '::1 to its N8N_SSRF_ALLOWED_IP_RANGES'],
 	])('blocked by n8n: %s', (baseUrl, what) => {
@@ -145,6 +147,19 @@ describe('what may have been sent', () => {
 		});
 		expect(silent(TIMEOUT, make).message).toBe(
 			'Crazytel did not answer within 30 seconds while making the strange thing. It is unknown whether the strange thing exists.',
+		);
+	});
+
+	test('in the time of the whole answer, of which some has come', () => {
+		const overdue = { code: 'ETIMEDOUT', reason: 'no whole answer within 60000ms' };
+		expect(silent(overdue)).toMatchObject({
+			kind: 'uncertain',
+			httpCode: 'ETIMEDOUT',
+			message:
+				'Crazytel did not end its answer within 60 seconds while reading the list of strange things. Try again later.',
+		});
+		expect(silent(overdue, make).message).toBe(
+			'Crazytel did not end its answer within 60 seconds while making the strange thing. It is unknown whether the strange thing exists.',
 		);
 	});
 
