@@ -205,8 +205,7 @@ function stateOf(chain: Told[]): State {
 function placeOf({ hostname, address, port }: Told): string {
 	const name = textOf(hostname) || textOf(address);
 	const host = name.includes(':') ? `[${name}]` : name;
-	// Node names a port only beside an address.
-	return typeof port === 'number' ? `${host}:${port}` : host;
+	return typeof port === 'number' && host !== '' ? `${host}:${port}` : host;
 }
 
 function textOf(value: unknown): string {
