@@ -8,16 +8,13 @@ const MOST = 5;
 
 /** Tells which items have had one key, and whose values stand: of a table with a row too many, nobody else would. */
 export function hintOfSharedKeys(works: Work[]): string | undefined {
-	const groups = new Map<
-		string | undefined,
-		{ known: KnownBy; label: string; one: string; ids: Set<string>; works: Work[] }
-	>();
+	const groups = new Map<string, { known: KnownBy; label: string; one: string; ids: Set<string>; works: Work[] }>();
 	for (const work of works) {
 		const plan = 'value' in work.prepared ? work.prepared.value.plan : undefined;
 		if (plan === undefined || (plan.do !== 'make' && plan.do !== 'set') || plan.known === undefined || plan.isDryRun)
 			continue;
 		const { known, kind } = plan;
-		const subject = subjectOf(plan);
+		const subject = subjectOf(plan) ?? '';
 		const group = groups.get(subject) ?? {
 			known,
 			label: kind.settings[known.key]?.label ?? known.key,

@@ -148,9 +148,11 @@ function namesIn({ known }: Progress): NameOf {
 function inLines(beginning: string, entries: string[]): string[] {
 	const lines: string[] = [];
 	for (const entry of entries) {
-		const line = lines.at(-1);
-		if (line !== undefined && line.length + entry.length + 2 <= LONGEST_LINE) lines.splice(-1, 1, `${line}; ${entry}`);
-		else lines.push(`${beginning}: ${entry}`);
+		const begun = `${beginning}: ${entry}`;
+		const last = lines.pop();
+		if (last === undefined) lines.push(begun);
+		else if (last.length + entry.length + 2 > LONGEST_LINE) lines.push(last, begun);
+		else lines.push(`${last}; ${entry}`);
 	}
 	return lines;
 }

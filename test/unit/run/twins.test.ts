@@ -84,6 +84,14 @@ test('what the list shows alone is done, and is not asked for again', async () =
 	expect(await found([work], [[]])).toEqual({ hints: [], read: [] });
 });
 
+test('what the list shows alone keeps a doubt about something else', async () => {
+	const uncertain = { plan: setting('c-3'), error: failed('uncertain') };
+	const work = workWith(makingNamed('Lamp'), done(makingNamed('Lamp'), LAMP, {}), { uncertain });
+	await found([work], [[LAMP]]);
+	expect(work.outcome).toMatchObject({ value: { made: { isAlone: true } } });
+	expect(work.memory.uncertain).toBe(uncertain);
+});
+
 test('one list is read for all things of a kind, and one for another kind', async () => {
 	const works = [
 		made(),
